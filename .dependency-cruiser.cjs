@@ -1,0 +1,55 @@
+// The arrows of the house: who may import whom. See CONTRIBUTING.md.
+const only = (name, from, allowed, extra = {}) => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...extra },
+  to: { path: '^(src|rules|schemas|test)/', pathNot: [from, ...allowed] },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('nnunet-imports-nothing', '^src/nnunet/', []),
+    only('io-imports-nothing', '^src/io/', []),
+    only('workspace-imports-io-and-nnunet', '^src/workspace/', ['^src/io/', '^src/nnunet/']),
+    only('diff-imports-nnunet', '^src/diff/', ['^src/nnunet/']),
+    // The engine sees the workspace's types only: the kind of import is checked by the next rule.
+    only('engine-imports-types-of-workspace', '^src/engine/', ['^src/workspace/', '^src/io/', '^src/nnunet/']),
+    {
+      name: 'engine-imports-workspace-as-types',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: '^src/(workspace|io)/', dependencyTypesNot: ['type-only'] },
+    },
+    only('report-imports-engine', '^src/report/', ['^src/engine/']),
+    only(
+      'rules-import-the-contract-and-nnunet',
+      '^rules/',
+      ['^src/nnunet/', '^src/engine/rule\\.ts$', '^src/workspace/subjects\\.ts$', '^src/io/json/value\\.ts$', '^schemas/'],
+    ),
+    only('schemas-import-nothing', '^schemas/', []),
+    {
+      name: 'pure-middle-without-node-modules',
+      severity: 'error',
+      from: { path: '^(rules|src/(nnunet|engine|diff|report))/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'file-system-only-at-the-edge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', '^src/build/', '^src/io/node-'] },
+      to: { path: '^(node:)?(fs|fs/promises|child_process)$' },
+    },
+    { name: 'one-adapter-for-deep-diff', severity: 'error', from: { path: '^(src|rules)/', pathNot: '^src/diff/deep-diff-adapter\\.ts$' }, to: { path: 'node_modules/deep-diff' } },
+    { name: 'one-wrapper-for-tables', severity: 'error', from: { path: '^(src|rules)/', pathNot: '^src/report/grid\\.ts$' }, to: { path: 'node_modules/cli-table3' } },
+    { name: 'nothing-imports-build-or-tests', severity: 'error', from: { path: '^(src|rules|schemas)/', pathNot: '^src/build/' }, to: { path: '^(src/build|test)/' } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|test/fixtures|test/examples)/' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'] },
+  },
+};
