@@ -1,0 +1,40 @@
+import type { JsonDocument } from '../io/json/document.js';
+import type { AnySubject } from '../workspace/subjects.js';
+import type { Location } from './report.js';
+import type { Place } from './rule.js';
+
+/** The place that a finding names; a bare pointer is one into the subject's own file. */
+export function placeOf(at: string | Place | undefined, subject: AnySubject): Place | undefined {
+  if (typeof at === 'object') return at;
+  const document = ownDocument(subject);
+  if (document === undefined) return undefined;
+  return at === undefined ? { document } : { document, pointer: at };
+}
+
+/** Adds line and column, which costs a scan of the file: only for what is going to be shown. */
+export function locate(place: Place, nameFile: (file: string) => string): Location {
+  const { document, pointer } = place;
+  const position = 'position' in document ? document.position(pointer ?? '') : undefined;
+  return {
+    file: nameFile(document.file),
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(position === undefined || pointer === undefined ? {} : { line: position.line, column: position.column }),
+  };
+}
+
+function ownDocument(subject: AnySubject): JsonDocument | undefined {
+  switch (subject.kind) {
+    case 'plans':
+      return subject.document;
+    case 'configuration':
+      return subject.plansFile.document;
+    case 'dataset':
+      return subject.datasetJson;
+    case 'transfer':
+      return subject.finetuning.document;
+    case 'transfer-configuration':
+      return subject.finetuning.plansFile.document;
+    case 'roots':
+      return undefined;
+  }
+}

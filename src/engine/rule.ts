@@ -1,0 +1,183 @@
+import type { JsonDocument } from '../io/json/document.js';
+import type { JsonValue } from '../io/json/value.js';
+import type { SubjectKind, Subjects } from '../workspace/subjects.js';
+import type { Severity } from './severity.js';
+
+export type Area = 'plans' | 'dataset' | 'transfer' | 'model' | 'workflow';
+
+/** Data of a finding: plain JSON, so that it can be stored, compared and told apart. */
+export type FindingData = Readonly<Record<string, JsonValue | readonly JsonValue[] | undefined>>;
+
+export type Messages = Readonly<Record<string, (data: never) => string>>;
+
+/** What a rule yields: which message, with which data, about which place. */
+export type FindingOf<M extends Messages> = {
+  [K in keyof M & string]: {
+    readonly message: K;
+    /** A JSON pointer into the subject's own file, or a place in another file. */
+    readonly at?: string | Place;
+    readonly related?: readonly RelatedPlace[];
+    /** The exact command or edit that mends it, where this finding knows a better one than the rule. */
+    readonly remedy?: string;
+  } & (Parameters<M[K]> extends [infer D] ? { readonly data: D } : { readonly data?: undefined });
+}[keyof M & string];
+
+/** Yielded instead of a finding: what could not be looked at, and why. */
+export interface NotChecked {
+  readonly notChecked: string;
+}
+
+export interface Place {
+  readonly document: JsonDocument | { readonly file: string };
+  /** Absent: the file as a whole. */
+  readonly pointer?: string;
+}
+
+export interface RelatedPlace extends Place {
+  readonly message: string;
+}
+
+export interface OptionSchema {
+  readonly type: 'number' | 'boolean' | 'string' | 'strings';
+  readonly default: number | boolean | string | readonly string[];
+  readonly description: string;
+}
+
+export type OptionsSchema = Readonly<Record<string, OptionSchema>>;
+
+export type OptionsOf<O extends OptionsSchema> = {
+  readonly [K in keyof O]: O[K]['type'] extends 'number'
+    ? number
+    : O[K]['type'] extends 'boolean'
+      ? boolean
+      : O[K]['type'] extends 'string'
+        ? string
+        : readonly string[];
+};
+
+export type Direction = 'pretraining-to-finetuning' | 'finetuning-to-pretraining' | 'either';
+
+export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
+  readonly options: OptionsOf<O>;
+  /** The direction in which plans are meant to travel. */
+  readonly direction: Direction;
+  /** Class names of forks that are known here (`knownClasses` in the config). */
+  readonly knownClasses: ReadonlySet<string>;
+  /** Range of nnU-Net versions in use, such as `>=2.5`; `undefined` when not stated. */
+  readonly nnunet: string | undefined;
+}
+
+/**
+ * A change of the example project (test/examples) that the rule notices. Examples are executed:
+ * the tests and the documentation run them and show the message that comes out.
+ */
+export interface Example {
+  readonly title: string;
+  readonly changes: readonly Change[];
+  /** Name of the message that is reported. */
+  readonly reports: string;
+}
+
+/** A change of one file; paths are relative to the example project. */
+export type Change =
+  | { readonly file: string; readonly set: string; readonly to: JsonValue }
+  | { readonly file: string; readonly remove: string }
+  | { readonly file: string; readonly write: string }
+  | { readonly file: string; readonly replace: string; readonly by: string }
+  | { readonly file: string; readonly delete: true }
+  | { readonly file: string; readonly copyFrom: string };
+
+export interface RuleDefinition<K extends SubjectKind, M extends Messages, O extends OptionsSchema> {
+  /** `area/kebab-name`, stable for ever. */
+  readonly id: `${Area}/${string}`;
+  readonly subject: K;
+  readonly severity: Severity;
+  /** Messages that weigh less or more than the rule. */
+  readonly severities?: Readonly<Partial<Record<keyof M & string, Severity>>>;
+  readonly since: string;
+  /** One sentence: what holds when nothing is reported. */
+  readonly summary: string;
+  /** Why it matters: what nnU-Net does. Markdown paragraphs. */
+  readonly why: string;
+  /** What to do, in general. */
+  readonly remedy: string;
+  /** Range of nnU-Net versions that the rule is about; absent: all of 2.x. */
+  readonly nnunet?: string;
+  /** Places in nnU-Net's source, documentation or issue tracker that it rests on. */
+  readonly sources: readonly string[];
+  /** Put first among findings of equal severity: it destroys data. */
+  readonly destroysData?: boolean;
+  readonly options?: O;
+  readonly examples: readonly Example[];
+  readonly messages: M;
+  /** Pure. Yields; never prints, never throws for bad data. */
+  check(subject: Subjects[K], context: RuleContext<O>): Iterable<FindingOf<M> | NotChecked>;
+}
+
+/** A rule as the engine sees it: the types of its messages and options are no longer visible. */
+export interface Rule {
+  readonly id: string;
+  readonly area: Area;
+  readonly subject: SubjectKind;
+  readonly severity: Severity;
+  readonly severities: Readonly<Partial<Record<string, Severity>>>;
+  readonly since: string;
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly nnunet: string | undefined;
+  readonly sources: readonly string[];
+  readonly destroysData: boolean;
+  readonly options: OptionsSchema;
+  readonly examples: readonly Example[];
+  /** Names of its messages. */
+  readonly messageIds: readonly string[];
+  check(subject: Subjects[SubjectKind], context: RuleContext): Iterable<RawFinding | NotChecked>;
+}
+
+/** A finding with its text made, before the engine gives it a place in a file and an identity. */
+export interface RawFinding {
+  readonly messageId: string;
+  readonly text: string;
+  readonly data: FindingData;
+  readonly at: string | Place | undefined;
+  readonly related: readonly RelatedPlace[];
+  readonly remedy: string | undefined;
+}
+
+/** Declares a rule. The types tie every finding to a message and its data; what comes out is the same for all rules. */
+export function defineRule<
+  K extends SubjectKind,
+  M extends Messages,
+  O extends OptionsSchema = Record<never, OptionSchema>,
+>(definition: RuleDefinition<K, M, O>): Rule {
+  const { messages, check, ...meta } = definition;
+  return {
+    nnunet: undefined,
+    destroysData: false,
+    severities: {},
+    ...meta,
+    area: meta.id.slice(0, meta.id.indexOf('/')) as Area,
+    options: meta.options ?? {},
+    messageIds: Object.keys(messages),
+    *check(subject, context) {
+      const findings = check.call(definition, subject as Subjects[K], context as unknown as RuleContext<O>);
+      for (const finding of findings) {
+        if ('notChecked' in finding) {
+          yield finding;
+          continue;
+        }
+        const message = messages[finding.message] as (data: FindingData) => string;
+        const data = (finding.data ?? {}) as FindingData;
+        yield {
+          messageId: finding.message,
+          text: message(data),
+          data,
+          at: finding.at,
+          related: finding.related ?? [],
+          remedy: finding.remedy,
+        };
+      }
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import type { ByteSource } from './byte-source.js';
+import { FormatError } from './format-error.js';
+
+const smallestWindow = 4 * 1024;
+const largestWindow = 256 * 1024;
+
+/**
+ * Reads a source front to back through a window. Each refill doubles the window, and each seek beyond it starts small
+ * again: a stretch of small objects costs few reads, and a large array that is skipped costs nothing.
+ */
+export class ByteCursor {
+  #window: Uint8Array = new Uint8Array(0);
+  #view = new DataView(new ArrayBuffer(0));
+  /** Offset of the window in the source. */
+  #windowStart: number;
+  /** Index within the window. */
+  #index = 0;
+  #nextWindow = smallestWindow;
+
+  /** @param end offset behind the last byte that may be read */
+  constructor(
+    private readonly source: ByteSource,
+    start = 0,
+    readonly end = source.size,
+  ) {
+    this.#windowStart = start;
+  }
+
+  /** Offset in the source of the byte that comes next. */
+  get position(): number {
+    return this.#windowStart + this.#index;
+  }
+
+  get remaining(): number {
+    return this.end - this.position;
+  }
+
+  uint8(): number {
+    return this.#view.getUint8(this.#advance(1));
+  }
+
+  /** Little-endian, as all integers here. */
+  uint16(): number {
+    return this.#view.getUint16(this.#advance(2), true);
+  }
+
+  int32(): number {
+    return this.#view.getInt32(this.#advance(4), true);
+  }
+
+  uint32(): number {
+    return this.#view.getUint32(this.#advance(4), true);
+  }
+
+  /** @throws FormatError `limit` above 2^53 */
+  uint64(): number {
+    const value = this.#view.getBigUint64(this.#advance(8), true);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError('limit', 'a length above 2^53 bytes');
+    return Number(value);
+  }
+
+  float64BigEndian(): number {
+    return this.#view.getFloat64(this.#advance(8), false);
+  }
+
+  /** The next `length` bytes, as a view on the window: copy what is kept. */
+  bytes(length: number): Uint8Array {
+    const index = this.#advance(length);
+    return this.#window.subarray(index, index + length);
+  }
+
+  /** Passes over bytes without reading them. */
+  skip(length: number): void {
+    this.#require(length);
+    if (this.#index + length <= this.#window.length) {
+      this.#index += length;
+      return;
+    }
+    this.#windowStart = this.position + length;
+    this.#setWindow(new Uint8Array(0));
+    this.#nextWindow = smallestWindow;
+  }
+
+  /**
+   * The bytes up to the next line feed, which is passed over.
+   * @throws FormatError `limit` when the line is longer than `longest`
+   */
+  line(longest: number): Uint8Array {
+    for (let length = 0; ; length++) {
+      if (length > longest) throw new FormatError('limit', `a line of text longer than ${longest} bytes`);
+      const index = this.#peek(length + 1);
+      if (this.#window[index + length] !== 0x0a) continue;
+      this.#index = index + length + 1;
+      return this.#window.subarray(index, index + length);
+    }
+  }
+
+  #advance(length: number): number {
+    const index = this.#peek(length);
+    this.#index = index + length;
+    return index;
+  }
+
+  /** Makes the next `length` bytes present in the window; returns the index of the first. */
+  #peek(length: number): number {
+    if (this.#index + length > this.#window.length) this.#refill(length);
+    return this.#index;
+  }
+
+  #refill(length: number): void {
+    this.#require(length);
+    const wanted = Math.max(length, Math.min(this.#nextWindow, this.remaining));
+    this.#nextWindow = Math.min(2 * this.#nextWindow, largestWindow);
+    const start = this.position;
+    this.#setWindow(this.source.read(start, wanted));
+    this.#windowStart = start;
+  }
+
+  #setWindow(window: Uint8Array): void {
+    this.#window = window;
+    this.#view = new DataView(window.buffer, window.byteOffset, window.length);
+    this.#index = 0;
+  }
+
+  #require(length: number): void {
+    if (length <= this.remaining) return;
+    throw new FormatError('truncated', `the data end at byte ${this.end}, in the middle of what they describe`);
+  }
+}

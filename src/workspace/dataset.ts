@@ -1,0 +1,116 @@
+import type { JsonDocument } from '../io/json/document.js';
+import { isObject, member } from '../io/json/value.js';
+import type { Storage } from '../io/storage.js';
+import { openDataFolder } from './data-folder.js';
+import { lazy } from './lazy.js';
+import { join } from './paths.js';
+import { plansFileOf } from './plans-file.js';
+import type { DataFolder, Dataset, PlansFile, Roots } from './subjects.js';
+
+/** Files of a preprocessed folder that are not plans. */
+const otherFiles = new Set(['dataset.json', 'dataset_fingerprint.json', 'splits_final.json', 'nnplans.config.json']);
+
+export interface DatasetSetting {
+  readonly storage: Storage;
+  readonly read: (path: string) => JsonDocument;
+  readonly name: string;
+  readonly folder: string;
+  readonly rawFolder: string | undefined;
+  readonly resultsFolder: string | undefined;
+  readonly roots: Roots;
+  /** `elsewhere` in an experiment repository, where nnU-Net itself would not look. */
+  readonly place?: 'preprocessed' | 'elsewhere';
+}
+
+export function openDataset({
+  storage,
+  read,
+  name,
+  folder,
+  rawFolder,
+  resultsFolder,
+  roots,
+  place = 'preprocessed',
+}: DatasetSetting): Dataset {
+  const entries = lazy(() => storage.list(folder) ?? []);
+  const names = (path: string | undefined) =>
+    path === undefined ? undefined : storage.list(path)?.map((entry) => entry.name);
+  const document = (path: string) => lazy(() => read(path));
+  const datasetJson = document(join(folder, 'dataset.json'));
+  const fingerprint = document(join(folder, 'dataset_fingerprint.json'));
+  const splits = document(join(folder, 'splits_final.json'));
+  const rawDatasetJson = rawFolder === undefined ? undefined : document(join(rawFolder, 'dataset.json'));
+  const rawSplits = rawFolder === undefined ? undefined : document(join(rawFolder, 'splits_final.json'));
+  const groundTruth = lazy(() => names(join(folder, 'gt_segmentations')));
+  const rawImages = lazy(() => (rawFolder === undefined ? undefined : names(join(rawFolder, 'imagesTr'))));
+  const rawLabels = lazy(() => (rawFolder === undefined ? undefined : names(join(rawFolder, 'labelsTr'))));
+
+  const plansFiles = lazy((): readonly PlansFile[] =>
+    entries()
+      .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json') && !otherFiles.has(entry.name))
+      .map((entry) => read(join(folder, entry.name)))
+      .filter(looksLikePlans)
+      .map((found) => plansFileOf(found, { place, dataset })),
+  );
+  const dataFolders = lazy((): readonly DataFolder[] =>
+    entries()
+      .filter((entry) => entry.kind === 'folder' && entry.name !== 'gt_segmentations' && !entry.name.startsWith('.'))
+      .map((entry) => openDataFolder(storage, join(folder, entry.name))),
+  );
+  const digits = /^Dataset(\d{3})/.exec(name)?.[1];
+
+  const dataset: Dataset = {
+    kind: 'dataset',
+    label: name,
+    name,
+    id: digits === undefined ? undefined : Number(digits),
+    folder,
+    rawFolder,
+    resultsFolder,
+    roots,
+    get plansFiles() {
+      return plansFiles();
+    },
+    get datasetJson() {
+      return datasetJson();
+    },
+    get fingerprint() {
+      return fingerprint();
+    },
+    get splits() {
+      return splits();
+    },
+    get rawDatasetJson() {
+      return rawDatasetJson?.();
+    },
+    get rawSplits() {
+      return rawSplits?.();
+    },
+    get dataFolders() {
+      return dataFolders();
+    },
+    get groundTruth() {
+      return groundTruth();
+    },
+    get rawImages() {
+      return rawImages();
+    },
+    get rawLabels() {
+      return rawLabels();
+    },
+  };
+  return dataset;
+}
+
+/**
+ * Whether a JSON file in a preprocessed folder is meant as plans: it has configurations, or two other keys that only plans have,
+ * or its name says so. What cannot be parsed counts too: better one finding too many than silence about a damaged plans file.
+ */
+export function looksLikePlans(document: JsonDocument): boolean {
+  if (document.value === undefined) return document.problems.some((problem) => problem.fatal);
+  if (/plans[^/]*\.json$/i.test(document.file)) return true;
+  if (!isObject(document.value)) return false;
+  if (isObject(member(document.value, 'configurations'))) return true;
+  const telling = ['plans_name', 'image_reader_writer', 'experiment_planner_used', 'transpose_forward'];
+  return telling.filter((key) => member(document.value, key) !== undefined).length >= 2;
+}

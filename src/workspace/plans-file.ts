@@ -1,0 +1,48 @@
+import type { JsonDocument } from '../io/json/document.js';
+import { Plans } from '../nnunet/plans/plans.js';
+import { lazy } from './lazy.js';
+import { baseName, stemOf } from './paths.js';
+import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
+
+export interface PlansFileSetting {
+  readonly place: PlansFile['place'];
+  readonly dataset?: Dataset | undefined;
+  /** dataset.json that goes with the plans, read when first asked for. */
+  readonly datasetJson?: () => JsonDocument | undefined;
+  /** Name of the folder or dataset to show before the stem. */
+  readonly owner?: string | undefined;
+}
+
+export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): PlansFile {
+  const plans = new Plans(document.value);
+  const stem = stemOf(document.file);
+  const owner = setting.dataset?.name ?? setting.owner;
+  const name = setting.place === 'preprocessed' ? stem : baseName(document.file);
+  const label = owner === undefined ? name : `${owner}/${name}`;
+  const configurations = lazy(() =>
+    plans.configurations.map(
+      (configuration): PlansConfiguration => ({
+        kind: 'configuration',
+        label: `${label}#${configuration.name}`,
+        plansFile: file,
+        configuration,
+      }),
+    ),
+  );
+  const file: PlansFile = {
+    kind: 'plans',
+    label,
+    stem,
+    document,
+    plans,
+    place: setting.place,
+    dataset: setting.dataset,
+    get datasetJson() {
+      return setting.datasetJson?.() ?? setting.dataset?.datasetJson;
+    },
+    get configurations() {
+      return configurations();
+    },
+  };
+  return file;
+}

@@ -1,0 +1,122 @@
+import type { JsonDocument } from '../io/json/document.js';
+import type { StorageEntry } from '../io/storage.js';
+import type { Configuration } from '../nnunet/plans/configuration.js';
+import type { Plans } from '../nnunet/plans/plans.js';
+
+/** What rules look at. Everything is found once, read when first asked for, and never changed. */
+export interface Subjects {
+  /** One plans file. */
+  plans: PlansFile;
+  /** One configuration of one plans file, inheritance resolved. */
+  configuration: PlansConfiguration;
+  /** One dataset's preprocessed folder, with what is known of its raw folder. */
+  dataset: Dataset;
+  /** All datasets under the roots together. */
+  roots: Roots;
+  /** Plans of a pretraining dataset and plans of a finetuning dataset. */
+  transfer: Transfer;
+  /** One configuration on both sides of a transfer. */
+  'transfer-configuration': TransferConfiguration;
+}
+
+export type SubjectKind = keyof Subjects;
+
+export type AnySubject = Subjects[SubjectKind];
+
+export interface PlansFile {
+  readonly kind: 'plans';
+  /** How reports call it: `Dataset121_AbdomenCT/nnUNetPlans`. */
+  readonly label: string;
+  /** File name without `.json`: what `-p` takes. */
+  readonly stem: string;
+  readonly document: JsonDocument;
+  readonly plans: Plans;
+  /** `preprocessed`: where nnU-Net reads it by its stem; `model`: the copy beside a model's folds; `elsewhere`: nnU-Net does not look there. */
+  readonly place: 'preprocessed' | 'model' | 'elsewhere';
+  /** The preprocessed folder in which it lies. */
+  readonly dataset: Dataset | undefined;
+  /** dataset.json that goes with it: of its dataset or, for a lone file, beside it. */
+  readonly datasetJson: JsonDocument | undefined;
+  readonly configurations: readonly PlansConfiguration[];
+}
+
+export interface PlansConfiguration {
+  readonly kind: 'configuration';
+  /** `Dataset121_AbdomenCT/nnUNetPlans#3d_fullres` */
+  readonly label: string;
+  readonly plansFile: PlansFile;
+  readonly configuration: Configuration;
+}
+
+export interface Dataset {
+  readonly kind: 'dataset';
+  /** Folder name, `Dataset121_AbdomenCT`; the dataset's name for nnU-Net. */
+  readonly label: string;
+  readonly name: string;
+  /** The three digits that nnU-Net reads; `undefined` for folders that it would not find by number. */
+  readonly id: number | undefined;
+  /** Preprocessed folder; it may not exist where a dataset is known from its raw folder only. */
+  readonly folder: string;
+  readonly rawFolder: string | undefined;
+  readonly resultsFolder: string | undefined;
+  readonly plansFiles: readonly PlansFile[];
+  /** `problems` says `missing` where there is none. */
+  readonly datasetJson: JsonDocument;
+  readonly fingerprint: JsonDocument;
+  readonly splits: JsonDocument;
+  /** `undefined` where no raw folder is known. */
+  readonly rawDatasetJson: JsonDocument | undefined;
+  readonly rawSplits: JsonDocument | undefined;
+  readonly dataFolders: readonly DataFolder[];
+  /** File names in `gt_segmentations`; `undefined` without that folder. */
+  readonly groundTruth: readonly string[] | undefined;
+  /** File names in `imagesTr` and `labelsTr` of the raw folder; `undefined` where unknown. */
+  readonly rawImages: readonly string[] | undefined;
+  readonly rawLabels: readonly string[] | undefined;
+  readonly roots: Roots;
+}
+
+/** One folder of preprocessed cases, named by a `data_identifier`. */
+export interface DataFolder {
+  readonly name: string;
+  readonly path: string;
+  /** Read when first asked for. */
+  readonly entries: readonly StorageEntry[];
+  /** Case identifiers as nnU-Net would list them, with the endings found for each (`.b2nd`, `_seg.b2nd`, `.pkl`, `.npz`, `.npy`, `_seg.npy`). */
+  readonly cases: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Roots {
+  readonly kind: 'roots';
+  readonly label: string;
+  /** The folders of nnU-Net's three environment variables; `undefined` where not known. */
+  readonly raw: string | undefined;
+  readonly preprocessed: string | undefined;
+  readonly results: string | undefined;
+  /** Datasets with a preprocessed folder. */
+  readonly datasets: readonly Dataset[];
+  /** Names of all dataset folders, per root. */
+  readonly folderNames: ReadonlyMap<'nnUNet_raw' | 'nnUNet_preprocessed' | 'nnUNet_results', readonly string[]>;
+  /** Whole preprocessed root listed (audit), or only the datasets that were asked for (check). */
+  readonly isComplete: boolean;
+}
+
+export interface Transfer {
+  readonly kind: 'transfer';
+  readonly label: string;
+  readonly pretraining: PlansFile;
+  readonly finetuning: PlansFile;
+  /** Configurations to be checked: those asked for, or those that both sides have. */
+  readonly configurations: readonly TransferConfiguration[];
+  /** Names that were asked for, whether they exist or not. */
+  readonly requested: readonly string[];
+}
+
+export interface TransferConfiguration {
+  readonly kind: 'transfer-configuration';
+  readonly label: string;
+  readonly name: string;
+  readonly transfer: Transfer;
+  readonly pretraining: PlansConfiguration;
+  readonly finetuning: PlansConfiguration;
+}
