@@ -24,9 +24,10 @@ export const pickleLimits = {
   integerBytes: 256,
   /** Longer byte strings are passed over: their length is what counts. */
   keptBytes: 4 * 1024,
-  /** Tuples within tuples of a dictionary key, and values in all of them. */
+  /** A dictionary key: tuples within tuples, values and characters in all of them. */
   keyDepth: 8,
   keyItems: 10_000,
+  keyCharacters: 64 * 1024,
 } as const;
 
 /** What the caller may add to the limits. */

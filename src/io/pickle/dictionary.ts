@@ -74,27 +74,27 @@ function textKey(text: string): string {
 }
 
 function canonicalKey(key: PickleValue, budget: Budget): CanonicalKey {
+  if (!(key instanceof PyTuple)) return canonicalAtom(key, budget);
+  const left = { items: pickleLimits.keyItems, characters: pickleLimits.keyCharacters };
+  return canonicalTuple(key, 1, left, budget) ?? key;
+}
+
+/** Numbers as numbers, bytes as text, all else as itself. */
+function canonicalAtom(key: PickleValue, budget: Budget): CanonicalKey {
+  if (key === null || typeof key === 'bigint') return key;
+  if (typeof key === 'boolean') return Number(key);
+  if (typeof key === 'number') return canonicalNumber(key);
   if (typeof key === 'string') {
     budget.spend(key.length >>> 6);
     return textKey(key);
   }
-  if (!(key instanceof PyTuple)) return canonicalAtom(key);
-  const left = { items: pickleLimits.keyItems };
-  const canonical = canonicalTuple(key, 1, left);
-  budget.spend(pickleLimits.keyItems - left.items);
-  return canonical ?? key;
-}
-
-/** Numbers as numbers, bytes as text, all else as itself. */
-function canonicalAtom(key: PickleValue): CanonicalKey {
-  if (key === null || typeof key === 'bigint') return key;
-  if (typeof key === 'boolean') return Number(key);
-  if (typeof key === 'number') return canonicalNumber(key);
-  if (typeof key === 'string') return textKey(key);
   if (Array.isArray(key) || key instanceof PyDict || key instanceof PySet) {
     throw new FormatError('corrupt', 'a list, dict or set is used as a dictionary key, which Python refuses');
   }
-  if (key instanceof PyBytes && key.content !== undefined) return `b${[...key.content].join()}`;
+  if (key instanceof PyBytes && key.content !== undefined) {
+    budget.spend(key.length);
+    return `b${key.content.join()}`;
+  }
   const number = key.number;
   return typeof number === 'number' ? canonicalNumber(number) : (number ?? key);
 }
@@ -105,17 +105,27 @@ function canonicalNumber(number: number): number | bigint {
 }
 
 /** `undefined` when an item of the tuple compares by identity. */
-function canonicalTuple(tuple: PyTuple, depth: number, left: { items: number }): string | undefined {
+function canonicalTuple(
+  tuple: PyTuple,
+  depth: number,
+  left: { items: number; characters: number },
+  budget: Budget,
+): string | undefined {
   if (depth > pickleLimits.keyDepth) throw new FormatError('limit', 'a dictionary key nests tuples too deeply');
   left.items -= tuple.items.length;
   if (left.items < 0) throw new FormatError('limit', 'a dictionary key has too many items');
-  const parts: string[] = [];
+  budget.spend(tuple.items.length);
+  let text = 't';
   for (const item of tuple.items) {
-    const part = item instanceof PyTuple ? canonicalTuple(item, depth + 1, left) : atomText(canonicalAtom(item));
+    const part =
+      item instanceof PyTuple ? canonicalTuple(item, depth + 1, left, budget) : atomText(canonicalAtom(item, budget));
     if (part === undefined) return undefined;
-    parts.push(part);
+    left.characters -= part.length;
+    if (left.characters < 0) throw new FormatError('limit', 'a dictionary key is too long');
+    // With its length in front no part can be mistaken for two.
+    text += `${part.length}:${part}`;
   }
-  return `t${JSON.stringify(parts)}`;
+  return text;
 }
 
 function atomText(atom: CanonicalKey): string | undefined {

@@ -1,0 +1,66 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { axisName } from '../../src/nnunet/axes.js';
+import { isClose } from '../../src/nnunet/numbers.js';
+import { inUnits } from '../../src/nnunet/wording.js';
+
+interface Differs {
+  readonly axis: string;
+  readonly pretraining: number;
+  readonly finetuning: number;
+}
+
+/** nnU-Net never compares spacings: weights load as long as their shapes fit (run/load_pretrained_weights.py). */
+export const spacingMatch = defineRule({
+  id: 'transfer/spacing-match',
+  subject: 'transfer-configuration',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Pretraining and finetuning resample images to the same voxel spacing.',
+  why: `A network knows objects at the size, in voxels, at which it saw them. With another spacing the pretrained weights still load, because
+nnU-Net compares names and shapes of parameters and nothing else, but they meet objects of another size. Nothing is said; the gain of the pretraining is small or negative.`,
+  remedy: 'Use the spacing of the pretraining plans, then preprocess the finetuning dataset again.',
+  sources: ['nnunetv2/run/load_pretrained_weights.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/2775'],
+  options: {
+    rtol: { type: 'number', default: 1e-5, description: 'relative tolerance, as in numpy.allclose' },
+    atol: { type: 'number', default: 1e-8, description: 'absolute tolerance in mm, as in numpy.allclose' },
+  },
+  examples: [
+    {
+      title: 'The spacing of the moved plans was edited by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/spacing/0',
+          to: 2.5,
+        },
+      ],
+      reports: 'differs',
+    },
+  ],
+  messages: {
+    differs: ({ axis, pretraining, finetuning }: Differs) =>
+      `Spacing on ${axis} is ${inUnits(finetuning, 'mm')}; the pretraining network was trained at ${inUnits(pretraining, 'mm')}. ` +
+      'nnU-Net loads the weights without a word and trains on objects of another size.',
+  },
+  *check({ pretraining, finetuning }, { options }) {
+    const wanted = pretraining.configuration.spacing;
+    const found = finetuning.configuration.spacing;
+    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
+    for (const [axis, value] of found.entries()) {
+      const expected = wanted[axis];
+      if (expected === undefined || isClose(value, expected, options)) continue;
+      yield {
+        message: 'differs',
+        at: finetuning.configuration.at('spacing', axis),
+        data: { axis: axisName(axis, found.length), pretraining: expected, finetuning: value },
+        related: [
+          {
+            document: pretraining.plansFile.document,
+            pointer: pretraining.configuration.at('spacing', axis),
+            message: `the pretraining spacing is ${inUnits(expected, 'mm')}`,
+          },
+        ],
+      };
+    }
+  },
+});

@@ -1,0 +1,35 @@
+// Writes the files that follow from others (rule index, rule pages, compiled schemas, README tables), or with --check says which are out of date.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ruleIndex } from './rule-index.js';
+
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  // The index comes first: pages are made from the rules that it lists.
+  const outdated = [...bring([ruleIndex()], check)];
+  const { rulePages } = await import('./rule-pages.js');
+  outdated.push(...bring(rulePages(), check));
+  if (check && outdated.length > 0) {
+    process.stderr.write(`out of date: ${outdated.join(', ')}\nrun: npm run generate\n`);
+    process.exitCode = 1;
+  }
+}
+
+function bring(files: readonly GeneratedFile[], check: boolean): string[] {
+  const outdated: string[] = [];
+  for (const { path, text } of files) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+    outdated.push(path);
+    if (check) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return outdated;
+}
+
+await main();

@@ -1,0 +1,82 @@
+import type { JsonProblem } from './document.js';
+
+export interface Decoded {
+  /** Without its byte order mark; where the bytes are no UTF-8, with U+FFFD in their place. */
+  readonly text: string;
+  readonly problem?: JsonProblem;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of a file that should be UTF-8, and what keeps Python from reading it as such. */
+export function decodeText(bytes: Uint8Array): Decoded {
+  let text: string;
+  try {
+    text = strict.decode(bytes);
+  } catch {
+    return notUtf8(bytes);
+  }
+  return withoutMark(text);
+}
+
+/** A byte order mark is invisible in editors: positions and columns are counted without it. */
+export function withoutMark(text: string): Decoded {
+  if (!text.startsWith('\uFEFF')) return { text };
+  return {
+    text: text.slice(1),
+    problem: {
+      kind: 'byte-order-mark',
+      fatal: true,
+      message: 'the file begins with a byte order mark, an invisible character that Python refuses',
+      remedy: 'save it as UTF-8 without BOM',
+      pointer: '',
+      position: { line: 1, column: 1, length: 0 },
+    },
+  };
+}
+
+/** First bytes of what is found under the name of a JSON file. */
+const formats: readonly { readonly first: readonly number[]; readonly message: string; readonly remedy: string }[] = [
+  { first: [0xff, 0xfe], message: 'the file is UTF-16 text', remedy: 'save it as UTF-8 without BOM' },
+  { first: [0xfe, 0xff], message: 'the file is UTF-16 text', remedy: 'save it as UTF-8 without BOM' },
+  { first: [0x1f, 0x8b], message: 'the file is compressed with gzip', remedy: 'unpack it with gunzip' },
+  { first: [0x50, 0x4b, 0x03, 0x04], message: 'the file is a zip archive', remedy: 'unpack it with unzip' },
+  { first: [0x80], message: 'the file looks like a Python pickle', remedy: 'put the JSON file in its place' },
+];
+
+function notUtf8(bytes: Uint8Array): Decoded {
+  const text = lenient.decode(bytes);
+  const format = formats.find(({ first }) => first.every((byte, index) => bytes[index] === byte));
+  if (format !== undefined) {
+    return { text, problem: { kind: 'not-utf-8', fatal: true, message: format.message, remedy: format.remedy } };
+  }
+  const { offset, byte } = firstInvalid(text, bytes);
+  const before = text.slice(0, offset);
+  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+  return {
+    text,
+    problem: {
+      kind: 'not-utf-8',
+      fatal: true,
+      message: `the byte 0x${byte.toString(16).padStart(2, '0')} is no UTF-8`,
+      remedy: 'save it as UTF-8 without BOM',
+      position: { line: before.split(/\r\n|\r|\n/).length, column: offset - lineStart + 1, length: 1 },
+    },
+  };
+}
+
+/** Where the leniently decoded text first departs from the bytes, and the byte that stands there. */
+function firstInvalid(text: string, bytes: Uint8Array): { offset: number; byte: number } {
+  const encoder = new TextEncoder();
+  let byteOffset = 0;
+  let counted = 0;
+  let offset = text.indexOf('\uFFFD');
+  for (; offset !== -1; offset = text.indexOf('\uFFFD', offset + 1)) {
+    byteOffset += encoder.encode(text.slice(counted, offset)).length;
+    counted = offset;
+    const isWritten = bytes[byteOffset] === 0xef && bytes[byteOffset + 1] === 0xbf && bytes[byteOffset + 2] === 0xbd;
+    if (!isWritten) break;
+  }
+  return { offset, byte: bytes[byteOffset] ?? 0 };
+}

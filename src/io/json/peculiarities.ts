@@ -1,0 +1,108 @@
+import type { JsonProblem } from './document.js';
+import type { Lines } from './lines.js';
+import type { TextMap } from './scan.js';
+import { children, keyOf, pointersOf, textOf } from './text-map.js';
+
+/** What Python reads without a word although JSON forbids it or nobody means it. */
+type Peculiarity = Pick<JsonProblem, 'kind' | 'fatal' | 'message'> & { readonly entry: number; readonly start: number; readonly end: number };
+
+/** As many as are told one by one; a summary.json may hold thousands of `NaN`. */
+const mostOfAKind = 100;
+
+/** Digits of the longest integer that Python reads (sys.int_info.default_max_str_digits). */
+const mostDigits = 4300;
+
+/** Duplicate keys, `NaN` and infinities, and numbers beyond float64, in the order of the text. */
+export function peculiarities(text: string, map: TextMap, lines: Lines): JsonProblem[] {
+  const kinds = [duplicateKeys(text, map, lines), oddNumbers(text, map)];
+  const told = kinds.flatMap((found) => mostImportant(found)).sort((a, b) => a.start - b.start);
+  const pointers = pointersOf(text, map, told.map(({ entry }) => entry));
+  const problems = told.map(
+    ({ kind, fatal, message, start, end }, index): JsonProblem => ({
+      kind,
+      fatal,
+      message,
+      pointer: pointers[index] ?? '',
+      position: lines.position(start, end),
+    }),
+  );
+  return [...problems, ...kinds.flatMap((found) => rest(found))];
+}
+
+function mostImportant(found: readonly Peculiarity[]): Peculiarity[] {
+  const fatal = found.filter((one) => one.fatal);
+  return [...fatal, ...found.filter((one) => !one.fatal)].slice(0, mostOfAKind);
+}
+
+function rest(found: readonly Peculiarity[]): JsonProblem[] {
+  const [first] = found;
+  const more = found.length - mostOfAKind;
+  if (first === undefined || more <= 0) return [];
+  return [{ kind: first.kind, fatal: false, message: `${more} more of the same kind in this file` }];
+}
+
+function oddNumbers(text: string, map: TextMap): Peculiarity[] {
+  const found: Peculiarity[] = [];
+  for (const [entry, start] of map.starts.entries()) {
+    const first = text.charAt(start);
+    if (!/[-\dNI]/.test(first)) continue;
+    const written = textOf(text, map, entry);
+    if (Number.isFinite(Number(written))) continue;
+    found.push({ ...oddNumber(written), entry, start, end: start + written.length });
+  }
+  return found;
+}
+
+function oddNumber(written: string): Pick<Peculiarity, 'kind' | 'fatal' | 'message'> {
+  if (/[NI]/.test(written)) {
+    return { kind: 'not-a-number', fatal: false, message: `${written} stands here: Python reads it, other programs refuse the file` };
+  }
+  const kind = 'number-out-of-range';
+  if (/[.eE]/.test(written)) {
+    const sign = written.startsWith('-') ? 'minus ' : '';
+    return { kind, fatal: false, message: `${abridged(written)} is too large for a float: Python reads ${sign}infinity` };
+  }
+  const digits = written.replace('-', '').length;
+  if (digits > mostDigits) {
+    return { kind, fatal: true, message: `an integer of ${digits} digits stands here: Python reads at most ${mostDigits}` };
+  }
+  return { kind, fatal: false, message: `${abridged(written)} is too large to compute with` };
+}
+
+function abridged(written: string): string {
+  return written.length <= 24 ? written : `${written.slice(0, 12)}… (${written.length} characters)`;
+}
+
+function duplicateKeys(text: string, map: TextMap, lines: Lines): Peculiarity[] {
+  const found: Peculiarity[] = [];
+  for (const [entry, start] of map.starts.entries()) {
+    if (text.charAt(start) !== '{') continue;
+    const places = new Map<string, number[]>();
+    for (const child of children(map, entry)) {
+      const key = keyOf(text, map, child) ?? '';
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [child]);
+      else known.push(child);
+    }
+    for (const [key, members] of places) {
+      const last = members.at(-1);
+      if (members.length > 1 && last !== undefined) found.push(duplicateKey(key, members, last, map, lines));
+    }
+  }
+  return found;
+}
+
+function duplicateKey(key: string, members: readonly number[], last: number, map: TextMap, lines: Lines): Peculiarity {
+  const lineOf = (member: number): number => lines.lineOf(map.keyStarts[member] ?? 0);
+  const earlier = [...new Set(members.slice(0, -1).map(lineOf))];
+  const where = `${earlier.length > 1 ? 'lines' : 'line'} ${earlier.slice(0, 5).join(', ')}${earlier.length > 5 ? ', …' : ''}`;
+  const times = members.length === 2 ? 'twice' : `${members.length} times`;
+  return {
+    kind: 'duplicate-key',
+    fatal: false,
+    message: `the key ${JSON.stringify(key)} stands ${times} in the same object: Python keeps the value of line ${lineOf(last)} and drops that of ${where}`,
+    entry: last,
+    start: map.keyStarts[last] ?? 0,
+    end: map.keyEnds[last] ?? 0,
+  };
+}

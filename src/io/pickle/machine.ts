@@ -1,0 +1,134 @@
+import type { ByteCursor } from '../byte-cursor.js';
+import { FormatError } from '../format-error.js';
+import { type Budget, pickleLimits } from './budget.js';
+import { type CallHandlers, handlerName } from './handlers.js';
+import { PersistentReference, type PickleValue, PyGlobal, PyObject, PyTuple } from './values.js';
+
+/** Answers a persistent id, the pickle's way to refer to something outside of it. */
+export type PersistentLoad = (id: PickleValue) => PickleValue | undefined;
+
+const objectBytes = 120;
+const itemBytes = 8;
+
+/**
+ * The state of Python's pickle machine: a stack, stacks put aside by marks, and a memo.
+ * It looks nothing up and calls nothing: a call of what no handler stands in for becomes an inert object.
+ */
+export class PickleMachine {
+  protocol = 0;
+  #stack: PickleValue[] = [];
+  readonly #putAside: PickleValue[][] = [];
+  #valuesPutAside = 0;
+  readonly #memo: (PickleValue | undefined)[] = [];
+  #memoCount = 0;
+  readonly #globals = new Map<string, PyGlobal>();
+
+  constructor(
+    readonly cursor: ByteCursor,
+    readonly budget: Budget,
+    private readonly handlers: CallHandlers,
+    private readonly persistentLoad: PersistentLoad,
+  ) {}
+
+  /** All classes and functions that the pickle names, in the order of appearance. */
+  get globals(): PyGlobal[] {
+    return [...this.#globals.values()];
+  }
+
+  push(value: PickleValue): void {
+    if (this.#stack.push(value) + this.#valuesPutAside > pickleLimits.stack) {
+      throw new FormatError('limit', 'the pickle stacks too many values');
+    }
+  }
+
+  pop(): PickleValue {
+    const value = this.#stack.pop();
+    if (value === undefined) throw new FormatError('corrupt', 'the pickle takes a value from an empty stack');
+    return value;
+  }
+
+  top(): PickleValue {
+    const value = this.#stack[this.#stack.length - 1];
+    if (value === undefined) throw new FormatError('corrupt', 'the pickle asks for the top of an empty stack');
+    return value;
+  }
+
+  mark(): void {
+    if (this.#putAside.length >= pickleLimits.marks) throw new FormatError('limit', 'the pickle nests too many marks');
+    this.#putAside.push(this.#stack);
+    this.#valuesPutAside += this.#stack.length;
+    this.#stack = [];
+  }
+
+  /** The values since the last mark. */
+  popToMark(): PickleValue[] {
+    const values = this.#stack;
+    const stack = this.#putAside.pop();
+    if (stack === undefined) throw new FormatError('corrupt', 'the pickle closes a list that it never opened');
+    this.#valuesPutAside -= stack.length;
+    this.#stack = stack;
+    return values;
+  }
+
+  /** POP: the top value, or, on an empty stack, the last mark. */
+  drop(): void {
+    if (this.#stack.length > 0) this.#stack.pop();
+    else this.popToMark();
+  }
+
+  remember(index: number): void {
+    const value = this.top();
+    if (this.#memoCount >= pickleLimits.memoEntries || index > this.#memoCount + pickleLimits.memoGap) {
+      throw new FormatError('limit', 'the pickle remembers values at positions far beyond their number');
+    }
+    // Filled one by one, the array stays dense.
+    while (this.#memo.length < index) this.#memo.push(undefined);
+    if (this.#memo[index] === undefined) this.#memoCount++;
+    this.#memo[index] = value;
+  }
+
+  rememberNext(): void {
+    this.remember(this.#memoCount);
+  }
+
+  recall(index: number): void {
+    const value = this.#memo[index];
+    if (value === undefined) throw new FormatError('corrupt', `the pickle recalls value ${index}, which it never kept`);
+    this.push(value);
+  }
+
+  /** Names a class or function; the same name gives the same object. */
+  global(module: string, name: string): PyGlobal {
+    const key = `${module}\n${name}`;
+    let global = this.#globals.get(key);
+    if (global === undefined) {
+      this.allocate(0);
+      global = new PyGlobal(module, name);
+      this.#globals.set(key, global);
+    }
+    return global;
+  }
+
+  /** What a call would give: the value of its handler, else an inert object. */
+  call(callable: PickleValue, args: PickleValue, keywords: PickleValue = null): PickleValue {
+    if (!(args instanceof PyTuple)) throw new FormatError('corrupt', 'the arguments of a call are not a tuple');
+    this.allocate(0);
+    if (callable instanceof PyGlobal) {
+      callable.called = true;
+      const handler = keywords === null ? this.handlers.get(handlerName(callable)) : undefined;
+      const value = handler?.(args.items, this.budget);
+      if (value !== undefined) return value;
+    }
+    return new PyObject(callable, args, keywords);
+  }
+
+  persistent(id: PickleValue): PickleValue {
+    this.allocate(0);
+    return this.persistentLoad(id) ?? new PersistentReference(id);
+  }
+
+  /** Accounts for one object with so many references. */
+  allocate(items: number): void {
+    this.budget.allocate(objectBytes + itemBytes * items);
+  }
+}

@@ -1,0 +1,49 @@
+import { spacingMatch } from '../../../rules/transfer/spacing-match.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const spacing = '/configurations/3d_fullres/spacing';
+
+ruleTester(spacingMatch, {
+  valid: [
+    { name: 'plans as the move tool wrote them (real run)' },
+    {
+      name: 'float32 noise as NIfTI stores it',
+      changes: [{ file: finetuning, set: spacing, to: [3.0000000001, 1.000000011920929, 1] }],
+    },
+    {
+      name: 'an unusable spacing is the business of plans/schema',
+      changes: [{ file: finetuning, set: spacing, to: ['3', 1, 1] }],
+    },
+    {
+      name: 'a wider tolerance, asked for',
+      changes: [{ file: finetuning, set: `${spacing}/0`, to: 3.02 }],
+      options: { rtol: 0.01 },
+    },
+  ],
+  invalid: [
+    {
+      name: 'edited after the move (real run)',
+      project: 'edited-after/edited-spacing',
+      findings: [{ message: 'differs', at: `${spacing}/0` }],
+    },
+    {
+      name: 'finetuning dataset planned by itself, weights load by coincidence (real run)',
+      project: 'own-plans/loads-silently',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_LiverCT/TinyPlans'],
+      findings: [{ message: 'differs', at: `${spacing}/0` }],
+    },
+    {
+      name: 'one axis',
+      changes: [{ file: finetuning, set: `${spacing}/2`, to: 0.8 }],
+      findings: [
+        {
+          message: 'differs',
+          at: `${spacing}/2`,
+          data: { axis: 'axis 2 (in-plane columns)', pretraining: 1, finetuning: 0.8 },
+          text: 'Spacing on axis 2 (in-plane columns) is 0.8 mm; the pretraining network was trained at 1 mm.',
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Change } from '../../src/engine/rule.js';
+import { isObject, type JsonValue, pointerParts } from '../../src/io/json/value.js';
+import { memoryStorage } from '../../src/io/memory-storage.js';
+import type { Storage } from '../../src/io/storage.js';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.js';
+
+const testFolder = join(process.cwd(), 'test');
+
+/** Folders written by the real nnU-Net: `clean-transfer/complete`, or the project's own example `examples/transfer`. */
+export function projectFiles(name: string): Map<string, Uint8Array> {
+  const folder = name.startsWith('examples/') ? join(testFolder, name) : join(testFolder, 'fixtures', 'golden', name);
+  const files = new Map<string, Uint8Array>();
+  const visit = (path: string, relative: string) => {
+    for (const entry of readdirSync(path)) {
+      const inside = relative === '' ? entry : `${relative}/${entry}`;
+      if (statSync(join(path, entry)).isDirectory()) visit(join(path, entry), inside);
+      else files.set(inside, readFileSync(join(path, entry)));
+    }
+  };
+  visit(folder, '');
+  return files;
+}
+
+/** The files after some changes; the map that was given stays as it was. */
+export function withChanges(
+  files: ReadonlyMap<string, Uint8Array>,
+  changes: readonly Change[],
+): Map<string, Uint8Array> {
+  const changed = new Map(files);
+  for (const change of changes) {
+    const old = () => {
+      const bytes = changed.get(change.file);
+      if (bytes === undefined) throw new Error(`no file ${change.file} in the example project`);
+      return new TextDecoder().decode(bytes);
+    };
+    const write = (text: string) => changed.set(change.file, new TextEncoder().encode(text));
+    if ('set' in change) write(JSON.stringify(setAt(JSON.parse(old()), pointerParts(change.set), change.to), null, 4));
+    else if ('remove' in change)
+      write(JSON.stringify(setAt(JSON.parse(old()), pointerParts(change.remove), undefined), null, 4));
+    else if ('write' in change) write(change.write);
+    else if ('replace' in change) {
+      if (!old().includes(change.replace)) throw new Error(`${change.file} does not contain ${change.replace}`);
+      write(old().replace(change.replace, () => change.by));
+    } else if ('copyFrom' in change) copy(changed, change.copyFrom, change.file);
+    else remove(changed, change.file);
+  }
+  return changed;
+}
+
+function copy(files: Map<string, Uint8Array>, from: string, to: string): void {
+  const found = [...files].filter(([path]) => path === from || path.startsWith(`${from}/`));
+  if (found.length === 0) throw new Error(`no file or folder ${from} in the example project`);
+  for (const [path, bytes] of found) files.set(to + path.slice(from.length), bytes);
+}
+
+function remove(files: Map<string, Uint8Array>, name: string): void {
+  const found = [...files.keys()].filter((path) => path === name || path.startsWith(`${name}/`));
+  if (found.length === 0) throw new Error(`no file or folder ${name} in the example project`);
+  for (const path of found) files.delete(path);
+}
+
+function setAt(value: JsonValue, parts: readonly string[], to: JsonValue | undefined): JsonValue {
+  const [first, ...rest] = parts;
+  if (first === undefined) return to ?? null;
+  if (Array.isArray(value)) {
+    const list = [...value];
+    const index = first === '-' ? list.length : Number(first);
+    if (rest.length === 0 && to === undefined) list.splice(index, 1);
+    else list[index] = setAt(list[index] ?? {}, rest, to);
+    return list;
+  }
+  const members = new Map(Object.entries(isObject(value) ? value : {}));
+  if (rest.length === 0 && to === undefined) members.delete(first);
+  else members.set(first, setAt(members.get(first) ?? {}, rest, to));
+  return Object.fromEntries(members);
+}
+
+/** A workspace over files in memory, with nnU-Net's three folders at the top. */
+export function openProject(files: ReadonlyMap<string, Uint8Array>): Workspace & { readonly storage: Storage } {
+  return openWorkspace(memoryStorage(files), {
+    raw: 'nnUNet_raw',
+    preprocessed: 'nnUNet_preprocessed',
+    results: 'nnUNet_results',
+  });
+}

@@ -1,0 +1,184 @@
+import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
+import type { AnySubject } from '../../src/workspace/subjects.js';
+import { openProject, projectFiles, withChanges } from './example-project.js';
+import { type SubjectChoice, subjectsOf } from './subjects.js';
+
+/** One line of a rule's table: a project written by the real nnU-Net and what was changed in it. */
+export interface Case extends SubjectChoice {
+  readonly name: string;
+  /** Golden folder (`edited-after/edited-spacing`) or `examples/transfer`, the default. */
+  readonly project?: string;
+  readonly changes?: readonly Change[];
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly direction?: Direction;
+  readonly knownClasses?: readonly string[];
+  readonly nnunet?: string;
+}
+
+export interface InvalidCase extends Case {
+  readonly findings: readonly ExpectedFinding[];
+}
+
+export interface ExpectedFinding {
+  readonly message: string;
+  /** JSON pointer. */
+  readonly at?: string;
+  /** End of the path of the file, where it is not the subject's own. */
+  readonly file?: string;
+  readonly data?: FindingData;
+  /** Subject's label, where several could be meant. */
+  readonly subject?: string;
+  /** Part of the text. */
+  readonly text?: string | RegExp;
+}
+
+export interface RuleTable {
+  readonly valid: readonly Case[];
+  readonly invalid: readonly InvalidCase[];
+}
+
+const filesOf = new Map<string, Map<string, Uint8Array>>();
+
+/** Declares the tests of one rule; stricter than a rule's author would be. */
+export function ruleTester(rule: Rule, table: RuleTable): void {
+  describe(rule.id, () => {
+    const seen = new Set<string>();
+    const reported = new Set<string>();
+
+    test('its table names no case twice, and has a real run among its cases', () => {
+      const cases = [...table.valid, ...table.invalid];
+      const names = cases.map((one) => one.name);
+      expect(names).toEqual([...new Set(names)]);
+      const contents = cases.map((one) => JSON.stringify({ ...one, name: '', findings: undefined }));
+      expect(contents).toEqual([...new Set(contents)]);
+      expect(cases.some((one) => (one.changes ?? []).length === 0)).toBe(true);
+      expect(table.valid.length).toBeGreaterThan(0);
+      expect(table.invalid.length).toBeGreaterThan(0);
+    });
+
+    test.each(table.valid.map((one) => [one.name, one] as const))('says nothing: %s', (_name, one) => {
+      expect(run(rule, one).map(({ raw }) => `${raw.messageId}: ${raw.text}`)).toEqual([]);
+    });
+
+    test.each(table.invalid.map((one) => [one.name, one] as const))('reports: %s', (_name, one) => {
+      const found = run(rule, one);
+      for (const { raw } of found) reported.add(raw.messageId);
+      expect(found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]))).toEqual(
+        one.findings.map(expected),
+      );
+      for (const [i, wanted] of one.findings.entries())
+        if (wanted.text !== undefined) expect(found[i]?.raw.text).toMatch(wanted.text);
+    });
+
+    test.each(rule.examples.map((one) => [one.title, one] as const))('example holds: %s', (_title, example) => {
+      const found = run(rule, { name: example.title, changes: example.changes, ...example });
+      expect(found.map(({ raw }) => raw.messageId)).toContain(example.reports);
+      for (const { raw } of found) seen.add(raw.messageId);
+    });
+
+    test('every message is reported in some case, and none is unknown', () => {
+      expect([...new Set([...reported, ...seen])].sort()).toEqual([...rule.messageIds].sort());
+    });
+
+    test('it says what it is', () => {
+      expect(rule.id).toMatch(/^(plans|dataset|transfer|model|workflow)\/[a-z0-9-]+$/);
+      expect(rule.summary).toMatch(/^[A-Z].*\.$/s);
+      expect(rule.why.length).toBeGreaterThan(60);
+      expect(rule.remedy).toMatch(/\.$/);
+      expect(rule.sources.length).toBeGreaterThan(0);
+      expect(rule.examples.length).toBeGreaterThan(0);
+    });
+  });
+}
+
+interface Found {
+  readonly raw: RawFinding;
+  readonly subject: AnySubject;
+}
+
+/** Runs the rule twice over the case's subjects: the second time in reverse order, to the same effect. */
+export function run(rule: Rule, one: Case): Found[] {
+  const context = contextOf(rule, one);
+  const project = one.project ?? 'examples/transfer';
+  let files = filesOf.get(project);
+  if (files === undefined) {
+    files = projectFiles(project);
+    filesOf.set(project, files);
+  }
+  const changed = withChanges(files, one.changes ?? []);
+  const collect = (reversed: boolean) => {
+    const subjects = subjectsOf(rule, openProject(changed), one);
+    for (const subject of subjects) freezeDocuments(subject);
+    const found: Found[] = [];
+    for (const subject of reversed ? [...subjects].reverse() : subjects) {
+      const own: Found[] = [];
+      for (const raw of rule.check(subject, context)) {
+        if ('notChecked' in raw) continue;
+        checkFinding(raw);
+        own.push({ raw, subject });
+      }
+      if (reversed) found.unshift(...own);
+      else found.push(...own);
+    }
+    return found;
+  };
+  const found = collect(false);
+  expect(collect(true).map(({ raw }) => raw.text)).toEqual(found.map(({ raw }) => raw.text));
+  return found;
+}
+
+function contextOf(rule: Rule, one: Case): RuleContext {
+  const defaults = Object.entries(rule.options).map(([name, schema]) => [name, schema.default] as const);
+  return {
+    options: { ...Object.fromEntries(defaults), ...one.options } as RuleContext['options'],
+    direction: one.direction ?? 'pretraining-to-finetuning',
+    knownClasses: new Set(one.knownClasses),
+    nnunet: one.nnunet,
+  };
+}
+
+/** What every finding must be, whatever the rule: whole sentences, plain data, a pointer that is one. */
+function checkFinding(raw: RawFinding): void {
+  expect(raw.text).not.toMatch(/undefined|\[object|\$\{|NaN mm/);
+  expect(raw.text).toMatch(/^[^a-z]|^nnU|^[a-z]+_[a-z_]+|^[a-z]+\.json/);
+  expect(raw.text).toMatch(/[.!?]$/);
+  expect(raw.text).not.toMatch(/\binvalid\b/i);
+  expect(JSON.parse(JSON.stringify(raw.data))).toBeDefined();
+  const pointer = typeof raw.at === 'string' ? raw.at : raw.at?.pointer;
+  if (pointer !== undefined) expect(pointer).toMatch(/^(\/|$)/);
+}
+
+function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | undefined) {
+  const pointer = typeof raw.at === 'string' ? raw.at : raw.at?.pointer;
+  const file = typeof raw.at === 'object' ? raw.at.document.file : undefined;
+  return {
+    message: raw.messageId,
+    ...(wanted?.at === undefined ? {} : { at: pointer }),
+    ...(wanted?.data === undefined ? {} : { data: raw.data }),
+    ...(wanted?.file === undefined ? {} : { file: file?.endsWith(wanted.file) ? wanted.file : file }),
+    ...(wanted?.subject === undefined ? {} : { subject: subject.label }),
+  };
+}
+
+function expected({ text, ...wanted }: ExpectedFinding) {
+  return wanted;
+}
+
+/** A rule that writes into its subject throws here instead of spoiling the next rule's input. */
+function freezeDocuments(subject: AnySubject): void {
+  const documents =
+    subject.kind === 'plans'
+      ? [subject.document]
+      : subject.kind === 'configuration'
+        ? [subject.plansFile.document]
+        : subject.kind === 'dataset'
+          ? [subject.datasetJson, subject.fingerprint, subject.splits]
+          : [];
+  for (const document of documents) deepFreeze(document.value);
+}
+
+function deepFreeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) deepFreeze(inner);
+}

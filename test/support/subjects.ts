@@ -1,0 +1,29 @@
+import type { Rule } from '../../src/engine/rule.js';
+import type { AnySubject, Subjects } from '../../src/workspace/subjects.js';
+import { makeTransfer } from '../../src/workspace/transfer.js';
+import type { Workspace } from '../../src/workspace/workspace.js';
+
+export interface SubjectChoice {
+  /** Plans of both sides, for rules about a transfer: `[pretraining, finetuning]` as `Dataset/plans`. */
+  readonly transfer?: readonly [string, string];
+  readonly configurations?: readonly string[];
+}
+
+const exampleTransfer = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'] as const;
+
+/** Everything in a project that a rule looks at. */
+export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoice = {}): readonly AnySubject[] {
+  const datasets = workspace.roots.datasets;
+  const [pretraining, finetuning] = choice.transfer ?? exampleTransfer;
+  const plans = (name: string) => workspace.plansFile(`nnUNet_preprocessed/${name}.json`);
+  const transfer = () => makeTransfer(plans(pretraining), plans(finetuning), choice.configurations);
+  const all: { [K in keyof Subjects]: () => readonly Subjects[K][] } = {
+    roots: () => [workspace.roots],
+    dataset: () => datasets,
+    plans: () => datasets.flatMap((dataset) => dataset.plansFiles),
+    configuration: () => datasets.flatMap((dataset) => dataset.plansFiles.flatMap((file) => file.configurations)),
+    transfer: () => [transfer()],
+    'transfer-configuration': () => transfer().configurations,
+  };
+  return all[rule.subject]();
+}
