@@ -7,23 +7,29 @@ import type { JsonValue } from './value.js';
 export interface JsonDocument {
   /** The path under which it was asked for. */
   readonly file: string;
-  /** `undefined` when nothing could be read: then {@link problems} says why. */
+  /**
+   * `undefined` when nothing could be read: then {@link problems} says why.
+   * There may be a value beside a fatal problem, when it is clear what the file says (a byte order mark, an integer of 5000 digits).
+   */
   readonly value: JsonValue | undefined;
   readonly problems: readonly JsonProblem[];
-  /** Where the value of a pointer starts, or its nearest existing parent; lines and columns count from 1. */
+  /** Where the value of a pointer starts, or its nearest existing parent; of equal keys the last. `undefined` without a value. */
   position(pointer: string): TextPosition | undefined;
+  /** Where the key stands whose value a pointer names; without such a key (an element of a list, nothing) as {@link position}. */
+  keyPosition(pointer: string): TextPosition | undefined;
   /** A number exactly as written (`2.0`, `1e-05`, `12345678901234567890`); `undefined` when the pointer names no number. */
   numberText(pointer: string): string | undefined;
-  /** Whether a number is a Python float although integral (`2.0`, `2e0`): `range(2.0)` is a TypeError there. */
+  /** Whether Python reads a number as a float: `0.5`, and also `2.0` and `2e0`, with which `range` is a TypeError there. */
   isFloat(pointer: string): boolean;
   /** The whole text of one line (1-based), for a snippet. */
   lineText(line: number): string | undefined;
 }
 
+/** Lines and columns count from 1, columns in UTF-16 code units. `\n`, `\r\n` and a lone `\r` end a line. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
-  /** Length in characters of the value's text on its first line. */
+  /** Length of the text on its first line; 0 where something is missing at the end of a line. */
   readonly length: number;
 }
 
@@ -51,7 +57,7 @@ export type JsonProblemKind =
 
 export interface JsonProblem {
   readonly kind: JsonProblemKind;
-  /** Whether Python's `json.load` refuses the file: then nnU-Net stops. */
+  /** Whether Python's `json.load` refuses the file, so that nnU-Net stops; or, for `too-large` and `too-deep`, we do. */
   readonly fatal: boolean;
   /** What is wrong, as a person writes it: "a comma stands before the closing brace". */
   readonly message: string;

@@ -1,8 +1,8 @@
 import type { JsonProblem, JsonProblemKind } from './document.js';
-import { explainString } from './explain-string.js';
+import { explainStructure } from './explain-structure.js';
+import { explainToken, malformedNumber } from './explain-token.js';
 import type { Lines } from './lines.js';
 import type { ScanFault } from './scan.js';
-import { textOf } from './text-map.js';
 
 /** A fault of a text in words. Without `start` it stands where the scanner gave up. */
 export interface Explanation {
@@ -13,66 +13,92 @@ export interface Explanation {
   readonly end?: number;
 }
 
-/** Says, as a person would, why a text is no JSON. The first explanation that fits is the most particular. */
+/** Says, as a person would, why a text is no JSON: of all explanations that fit, the most particular. */
 export function explainFault(text: string, fault: ScanFault, lines: Lines): JsonProblem {
   const explanation =
     mergeConflict(text) ??
     tooDeep(fault) ??
-    cutOff(text, fault) ??
-    (fault.expected === 'string' ? explainString(text, fault.offset) : undefined) ??
+    cutOff(text, fault, lines) ??
+    malformedString(text, fault) ??
     malformedNumber(text, fault) ??
-    comment(text, fault) ??
-    afterTheEnd(text, fault) ??
-    foreign(text, fault) ??
-    misplacedSign(text, fault, lines) ??
-    missingSign(text, fault);
-  const start = explanation.start ?? fault.offset;
-  const { message, remedy } = explanation;
+    explainToken(text, fault) ??
+    explainStructure(text, fault, lines);
+  const { message, remedy, kind = 'syntax', start = fault.offset, end = start + 1 } = explanation;
   return {
-    kind: explanation.kind ?? 'syntax',
+    kind,
     fatal: true,
     message,
     ...(remedy === undefined ? {} : { remedy }),
-    position: lines.position(start, explanation.end ?? start + 1),
+    position: lines.position(start, end),
   };
 }
 
+export function tooDeepMessage(maximumDepth: number): string {
+  return `more than ${maximumDepth} objects and lists stand within each other: no file of nnU-Net is so deep`;
+}
+
 function mergeConflict(text: string): Explanation | undefined {
-  const marker = /^(<{7}|>{7})( .*)?$/m.exec(text);
+  const marker = /^[<>]{7} .*$/m.exec(text);
   if (marker === null) return undefined;
-  const [whole] = marker;
   return {
     kind: 'merge-conflict',
-    message: `a merge conflict was not resolved: ${whole} still stands here`,
+    message: `a merge conflict was not resolved: the line ${marker[0]} stands in the text`,
     remedy: 'git mergetool',
     start: marker.index,
-    end: marker.index + whole.length,
+    end: marker.index + marker[0].length,
   };
 }
 
 function tooDeep({ expected, open }: ScanFault): Explanation | undefined {
-  if (expected !== 'less-depth') return undefined;
-  return { kind: 'too-deep', message: tooDeepMessage(open.length - 1) };
+  return expected === 'less-depth' ? { kind: 'too-deep', message: tooDeepMessage(open.length - 1) } : undefined;
 }
 
-export function tooDeepMessage(maximumDepth: number): string {
-  return `more than ${maximumDepth} objects and lists stand within each other here: no file of nnU-Net is so deep`;
-}
+/** What may be left of a number, a word or an escape when a text is cut. */
+const begunToken =
+  /^(t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-?I|-?In|-?Inf|-?Infi|-?Infin|-?Infini|-?Infinit|-|\.|[eE][-+]?|\\(u[\da-fA-F]{0,3})?)$/;
 
 /** The text ends, or goes over into zero bytes, where something is still open: a copy or a job was interrupted. */
-function cutOff(text: string, { expected, offset, open, map }: ScanFault): Explanation | undefined {
+function cutOff(text: string, { expected, offset, open, map }: ScanFault, lines: Lines): Explanation | undefined {
   const tail = text.slice(offset);
-  const isBegun = /^(t(ru?)?|f(a(ls?)?)?|n(ul?)?|Na?|-?I(n(f(i(n(i(t)?)?)?)?)?)?|-|[.]|[eE][-+]?|\\(u[\da-fA-F]{0,3})?)$/.test(tail);
-  const isZeros = /^\0+$/.test(tail);
-  if (expected === 'end' || !(tail === '' || isBegun || isZeros)) return undefined;
-  const brackets = open.length === 1 ? '1 bracket is' : `${open.length} brackets are`;
-  const still = open.length > 0 ? `${brackets} still open` : 'a value is expected';
-  const how = isZeros ? `only zero bytes follow (${tail.length} of them)` : 'the text ends here';
-  const last = map.starts.length === 0 && expected === 'value' ? 'before it begins' : 'in the middle';
+  const zeros = /^\0+$/.test(tail);
+  if (expected === 'end' || !(tail === '' || zeros || begunToken.test(tail))) return undefined;
+  const innermost = open.at(-1);
+  const brackets = open.length === 1 ? 'a bracket is' : `${open.length} brackets are`;
+  const lastLine = innermost === undefined ? 0 : lines.lineOf(map.starts[innermost] ?? 0);
+  const which = open.length === 1 ? 'that' : 'the last';
+  const still = innermost === undefined ? '' : `: ${brackets} still open, ${which} of line ${lastLine}`;
   return {
     kind: 'truncated',
-    message: `${how}, ${last}: ${still}`,
+    message: `${zeros ? `only zero bytes follow here (${tail.length})` : 'the text ends'} in the middle${still}`,
     remedy: 'copy it again from where it came from',
     end: offset + tail.length,
   };
+}
+
+function malformedString(text: string, { expected, offset }: ScanFault): Explanation | undefined {
+  if (expected !== 'string') return undefined;
+  const character = text.charAt(offset);
+  const code = text.charCodeAt(offset);
+  if (character === '\n' || character === '\r') {
+    return { message: 'this string has no closing quote on its line', start: openingQuote(text, offset), end: offset };
+  }
+  if (character === '\t') return { message: 'a tab stands inside a string: JSON writes it as \\t' };
+  if (character !== '\\') {
+    const written = `\\u${code.toString(16).padStart(4, '0')}`;
+    return { message: `a control character stands inside a string: JSON writes it as ${written}` };
+  }
+  if (text.charAt(offset + 1) === 'u') {
+    return { message: 'four hexadecimal digits must follow \\u', end: offset + 6 };
+  }
+  const written = text.slice(offset, offset + 2);
+  return { message: `JSON knows no ${written} in a string: a backslash is written as \\\\`, end: offset + 2 };
+}
+
+/** Within a string every other quote is escaped, so the nearest quote before that is not is the one that opens it. */
+function openingQuote(text: string, offset: number): number {
+  for (let at = text.lastIndexOf('"', offset - 1); at > 0; at = text.lastIndexOf('"', at - 1)) {
+    const backslashes = /\\*$/.exec(text.slice(Math.max(0, at - 64), at))?.[0].length ?? 0;
+    if (backslashes % 2 === 0) return at;
+  }
+  return 0;
 }

@@ -4,7 +4,11 @@ import type { TextMap } from './scan.js';
 import { children, keyOf, pointersOf, textOf } from './text-map.js';
 
 /** What Python reads without a word although JSON forbids it or nobody means it. */
-type Peculiarity = Pick<JsonProblem, 'kind' | 'fatal' | 'message'> & { readonly entry: number; readonly start: number; readonly end: number };
+type Peculiarity = Pick<JsonProblem, 'kind' | 'fatal' | 'message'> & {
+  readonly entry: number;
+  readonly start: number;
+  readonly end: number;
+};
 
 /** As many as are told one by one; a summary.json may hold thousands of `NaN`. */
 const mostOfAKind = 100;
@@ -16,7 +20,11 @@ const mostDigits = 4300;
 export function peculiarities(text: string, map: TextMap, lines: Lines): JsonProblem[] {
   const kinds = [duplicateKeys(text, map, lines), oddNumbers(text, map)];
   const told = kinds.flatMap((found) => mostImportant(found)).sort((a, b) => a.start - b.start);
-  const pointers = pointersOf(text, map, told.map(({ entry }) => entry));
+  const pointers = pointersOf(
+    text,
+    map,
+    told.map(({ entry }) => entry),
+  );
   const problems = told.map(
     ({ kind, fatal, message, start, end }, index): JsonProblem => ({
       kind,
@@ -55,16 +63,28 @@ function oddNumbers(text: string, map: TextMap): Peculiarity[] {
 
 function oddNumber(written: string): Pick<Peculiarity, 'kind' | 'fatal' | 'message'> {
   if (/[NI]/.test(written)) {
-    return { kind: 'not-a-number', fatal: false, message: `${written} stands here: Python reads it, other programs refuse the file` };
+    return {
+      kind: 'not-a-number',
+      fatal: false,
+      message: `${written} stands here: Python reads it, other programs refuse the file`,
+    };
   }
   const kind = 'number-out-of-range';
   if (/[.eE]/.test(written)) {
     const sign = written.startsWith('-') ? 'minus ' : '';
-    return { kind, fatal: false, message: `${abridged(written)} is too large for a float: Python reads ${sign}infinity` };
+    return {
+      kind,
+      fatal: false,
+      message: `${abridged(written)} is too large for a float: Python reads ${sign}infinity`,
+    };
   }
   const digits = written.replace('-', '').length;
   if (digits > mostDigits) {
-    return { kind, fatal: true, message: `an integer of ${digits} digits stands here: Python reads at most ${mostDigits}` };
+    return {
+      kind,
+      fatal: true,
+      message: `an integer of ${digits} digits stands here: Python reads at most ${mostDigits}`,
+    };
   }
   return { kind, fatal: false, message: `${abridged(written)} is too large to compute with` };
 }
@@ -94,13 +114,16 @@ function duplicateKeys(text: string, map: TextMap, lines: Lines): Peculiarity[] 
 
 function duplicateKey(key: string, members: readonly number[], last: number, map: TextMap, lines: Lines): Peculiarity {
   const lineOf = (member: number): number => lines.lineOf(map.keyStarts[member] ?? 0);
-  const earlier = [...new Set(members.slice(0, -1).map(lineOf))];
-  const where = `${earlier.length > 1 ? 'lines' : 'line'} ${earlier.slice(0, 5).join(', ')}${earlier.length > 5 ? ', …' : ''}`;
+  const dropped = [...new Set(members.slice(0, -1).map(lineOf))];
+  const places = dropped.length > 5 ? `${dropped.slice(0, 5).join(', ')}, …` : dropped.join(', ');
+  const isOneLine = dropped.length === 1 && dropped[0] === lineOf(last);
+  const kept = isOneLine ? 'the last value' : `the value of line ${lineOf(last)}`;
+  const lost = isOneLine ? '' : ` and drops that of line ${places}`;
   const times = members.length === 2 ? 'twice' : `${members.length} times`;
   return {
     kind: 'duplicate-key',
     fatal: false,
-    message: `the key ${JSON.stringify(key)} stands ${times} in the same object: Python keeps the value of line ${lineOf(last)} and drops that of ${where}`,
+    message: `the key ${JSON.stringify(key)} stands ${times} in the same object: Python keeps ${kept}${lost}`,
     entry: last,
     start: map.keyStarts[last] ?? 0,
     end: map.keyEnds[last] ?? 0,

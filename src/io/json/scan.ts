@@ -18,7 +18,16 @@ export interface TextMap {
 }
 
 /** What the text should have gone on with. */
-export type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma' | 'end' | 'string' | 'less-depth';
+export type Expected =
+  | 'value'
+  | 'first-value'
+  | 'key'
+  | 'first-key'
+  | 'colon'
+  | 'comma'
+  | 'end'
+  | 'string'
+  | 'less-depth';
 
 /** Where and why Python's `json.load` gives up on a text. */
 export interface ScanFault {
@@ -30,7 +39,9 @@ export interface ScanFault {
   readonly open: readonly number[];
 }
 
-export type Scan = { readonly map: TextMap; readonly fault?: undefined } | { readonly fault: ScanFault };
+export type Scan =
+  | { readonly map: TextMap; readonly fault?: undefined }
+  | { readonly map?: undefined; readonly fault: ScanFault };
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -54,7 +65,7 @@ export function scan(text: string, maximumDepth: number): Scan {
   let inObject = false;
   let keyStart = -1;
   let keyEnd = -1;
-  let expected: Expected = 'value';
+  let expected = 'value' as Expected;
   let at = 0;
 
   const fault = (reason: Expected, offset: number): Scan => ({ fault: { expected: reason, offset, map, open } });

@@ -1,0 +1,91 @@
+import type { JsonDocument, JsonProblem, TextPosition } from './document.js';
+import { IntegralFloats } from './integral-floats.js';
+import { Lines } from './lines.js';
+import { scan, type TextMap } from './scan.js';
+import { pathTo, textOf } from './text-map.js';
+import { type JsonValue, pointerParts, valueAt } from './value.js';
+
+export interface Reading {
+  readonly file: string;
+  /** Without its byte order mark. */
+  readonly text: string;
+  readonly value?: JsonValue;
+  readonly problems: readonly JsonProblem[];
+  /** Where the text has been scanned already. */
+  readonly map?: TextMap;
+}
+
+/** A {@link JsonDocument} that looks into its text when it is asked where something stands. */
+export class ReadDocument implements JsonDocument {
+  readonly file: string;
+  readonly value: JsonValue | undefined;
+  readonly problems: readonly JsonProblem[];
+  readonly #text: string;
+  #map: TextMap | undefined;
+  #lines: Lines | undefined;
+  #integralFloats: IntegralFloats | undefined;
+
+  constructor({ file, text, value, problems, map }: Reading) {
+    this.file = file;
+    this.value = value;
+    this.problems = problems;
+    this.#text = text;
+    this.#map = map;
+  }
+
+  position(pointer: string): TextPosition | undefined {
+    const map = this.#textMap();
+    if (map === undefined) return undefined;
+    const entry = pathTo(this.#text, map, pointer).at(-1) ?? 0;
+    return this.#textLines().position(map.starts[entry] ?? 0, map.ends[entry] ?? 0);
+  }
+
+  keyPosition(pointer: string): TextPosition | undefined {
+    const map = this.#textMap();
+    const entry = this.#entry(pointer);
+    const start = map?.keyStarts[entry ?? -1] ?? -1;
+    if (map === undefined || start === -1) return this.position(pointer);
+    return this.#textLines().position(start, map.keyEnds[entry ?? -1] ?? start);
+  }
+
+  numberText(pointer: string): string | undefined {
+    if (typeof valueAt(this.value, pointer) !== 'number') return undefined;
+    const map = this.#textMap();
+    const entry = this.#entry(pointer);
+    return map === undefined || entry === undefined ? undefined : textOf(this.#text, map, entry);
+  }
+
+  isFloat(pointer: string): boolean {
+    const number = valueAt(this.value, pointer);
+    if (typeof number !== 'number') return false;
+    if (Number.isFinite(number) && !Number.isInteger(number)) return true;
+    if (this.#map === undefined && this.value !== undefined) {
+      this.#integralFloats ??= new IntegralFloats(this.#text, this.value);
+      if (this.#integralFloats.surelyNone(pointer)) return false;
+    }
+    return /[.eEN]|^-?I/.test(this.numberText(pointer) ?? '');
+  }
+
+  lineText(line: number): string | undefined {
+    return this.#textLines().text(line);
+  }
+
+  #entry(pointer: string): number | undefined {
+    const map = this.#textMap();
+    if (map === undefined) return undefined;
+    const path = pathTo(this.#text, map, pointer);
+    return path.length === pointerParts(pointer).length + 1 ? path.at(-1) : undefined;
+  }
+
+  #textMap(): TextMap | undefined {
+    if (this.value === undefined) return undefined;
+    // The value was read with a depth cap, so the text keeps to it.
+    this.#map ??= scan(this.#text, Number.POSITIVE_INFINITY).map;
+    return this.#map;
+  }
+
+  #textLines(): Lines {
+    this.#lines ??= new Lines(this.#text);
+    return this.#lines;
+  }
+}
