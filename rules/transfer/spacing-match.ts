@@ -1,12 +1,13 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { axisName } from '../../src/nnunet/axes.js';
 import { isClose } from '../../src/nnunet/numbers.js';
-import { inUnits } from '../../src/nnunet/wording.js';
+import { timesList, wordList } from '../../src/nnunet/wording.js';
 
 interface Differs {
-  readonly axis: string;
-  readonly pretraining: number;
-  readonly finetuning: number;
+  /** Names of the axes that differ. */
+  readonly axes: readonly string[];
+  readonly pretraining: readonly number[];
+  readonly finetuning: readonly number[];
 }
 
 /** nnU-Net never compares spacings: weights load as long as their shapes fit (run/load_pretrained_weights.py). */
@@ -38,29 +39,30 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
     },
   ],
   messages: {
-    differs: ({ axis, pretraining, finetuning }: Differs) =>
-      `Spacing on ${axis} is ${inUnits(finetuning, 'mm')}; the pretraining network was trained at ${inUnits(pretraining, 'mm')}. ` +
+    differs: ({ axes, pretraining, finetuning }: Differs) =>
+      `Spacing is ${timesList(finetuning)} mm; the pretraining network was trained at ${timesList(pretraining)} mm (${wordList(axes)} ${axes.length === 1 ? 'differs' : 'differ'}). ` +
       'nnU-Net loads the weights without a word and trains on objects of another size.',
   },
   *check({ pretraining, finetuning }, { options }) {
     const wanted = pretraining.configuration.spacing;
     const found = finetuning.configuration.spacing;
     if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
-    for (const [axis, value] of found.entries()) {
-      const expected = wanted[axis];
-      if (expected === undefined || isClose(value, expected, options)) continue;
-      yield {
-        message: 'differs',
-        at: finetuning.configuration.at('spacing', axis),
-        data: { axis: axisName(axis, found.length), pretraining: expected, finetuning: value },
-        related: [
-          {
-            document: pretraining.plansFile.document,
-            pointer: pretraining.configuration.at('spacing', axis),
-            message: `the pretraining spacing is ${inUnits(expected, 'mm')}`,
-          },
-        ],
-      };
-    }
+    const differing = found.flatMap((value, axis) =>
+      isClose(value, wanted[axis] ?? Number.NaN, options) ? [] : [axis],
+    );
+    const [first] = differing;
+    if (first === undefined) return;
+    yield {
+      message: 'differs',
+      at: finetuning.configuration.at('spacing', first),
+      data: { axes: differing.map((axis) => axisName(axis, found.length)), pretraining: wanted, finetuning: found },
+      related: [
+        {
+          document: pretraining.plansFile.document,
+          pointer: pretraining.configuration.at('spacing', first),
+          message: `the pretraining spacing is ${timesList(wanted)} mm`,
+        },
+      ],
+    };
   },
 });

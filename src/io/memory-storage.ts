@@ -27,7 +27,7 @@ export function memoryStorage(
 
 function node(file: MemoryFile, modified: number): TreeNode {
   if (typeof file === 'string') return node(new TextEncoder().encode(file), modified);
-  if (file instanceof Uint8Array) return { kind: 'file', size: file.length, modified, read: () => file };
+  if (ArrayBuffer.isView(file)) return { kind: 'file', size: file.length, modified, read: () => file };
   if ('linkTo' in file) return { kind: 'link', target: file.linkTo };
   return { kind: file.kind };
 }

@@ -9,15 +9,15 @@ ruleTester(spacingMatch, {
     { name: 'plans as the move tool wrote them (real run)' },
     {
       name: 'float32 noise as NIfTI stores it',
-      changes: [{ file: finetuning, set: spacing, to: [3.0000000001, 1.000000011920929, 1] }],
+      changes: [{ file: finetuning, set: spacing, to: [5.0000000001, 0.8, 0.8] }],
     },
     {
       name: 'an unusable spacing is the business of plans/schema',
-      changes: [{ file: finetuning, set: spacing, to: ['3', 1, 1] }],
+      changes: [{ file: finetuning, set: spacing, to: ['5', 0.8, 0.8] }],
     },
     {
       name: 'a wider tolerance, asked for',
-      changes: [{ file: finetuning, set: `${spacing}/0`, to: 3.02 }],
+      changes: [{ file: finetuning, set: `${spacing}/0`, to: 5.02 }],
       options: { rtol: 0.01 },
     },
   ],
@@ -30,18 +30,23 @@ ruleTester(spacingMatch, {
     {
       name: 'finetuning dataset planned by itself, weights load by coincidence (real run)',
       project: 'own-plans/loads-silently',
-      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_LiverCT/TinyPlans'],
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_KidneyCT/TinyPlans'],
+      configurations: ['3d_fullres'],
       findings: [{ message: 'differs', at: `${spacing}/0` }],
     },
     {
       name: 'one axis',
-      changes: [{ file: finetuning, set: `${spacing}/2`, to: 0.8 }],
+      changes: [{ file: finetuning, set: `${spacing}/2`, to: 1 }],
       findings: [
         {
           message: 'differs',
           at: `${spacing}/2`,
-          data: { axis: 'axis 2 (in-plane columns)', pretraining: 1, finetuning: 0.8 },
-          text: 'Spacing on axis 2 (in-plane columns) is 0.8 mm; the pretraining network was trained at 1 mm.',
+          data: {
+            axes: ['axis 2 (in-plane columns)'],
+            pretraining: [5, 0.800000011920929, 0.800000011920929],
+            finetuning: [5, 0.800000011920929, 1],
+          },
+          text: 'Spacing is 5 × 0.8 × 1 mm; the pretraining network was trained at 5 × 0.8 × 0.8 mm (axis 2 (in-plane columns) differs).',
         },
       ],
     },
