@@ -14,7 +14,8 @@ export interface RuleSetting {
 
 export interface RunInput {
   readonly rules: readonly Rule[];
-  readonly subjects: readonly AnySubject[];
+  /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
+  readonly subjects: Iterable<AnySubject>;
   readonly settings?: ReadonlyMap<string, RuleSetting>;
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
@@ -44,12 +45,9 @@ export function runRules(input: RunInput): RunResult {
   const notChecked = new Map<string, NotCheckedEntry>();
   const crashes: RuleCrash[] = [];
   let checks = 0;
-  for (const rule of input.rules) {
-    const setting = input.settings?.get(rule.id);
-    if (setting?.severity === 'off') continue;
-    const context = contextOf(rule, setting, input);
-    for (const subject of input.subjects) {
-      if (subject.kind !== rule.subject) continue;
+  const rules = activeRules(input);
+  for (const subject of input.subjects) {
+    for (const { rule, setting, context } of rules.get(subject.kind) ?? []) {
       checks += 1;
       try {
         for (const raw of rule.check(subject, context)) {
@@ -83,6 +81,23 @@ export function runRules(input: RunInput): RunResult {
     crashes,
     checks,
   };
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly setting: RuleSetting | undefined;
+  readonly context: RuleContext;
+}
+
+function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
+  const active = new Map<AnySubject['kind'], ActiveRule[]>();
+  for (const rule of input.rules) {
+    const setting = input.settings?.get(rule.id);
+    if (setting?.severity === 'off') continue;
+    const entry = { rule, setting, context: contextOf(rule, setting, input) };
+    active.set(rule.subject, [...(active.get(rule.subject) ?? []), entry]);
+  }
+  return active;
 }
 
 export function summarise(findings: readonly Finding[], notChecked: readonly NotCheckedEntry[]): Summary {
