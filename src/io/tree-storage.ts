@@ -80,7 +80,9 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
     readBytes(path, maximumBytes) {
       const node = file(path);
       if (node.size > maximumBytes) throw tooLarge(path, node.size, maximumBytes);
-      return node.read();
+      const bytes = node.read();
+      if (bytes.length > maximumBytes) throw tooLarge(path, bytes.length, maximumBytes);
+      return bytes;
     },
 
     readRange(path, offset, length) {
