@@ -1,4 +1,3 @@
-import type { JsonDocument } from '../io/json/document.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Location } from './report.js';
 import type { Place } from './rule.js';
@@ -22,7 +21,7 @@ export function locate(place: Place, nameFile: (file: string) => string): Locati
   };
 }
 
-function ownDocument(subject: AnySubject): JsonDocument | undefined {
+function ownDocument(subject: AnySubject): Place['document'] | undefined {
   switch (subject.kind) {
     case 'plans':
       return subject.document;
@@ -34,6 +33,10 @@ function ownDocument(subject: AnySubject): JsonDocument | undefined {
       return subject.finetuning.document;
     case 'transfer-configuration':
       return subject.finetuning.plansFile.document;
+    case 'model':
+      return subject.plansFile.document;
+    case 'checkpoint':
+      return { file: subject.path };
     case 'roots':
       return undefined;
   }

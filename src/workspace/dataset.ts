@@ -3,6 +3,8 @@ import { isObject, member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { openDataFolder } from './data-folder.js';
 import { lazy } from './lazy.js';
+import { isModelFolderName, openModelFolder } from './model-folder.js';
+import type { ModelFolder } from './model-subjects.js';
 import { join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
 import type { DataFolder, Dataset, PlansFile, Roots } from './subjects.js';
@@ -57,6 +59,13 @@ export function openDataset({
       .filter((entry) => entry.kind === 'folder' && entry.name !== 'gt_segmentations' && !entry.name.startsWith('.'))
       .map((entry) => openDataFolder(storage, join(folder, entry.name))),
   );
+  const models = lazy((): readonly ModelFolder[] =>
+    resultsFolder === undefined
+      ? []
+      : (storage.list(resultsFolder) ?? [])
+          .filter((entry) => entry.kind === 'folder' && isModelFolderName(entry.name))
+          .map((entry) => openModelFolder({ storage, read, folder: join(resultsFolder, entry.name), dataset })),
+  );
   const digits = /^Dataset(\d{3})/.exec(name)?.[1];
 
   const dataset: Dataset = {
@@ -97,6 +106,9 @@ export function openDataset({
     },
     get rawLabels() {
       return rawLabels();
+    },
+    get models() {
+      return models();
     },
   };
   return dataset;

@@ -1,12 +1,32 @@
-import type { AnySubject, Dataset } from './subjects.js';
+import type { ModelFolder } from './model-subjects.js';
+import type { AnySubject, Dataset, PlansFile } from './subjects.js';
 import type { Workspace } from './workspace.js';
 
-/** Everything that an audit of the roots looks at. */
-export function auditSubjects(workspace: Workspace): readonly AnySubject[] {
-  return [workspace.roots, ...workspace.roots.datasets.flatMap(datasetSubjects)];
+/** Everything that an audit of the roots looks at, one after the other. */
+export function* auditSubjects(workspace: Workspace): Iterable<AnySubject> {
+  yield workspace.roots;
+  for (const dataset of workspace.roots.datasets) yield* datasetSubjects(dataset);
 }
 
-/** A dataset, its plans files and their configurations. */
-export function datasetSubjects(dataset: Dataset): readonly AnySubject[] {
-  return [dataset, ...dataset.plansFiles.flatMap((file): readonly AnySubject[] => [file, ...file.configurations])];
+/** A dataset, its plans files with their configurations, and the models trained on it. */
+export function* datasetSubjects(dataset: Dataset): Iterable<AnySubject> {
+  yield dataset;
+  for (const file of dataset.plansFiles) yield* plansSubjects(file);
+  for (const model of dataset.models) yield* modelSubjects(model);
+}
+
+export function* plansSubjects(file: PlansFile): Iterable<AnySubject> {
+  yield file;
+  yield* file.configurations;
+}
+
+/** A model folder, the plans that its predictor reads with the one configuration that it uses, and its checkpoints. */
+export function* modelSubjects(model: ModelFolder): Iterable<AnySubject> {
+  yield model;
+  yield model.plansFile;
+  const configuration = model.nameParts?.configuration;
+  for (const candidate of model.plansFile.configurations) {
+    if (configuration === undefined || candidate.configuration.name === configuration) yield candidate;
+  }
+  for (const fold of model.folds) yield* fold.checkpoints;
 }

@@ -2,6 +2,7 @@ import type { JsonDocument } from '../io/json/document.js';
 import type { StorageEntry } from '../io/storage.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
+import type { Checkpoint, ModelFolder } from './model-subjects.js';
 
 /** What rules look at. Everything is found once, read when first asked for, and never changed. */
 export interface Subjects {
@@ -17,6 +18,10 @@ export interface Subjects {
   transfer: Transfer;
   /** One configuration on both sides of a transfer. */
   'transfer-configuration': TransferConfiguration;
+  /** One trained model's folder. */
+  model: ModelFolder;
+  /** One checkpoint file. */
+  checkpoint: Checkpoint;
 }
 
 export type SubjectKind = keyof Subjects;
@@ -31,8 +36,8 @@ export interface PlansFile {
   readonly stem: string;
   readonly document: JsonDocument;
   readonly plans: Plans;
-  /** `preprocessed`: where nnU-Net reads it by its stem; `model`: the copy beside a model's folds; `elsewhere`: nnU-Net does not look there. */
-  readonly place: 'preprocessed' | 'model' | 'elsewhere';
+  /** `preprocessed`: where nnU-Net reads it by its stem; `model`: the copy beside a model's folds; `embedded`: inside a checkpoint; `elsewhere`: nnU-Net does not look there. */
+  readonly place: 'preprocessed' | 'model' | 'embedded' | 'elsewhere';
   /** The preprocessed folder in which it lies. */
   readonly dataset: Dataset | undefined;
   /** dataset.json that goes with it: of its dataset or, for a lone file, beside it. */
@@ -73,6 +78,8 @@ export interface Dataset {
   /** File names in `imagesTr` and `labelsTr` of the raw folder; `undefined` where unknown. */
   readonly rawImages: readonly string[] | undefined;
   readonly rawLabels: readonly string[] | undefined;
+  /** Models trained on it, where results are known. */
+  readonly models: readonly ModelFolder[];
   readonly roots: Roots;
 }
 
@@ -108,6 +115,8 @@ export interface Transfer {
   readonly finetuning: PlansFile;
   /** Configurations to be checked: those asked for, or those that both sides have. */
   readonly configurations: readonly TransferConfiguration[];
+  /** The checkpoint whose weights are to be loaded, when it is known. */
+  readonly checkpoint: Checkpoint | undefined;
   /** Names that were asked for, whether they exist or not. */
   readonly requested: readonly string[];
 }

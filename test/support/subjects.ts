@@ -1,4 +1,5 @@
 import type { Rule } from '../../src/engine/rule.js';
+import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import type { AnySubject, Subjects } from '../../src/workspace/subjects.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
@@ -7,6 +8,8 @@ export interface SubjectChoice {
   /** Plans of both sides, for rules about a transfer: `[pretraining, finetuning]` as `Dataset/plans`. */
   readonly transfer?: readonly [string, string];
   readonly configurations?: readonly string[];
+  /** Path of the checkpoint whose weights are to be loaded. */
+  readonly checkpoint?: string;
 }
 
 const exampleTransfer = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'] as const;
@@ -16,7 +19,13 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
   const datasets = workspace.roots.datasets;
   const [pretraining, finetuning] = choice.transfer ?? exampleTransfer;
   const plans = (name: string) => workspace.plansFile(`nnUNet_preprocessed/${name}.json`);
-  const transfer = () => makeTransfer(plans(pretraining), plans(finetuning), choice.configurations);
+  const transfer = () =>
+    makeTransfer(
+      plans(pretraining),
+      plans(finetuning),
+      choice.configurations,
+      choice.checkpoint === undefined ? undefined : openCheckpoint(workspace.storage, choice.checkpoint),
+    );
   const all: { [K in keyof Subjects]: () => readonly Subjects[K][] } = {
     roots: () => [workspace.roots],
     dataset: () => datasets,
@@ -24,6 +33,9 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     configuration: () => datasets.flatMap((dataset) => dataset.plansFiles.flatMap((file) => file.configurations)),
     transfer: () => [transfer()],
     'transfer-configuration': () => transfer().configurations,
+    model: () => datasets.flatMap((dataset) => dataset.models),
+    checkpoint: () =>
+      datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
   };
   return all[rule.subject]();
 }

@@ -1,0 +1,69 @@
+import { fileSource } from '../io/byte-source.js';
+import { FormatError } from '../io/format-error.js';
+import type { Storage } from '../io/storage.js';
+import { StorageError } from '../io/storage.js';
+import { readTorchCheckpoint } from '../io/torch/checkpoint.js';
+import { embeddedDocument } from './embedded-document.js';
+import { lazy } from './lazy.js';
+import type { Checkpoint, CheckpointContent, CheckpointFault, Fold, ModelFolder } from './model-subjects.js';
+import { baseName } from './paths.js';
+import { plansFileOf } from './plans-file.js';
+
+export interface CheckpointSetting {
+  readonly label?: string;
+  readonly model?: ModelFolder | undefined;
+  readonly fold?: Fold | undefined;
+}
+
+/** A checkpoint file; nothing is read before its content is asked for. */
+export function openCheckpoint(storage: Storage, path: string, setting: CheckpointSetting = {}): Checkpoint {
+  const fileName = baseName(path);
+  const label = setting.label ?? fileName;
+  const content = lazy(() => readContent(storage, path));
+  const plansFile = lazy(() => {
+    const plans = content().checkpoint?.initArguments?.plans;
+    if (plans === undefined) return undefined;
+    return plansFileOf(embeddedDocument(path, plans), { place: 'embedded', owner: label, datasetJson });
+  });
+  const datasetJson = lazy(() => {
+    const found = content().checkpoint?.initArguments?.datasetJson;
+    return found === undefined ? undefined : embeddedDocument(path, found);
+  });
+  const stat = lazy(() => storage.stat(path));
+  return {
+    kind: 'checkpoint',
+    label,
+    path,
+    fileName,
+    get size() {
+      return stat()?.size;
+    },
+    model: setting.model,
+    fold: setting.fold,
+    get content() {
+      return content();
+    },
+    get plansFile() {
+      return plansFile();
+    },
+    get datasetJson() {
+      return datasetJson();
+    },
+  };
+}
+
+function readContent(storage: Storage, path: string): CheckpointContent {
+  try {
+    return { checkpoint: readTorchCheckpoint(fileSource(storage, path)) };
+  } catch (error) {
+    if (error instanceof FormatError) return { fault: { kind: error.fault, message: error.message } };
+    if (error instanceof StorageError) return { fault: storageFault(error, storage.stat(path)?.kind === 'folder') };
+    throw error;
+  }
+}
+
+function storageFault(error: StorageError, isFolder: boolean): CheckpointFault {
+  if (isFolder) return { kind: 'is-a-folder', message: 'this is a folder, not a checkpoint file' };
+  if (error.fault === 'missing') return { kind: 'missing', message: 'there is no such file' };
+  return { kind: 'unreadable', message: error.message };
+}

@@ -1,0 +1,16 @@
+import type { JsonDocument } from '../io/json/document.js';
+import type { PickledJson } from '../io/pickle/to-json.js';
+
+/** A value found inside a binary file, as a document: pointers lead into it, lines there are none. */
+export function embeddedDocument(file: string, found: PickledJson): JsonDocument {
+  return {
+    file,
+    value: found.value,
+    problems: [],
+    position: () => undefined,
+    keyPosition: () => undefined,
+    numberText: () => undefined,
+    isFloat: (pointer) => found.integralFloats.has(pointer),
+    lineText: () => undefined,
+  };
+}

@@ -1,0 +1,116 @@
+import type { JsonDocument } from '../io/json/document.js';
+import type { Storage, StorageEntry } from '../io/storage.js';
+import { openCheckpoint } from './checkpoint.js';
+import { lazy } from './lazy.js';
+import type { Checkpoint, Fold, ModelFolder } from './model-subjects.js';
+import { baseName, folderOf, join } from './paths.js';
+import { plansFileOf } from './plans-file.js';
+import type { Dataset } from './subjects.js';
+
+/** Whether a folder's name is one that nnU-Net gives to models: `<trainer>__<plans>__<configuration>`. */
+export function isModelFolderName(name: string): boolean {
+  return name.split('__').length === 3;
+}
+
+export interface ModelFolderSetting {
+  readonly storage: Storage;
+  readonly read: (path: string) => JsonDocument;
+  readonly folder: string;
+  readonly dataset: Dataset | undefined;
+}
+
+/** A model folder; folds are listed and checkpoints read when first asked for. */
+export function openModelFolder({ storage, read, folder, dataset }: ModelFolderSetting): ModelFolder {
+  const name = baseName(folder);
+  const datasetName = baseName(folderOf(folder));
+  const label = `${datasetName}/${name}`;
+  const [trainer, plans, configuration, ...more] = name.split('__');
+  const isNamed = trainer !== undefined && plans !== undefined && configuration !== undefined && more.length === 0;
+  const entries = lazy(() => storage.list(folder) ?? []);
+  const datasetJson = lazy(() => read(join(folder, 'dataset.json')));
+  const fingerprint = lazy(() => read(join(folder, 'dataset_fingerprint.json')));
+  const plansFile = lazy(() =>
+    plansFileOf(read(join(folder, 'plans.json')), { place: 'model', owner: label, datasetJson }),
+  );
+  const folds = lazy((): readonly Fold[] =>
+    entries()
+      .filter((entry) => entry.kind === 'folder' && entry.name.startsWith('fold_'))
+      .map((entry) => openFold(storage, join(folder, entry.name), model)),
+  );
+  const predictedNextStage = lazy(() => {
+    const stages = storage.list(join(folder, 'predicted_next_stage')) ?? [];
+    const files = (stage: string) => storage.list(join(folder, 'predicted_next_stage', stage)) ?? [];
+    return new Map(
+      stages
+        .filter((stage) => stage.kind === 'folder')
+        .map((stage) => [stage.name, files(stage.name).map((file) => file.name)]),
+    );
+  });
+
+  const model: ModelFolder = {
+    kind: 'model',
+    label,
+    folder,
+    name,
+    nameParts: isNamed ? { trainer, plans, configuration } : undefined,
+    datasetName,
+    dataset,
+    get plansFile() {
+      return plansFile();
+    },
+    get datasetJson() {
+      return datasetJson();
+    },
+    get fingerprint() {
+      return fingerprint();
+    },
+    get folds() {
+      return folds();
+    },
+    get entries() {
+      return entries();
+    },
+    get predictedNextStage() {
+      return predictedNextStage();
+    },
+  };
+  return model;
+}
+
+function openFold(storage: Storage, folder: string, model: ModelFolder): Fold {
+  const name = baseName(folder);
+  const entries = lazy((): readonly StorageEntry[] => storage.list(folder) ?? []);
+  const checkpoints = lazy((): readonly Checkpoint[] =>
+    entries()
+      .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.pth'))
+      .map((entry) =>
+        openCheckpoint(storage, join(folder, entry.name), {
+          label: `${model.label}/${name}/${entry.name}`,
+          model,
+          fold,
+        }),
+      ),
+  );
+  const validation = lazy(() => storage.list(join(folder, 'validation'))?.map((entry) => entry.name));
+  const fold: Fold = {
+    name,
+    fold: foldOf(name),
+    folder,
+    get entries() {
+      return entries();
+    },
+    get checkpoints() {
+      return checkpoints();
+    },
+    get validation() {
+      return validation();
+    },
+  };
+  return fold;
+}
+
+function foldOf(name: string): number | 'all' | undefined {
+  if (name === 'fold_all') return 'all';
+  const digits = /^fold_(\d+)$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,67 @@
+import type { FormatError } from '../io/format-error.js';
+import type { JsonDocument } from '../io/json/document.js';
+import type { StorageEntry } from '../io/storage.js';
+import type { TorchCheckpoint } from '../io/torch/checkpoint.js';
+import type { Dataset, PlansFile } from './subjects.js';
+
+/** One model folder: `<trainer>__<plans>__<configuration>` with its folds. */
+export interface ModelFolder {
+  readonly kind: 'model';
+  /** `Dataset121_AbdomenCT/nnUNetTrainer__nnUNetPlans__3d_fullres` */
+  readonly label: string;
+  readonly folder: string;
+  readonly name: string;
+  /** What the folder's name says; `undefined` when it has not three parts. */
+  readonly nameParts: { readonly trainer: string; readonly plans: string; readonly configuration: string } | undefined;
+  /** Name of the folder above: the dataset for nnU-Net. */
+  readonly datasetName: string;
+  /** The dataset of that name, when its preprocessed folder is in reach. */
+  readonly dataset: Dataset | undefined;
+  /** plans.json of the model; the predictor uses it, not the plans in the checkpoint (inference/predict_from_raw_data.py). */
+  readonly plansFile: PlansFile;
+  readonly datasetJson: JsonDocument;
+  readonly fingerprint: JsonDocument;
+  readonly folds: readonly Fold[];
+  readonly entries: readonly StorageEntry[];
+  /** File names in `predicted_next_stage/<configuration>`, by configuration. */
+  readonly predictedNextStage: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Fold {
+  /** `fold_0`, `fold_all` */
+  readonly name: string;
+  /** What the name says. */
+  readonly fold: number | 'all' | undefined;
+  readonly folder: string;
+  readonly entries: readonly StorageEntry[];
+  readonly checkpoints: readonly Checkpoint[];
+  /** Case names in `validation/`; `undefined` without that folder. */
+  readonly validation: readonly string[] | undefined;
+}
+
+/** One checkpoint file, of a model folder or alone. Its header is read when first asked for. */
+export interface Checkpoint {
+  readonly kind: 'checkpoint';
+  readonly label: string;
+  readonly path: string;
+  readonly fileName: string;
+  /** bytes; `undefined` when there is no such file */
+  readonly size: number | undefined;
+  readonly model: ModelFolder | undefined;
+  readonly fold: Fold | undefined;
+  /** What the file says, or why it cannot be read. */
+  readonly content: CheckpointContent;
+  /** The plans it was trained with (`init_args.plans`); its document has pointers but no lines. */
+  readonly plansFile: PlansFile | undefined;
+  /** dataset.json it was trained with. */
+  readonly datasetJson: JsonDocument | undefined;
+}
+
+export type CheckpointContent =
+  | { readonly checkpoint: TorchCheckpoint; readonly fault?: undefined }
+  | { readonly checkpoint?: undefined; readonly fault: CheckpointFault };
+
+export interface CheckpointFault {
+  readonly kind: FormatError['fault'] | 'missing' | 'is-a-folder' | 'unreadable';
+  readonly message: string;
+}
