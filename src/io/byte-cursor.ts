@@ -10,7 +10,7 @@ const largestWindow = 256 * 1024;
  */
 export class ByteCursor {
   #window: Uint8Array = new Uint8Array(0);
-  #view = new DataView(new ArrayBuffer(0));
+  #view: DataView = new DataView(new ArrayBuffer(0));
   /** Offset of the window in the source. */
   #windowStart: number;
   /** Index within the window. */
@@ -36,37 +36,37 @@ export class ByteCursor {
   }
 
   uint8(): number {
-    return this.#view.getUint8(this.#advance(1));
+    return this.#ahead(1).getUint8(this.#index - 1);
   }
 
   /** Little-endian, as all integers here. */
   uint16(): number {
-    return this.#view.getUint16(this.#advance(2), true);
+    return this.#ahead(2).getUint16(this.#index - 2, true);
   }
 
   int32(): number {
-    return this.#view.getInt32(this.#advance(4), true);
+    return this.#ahead(4).getInt32(this.#index - 4, true);
   }
 
   uint32(): number {
-    return this.#view.getUint32(this.#advance(4), true);
+    return this.#ahead(4).getUint32(this.#index - 4, true);
   }
 
   /** @throws FormatError `limit` above 2^53 */
   uint64(): number {
-    const value = this.#view.getBigUint64(this.#advance(8), true);
+    const value = this.#ahead(8).getBigUint64(this.#index - 8, true);
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError('limit', 'a length above 2^53 bytes');
     return Number(value);
   }
 
   float64BigEndian(): number {
-    return this.#view.getFloat64(this.#advance(8), false);
+    return this.#ahead(8).getFloat64(this.#index - 8, false);
   }
 
   /** The next `length` bytes, as a view on the window: copy what is kept. */
   bytes(length: number): Uint8Array {
-    const index = this.#advance(length);
-    return this.#window.subarray(index, index + length);
+    this.#ahead(length);
+    return this.#window.subarray(this.#index - length, this.#index);
   }
 
   /** Passes over bytes without reading them. */
@@ -95,10 +95,10 @@ export class ByteCursor {
     }
   }
 
-  #advance(length: number): number {
-    const index = this.#peek(length);
-    this.#index = index + length;
-    return index;
+  /** Passes over `length` bytes, which then end at the index. */
+  #ahead(length: number): DataView {
+    this.#index = this.#peek(length) + length;
+    return this.#view;
   }
 
   /** Makes the next `length` bytes present in the window; returns the index of the first. */

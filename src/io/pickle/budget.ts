@@ -20,6 +20,8 @@ export const pickleLimits = {
   textBytes: 16 * 2 ** 20,
   /** One line of protocol 0. */
   lineBytes: 4 * 1024,
+  /** Module and name of a class or function. */
+  nameCharacters: 2048,
   /** An integer; parsing decimal digits takes quadratic time. */
   integerBytes: 256,
   /** Longer byte strings are passed over: their length is what counts. */

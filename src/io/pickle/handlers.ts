@@ -32,7 +32,7 @@ export const commonHandlers: CallHandlers = new Map<string, CallHandler>([
   ['builtins.frozenset', (args, budget) => setOf(args, budget)],
   ['builtins.bytes', bytesOf],
   ['builtins.bytearray', bytesOf],
-  ['_codecs.encode', ([text, encoding]) => (isLatin1(encoding) ? latin1Bytes(text) : undefined)],
+  ['_codecs.encode', ([text, encoding], budget) => (isLatin1(encoding) ? latin1Bytes(text, budget) : undefined)],
   ['numpy.dtype', ([code]) => (typeof code === 'string' ? new NumpyDtype(code) : undefined)],
   ['numpy.core.multiarray.scalar', numpyScalar],
   ['numpy.core.multiarray._reconstruct', numpyReconstruct],
@@ -66,11 +66,11 @@ function setOf(args: readonly PickleValue[], budget: Budget): PickleValue | unde
 }
 
 /** `bytes()`, `bytes(b'…')`, `bytearray('…', 'latin-1')`. */
-function bytesOf(args: readonly PickleValue[]): PickleValue | undefined {
+function bytesOf(args: readonly PickleValue[], budget: Budget): PickleValue | undefined {
   const [content, encoding] = args;
   if (content === undefined) return new PyBytes(0, new Uint8Array(0));
   if (args.length === 1) return content instanceof PyBytes ? content : undefined;
-  return isLatin1(encoding) ? latin1Bytes(content) : undefined;
+  return isLatin1(encoding) ? latin1Bytes(content, budget) : undefined;
 }
 
 function isLatin1(encoding: PickleValue | undefined): boolean {
@@ -78,9 +78,10 @@ function isLatin1(encoding: PickleValue | undefined): boolean {
 }
 
 /** Protocols 0 to 2 know no bytes and write them as text, one character a byte. */
-function latin1Bytes(text: PickleValue | undefined): PickleValue | undefined {
+function latin1Bytes(text: PickleValue | undefined, budget: Budget): PickleValue | undefined {
   if (typeof text !== 'string') return undefined;
   if (text.length > pickleLimits.keptBytes) return new PyBytes(text.length, undefined);
+  budget.allocate(text.length);
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

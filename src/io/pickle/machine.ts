@@ -99,6 +99,9 @@ export class PickleMachine {
 
   /** Names a class or function; the same name gives the same object. */
   global(module: string, name: string): PyGlobal {
+    if (module.length + name.length > pickleLimits.nameCharacters) {
+      throw new FormatError('limit', 'the pickle names a class with a name that is too long');
+    }
     const key = `${module}\n${name}`;
     let global = this.#globals.get(key);
     if (global === undefined) {

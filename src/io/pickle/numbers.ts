@@ -42,7 +42,8 @@ export function floatLine(line: Uint8Array): PickleValue {
     return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
   if (/^[+-]?nan$/i.test(text)) return Number.NaN;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) throw new FormatError('corrupt', 'a float in the pickle is no number');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
+    throw new FormatError('corrupt', 'a float in the pickle is no number');
   return float(Number(text));
 }
 
@@ -50,6 +51,7 @@ function decimal(text: string): number | bigint {
   const digits = text.trim();
   if (!/^[+-]?\d+$/.test(digits)) throw new FormatError('corrupt', 'an integer in the pickle is no number');
   // 8 bits are 2.4 decimal digits.
-  if (digits.length > 2.5 * pickleLimits.integerBytes) throw new FormatError('limit', 'an integer in the pickle is too long');
+  if (digits.length > 2.5 * pickleLimits.integerBytes)
+    throw new FormatError('limit', 'an integer in the pickle is too long');
   return integer(BigInt(digits.replace(/^\+/, '')));
 }

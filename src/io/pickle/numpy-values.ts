@@ -1,5 +1,5 @@
 import { FormatError } from '../format-error.js';
-import { type PickleValue, PyBytes, PyTuple, PyValue } from './values.js';
+import { type PickleValue, type PyBytes, PyTuple, PyValue } from './values.js';
 
 /** A numpy dtype: `f8`, and how its bytes are ordered. */
 export class NumpyDtype extends PyValue {

@@ -52,12 +52,16 @@ function strictUtf8(bytes: Uint8Array): string {
 
 /** Protocol 0's UNICODE: one character a byte, others as `\uXXXX` or `\UXXXXXXXX`, unless the backslash itself is escaped. */
 export function rawUnicodeEscapeText(bytes: Uint8Array): string {
-  return latin1Text(bytes).replace(/(\\+)(u[\da-fA-F]{4}|U[\da-fA-F]{8})/g, (whole, backslashes: string, code: string) => {
-    if (backslashes.length % 2 === 0) return whole;
-    const point = Number.parseInt(code.slice(1), 16);
-    if (point > 0x10ffff) throw new FormatError('corrupt', 'text in the pickle names a character that does not exist');
-    return backslashes.slice(1) + String.fromCodePoint(point);
-  });
+  return latin1Text(bytes).replace(
+    /(\\+)(u[\da-fA-F]{4}|U[\da-fA-F]{8})/g,
+    (whole, backslashes: string, code: string) => {
+      if (backslashes.length % 2 === 0) return whole;
+      const point = Number.parseInt(code.slice(1), 16);
+      if (point > 0x10ffff)
+        throw new FormatError('corrupt', 'text in the pickle names a character that does not exist');
+      return backslashes.slice(1) + String.fromCodePoint(point);
+    },
+  );
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([
@@ -83,10 +87,8 @@ export function quotedText(bytes: Uint8Array): string {
   if (literal.length < 2 || (quote !== "'" && quote !== '"') || !literal.endsWith(quote)) {
     throw new FormatError('corrupt', 'a string in the pickle is not in quotes');
   }
-  return literal
-    .slice(1, -1)
-    .replace(/\\(x[\da-fA-F]{2}|[0-7]{1,3}|[nrtabfv\\'"])/g, (_whole, escape: string) => {
-      if (escape.startsWith('x')) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-      return escapes.get(escape) ?? String.fromCharCode(Number.parseInt(escape, 8) & 0xff);
-    });
+  return literal.slice(1, -1).replace(/\\(x[\da-fA-F]{2}|[0-7]{1,3}|[nrtabfv\\'"])/g, (_whole, code: string) => {
+    if (code.startsWith('x')) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return escapes.get(code) ?? String.fromCharCode(Number.parseInt(code, 8) & 0xff);
+  });
 }

@@ -1,0 +1,85 @@
+import type { ByteSource } from '../byte-source.js';
+import { FormatError } from '../format-error.js';
+import { pickleLimits, type ReadOptions } from '../pickle/budget.js';
+import { readPickle } from '../pickle/read-pickle.js';
+import { readZipDirectory, type ZipDirectory, type ZipProblem } from '../zip/directory.js';
+import { zipEntrySource } from '../zip/entry-data.js';
+import { storageProblems } from './storage-checks.js';
+import { StorageTable } from './storage-table.js';
+import { tensorHandlers } from './tensors.js';
+import type { TorchFile, TorchProblem } from './torch-file.js';
+
+const firstBytes = [0x50, 0x4b, 0x03, 0x04];
+
+/** torch looks at the first four bytes (torch/serialization.py, `_is_zipfile`). */
+export function isZipFile(source: ByteSource): boolean {
+  if (source.size < firstBytes.length) return false;
+  const start = source.read(0, firstBytes.length);
+  return firstBytes.every((byte, index) => start[index] === byte);
+}
+
+/** The form since torch 1.6: a zip file of `<archive>/data.pkl` and `<archive>/data/<key>`. */
+export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile {
+  const directory = readZipDirectory(source);
+  const archiveName = archiveNameOf(directory);
+  const entry = directory.byName.get(`${archiveName}/data.pkl`);
+  if (entry === undefined)
+    throw new FormatError('not-this-format', 'a zip file, but none of torch: it has no data.pkl');
+  if (directory.byName.has(`${archiveName}/constants.pkl`)) {
+    throw new FormatError('unsupported', 'a TorchScript archive, a program rather than a checkpoint');
+  }
+  const table = new StorageTable();
+  const pickle = readPickle(zipEntrySource(source, entry, pickleLimits.bytes), {
+    ...options,
+    handlers: tensorHandlers,
+    persistentLoad: (id) => table.load(id),
+  });
+  const storedBytes = storageSizes(directory, archiveName);
+  return {
+    container: 'zip',
+    archiveName,
+    pickle,
+    storages: table.storages,
+    storedBytes,
+    problems: [
+      ...versionProblem(directory, archiveName),
+      ...directory.problems.map(zipProblem),
+      ...storageProblems(table.storages, storedBytes),
+    ],
+  };
+}
+
+/** All names are looked up in the folder of the first entry (torch's `PyTorchStreamReader::init`). */
+function archiveNameOf({ entries }: ZipDirectory): string {
+  const [first] = entries;
+  if (first === undefined) throw new FormatError('not-this-format', 'an empty zip file');
+  const slash = first.name.indexOf('/');
+  if (slash < 0)
+    throw new FormatError('not-this-format', 'a zip file, but none of torch: its entries are in no folder');
+  return first.name.slice(0, slash);
+}
+
+function storageSizes(directory: ZipDirectory, archiveName: string): Map<string, number> {
+  const prefix = `${archiveName}/data/`;
+  const sizes = new Map<string, number>();
+  for (const { name, size } of directory.entries)
+    if (name.startsWith(prefix)) sizes.set(name.slice(prefix.length), size);
+  return sizes;
+}
+
+function* versionProblem(directory: ZipDirectory, archiveName: string): Iterable<TorchProblem> {
+  const names = [`${archiveName}/version`, `${archiveName}/.data/version`];
+  if (names.some((name) => directory.byName.has(name))) return;
+  yield { kind: 'version-missing', fatal: true, name: 'version', message: 'the zip entry version is missing' };
+}
+
+function zipProblem({ kind, entry }: ZipProblem): TorchProblem {
+  switch (kind) {
+    case 'duplicate-name':
+      return { kind: 'duplicate-entry', fatal: false, name: entry, message: `zip entry ${entry} is there twice` };
+    case 'overlapping-entries':
+      return { kind, fatal: false, name: entry, message: `zip entry ${entry} shares bytes with another` };
+    case 'wrong-size':
+      return { kind: 'storage-size', fatal: true, name: entry, message: `zip entry ${entry} has two sizes` };
+  }
+}
