@@ -1,0 +1,66 @@
+import type { ArchitectureBlock } from './architecture.js';
+import { entriesOf } from './entry-checks.js';
+import type { Dimension } from './operators.js';
+import { type ProblemLog, raises } from './problem.js';
+import { jsonOf, numberOf, type PythonValue, representation } from './python-value.js';
+
+/**
+ * What the trainer needs of `strides` and `n_stages` for deep supervision, beyond what the network needs: scales are computed with
+ * `np.cumprod(np.vstack(strides))`, and the loss of the lowest output gets the weight 0.
+ * Source: nnUNetTrainer._get_deep_supervision_scales, _build_loss; batchgeneratorsv2 DownsampleSegForDSTransform.
+ */
+export function checkDeepSupervision(
+  block: ArchitectureBlock,
+  dimension: Dimension | undefined,
+  log: ProblemLog,
+): void {
+  const strides = block.arguments.get('strides');
+  if (strides !== undefined) checkVectors(strides, dimension, log);
+  const stages = block.arguments.get('n_stages');
+  const count = stages === undefined ? undefined : numberOf(stages);
+  if (stages !== undefined && count === 1) {
+    log.add({
+      code: 'too-few-stages',
+      phase: 'setup',
+      at: stages.at,
+      data: { stages: 1 },
+      message: 'A network of one stage has no segmentation output; the trainer stops when it weights the outputs.',
+      exception: raises('IndexError'),
+    });
+  }
+  if (stages !== undefined && count === 2) {
+    log.add({
+      code: 'too-few-stages',
+      phase: 'setup',
+      at: stages.at,
+      data: { stages: 2 },
+      message:
+        'A network of two stages has one segmentation output, and deep supervision gives the lowest output the weight 0: the loss is 0/0, NaN, without a word.',
+      exception: null,
+    });
+  }
+}
+
+function checkVectors(strides: PythonValue, dimension: Dimension | undefined, log: ProblemLog): void {
+  if (strides.kind !== 'list') {
+    report(strides, raises('TypeError'), log);
+    return;
+  }
+  const lengths = strides.items.map((stride) => entriesOf(stride).length);
+  const ragged = lengths.some((length) => length !== lengths[0]);
+  if (ragged) report(strides, raises('ValueError'), log);
+  else if (dimension !== undefined && lengths[0] !== undefined && lengths[0] !== dimension) {
+    report(strides, raises('AssertionError'), log);
+  }
+}
+
+function report(strides: PythonValue, exception: ReturnType<typeof raises>, log: ProblemLog): void {
+  log.add({
+    code: 'strides-not-vectors',
+    phase: 'setup',
+    at: strides.at,
+    data: { found: jsonOf(strides) },
+    message: `strides is ${representation(strides)}; for deep supervision the trainer needs a list of vectors, one number per axis each.`,
+    exception,
+  });
+}
