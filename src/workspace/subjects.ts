@@ -126,6 +126,10 @@ export interface TransferConfiguration {
   readonly label: string;
   readonly name: string;
   readonly transfer: Transfer;
+  /**
+   * What the weights were trained with: read from the checkpoint, else from the trained model's plans.json, else from the pretraining plans file.
+   * It has another name than `finetuning` where that was added for finetuning and inherits from it.
+   */
   readonly pretraining: PlansConfiguration;
   readonly finetuning: PlansConfiguration;
 }
