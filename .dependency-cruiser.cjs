@@ -10,10 +10,11 @@ const only = (name, from, allowed, extra = {}) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    only('nnunet-imports-nothing', '^src/nnunet/', []),
+    // A JSON value is the one word that all of them share.
+    only('nnunet-imports-nothing', '^src/nnunet/', ['^src/io/json/value\\.ts$']),
     only('io-imports-nothing', '^src/io/', []),
     only('workspace-imports-io-and-nnunet', '^src/workspace/', ['^src/io/', '^src/nnunet/']),
-    only('diff-imports-nnunet', '^src/diff/', ['^src/nnunet/']),
+    only('diff-imports-nnunet', '^src/diff/', ['^src/nnunet/', '^src/io/json/value\\.ts$']),
     // The engine sees the workspace's types only: the kind of import is checked by the next rule.
     only('engine-imports-types-of-workspace', '^src/engine/', ['^src/workspace/', '^src/io/', '^src/nnunet/']),
     {
@@ -26,13 +27,14 @@ module.exports = {
     only(
       'rules-import-the-contract-and-nnunet',
       '^rules/',
-      ['^src/nnunet/', '^src/engine/rule\\.ts$', '^src/workspace/subjects\\.ts$', '^src/io/json/value\\.ts$', '^schemas/'],
+      ['^src/nnunet/', '^src/engine/rule\\.ts$', '^src/workspace/subjects\\.ts$', '^src/io/json/value\\.ts$', '^src/schema/', '^schemas/'],
     ),
     only('schemas-import-nothing', '^schemas/', []),
+    only('schema-reads-schemas-and-values', '^src/schema/', ['^schemas/', '^src/io/json/(value|document)\\.ts$']),
     {
       name: 'pure-middle-without-node-modules',
       severity: 'error',
-      from: { path: '^(rules|src/(nnunet|engine|diff|report))/' },
+      from: { path: '^(rules|src/(nnunet|schema|engine|diff|report))/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,17 +1,14 @@
 // Writes the files that follow from others (rule index, rule pages, compiled schemas, README tables), or with --check says which are out of date.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { compiledSchemas } from './compile-schemas.js';
+import type { GeneratedFile } from './generated-file.js';
 import { ruleIndex } from './rule-index.js';
-
-export interface GeneratedFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
-  // The index comes first: pages are made from the rules that it lists.
-  const outdated = [...bring([ruleIndex()], check)];
+  // Schemas and index come first: rules import the schemas, and pages are made from the rules that the index lists.
+  const outdated = [...bring([...compiledSchemas(), ruleIndex()], check)];
   const { rulePages } = await import('./rule-pages.js');
   outdated.push(...bring(rulePages(), check));
   if (check && outdated.length > 0) {

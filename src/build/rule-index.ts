@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { GeneratedFile } from './generate.js';
+import type { GeneratedFile } from './generated-file.js';
 
 const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow'] as const;
 

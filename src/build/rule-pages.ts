@@ -4,7 +4,7 @@ import { openProject, projectFiles, withChanges } from '../../test/support/examp
 import { subjectsOf } from '../../test/support/subjects.js';
 import type { Change, Example, Rule } from '../engine/rule.js';
 import { runRules } from '../engine/run.js';
-import type { GeneratedFile } from './generate.js';
+import type { GeneratedFile } from './generated-file.js';
 
 /** One page beside each rule, and their index: made from the rules' own words, with every example executed. */
 export function rulePages(): GeneratedFile[] {

@@ -1,0 +1,84 @@
+import type { CompiledSchema, SchemaError } from '../../schemas/compiled-schema.js';
+import type { JsonDocument } from '../io/json/document.js';
+import { isObject, type JsonValue, pointerParts, valueAt } from '../io/json/value.js';
+import { describePlace, integerPlaces, type PlaceDescription } from './annotations.js';
+import { untangled } from './untangle.js';
+
+/** One way in which a value does not fit its schema, in the words of the schema. */
+export interface Violation extends PlaceDescription {
+  /** `missing`: {@link key} is not there; `unexpected`: {@link key} should not be there; `value`: another value is expected. */
+  readonly kind: 'missing' | 'unexpected' | 'value';
+  /** JSON pointer of the value; of the object that a key is missing in, or should not be in. */
+  readonly at: string;
+  readonly key: string | undefined;
+  readonly found: JsonValue | undefined;
+  /** A number exactly as it is written: `2.0`. */
+  readonly written: string | undefined;
+}
+
+/** What is needed of a document: its value, and how its numbers are written. */
+export type ValidatedDocument = Pick<JsonDocument, 'value' | 'isFloat' | 'numberText'>;
+
+/** As many as are told of one document. */
+const mostViolations = 200;
+
+/**
+ * Validates a document; nothing to say about one without a value. One mistake is one violation: a container of the wrong type hides what is in it,
+ * an element hides the list that it spoils, and where several shapes are allowed the one that fits best is judged.
+ */
+export function violationsOf({ schema, validate }: CompiledSchema, document: ValidatedDocument): readonly Violation[] {
+  const { value } = document;
+  if (value === undefined) return [];
+  const errors = validate(value) ? [] : untangled(validate.errors ?? []);
+  const places = [...errors.map(placeOf), ...floatsForIntegers({ schema, validate }, document)];
+  const seen = new Set<string>();
+  const violations: Violation[] = [];
+  for (const place of places) {
+    const identity = JSON.stringify(place);
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    if (violations.length === mostViolations) break;
+    const inside = pointerParts(place.at);
+    violations.push({
+      ...describePlace(schema, place.key === undefined ? inside : [...inside, place.key]),
+      ...place,
+      found: valueAt(value, place.at),
+      written: document.numberText(place.at),
+    });
+  }
+  return violations;
+}
+
+type PlaceOfViolation = Pick<Violation, 'kind' | 'at' | 'key'>;
+
+function placeOf({ instancePath: at, params }: SchemaError): PlaceOfViolation {
+  const missing = params['missingProperty'];
+  if (missing !== undefined) return { kind: 'missing', at, key: String(missing) };
+  const unexpected = params['additionalProperty'];
+  if (unexpected !== undefined) return { kind: 'unexpected', at, key: String(unexpected) };
+  return { kind: 'value', at, key: undefined };
+}
+
+/** JSON Schema takes 2.0 for an integer; Python does not. */
+function floatsForIntegers({ schema }: CompiledSchema, document: ValidatedDocument): PlaceOfViolation[] {
+  return integerPlaces(schema)
+    .flatMap((pattern) => numbersAt(document.value, pattern))
+    .filter((at) => document.isFloat(at))
+    .map((at) => ({ kind: 'value', at, key: undefined }));
+}
+
+/** Pointers of the numbers that a pattern with `*` for every member or element leads to. */
+function numbersAt(value: JsonValue | undefined, pattern: readonly string[], at = ''): string[] {
+  const [part, ...rest] = pattern;
+  if (part === undefined) return typeof value === 'number' ? [at] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const keys = part === '*' ? Object.keys(value) : [part];
+  return keys.flatMap((key) => {
+    const step = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return numbersAt(Array.isArray(value) ? value[Number(key)] : memberOf(value, key), rest, at + step);
+  });
+}
+
+function memberOf(value: JsonValue, key: string): JsonValue | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
