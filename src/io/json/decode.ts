@@ -1,4 +1,6 @@
+import { contentName } from '../foreign-content.js';
 import type { JsonProblem } from './document.js';
+import { Lines } from './lines.js';
 
 export interface Decoded {
   /** Without its byte order mark; where the bytes are no UTF-8, with U+FFFD in their place. */
@@ -36,24 +38,22 @@ export function withoutMark(text: string): Decoded {
   };
 }
 
-/** First bytes of what is found under the name of a JSON file. */
-const formats: readonly { readonly first: readonly number[]; readonly message: string; readonly remedy: string }[] = [
-  { first: [0xff, 0xfe], message: 'the file is UTF-16 text', remedy: 'save it as UTF-8 without BOM' },
-  { first: [0xfe, 0xff], message: 'the file is UTF-16 text', remedy: 'save it as UTF-8 without BOM' },
-  { first: [0x1f, 0x8b], message: 'the file is compressed with gzip', remedy: 'unpack it with gunzip' },
-  { first: [0x50, 0x4b, 0x03, 0x04], message: 'the file is a zip archive', remedy: 'unpack it with unzip' },
-  { first: [0x80], message: 'the file looks like a Python pickle', remedy: 'put the JSON file in its place' },
+const utf16Marks: readonly (readonly [number, number])[] = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
 ];
 
 function notUtf8(bytes: Uint8Array): Decoded {
   const text = lenient.decode(bytes);
-  const format = formats.find(({ first }) => first.every((byte, index) => bytes[index] === byte));
-  if (format !== undefined) {
-    return { text, problem: { kind: 'not-utf-8', fatal: true, message: format.message, remedy: format.remedy } };
+  if (utf16Marks.some(([first, second]) => bytes[0] === first && bytes[1] === second)) {
+    const remedy = 'save it as UTF-8 without BOM';
+    return { text, problem: { kind: 'not-utf-8', fatal: true, message: 'the file is UTF-16 text', remedy } };
+  }
+  const content = contentName(bytes);
+  if (content !== undefined) {
+    return { text, problem: { kind: 'not-utf-8', fatal: true, message: `this is ${content}, not JSON` } };
   }
   const { offset, byte } = firstInvalid(text, bytes);
-  const before = text.slice(0, offset);
-  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
   return {
     text,
     problem: {
@@ -61,7 +61,7 @@ function notUtf8(bytes: Uint8Array): Decoded {
       fatal: true,
       message: `the byte 0x${byte.toString(16).padStart(2, '0')} is no UTF-8`,
       remedy: 'save it as UTF-8 without BOM',
-      position: { line: before.split(/\r\n|\r|\n/).length, column: offset - lineStart + 1, length: 1 },
+      position: new Lines(text).position(offset, offset + 1),
     },
   };
 }

@@ -17,7 +17,7 @@ export interface Explanation {
 export function explainFault(text: string, fault: ScanFault, lines: Lines): JsonProblem {
   const explanation =
     mergeConflict(text) ??
-    tooDeep(fault) ??
+    beyondLimits(fault) ??
     cutOff(text, fault, lines) ??
     malformedString(text, fault) ??
     malformedNumber(text, fault) ??
@@ -33,10 +33,6 @@ export function explainFault(text: string, fault: ScanFault, lines: Lines): Json
   };
 }
 
-export function tooDeepMessage(maximumDepth: number): string {
-  return `more than ${maximumDepth} objects and lists stand within each other: no file of nnU-Net is so deep`;
-}
-
 function mergeConflict(text: string): Explanation | undefined {
   const marker = /^[<>]{7} .*$/m.exec(text);
   if (marker === null) return undefined;
@@ -49,8 +45,15 @@ function mergeConflict(text: string): Explanation | undefined {
   };
 }
 
-function tooDeep({ expected, open }: ScanFault): Explanation | undefined {
-  return expected === 'less-depth' ? { kind: 'too-deep', message: tooDeepMessage(open.length - 1) } : undefined;
+function beyondLimits({ expected, open, map }: ScanFault): Explanation | undefined {
+  if (expected === 'less-depth') {
+    const message = `more than ${open.length - 1} objects and lists stand within each other: no file of nnU-Net is so deep`;
+    return { kind: 'too-deep', message };
+  }
+  if (expected === 'fewer-values') {
+    return { kind: 'too-large', message: `the file holds more than the ${map.starts.length - 1} values that are read` };
+  }
+  return undefined;
 }
 
 /** What may be left of a number, a word or an escape when a text is cut. */

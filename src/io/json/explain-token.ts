@@ -50,7 +50,9 @@ export function explainToken(text: string, { expected, offset, map }: ScanFault)
   const isKey = expected === 'key' || expected === 'first-key';
 
   const word = /^[\p{L}_$][\p{L}\p{N}_$.-]*/u.exec(rest)?.[0];
-  if (word !== undefined) return explainWord(text, offset, word, isKey, map.ends.at(-1) === offset);
+  if (word !== undefined && (isKey || !isWordOfJson(word))) {
+    return explainWord(text, offset, word, isKey, map.ends.at(-1) === offset);
+  }
 
   const key = isKey ? /^-?\d[\d.]*/.exec(rest)?.[0] : undefined;
   if (key !== undefined) {
@@ -67,6 +69,10 @@ export function explainToken(text: string, { expected, offset, map }: ScanFault)
   if (rest.startsWith('...') || character === '…') return { message: 'dots stand here for something left out' };
   if (character === '\0') return { message: 'a zero byte stands here: the file is damaged, or UTF-16 text' };
   return invisible(rest);
+}
+
+function isWordOfJson(word: string): boolean {
+  return ['true', 'false', 'null', 'NaN', 'Infinity'].includes(word);
 }
 
 function explainWord(text: string, offset: number, word: string, isKey: boolean, isGlued: boolean): Explanation {

@@ -1,5 +1,5 @@
 import type { JsonDocument, JsonProblem, TextPosition } from './document.js';
-import { IntegralFloats } from './integral-floats.js';
+import { keyAbove, keysOfFloats } from './keys-of-floats.js';
 import { Lines } from './lines.js';
 import { scan, type TextMap } from './scan.js';
 import { pathTo, textOf } from './text-map.js';
@@ -23,7 +23,8 @@ export class ReadDocument implements JsonDocument {
   readonly #text: string;
   #map: TextMap | undefined;
   #lines: Lines | undefined;
-  #integralFloats: IntegralFloats | undefined;
+  /** `null`: not asked yet. */
+  #keysOfFloats: ReadonlySet<string> | undefined | null = null;
 
   constructor({ file, text, value, problems, map }: Reading) {
     this.file = file;
@@ -59,15 +60,18 @@ export class ReadDocument implements JsonDocument {
     const number = valueAt(this.value, pointer);
     if (typeof number !== 'number') return false;
     if (Number.isFinite(number) && !Number.isInteger(number)) return true;
-    if (this.#map === undefined && this.value !== undefined) {
-      this.#integralFloats ??= new IntegralFloats(this.#text, this.value);
-      if (this.#integralFloats.surelyNone(pointer)) return false;
-    }
+    if (this.#map === undefined && this.#hasNoFloatUnder(pointer)) return false;
     return /[.eEN]|^-?I/.test(this.numberText(pointer) ?? '');
   }
 
   lineText(line: number): string | undefined {
     return this.#textLines().text(line);
+  }
+
+  #hasNoFloatUnder(pointer: string): boolean {
+    if (this.#keysOfFloats === null) this.#keysOfFloats = keysOfFloats(this.#text);
+    const key = keyAbove(this.value ?? null, pointer);
+    return this.#keysOfFloats !== undefined && key !== undefined && !this.#keysOfFloats.has(key);
   }
 
   #entry(pointer: string): number | undefined {
@@ -79,8 +83,8 @@ export class ReadDocument implements JsonDocument {
 
   #textMap(): TextMap | undefined {
     if (this.value === undefined) return undefined;
-    // The value was read with a depth cap, so the text keeps to it.
-    this.#map ??= scan(this.#text, Number.POSITIVE_INFINITY).map;
+    // The value was read within limits, so the text keeps to them.
+    this.#map ??= scan(this.#text, { maximumDepth: Infinity, maximumValues: Infinity }).map;
     return this.#map;
   }
 

@@ -9,7 +9,7 @@ export function recognise(text: string, file: string): JsonProblem | undefined {
   const found = lookalikes.find(({ pattern }) => pattern.test(text));
   if (found === undefined) return undefined;
   const { kind, message } = found;
-  return { kind, fatal: true, message, remedy: found.remedy.replace('FILE', () => file) };
+  return { kind, fatal: true, message, remedy: found.remedy.replace('FILE', () => shellWord(file)) };
 }
 
 /** Whether the target of a symbolic link is where git-annex keeps the content of its files. */
@@ -22,8 +22,14 @@ export function annexProblem(file: string): JsonProblem {
     kind: 'git-annex-link',
     fatal: true,
     message: 'the content of this file is in git-annex and has not been fetched',
-    remedy: `git annex get ${file}`,
+    remedy: `git annex get ${shellWord(file)}`,
   };
+}
+
+/** A path as one word of a shell command, whatever characters it holds. */
+function shellWord(path: string): string {
+  const word = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 interface Lookalike extends Pick<JsonProblem, 'kind' | 'message'> {

@@ -17,6 +17,14 @@ export interface TextMap {
   readonly nexts: number[];
 }
 
+/** What a text is read up to, so that a hostile one can fill neither stack nor memory. */
+export interface Limits {
+  /** Objects and arrays within each other. */
+  readonly maximumDepth: number;
+  /** Numbers, strings, words, objects and arrays together. */
+  readonly maximumValues: number;
+}
+
 /** What the text should have gone on with. */
 export type Expected =
   | 'value'
@@ -27,7 +35,8 @@ export type Expected =
   | 'comma'
   | 'end'
   | 'string'
-  | 'less-depth';
+  | 'less-depth'
+  | 'fewer-values';
 
 /** Where and why Python's `json.load` gives up on a text. */
 export interface ScanFault {
@@ -56,90 +65,90 @@ const closeBrace = 0x7d;
 
 /**
  * Reads a JSON text as CPython's `json` scanner does (Modules/_json.c), `NaN` and infinities included, in one pass and without recursion.
- * @param maximumDepth objects and arrays that may be open at once
  */
-export function scan(text: string, maximumDepth: number): Scan {
+export function scan(text: string, { maximumDepth, maximumValues }: Limits): Scan {
   const map: TextMap = { starts: [], ends: [], keyStarts: [], keyEnds: [], parents: [], nexts: [] };
   const open: number[] = [];
   let container = -1;
   let inObject = false;
   let keyStart = -1;
   let keyEnd = -1;
-  let expected = 'value' as Expected;
+  let expected: Expected = 'value';
   let at = 0;
-
-  const fault = (reason: Expected, offset: number): Scan => ({ fault: { expected: reason, offset, map, open } });
-  const begin = (): number => {
-    map.parents.push(container);
-    map.keyStarts.push(keyStart);
-    map.keyEnds.push(keyEnd);
-    map.ends.push(-1);
-    map.nexts.push(-1);
-    keyStart = -1;
-    return map.starts.push(at) - 1;
-  };
-  const finish = (entry: number, end: number): void => {
-    map.ends[entry] = end;
-    map.nexts[entry] = map.starts.length;
-    at = end;
-    expected = container === -1 ? 'end' : 'comma';
-  };
-  const enter = (entry: number): void => {
-    container = entry;
-    inObject = text.charCodeAt(map.starts[entry] ?? 0) === openBrace;
-  };
-  const close = (): void => {
-    const closed = open.pop() ?? -1;
-    enter(open.at(-1) ?? -1);
-    finish(closed, at + 1);
-  };
 
   for (;;) {
     at = afterWhitespace(text, at);
     const code = text.charCodeAt(at);
+    let closes = false;
+
     switch (expected) {
       case 'end':
-        return at === text.length ? { map } : fault('end', at);
+        return at === text.length ? { map } : { fault: { expected, offset: at, map, open } };
 
       case 'comma':
+        closes = code === (inObject ? closeBrace : closeBracket);
         if (code === comma) {
           at += 1;
           expected = inObject ? 'key' : 'value';
-        } else if (code === (inObject ? closeBrace : closeBracket)) close();
-        else return fault('comma', at);
+        } else if (!closes) return { fault: { expected, offset: at, map, open } };
         break;
 
       case 'key':
       case 'first-key':
+        closes = code === closeBrace && expected === 'first-key';
         if (code === quote) {
           keyStart = at;
           keyEnd = stringEnd(text, at);
-          if (keyEnd < 0) return fault('string', -keyEnd);
+          if (keyEnd < 0) return { fault: { expected: 'string', offset: -keyEnd, map, open } };
           at = afterWhitespace(text, keyEnd);
-          if (text.charCodeAt(at) !== colon) return fault('colon', at);
+          if (text.charCodeAt(at) !== colon) return { fault: { expected: 'colon', offset: at, map, open } };
           at += 1;
           expected = 'value';
-        } else if (code === closeBrace && expected === 'first-key') close();
-        else return fault(expected, at);
+        } else if (!closes) return { fault: { expected, offset: at, map, open } };
         break;
 
-      default:
-        if (code === openBrace || code === openBracket) {
-          const entry = begin();
-          open.push(entry);
-          if (open.length > maximumDepth) return fault('less-depth', at);
-          enter(entry);
-          at += 1;
+      default: {
+        closes = code === closeBracket && expected === 'first-value';
+        if (closes) break;
+        const opens = code === openBrace || code === openBracket;
+        const end = opens ? at + 1 : code === quote ? stringEnd(text, at) : literalEnd(text, at, code);
+        if (end === 0) return { fault: { expected, offset: at, map, open } };
+        if (end < 0) return { fault: { expected: 'string', offset: -end, map, open } };
+        const entry = add(map, at, end, container, keyStart, keyEnd);
+        if (entry >= maximumValues) return { fault: { expected: 'fewer-values', offset: at, map, open } };
+        keyStart = -1;
+        keyEnd = -1;
+        if (opens) {
+          if (open.push(entry) > maximumDepth) return { fault: { expected: 'less-depth', offset: at, map, open } };
+          container = entry;
+          inObject = code === openBrace;
           expected = inObject ? 'first-key' : 'first-value';
-        } else if (code === closeBracket && expected === 'first-value') close();
-        else {
-          const end = code === quote ? stringEnd(text, at) : literalEnd(text, at, code);
-          if (end === 0) return fault(expected, at);
-          if (end < 0) return fault('string', -end);
-          finish(begin(), end);
-        }
+        } else expected = container === -1 ? 'end' : 'comma';
+        at = end;
+      }
+    }
+
+    if (closes) {
+      at += 1;
+      map.ends[container] = at;
+      map.nexts[container] = map.starts.length;
+      open.pop();
+      container = open.at(-1) ?? -1;
+      inObject = container !== -1 && text.charCodeAt(map.starts[container] ?? 0) === openBrace;
+      expected = container === -1 ? 'end' : 'comma';
     }
   }
+}
+
+/** Adds a value without members; the end of an object or array is corrected when it closes. */
+function add(map: TextMap, start: number, end: number, parent: number, keyStart: number, keyEnd: number): number {
+  const entry = map.starts.push(start) - 1;
+  map.ends.push(end);
+  map.keyStarts.push(keyStart);
+  map.keyEnds.push(keyEnd);
+  map.parents.push(parent);
+  map.nexts.push(entry + 1);
+  return entry;
 }
 
 function afterWhitespace(text: string, start: number): number {
