@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { StorageEntry } from '../io/storage.js';
+import type { Origin } from '../nnunet/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
@@ -117,6 +118,10 @@ export interface Transfer {
   readonly configurations: readonly TransferConfiguration[];
   /** The checkpoint whose weights are to be loaded, when it is known. */
   readonly checkpoint: Checkpoint | undefined;
+  /** What the weights were trained with; the pretraining plans file where nothing better is known. */
+  readonly trained: PlansFile;
+  /** Whose data the plans of both sides were computed from, by every fingerprint in reach. */
+  readonly origins: { readonly trained: Origin; readonly finetuning: Origin };
   /** Names that were asked for, whether they exist or not. */
   readonly requested: readonly string[];
 }

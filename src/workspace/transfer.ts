@@ -1,5 +1,6 @@
 import { lazy } from './lazy.js';
 import type { Checkpoint } from './model-subjects.js';
+import { originsOf } from './origins.js';
 import type { PlansConfiguration, PlansFile, Transfer, TransferConfiguration } from './subjects.js';
 
 /**
@@ -17,6 +18,8 @@ export function makeTransfer(
   const configurations = lazy(() =>
     namesToCheck(finetuning, requested, checkpoint).flatMap((name) => pairOf(transfer, name)),
   );
+  const trained = lazy(() => configurations()[0]?.pretraining.plansFile ?? checkpoint?.plansFile ?? pretraining);
+  const origins = lazy(() => originsOf(trained(), finetuning, [finetuning.dataset, pretraining.dataset]));
   const transfer: Transfer = {
     kind: 'transfer',
     label,
@@ -27,6 +30,12 @@ export function makeTransfer(
     },
     requested,
     checkpoint,
+    get trained() {
+      return trained();
+    },
+    get origins() {
+      return origins();
+    },
   };
   return transfer;
 }

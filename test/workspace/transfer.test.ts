@@ -73,3 +73,34 @@ test('missing plans of the pretraining do not matter where a model is known', ()
     ['3d_fullres', '3d_fullres', 'model'],
   ]);
 });
+
+test('origins are sought among the datasets of the transfer', () => {
+  const { origins } = transferOf();
+  expect(origins.finetuning.datasets).toEqual(['Dataset121_AbdomenCT']);
+  expect(origins.trained.datasets).toEqual(['Dataset121_AbdomenCT']);
+  expect(origins.finetuning.compared).toEqual(['Dataset122_PancreasCT', 'Dataset121_AbdomenCT']);
+});
+
+const fingerprint = (dataset: string) => `nnUNet_preprocessed/${dataset}/dataset_fingerprint.json`;
+
+test('a third dataset is asked about plans that stem from neither', () => {
+  const { origins } = transferOf([
+    { file: fingerprint('Dataset130_Third'), copyFrom: fingerprint('Dataset121_AbdomenCT') },
+    { file: fingerprint('Dataset121_AbdomenCT'), copyFrom: fingerprint('Dataset122_PancreasCT') },
+  ]);
+  expect(origins.finetuning.datasets).toEqual(['Dataset130_Third']);
+});
+
+test('the fingerprint beside the model serves where the preprocessed folder has none', () => {
+  const { origins } = transferOf([{ file: fingerprint('Dataset121_AbdomenCT'), delete: true }]);
+  expect(origins.finetuning.datasets).toEqual(['Dataset121_AbdomenCT']);
+});
+
+test('without fingerprints nothing is known', () => {
+  const { origins } = transferOf([
+    { file: fingerprint('Dataset121_AbdomenCT'), delete: true },
+    { file: fingerprint('Dataset122_PancreasCT'), delete: true },
+    { file: 'nnUNet_results', delete: true },
+  ]);
+  expect(origins.finetuning).toEqual({ datasets: [], partly: [], compared: [] });
+});

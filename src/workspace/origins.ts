@@ -1,0 +1,42 @@
+import type { JsonValue } from '../io/json/value.js';
+import { type Origin, originOf } from '../nnunet/origin.js';
+import type { Plans } from '../nnunet/plans/plans.js';
+import type { Dataset, PlansFile, Transfer } from './subjects.js';
+
+/**
+ * Whose data the plans of a transfer were computed from. The datasets of the transfer are asked first; the others of the
+ * preprocessed folder, which may be a thousand, only about plans that stem from neither.
+ */
+export function originsOf(
+  trained: PlansFile,
+  finetuning: PlansFile,
+  datasets: readonly (Dataset | undefined)[],
+): Transfer['origins'] {
+  const near = datasets.filter((dataset) => dataset !== undefined);
+  return { trained: nearestOrigin(trained.plans, near), finetuning: nearestOrigin(finetuning.plans, near) };
+}
+
+function nearestOrigin(plans: Plans, near: readonly Dataset[]): Origin {
+  const found = originOf(plans, fingerprints(near));
+  if (found.datasets.length > 0) return found;
+  const names = new Set(near.map((dataset) => dataset.name));
+  const others = (near[0]?.roots.datasets ?? []).filter((dataset) => !names.has(dataset.name));
+  const further = originOf(plans, fingerprints(others));
+  return {
+    datasets: further.datasets,
+    // Equal medians are common among many datasets: beyond those of the transfer they prove nothing.
+    partly: found.partly,
+    compared: [...found.compared, ...further.compared],
+  };
+}
+
+/** A model folder keeps a copy of the fingerprint, which is there even where the preprocessed folder is not. */
+function* fingerprints(datasets: readonly Dataset[]): Iterable<readonly [string, JsonValue | undefined]> {
+  const seen = new Set<string>();
+  for (const dataset of datasets) {
+    if (seen.has(dataset.name)) continue;
+    seen.add(dataset.name);
+    const kept = () => dataset.models.find((model) => model.fingerprint.value !== undefined)?.fingerprint.value;
+    yield [dataset.name, dataset.fingerprint.value ?? kept()];
+  }
+}
