@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../io/json/document.js';
-import { isObject, member } from '../io/json/value.js';
+import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { openDataFolder } from './data-folder.js';
 import { lazy } from './lazy.js';
@@ -120,9 +120,12 @@ export function openDataset({
  */
 export function looksLikePlans(document: JsonDocument): boolean {
   if (document.value === undefined) return document.problems.some((problem) => problem.fatal);
-  if (/plans[^/]*\.json$/i.test(document.file)) return true;
-  if (!isObject(document.value)) return false;
-  if (isObject(member(document.value, 'configurations'))) return true;
+  return /plans[^/]*\.json$/i.test(document.file) || hasPlansKeys(document.value);
+}
+
+/** Whether a value has configurations, or two other keys that only plans have. */
+export function hasPlansKeys(value: JsonValue): boolean {
+  if (isObject(member(value, 'configurations'))) return true;
   const telling = ['plans_name', 'image_reader_writer', 'experiment_planner_used', 'transpose_forward'];
-  return telling.filter((key) => member(document.value, key) !== undefined).length >= 2;
+  return telling.filter((key) => member(value, key) !== undefined).length >= 2;
 }

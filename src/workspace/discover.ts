@@ -1,0 +1,99 @@
+import { type StorageEntry, StorageError } from '../io/storage.js';
+import { hasPlansKeys, looksLikePlans } from './dataset.js';
+import { type Found, identifyFolder } from './identify.js';
+import { baseName, join } from './paths.js';
+import type { Reach } from './reach.js';
+
+export interface Discovery {
+  /** In the order of the tree, which is that of names. */
+  readonly found: readonly Found[];
+  /** Folders that were not looked into, and why. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Deeper than any real layout, and a stop for one that folds back on itself without links. */
+const deepest = 16;
+
+/** Hold no plans, or copies of other people's; names that begin with a dot are left out as well. */
+const neverEntered = new Set([
+  'node_modules',
+  '__pycache__',
+  'imagesTr',
+  'imagesTs',
+  'labelsTr',
+  'labelsTs',
+  'gt_segmentations',
+]);
+
+/** Ends of names that only preprocessed cases and images have. */
+const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
+
+/**
+ * Everything below a folder that an audit can look at: an experiment repository, a backup, nnU-Net's base folder.
+ * Links are followed, each folder once.
+ */
+export function discover(reach: Reach, start: string): Discovery {
+  const found: Found[] = [];
+  const skipped: { path: string; reason: string }[] = [];
+  const seen = new Set<string>();
+
+  const visit = (path: string, depth: number): void => {
+    const real = reach.storage.realPath(path) ?? path;
+    if (seen.has(real)) return;
+    seen.add(real);
+    if (depth > deepest) {
+      skipped.push({ path, reason: `it lies more than ${deepest} folders deep` });
+      return;
+    }
+    let entries: readonly StorageEntry[];
+    try {
+      entries = reach.storage.list(path) ?? [];
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      skipped.push({ path, reason: error.fault === 'forbidden' ? 'there is no permission to read it' : error.message });
+      return;
+    }
+    const what = identifyFolder(reach, path, entries);
+    if (what.kind === 'raw-dataset') return;
+    if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries));
+    else found.push(what);
+    if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
+    for (const entry of entries) {
+      if (entry.kind !== 'folder' || entry.name.startsWith('.') || neverEntered.has(entry.name)) continue;
+      const inside = join(path, entry.name);
+      if (what.kind === 'dataset' && holdsCases(reach, inside)) continue;
+      visit(inside, depth + 1);
+    }
+  };
+  visit(start, 0);
+  return { found, skipped };
+}
+
+function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[]): Found[] {
+  return entries
+    .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json'))
+    .map((entry) => join(path, entry.name))
+    .filter((file) => isPlans(reach, file))
+    .map((file) => ({ kind: 'plans', path: file }));
+}
+
+/** A repository holds many JSON files: one is read whole only when its name or its beginning gives reason to. */
+function isPlans(reach: Reach, file: string): boolean {
+  const isCalledPlans = /(^|nnunet[^/]*)plans[^/]*\.json$/i.test(baseName(file));
+  if (!isCalledPlans && !/"(plans_name|configurations)"/.test(beginningOf(reach, file))) return false;
+  const document = reach.home.read(file);
+  return document.value === undefined ? isCalledPlans && looksLikePlans(document) : hasPlansKeys(document.value);
+}
+
+function beginningOf({ storage }: Reach, file: string): string {
+  try {
+    return new TextDecoder().decode(storage.readRange(file, 0, 4096));
+  } catch (error) {
+    if (error instanceof StorageError) return '';
+    throw error;
+  }
+}
+
+function holdsCases(reach: Reach, path: string): boolean {
+  return (reach.storage.list(path) ?? []).some((entry) => caseFile.test(entry.name));
+}

@@ -1,0 +1,97 @@
+import type { StorageEntry } from '../io/storage.js';
+import { nearestName } from '../nnunet/nearest-name.js';
+import { looksLikePlans } from './dataset.js';
+import { isModelFolderName } from './model-folder.js';
+import { baseName, folderOf, relativeTo } from './paths.js';
+import type { Reach } from './reach.js';
+import { Unresolved } from './unresolved.js';
+
+/** What lies at a path, as far as nnU-Net's layout tells. Paths are absolute. */
+export type Found =
+  | { readonly kind: 'plans' | 'checkpoint'; readonly path: string }
+  /** `<trainer>__<plans>__<configuration>` with its plans.json. */
+  | { readonly kind: 'model'; readonly path: string }
+  /** A folder with plans, a fingerprint or, when its name begins with `Dataset`, a dataset.json. */
+  | { readonly kind: 'dataset'; readonly path: string; readonly place: 'preprocessed' | 'elsewhere' }
+  /** A dataset's folder under nnUNet_raw: images, nothing that was planned. */
+  | { readonly kind: 'raw-dataset'; readonly path: string }
+  /** Where nnU-Net looks for preprocessed datasets. */
+  | { readonly kind: 'preprocessed-root'; readonly path: string }
+  /** Any other folder; plans may lie somewhere below it. */
+  | { readonly kind: 'folder'; readonly path: string };
+
+/** JSON files of a dataset that are not plans. */
+const companions = new Set(['dataset.json', 'dataset_fingerprint.json', 'splits_final.json']);
+
+/** @throws Unresolved where nothing is, or nothing that holds plans */
+export function identify(reach: Reach, typed: string): Found {
+  const path = reach.absolute(typed);
+  const kind = reach.storage.stat(path)?.kind;
+  if (kind === undefined) throw nothingAt(reach, path);
+  if (kind === 'folder') return identifyFolder(reach, path, reach.storage.list(path) ?? []);
+  if (kind !== 'file')
+    throw new Unresolved(`${shown(reach, path)} is a pipe, socket or device, which is never opened.`);
+  return identifyFile(reach, path);
+}
+
+function identifyFile(reach: Reach, path: string): Found {
+  const name = baseName(path);
+  if (name.endsWith('.pth')) return { kind: 'checkpoint', path };
+  if (companions.has(name)) {
+    throw new Unresolved(`${shown(reach, path)} belongs to a dataset and is no plans file.`, [
+      `Name the dataset's folder instead: ${shown(reach, folderOf(path))}`,
+    ]);
+  }
+  if (!name.endsWith('.json')) {
+    throw new Unresolved(`${shown(reach, path)} is neither a plans file (.json) nor a checkpoint (.pth).`);
+  }
+  if (!looksLikePlans(reach.home.read(path))) {
+    throw new Unresolved(`${shown(reach, path)} does not look like plans: it has no "configurations".`);
+  }
+  return { kind: 'plans', path };
+}
+
+/** @param entries what is in the folder */
+export function identifyFolder(reach: Reach, path: string, entries: readonly StorageEntry[]): Found {
+  const name = baseName(path);
+  const has = (file: string) => entries.some((entry) => entry.name === file);
+  if (isModelFolderName(name) && has('plans.json')) return { kind: 'model', path };
+  if (reach.isPreprocessedRoot(path)) return { kind: 'preprocessed-root', path };
+  const isCalledDataset = name.startsWith('Dataset');
+  if (isCalledDataset && reach.isPreprocessedRoot(folderOf(path)))
+    return { kind: 'dataset', path, place: 'preprocessed' };
+  if (has('imagesTr') || folderOf(path) === reach.roots.raw || baseName(folderOf(path)) === 'nnUNet_raw') {
+    return { kind: 'raw-dataset', path };
+  }
+  if (has('dataset_fingerprint.json') || (isCalledDataset && has('dataset.json'))) {
+    return { kind: 'dataset', path, place: has('gt_segmentations') ? 'preprocessed' : 'elsewhere' };
+  }
+  if (isCalledDataset && entries.some((entry) => entry.kind === 'file' && /plans[^/]*\.json$/i.test(entry.name))) {
+    return { kind: 'dataset', path, place: 'elsewhere' };
+  }
+  return { kind: 'folder', path };
+}
+
+function nothingAt(reach: Reach, path: string): Unresolved {
+  const target = reach.storage.linkTarget(path);
+  if (target !== undefined)
+    return new Unresolved(`${shown(reach, path)} is a link to ${target}, where there is nothing.`);
+  const neighbours = reach.storage.list(folderOf(path));
+  if (neighbours === undefined) {
+    return new Unresolved(
+      `There is nothing at ${shown(reach, path)}: there is no folder ${shown(reach, folderOf(path))} either.`,
+    );
+  }
+  const nearest = nearestName(
+    baseName(path),
+    neighbours.map((entry) => entry.name),
+  );
+  return new Unresolved(
+    `There is nothing at ${shown(reach, path)}.`,
+    nearest === undefined ? [] : [`Did you mean ${shown(reach, `${folderOf(path)}/${nearest}`)}?`],
+  );
+}
+
+export function shown(reach: Reach, path: string): string {
+  return relativeTo(reach.cwd, path);
+}

@@ -1,0 +1,45 @@
+import { openCheckpoint } from './checkpoint.js';
+import { openDataset } from './dataset.js';
+import { isModelFolderName, openModelFolder } from './model-folder.js';
+import type { Checkpoint, ModelFolder } from './model-subjects.js';
+import { baseName, folderOf } from './paths.js';
+import type { Reach } from './reach.js';
+import type { Dataset, PlansFile } from './subjects.js';
+
+/** The dataset whose folder that is. */
+export function datasetAt(reach: Reach, path: string, place: 'preprocessed' | 'elsewhere'): Dataset {
+  if (place === 'preprocessed') return reach.workspaceOf(folderOf(path)).dataset(baseName(path));
+  const { home, storage } = reach;
+  return openDataset({
+    storage,
+    read: home.read,
+    name: baseName(path),
+    folder: path,
+    rawFolder: undefined,
+    resultsFolder: undefined,
+    roots: home.roots,
+    place,
+  });
+}
+
+export function plansAt(reach: Reach, path: string): PlansFile {
+  const root = folderOf(folderOf(path));
+  return (reach.isPreprocessedRoot(root) ? reach.workspaceOf(root) : reach.home).plansFile(path);
+}
+
+export function modelAt({ storage, home }: Reach, path: string): ModelFolder {
+  const dataset = home.roots.datasets.find((candidate) => candidate.name === baseName(folderOf(path)));
+  return openModelFolder({ storage, read: home.read, folder: path, dataset });
+}
+
+/** A checkpoint, with the model around it where it lies in one. */
+export function checkpointAt(reach: Reach, path: string): Checkpoint {
+  const fold = folderOf(path);
+  const folder = folderOf(fold);
+  if (baseName(fold).startsWith('fold_') && isModelFolderName(baseName(folder))) {
+    const checkpoints = modelAt(reach, folder).folds.flatMap((one) => one.checkpoints);
+    const own = checkpoints.find((checkpoint) => checkpoint.path === path);
+    if (own !== undefined) return own;
+  }
+  return openCheckpoint(reach.storage, path);
+}
