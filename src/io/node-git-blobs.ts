@@ -20,8 +20,8 @@ const largestReadAhead = mebibyte;
 const largestBlob = 1024 * mebibyte;
 
 /**
- * The contents of git's files. Each start of git costs milliseconds, so the files that follow with the same ending
- * (the plans of the next datasets) are read along.
+ * The contents of git's files. Each start of git costs milliseconds, so the files around with the same ending
+ * (the plans of other datasets) are read along.
  */
 export class GitBlobs {
   readonly #folder: string;
@@ -70,9 +70,9 @@ export class GitBlobs {
   #worthReadingWith(entry: GitEntry): string[] {
     const ids = new Set([entry.id]);
     let total = 0;
-    for (let index = (this.#indexes.get(entry.path) ?? 0) + 1; total < mostReadAhead; index += 1) {
-      const next = this.#entries[index];
-      if (next === undefined) break;
+    const index = this.#indexes.get(entry.path) ?? 0;
+    for (const next of [...this.#entries.slice(index + 1), ...this.#entries.slice(0, index).reverse()]) {
+      if (total > mostReadAhead) break;
       if (next.mode === '160000' || endingOf(next.path) !== endingOf(entry.path) || this.#contents.has(next.id))
         continue;
       const size = this.size(next);
