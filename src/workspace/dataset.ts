@@ -2,6 +2,7 @@ import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { openDataFolder } from './data-folder.js';
+import { dataFolderUses } from './data-folder-use.js';
 import { lazy } from './lazy.js';
 import { isModelFolderName, openModelFolder } from './model-folder.js';
 import type { ModelFolder } from './model-subjects.js';
@@ -59,6 +60,7 @@ export function openDataset({
       .filter((entry) => entry.kind === 'folder' && entry.name !== 'gt_segmentations' && !entry.name.startsWith('.'))
       .map((entry) => openDataFolder(storage, join(folder, entry.name))),
   );
+  const uses = lazy(() => dataFolderUses(plansFiles(), dataFolders()));
   const models = lazy((): readonly ModelFolder[] =>
     resultsFolder === undefined
       ? []
@@ -76,6 +78,7 @@ export function openDataset({
     folder,
     rawFolder,
     resultsFolder,
+    place,
     roots,
     get plansFiles() {
       return plansFiles();
@@ -97,6 +100,9 @@ export function openDataset({
     },
     get dataFolders() {
       return dataFolders();
+    },
+    get dataFolderUses() {
+      return uses();
     },
     get groundTruth() {
       return groundTruth();

@@ -65,6 +65,8 @@ export interface Dataset {
   readonly folder: string;
   readonly rawFolder: string | undefined;
   readonly resultsFolder: string | undefined;
+  /** `elsewhere`: in an experiment repository, which keeps plans without data and where nnU-Net does not look. */
+  readonly place: 'preprocessed' | 'elsewhere';
   readonly plansFiles: readonly PlansFile[];
   /** `problems` says `missing` where there is none. */
   readonly datasetJson: JsonDocument;
@@ -74,6 +76,8 @@ export interface Dataset {
   readonly rawDatasetJson: JsonDocument | undefined;
   readonly rawSplits: JsonDocument | undefined;
   readonly dataFolders: readonly DataFolder[];
+  /** The data folders that its plans ask for, whether they exist or not. */
+  readonly dataFolderUses: readonly DataFolderUse[];
   /** File names in `gt_segmentations`; `undefined` without that folder. */
   readonly groundTruth: readonly string[] | undefined;
   /** File names in `imagesTr` and `labelsTr` of the raw folder; `undefined` where unknown. */
@@ -92,6 +96,14 @@ export interface DataFolder {
   readonly entries: readonly StorageEntry[];
   /** Case identifiers as nnU-Net would list them, with the endings found for each (`.b2nd`, `_seg.b2nd`, `.pkl`, `.npz`, `.npy`, `_seg.npy`). */
   readonly cases: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A `data_identifier` with the configurations that share it. */
+export interface DataFolderUse {
+  readonly identifier: string;
+  readonly configurations: readonly PlansConfiguration[];
+  /** `undefined` where there is no such folder. */
+  readonly folder: DataFolder | undefined;
 }
 
 export interface Roots {

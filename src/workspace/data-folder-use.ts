@@ -1,0 +1,29 @@
+import type { DataFolder, DataFolderUse, PlansConfiguration, PlansFile } from './subjects.js';
+
+/**
+ * Which data folders the plans of a dataset ask for, in the order in which plans name them. Identifiers that are no plain folder name
+ * (empty, `.`, with a slash) are left out: they lead elsewhere.
+ */
+export function dataFolderUses(
+  plansFiles: readonly PlansFile[],
+  folders: readonly DataFolder[],
+): readonly DataFolderUse[] {
+  const configurations = new Map<string, PlansConfiguration[]>();
+  for (const configuration of plansFiles.flatMap((file) => file.configurations)) {
+    const identifier = configuration.configuration.dataIdentifier;
+    if (identifier === undefined || !isPlainName(identifier)) continue;
+    const known = configurations.get(identifier);
+    if (known === undefined) configurations.set(identifier, [configuration]);
+    else known.push(configuration);
+  }
+  const byName = new Map(folders.map((folder) => [folder.name, folder]));
+  return [...configurations].map(([identifier, users]) => ({
+    identifier,
+    configurations: users,
+    folder: byName.get(identifier),
+  }));
+}
+
+function isPlainName(identifier: string): boolean {
+  return !['', '.', '..'].includes(identifier) && !/[/\\]/.test(identifier);
+}
