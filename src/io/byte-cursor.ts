@@ -52,10 +52,10 @@ export class ByteCursor {
     return this.#ahead(4).getUint32(this.#index - 4, true);
   }
 
-  /** @throws FormatError `limit` above 2^53 */
+  /** @throws FormatError `corrupt` above 2^53 */
   uint64(): number {
     const value = this.#ahead(8).getBigUint64(this.#index - 8, true);
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError('limit', 'a length above 2^53 bytes');
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError('corrupt', 'a length above 2^53 bytes');
     return Number(value);
   }
 

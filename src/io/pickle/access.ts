@@ -1,5 +1,5 @@
 import { PyDict } from './dictionary.js';
-import { NumpyScalar } from './numpy-values.js';
+import { NumpyArray, NumpyScalar } from './numpy-values.js';
 import { type PickleValue, PyTuple, PyValue } from './values.js';
 
 /** The items of a list or tuple. */
@@ -16,8 +16,10 @@ export function numberOf(value: PickleValue | undefined): number | undefined {
   return value instanceof NumpyScalar && typeof value.value === 'boolean' ? undefined : Number(value.number);
 }
 
-/** The numbers of a list or tuple that holds nothing else. */
-export function numbersOf(value: PickleValue | undefined, most: number): number[] | undefined {
+/** The numbers of a list, tuple or array of one axis that holds nothing else. */
+export function numbersOf(value: PickleValue | undefined, most: number): readonly number[] | undefined {
+  if (value instanceof NumpyArray)
+    return value.shape.length === 1 && (value.shape[0] ?? 0) <= most ? value.numbers : undefined;
   const items = itemsOf(value);
   if (items === undefined || items.length > most) return undefined;
   const numbers: number[] = [];

@@ -1,5 +1,5 @@
 import { FormatError } from '../format-error.js';
-import { type PickleValue, type PyBytes, PyTuple, PyValue } from './values.js';
+import { type PickleValue, PyBytes, PyTuple, PyValue } from './values.js';
 
 /** A numpy dtype: `f8`, and how its bytes are ordered. */
 export class NumpyDtype extends PyValue {
@@ -64,6 +64,21 @@ export class NumpyArray extends PyValue {
     this.dtype = dtype;
     this.fortranOrder = fortranOrder;
     this.data = data;
+  }
+
+  /** The items in the order of memory, where they are few enough to be kept and plain numbers. */
+  get numbers(): readonly number[] | undefined {
+    const { dtype, data } = this;
+    const content = data instanceof PyBytes ? data.content : undefined;
+    const size = Number(dtype?.code.slice(1));
+    if (dtype === undefined || content === undefined || !(size > 0)) return undefined;
+    const numbers: number[] = [];
+    for (let start = 0; start + size <= content.length; start += size) {
+      const value = scalarValue(dtype, content.subarray(start, start + size));
+      if (value === undefined) return undefined;
+      numbers.push(Number(value));
+    }
+    return numbers.length === this.shape.reduce((product, length) => product * length, 1) ? numbers : undefined;
   }
 }
 

@@ -102,9 +102,9 @@ function checkedRecord({ disk, ...record }: EndRecord & { readonly disk: number 
   return record;
 }
 
-/** @throws FormatError `limit` above 2^53 */
+/** @throws FormatError `corrupt` above 2^53 */
 export function safeNumber(value: bigint): number {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError('limit', 'a size in the zip file is above 2^53');
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError('corrupt', 'a size in the zip file is above 2^53');
   return Number(value);
 }
 
