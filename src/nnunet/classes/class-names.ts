@@ -1,0 +1,157 @@
+import { trainerNames } from './trainer-names.js';
+
+/** What a name in plans or on the command line stands for. */
+export type ClassKind =
+  | 'reader'
+  | 'normalization'
+  | 'resampling function'
+  | 'preprocessor'
+  | 'label manager'
+  | 'planner'
+  | 'trainer';
+
+export interface KnownClass {
+  readonly name: string;
+  /** First release with it, where that is not 2.0. */
+  readonly since?: string;
+  /** Why nnU-Net finds it and cannot use it all the same. */
+  readonly unusable?: string;
+}
+
+export interface Reader extends KnownClass {
+  /** `supported_file_endings`, by which the planner chooses. */
+  readonly endings: readonly string[];
+  /** Endings of files that it cannot open, as far as is sure. */
+  readonly cannotOpen: (ending: string) => boolean;
+}
+
+const niftiEndings = ['.nii.gz', '.nii'];
+const volumeEndings = [...niftiEndings, '.nrrd', '.mha', '.mhd', '.gipl', '.dcm'];
+const pictureEndings = ['.png', '.bmp', '.jpg', '.jpeg'];
+const tiffEndings = ['.tif', '.tiff'];
+
+/**
+ * Readers that come with nnU-Net (nnunetv2/imageio 2.8.1). Only Tiff3DIO checks the ending; the others hand the file to a library, which
+ * opens it or does not.
+ */
+export const readers: readonly Reader[] = [
+  {
+    name: 'NaturalImage2DIO',
+    endings: ['.png', '.bmp', '.tif'],
+    cannotOpen: (ending) => volumeEndings.includes(ending),
+  },
+  { name: 'SimpleITKIO', endings: ['.nii.gz', '.nrrd', '.mha', '.gipl'], cannotOpen: () => false },
+  {
+    name: 'SimpleITKIOWithReorient',
+    since: '2.6.3',
+    endings: ['.nii.gz', '.nrrd', '.mha', '.gipl'],
+    cannotOpen: () => false,
+  },
+  { name: 'Tiff3DIO', endings: tiffEndings, cannotOpen: (ending) => !tiffEndings.includes(ending) },
+  ...['NibabelIO', 'NibabelIOWithReorient'].map((name) => ({
+    name,
+    endings: ['.nii', '.nii.gz'],
+    cannotOpen: (ending: string) => [...pictureEndings, ...tiffEndings, '.nrrd', '.mhd', '.gipl'].includes(ending),
+  })),
+  {
+    name: 'BaseReaderWriter',
+    endings: [],
+    cannotOpen: () => false,
+    unusable: 'it is the base of all readers and reads nothing itself',
+  },
+];
+
+/** Classes and functions that come with nnU-Net 2.8.1, by what they are looked up for. Source: the packages named beside them. */
+const known: ReadonlyMap<ClassKind, readonly KnownClass[]> = new Map<ClassKind, readonly KnownClass[]>([
+  // nnunetv2/imageio
+  ['reader', readers],
+  // nnunetv2/preprocessing/normalization
+  [
+    'normalization',
+    [
+      { name: 'ZScoreNormalization' },
+      { name: 'CTNormalization' },
+      { name: 'NoNormalization' },
+      { name: 'RescaleTo01Normalization' },
+      { name: 'RGBTo01Normalization' },
+      { name: 'ImageNormalization', unusable: 'it is the base of all normalizations and does nothing itself' },
+    ],
+  ],
+  // nnunetv2/preprocessing/resampling
+  [
+    'resampling function',
+    [
+      { name: 'resample_data_or_seg_to_shape' },
+      { name: 'resample_torch_fornnunet', since: '2.5' },
+      { name: 'no_resampling_hack', since: '2.6.2' },
+      ...['resample_data_or_seg', 'resample_data_or_seg_to_spacing', 'resample_torch_simple'].map((name) => ({
+        name,
+        unusable: 'nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',
+      })),
+    ],
+  ],
+  // nnunetv2/preprocessing/preprocessors
+  ['preprocessor', [{ name: 'DefaultPreprocessor' }]],
+  // nnunetv2/utilities/label_handling
+  ['label manager', [{ name: 'LabelManager' }]],
+  // nnunetv2/experiment_planning
+  [
+    'planner',
+    [
+      { name: 'ExperimentPlanner' },
+      { name: 'ResEncUNetPlanner' },
+      ...['nnUNetPlannerResEncM', 'nnUNetPlannerResEncL', 'nnUNetPlannerResEncXL'].map((name) => ({
+        name,
+        since: '2.4',
+      })),
+      ...['nnUNetPlannerResEncL_torchres', 'nnUNetPlannerResEncL_torchres_sepz', 'nnUNetPlanner_torchres'].map(
+        (name) => ({
+          name,
+          since: '2.5',
+        }),
+      ),
+      { name: 'nnUNetPlannerResEncL_noResampling', since: '2.6.2' },
+    ],
+  ],
+  // nnunetv2/training/nnUNetTrainer
+  ['trainer', trainerNames.map((name) => ({ name }))],
+]);
+
+export function knownClasses(kind: ClassKind): readonly KnownClass[] {
+  return known.get(kind) ?? [];
+}
+
+export function knownClass(kind: ClassKind, name: string): KnownClass | undefined {
+  return knownClasses(kind).find((one) => one.name === name);
+}
+
+/** What else a name stands for in nnU-Net, where it is no class of the kind that is looked for. */
+export function otherKindOf(kind: ClassKind, name: string): ClassKind | undefined {
+  return [...known.keys()].find((other) => other !== kind && knownClass(other, name) !== undefined);
+}
+
+/**
+ * Channel names that make the planner choose a normalization, in lower case
+ * (nnunetv2/preprocessing/normalization/map_channel_name_to_normalization.py). Every other name means ZScoreNormalization.
+ * They stand in dataset.json; in plans they are no class.
+ */
+export const normalizationOfChannelName: ReadonlyMap<string, string> = new Map([
+  ['ct', 'CTNormalization'],
+  ['nonorm', 'NoNormalization'],
+  ['zscore', 'ZScoreNormalization'],
+  ['rescale_to_0_1', 'RescaleTo01Normalization'],
+  ['rgb_to_0_1', 'RGBTo01Normalization'],
+]);
+
+/** Plans identifier that each planner writes unless told otherwise. */
+export const identifierOfPlanner: ReadonlyMap<string, string> = new Map([
+  ['ExperimentPlanner', 'nnUNetPlans'],
+  ['ResEncUNetPlanner', 'nnUNetResEncUNetPlans'],
+  ['nnUNetPlannerResEncM', 'nnUNetResEncUNetMPlans'],
+  ['nnUNetPlannerResEncL', 'nnUNetResEncUNetLPlans'],
+  ['nnUNetPlannerResEncXL', 'nnUNetResEncUNetXLPlans'],
+  ['nnUNetPlannerResEncL_torchres', 'nnUNetResEncUNetLPlans_torchres'],
+  ['nnUNetPlannerResEncL_torchres_sepz', 'nnUNetResEncUNetLPlans_torchres_sepz'],
+  ['nnUNetPlanner_torchres', 'nnUNetPlans_torchres'],
+  ['nnUNetPlannerResEncL_noResampling', 'nnUNetResEncUNetLPlans_noResampling'],
+]);
