@@ -37,6 +37,8 @@ function ownDocument(subject: AnySubject): Place['document'] | undefined {
       return subject.plansFile.document;
     case 'checkpoint':
       return { file: subject.path };
+    case 'case':
+      return { file: subject.path(subject.storage === 'numpy' ? '.npz' : '.b2nd') };
     case 'roots':
       return undefined;
   }

@@ -1,3 +1,6 @@
+import type { Storage } from '../io/storage.js';
+import { casesOf } from './case.js';
+import type { PreprocessedCase } from './case-subjects.js';
 import type { ModelFolder } from './model-subjects.js';
 import type { AnySubject, Dataset, PlansFile } from './subjects.js';
 import type { Workspace } from './workspace.js';
@@ -5,7 +8,10 @@ import type { Workspace } from './workspace.js';
 /** Everything that an audit of the roots looks at, one after the other. */
 export function* auditSubjects(workspace: Workspace): Iterable<AnySubject> {
   yield workspace.roots;
-  for (const dataset of workspace.roots.datasets) yield* datasetSubjects(dataset);
+  for (const dataset of workspace.roots.datasets) {
+    yield* datasetSubjects(dataset);
+    yield* caseSubjects(workspace.storage, dataset);
+  }
 }
 
 /** A dataset, its plans files with their configurations, and the models trained on it. */
@@ -13,6 +19,13 @@ export function* datasetSubjects(dataset: Dataset): Iterable<AnySubject> {
   yield dataset;
   for (const file of dataset.plansFiles) yield* plansSubjects(file);
   for (const model of dataset.models) yield* modelSubjects(model);
+}
+
+/** Every preprocessed case that some configuration reads, folder by folder. */
+export function* caseSubjects(storage: Storage, dataset: Dataset): Iterable<PreprocessedCase> {
+  for (const { folder, configurations } of dataset.dataFolderUses) {
+    if (folder !== undefined) yield* casesOf(storage, dataset, folder, configurations);
+  }
 }
 
 export function* plansSubjects(file: PlansFile): Iterable<AnySubject> {

@@ -3,6 +3,7 @@ import type { StorageEntry } from '../io/storage.js';
 import type { Origin } from '../nnunet/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
+import type { PreprocessedCase } from './case-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 
 /** What rules look at. Everything is found once, read when first asked for, and never changed. */
@@ -23,6 +24,8 @@ export interface Subjects {
   model: ModelFolder;
   /** One checkpoint file. */
   checkpoint: Checkpoint;
+  /** One preprocessed case. */
+  case: PreprocessedCase;
 }
 
 export type SubjectKind = keyof Subjects;

@@ -1,6 +1,7 @@
 import type { Rule } from '../../src/engine/rule.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import type { AnySubject, Subjects } from '../../src/workspace/subjects.js';
+import { caseSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 
@@ -36,6 +37,7 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     model: () => datasets.flatMap((dataset) => dataset.models),
     checkpoint: () =>
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
+    case: () => datasets.flatMap((dataset) => [...caseSubjects(workspace.storage, dataset)]),
   };
   return all[rule.subject]();
 }
