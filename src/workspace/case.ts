@@ -94,8 +94,11 @@ function numpyReader(path: string, ending: string, name: 'data' | 'seg'): (sourc
     if (header === undefined)
       throw new FormatError('corrupt', fault?.message ?? `the archive holds no array called ${name}`);
     const array = numpyArray(path, header);
-    // What is odd about the zip does not keep numpy from reading the array.
-    const oddities = archive.problems.map(({ kind, message }) => ({ kind, fatal: false, message }));
+    const oddities = archive.problems.map(({ kind, entry }) => ({
+      kind,
+      fatal: kind === 'wrong-size',
+      message: `zip entry ${entry}: ${kind.replaceAll('-', ' ')}`,
+    }));
     return { ...array, problems: [...array.problems, ...oddities] };
   };
 }
