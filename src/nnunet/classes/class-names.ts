@@ -18,53 +18,19 @@ export interface KnownClass {
   readonly unusable?: string;
 }
 
-export interface Reader extends KnownClass {
-  /** `supported_file_endings`, by which the planner chooses. */
-  readonly endings: readonly string[];
-  /** Endings of files that it cannot open, as far as is sure. */
-  readonly cannotOpen: (ending: string) => boolean;
-}
-
-const niftiEndings = ['.nii.gz', '.nii'];
-const volumeEndings = [...niftiEndings, '.nrrd', '.mha', '.mhd', '.gipl', '.dcm'];
-const pictureEndings = ['.png', '.bmp', '.jpg', '.jpeg'];
-const tiffEndings = ['.tif', '.tiff'];
-
-/**
- * Readers that come with nnU-Net (nnunetv2/imageio 2.8.1). Only Tiff3DIO checks the ending; the others hand the file to a library, which
- * opens it or does not.
- */
-export const readers: readonly Reader[] = [
-  {
-    name: 'NaturalImage2DIO',
-    endings: ['.png', '.bmp', '.tif'],
-    cannotOpen: (ending) => volumeEndings.includes(ending),
-  },
-  { name: 'SimpleITKIO', endings: ['.nii.gz', '.nrrd', '.mha', '.gipl'], cannotOpen: () => false },
-  {
-    name: 'SimpleITKIOWithReorient',
-    since: '2.6.3',
-    endings: ['.nii.gz', '.nrrd', '.mha', '.gipl'],
-    cannotOpen: () => false,
-  },
-  { name: 'Tiff3DIO', endings: tiffEndings, cannotOpen: (ending) => !tiffEndings.includes(ending) },
-  ...['NibabelIO', 'NibabelIOWithReorient'].map((name) => ({
-    name,
-    endings: ['.nii', '.nii.gz'],
-    cannotOpen: (ending: string) => [...pictureEndings, ...tiffEndings, '.nrrd', '.mhd', '.gipl'].includes(ending),
-  })),
-  {
-    name: 'BaseReaderWriter',
-    endings: [],
-    cannotOpen: () => false,
-    unusable: 'it is the base of all readers and reads nothing itself',
-  },
-];
-
 /** Classes and functions that come with nnU-Net 2.8.1, by what they are looked up for. Source: the packages named beside them. */
 const known: ReadonlyMap<ClassKind, readonly KnownClass[]> = new Map<ClassKind, readonly KnownClass[]>([
   // nnunetv2/imageio
-  ['reader', readers],
+  [
+    'reader',
+    [
+      ...['NaturalImage2DIO', 'SimpleITKIO', 'Tiff3DIO', 'NibabelIO', 'NibabelIOWithReorient'].map((name) => ({
+        name,
+      })),
+      { name: 'SimpleITKIOWithReorient', since: '2.6.3' },
+      { name: 'BaseReaderWriter', unusable: 'it is the base of all readers and reads nothing itself' },
+    ],
+  ],
   // nnunetv2/preprocessing/normalization
   [
     'normalization',
