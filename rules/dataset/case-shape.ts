@@ -1,0 +1,116 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { axisName } from '../../src/nnunet/axes.js';
+import { resampledShape, targetSpacing, transposed } from '../../src/nnunet/resampled-shape.js';
+import { plainNumber, timesList, wordList } from '../../src/nnunet/wording.js';
+
+interface Differs {
+  readonly configuration: string;
+  readonly stored: readonly number[];
+  readonly expected: readonly number[];
+  readonly spacing: readonly number[];
+}
+
+/** Functions that do what their name says only to the shape that they are asked for (preprocessing/resampling). */
+const shapeKeeping = new Set(['no_resampling_data_or_seg_to_shape', 'no_resampling_hack']);
+
+/** Nothing records which plans produced a data folder; the shape of every case tells (preprocessing/preprocessors/default_preprocessor.py). */
+export const caseShape = defineRule({
+  id: 'dataset/case-shape',
+  subject: 'case',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Every preprocessed case has the shape that the plans of today would give it.',
+  why: `nnU-Net does not note which plans a data folder was made with. After an edit of \`spacing\` or \`transpose_forward\`, or when two plans share a
+\`data_identifier\`, training goes on with the old arrays and says nothing. Each case keeps its size and spacing from before resampling in its \`.pkl\`; from these and the
+plans the shape follows exactly, so a stale folder gives itself away.`,
+  remedy: 'Preprocess the dataset again with these plans, or set the plans back to those that the data were made with.',
+  sources: [
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+    'nnunetv2/preprocessing/resampling/default_resampling.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2878',
+  ],
+  examples: [
+    {
+      title: 'The spacing was edited after preprocessing',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/spacing',
+          to: [2.5, 1, 1],
+        },
+      ],
+      reports: 'differs',
+    },
+  ],
+  messages: {
+    differs: ({ configuration, stored, expected, spacing }: Differs) =>
+      `The stored image has ${timesList(stored)} voxels; at the spacing of ${configuration}, ${timesList(spacing)} mm, it would have ${timesList(expected)} ` +
+      `(${wordList(differingAxes(stored, expected))}). It was preprocessed with other plans; nnU-Net trains on it all the same.`,
+    segmentation: ({
+      image,
+      segmentation,
+    }: {
+      readonly image: readonly number[];
+      readonly segmentation: readonly number[];
+    }) =>
+      `The stored segmentation has the shape ${timesList(segmentation)}, the image ${timesList(image)}. They must agree but for the first number, which is 1 for a segmentation; nnU-Net fails or cuts patches from the wrong places.`,
+  },
+  *check({ dataset, configurations, properties, data, segmentation }) {
+    const image = data.value?.shape;
+    if (image === undefined || image.length !== 4) return;
+    const seg = segmentation.value?.shape;
+    if (
+      seg !== undefined &&
+      (seg[0] !== 1 || seg.length !== 4 || seg.slice(1).some((length, axis) => length !== image[axis + 1]))
+    ) {
+      yield { message: 'segmentation', data: { image, segmentation: seg } };
+    }
+    const { spacing, shapeAfterCropping } = properties.value ?? {};
+    if (
+      spacing === undefined ||
+      shapeAfterCropping === undefined ||
+      spacing.length !== 3 ||
+      shapeAfterCropping.length !== 3
+    )
+      return;
+    for (const { configuration, plansFile } of configurations) {
+      const order = plansFile.plans.transposeForward;
+      const wanted = configuration.spacing;
+      if (
+        order?.length !== 3 ||
+        wanted === undefined ||
+        configuration.get('preprocessor_name') !== 'DefaultPreprocessor'
+      )
+        continue;
+      if (shapeKeeping.has(String(configuration.get('resampling_fn_data')))) continue;
+      const own = transposed(spacing, order);
+      const target = targetSpacing(wanted, own);
+      const expected = resampledShape(shapeAfterCropping, own, target);
+      const stored = image.slice(1);
+      if (target.length !== 3 || !expected.every(Number.isFinite)) continue;
+      if (expected.every((length, axis) => length === stored[axis])) continue;
+      yield {
+        message: 'differs',
+        data: { configuration: `${plansFile.stem}#${configuration.name}`, stored, expected, spacing: target },
+        related: [
+          { document: plansFile.document, pointer: configuration.at('spacing'), message: 'the spacing of today' },
+        ],
+        ...(dataset.id === undefined
+          ? {}
+          : {
+              remedy:
+                `Preprocess again: nnUNetv2_preprocess -d ${dataset.id} -plans_name ${plansFile.stem} -c ${configuration.name}. ` +
+                'Or set the plans back to those that the data were made with.',
+            }),
+      };
+    }
+  },
+});
+
+function differingAxes(stored: readonly number[], expected: readonly number[]): string[] {
+  return stored.flatMap((length, axis) => {
+    const wanted = expected[axis];
+    if (wanted === undefined || wanted === length) return [];
+    return [`${axisName(axis, 3)}: ${plainNumber(length)} instead of ${plainNumber(wanted)}`];
+  });
+}
