@@ -1,0 +1,100 @@
+import { defineRule, type Place } from '../../src/engine/rule.js';
+import { quoted } from '../../src/nnunet/wording.js';
+import type { PreprocessedCase, ReadResult, StoredArray } from '../../src/workspace/case-subjects.js';
+
+interface Damaged {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** What nnU-Net writes: 32 bit floats, and 16 bit (before 2.6: 8 bit) integers for the segmentation. */
+const imageTypes = new Set(['<f4', '<f8']);
+const segmentationTypes = new Set(['<i2', '|i1', 'i1', '<i4', '<i8', '|u1']);
+
+/** Headers only: a voxel is never read. */
+export const caseCorrupt = defineRule({
+  id: 'dataset/case-corrupt',
+  subject: 'case',
+  severity: 'error',
+  severities: { unwritten: 'warning', 'other-type': 'warning' },
+  since: '0.1.0',
+  summary: 'Every file of a preprocessed case is whole and is what its name says.',
+  why: `A full disk, a broken copy or a killed process leaves files that look right in a listing. The data loaders open a case only when its turn comes: training dies in a
+background worker, minutes or hours after its start. A \`.b2nd\` whose writing was killed is worse: it opens, and its missing chunks read as zeros.`,
+  remedy: 'Delete the data folder and preprocess again; with copied data, copy this case again.',
+  sources: [
+    'nnunetv2/training/dataloading/nnunet_dataset.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1797',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2472',
+  ],
+  examples: [
+    {
+      title: 'A file was cut off',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_001.pkl',
+          write: '\u0080\u0004',
+        },
+      ],
+      reports: 'damaged',
+    },
+  ],
+  messages: {
+    damaged: ({ file, reason }: Damaged) =>
+      `${file} cannot be read: ${reason}. Training stops in a background worker when this case's turn comes.`,
+    unwritten: ({
+      file,
+      missing,
+      chunks,
+    }: {
+      readonly file: string;
+      readonly missing: number;
+      readonly chunks: number;
+    }) =>
+      `The last ${missing} of the ${chunks} chunks of ${file} hold nothing. That is how a preprocessing that was killed leaves it: the file opens, and what was not written reads as zeros.`,
+    'other-type': ({ file, type }: { readonly file: string; readonly type: string }) =>
+      `${file} holds numbers of the type ${quoted(type)}, which nnU-Net does not write for it. It is not the output of nnUNetv2_preprocess; training uses it as it is.`,
+  },
+  *check(subject) {
+    yield* properties(subject);
+    yield* array(subject.data, 'image', imageTypes);
+    yield* array(subject.segmentation, 'segmentation', segmentationTypes);
+  },
+});
+
+function* properties({ properties: read, identifier, path }: PreprocessedCase) {
+  if (read.fault === 'damaged') {
+    yield { message: 'damaged' as const, at: at(read.path), data: { file: `${identifier}.pkl`, reason: read.message } };
+  }
+  if (read.value !== undefined && read.value.trailingBytes > 0) {
+    const reason = `${read.value.trailingBytes} bytes follow after its end`;
+    yield { message: 'damaged' as const, at: at(path('.pkl')), data: { file: `${identifier}.pkl`, reason } };
+  }
+}
+
+function* array(read: ReadResult<StoredArray>, what: 'image' | 'segmentation', types: ReadonlySet<string>) {
+  if (read.fault === 'missing') return;
+  const path = read.value === undefined ? read.path : read.value.path;
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  if (read.value === undefined) {
+    yield { message: 'damaged' as const, at: at(path), data: { file, reason: read.message } };
+    return;
+  }
+  const { problems, dtype, chunks } = read.value;
+  const fatal = problems.find((problem) => problem.fatal);
+  if (fatal !== undefined) {
+    yield { message: 'damaged' as const, at: at(path), data: { file, reason: fatal.message } };
+    return;
+  }
+  if (dtype !== undefined && !types.has(dtype))
+    yield { message: 'other-type' as const, at: at(path), data: { file, type: dtype } };
+  // Chunks of a segmentation are often all background; those of an image are not.
+  if (what === 'image' && chunks !== undefined && chunks.trailingUnwritten > 0) {
+    const data = { file, missing: chunks.trailingUnwritten, chunks: chunks.chunks.length };
+    yield { message: 'unwritten' as const, at: at(path), data };
+  }
+}
+
+function at(file: string): Place {
+  return { document: { file } };
+}
