@@ -1,5 +1,5 @@
 import type { ArchitectureBlock } from './architecture.js';
-import { convolutionDimension } from './convolution-operator.js';
+import { convolutionDimension, type FirstScalar } from './convolution-operator.js';
 import type { Activation, NetworkDescription, Normalization } from './description.js';
 import {
   axisNumbers,
@@ -39,7 +39,12 @@ export function constructNetwork(
   const lists = readStageLists(block, className, log);
   if (lists === undefined) return undefined;
   const isResidual = className !== 'PlainConvUNet';
-  const dimension = convolutionDimension(block, operators.get('conv_op') ?? { kind: 'null' }, log);
+  const dimension = convolutionDimension(
+    block,
+    operators.get('conv_op') ?? { kind: 'null' },
+    firstScalar(lists, isResidual),
+    log,
+  );
   const use = (argument: OperatorArgument): OperatorUse => ({
     argument,
     operator: operators.get(argument) ?? { kind: 'default' },
@@ -61,6 +66,7 @@ export function constructNetwork(
       lists.kernels[0],
       stemGiven ? 'stem_channels' : 'features_per_stage',
       log,
+      1,
     );
   }
   if (isResidual) readLayers();
@@ -72,7 +78,8 @@ export function constructNetwork(
       (isResidual ? checkBlockCount : checkConvolutionCount)(count, `An entry of ${lists.convsName}`, log);
     if (isResidual && stage === 0) kind = chosen();
     if (kind === 'BottleneckD') bottleneckWidths(block, lists, stage, log);
-    checkConvolution(lists.features[stage], lists.kernels[stage], 'features_per_stage', log);
+    const layers = isResidual && stage === 0 ? 0 : numberOf(count ?? { kind: 'NoneType', at: [] });
+    checkConvolution(lists.features[stage], lists.kernels[stage], 'features_per_stage', log, layers);
     if (!isResidual && stage === 0) readLayers();
   }
   checkDecoder(lists, className, log);
@@ -109,6 +116,13 @@ export function constructNetwork(
   };
 }
 
+/** The stem of residual networks has the scalar stride 1, and so has every convolution but the first of a stage. */
+function firstScalar(lists: StageLists, isResidual: boolean): FirstScalar {
+  const first = [lists.strides[0], lists.kernels[0]];
+  if (isResidual || first.some((value) => value !== undefined && value.kind !== 'list')) return 'at once';
+  return lists.convs.some((count) => numberOf(count) !== 1) ? 'later' : 'never';
+}
+
 interface LayerOperators {
   dropout: OperatorResult<string>;
   normalization: OperatorResult<Normalization>;
@@ -125,8 +139,10 @@ function checkConvolution(
   kernel: PythonValue | undefined,
   name: string,
   log: ProblemLog,
+  layers = 0,
 ): void {
-  if (features !== undefined) checkFeatures(features, name === 'stem_channels' ? name : `An entry of ${name}`, log);
+  if (features !== undefined)
+    checkFeatures(features, name === 'stem_channels' ? name : `An entry of ${name}`, log, layers);
   if (kernel !== undefined) checkKernel(kernel, 'An entry of kernel_sizes', log);
 }
 

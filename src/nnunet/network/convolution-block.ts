@@ -74,8 +74,8 @@ function entriesOfPart(part: Part, block: ConvolutionBlock): Entry[] {
       return entries;
     }
     case 'nonlin': {
-      const weights = network.activation?.weights ?? 0;
-      return weights > 0 ? [parameter('weight', [weights])] : [];
+      const weights = network.activation?.weights ?? null;
+      return weights !== null ? [parameter('weight', [weights])] : [];
     }
     case 'dropout':
       return [];

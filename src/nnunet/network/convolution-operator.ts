@@ -4,10 +4,17 @@ import type { Operator } from './operator-lookup.js';
 import { convolutions, type Dimension } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
 
-/** The dimension of `conv_op`; `undefined` when it is no convolution, or one that is not known here. */
+/** When the constructor first spreads a scalar over the axes: that is where a wrong `conv_op` is noticed, if not before. */
+export type FirstScalar = 'at once' | 'later' | 'never';
+
+/**
+ * The dimension of `conv_op`; `undefined` when it is no convolution, or one that is not known here.
+ * @param firstScalar decides which exception a wrong class ends in
+ */
 export function convolutionDimension(
   block: ArchitectureBlock,
   operator: Operator,
+  firstScalar: FirstScalar,
   log: ProblemLog,
 ): Dimension | undefined {
   const at = block.pathOf('conv_op');
@@ -36,14 +43,17 @@ export function convolutionDimension(
   }
   const dimension = operator.kind === 'torch' ? convolutions.get(operator.name) : undefined;
   if (dimension !== undefined) return dimension;
-  const isTransposed = operator.kind === 'torch' && /^ConvTranspose/.test(operator.name);
+  // Both take the arguments of a convolution; the decoder is the first to ask for their dimension.
+  const passesAtFirst = operator.kind === 'torch' && /^(ConvTranspose|Identity)/.test(operator.name);
+  const exceptionOfClass = passesAtFirst ? (firstScalar === 'never' ? 'ValueError' : 'RuntimeError') : 'TypeError';
+  const exception = firstScalar === 'at once' && operator.kind !== 'module' ? 'RuntimeError' : exceptionOfClass;
   log.add({
     code: 'operator-unsuitable',
     phase: 'build',
     at,
     data: { argument: 'conv_op', found: operator.written },
     message: `conv_op names ${operator.written}, which is none of Conv1d, Conv2d and Conv3d; building the network stops there.`,
-    exception: raises(isTransposed ? 'ValueError' : 'TypeError'),
+    exception: raises(exception),
   });
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { ArchitectureBlock } from './architecture.js';
 import { entriesOf } from './entry-checks.js';
-import type { Dimension } from './operators.js';
+import type { Operator } from './operator-lookup.js';
+import { convolutions, type Dimension } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
 import { jsonOf, numberOf, type PythonValue, representation } from './python-value.js';
 
@@ -9,12 +10,9 @@ import { jsonOf, numberOf, type PythonValue, representation } from './python-val
  * `np.cumprod(np.vstack(strides))`, and the loss of the lowest output gets the weight 0.
  * Source: nnUNetTrainer._get_deep_supervision_scales, _build_loss; batchgeneratorsv2 DownsampleSegForDSTransform.
  */
-export function checkDeepSupervision(
-  block: ArchitectureBlock,
-  dimension: Dimension | undefined,
-  log: ProblemLog,
-): void {
+export function checkDeepSupervision(block: ArchitectureBlock, conv: Operator | undefined, log: ProblemLog): void {
   const strides = block.arguments.get('strides');
+  const dimension = conv?.kind === 'torch' ? convolutions.get(conv.name) : undefined;
   if (strides !== undefined) checkVectors(strides, dimension, log);
   const stages = block.arguments.get('n_stages');
   const count = stages === undefined ? undefined : numberOf(stages);
@@ -31,7 +29,7 @@ export function checkDeepSupervision(
   if (stages !== undefined && count === 2) {
     log.add({
       code: 'too-few-stages',
-      phase: 'setup',
+      phase: 'loss',
       at: stages.at,
       data: { stages: 2 },
       message:

@@ -16,8 +16,8 @@ export interface Normalization {
 
 export interface Activation {
   readonly name: string;
-  /** Number of weights (`num_parameters` of PReLU); 0 for all others. */
-  readonly weights: number;
+  /** Number of weights (`num_parameters` of PReLU); null for all others, which have none. */
+  readonly weights: number | null;
 }
 
 /** Which keys of a configuration a network was read from. */

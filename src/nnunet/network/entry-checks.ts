@@ -3,16 +3,29 @@ import { isInt, jsonOf, lengthOf, numberOf, type PythonValue, representation } f
 
 /** The checks that Python and torch make of single values, each at the moment when the constructor makes it. */
 
-/** A number of features: `torch.empty` takes ints of at least 0, and no bools here. */
-export function checkFeatures(value: PythonValue, what: string, log: ProblemLog): void {
-  if (value.kind !== 'int') reportEntryType(value, what, 'a whole number', null, log);
-  else if (value.value < 0) reportNegative(value, what, log);
+/**
+ * A number of features: `torch.empty` takes ints of at least 0, and no bools here.
+ * @param layers a list counts as one width per layer, until a later layer finds none or takes the list itself for a number
+ */
+export function checkFeatures(value: PythonValue, what: string, log: ProblemLog, layers = 0): void {
+  if (value.kind === 'int') {
+    if (value.value < 0) reportNegative(value, what, log);
+    return;
+  }
+  const isFraction = value.kind === 'float' && !Number.isInteger(value.value);
+  const isShort = value.kind === 'list' && value.items.length < layers;
+  const exception = isFraction
+    ? raises('ValueError', 'out_channels must be divisible by groups')
+    : isShort
+      ? raises('IndexError', 'list index out of range')
+      : raises('TypeError');
+  reportEntryType(value, what, 'a whole number', exception, log);
 }
 
 /** A kernel: one number, or a list with one for each axis. */
 export function checkKernel(value: PythonValue, what: string, log: ProblemLog): void {
   for (const entry of entriesOf(value)) {
-    if (!isInt(entry)) reportEntryType(entry, what, 'a whole number', null, log);
+    if (!isInt(entry)) reportEntryType(entry, what, 'a whole number', raises('TypeError'), log);
     else if ((numberOf(entry) ?? 0) < 0) reportNegative(entry, what, log);
   }
 }
@@ -34,7 +47,7 @@ export function checkStrideInForward(value: PythonValue, log: ProblemLog): void 
 
 /** Number of convolutions of a stage (`StackedConvBlocks`): at least 1, or taking the first of none is an IndexError. */
 export function checkConvolutionCount(value: PythonValue, what: string, log: ProblemLog): void {
-  if (!isInt(value)) reportEntryType(value, what, 'a whole number', multiplication(value), log);
+  if (!isInt(value)) reportEntryType(value, what, 'a whole number', raises('TypeError', multiplication(value)), log);
   else if ((numberOf(value) ?? 0) < 1) reportTooFew(value, what, raises('IndexError', 'list index out of range'), log);
 }
 
@@ -44,7 +57,13 @@ export function checkBlockCount(value: PythonValue, what: string, log: ProblemLo
   if (count !== undefined && !(count > 0)) {
     reportTooFew(value, what, raises('AssertionError', 'n_blocks must be > 0'), log);
   } else if (!isInt(value)) {
-    reportEntryType(value, what, 'a whole number', count === undefined ? null : multiplication(value), log);
+    reportEntryType(
+      value,
+      what,
+      'a whole number',
+      raises('TypeError', count === undefined ? null : multiplication(value)),
+      log,
+    );
   }
 }
 
@@ -122,7 +141,7 @@ function reportEntryType(
   value: PythonValue,
   what: string,
   expected: string,
-  text: string | null,
+  exception: ReturnType<typeof raises>,
   log: ProblemLog,
 ): void {
   log.add({
@@ -131,7 +150,7 @@ function reportEntryType(
     at: value.at,
     data: { what, found: jsonOf(value), type: value.kind },
     message: `${what} is ${representation(value)}, but must be ${expected}; building the network stops there.`,
-    exception: raises('TypeError', text),
+    exception,
   });
 }
 

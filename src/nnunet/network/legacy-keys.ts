@@ -4,7 +4,6 @@ import { networkModule } from './network-class.js';
 import { type ProblemLog, raises } from './problem.js';
 import {
   type FloatTest,
-  isInt,
   jsonOf,
   lengthOf,
   numberOf,
@@ -176,10 +175,8 @@ function legacyFeatures(
   }
   const items = Array.from({ length: stages }, (_, stage): PythonValue => {
     const value = (first ?? 0) * 2 ** stage;
-    const capped = most !== undefined && most < value;
-    const source = capped ? cap : base;
-    const kind = isInt(source) ? 'int' : 'float';
-    return { kind, value: capped ? most : value, at: source.at };
+    if (most !== undefined && most < value) return cap;
+    return { kind: base.kind === 'float' ? 'float' : 'int', value, at: base.at };
   });
   return { kind: 'list', items, at: ['UNet_base_num_features'] };
 }

@@ -92,7 +92,7 @@ export function activationOf(use: OperatorUse, log: ProblemLog): OperatorResult<
   if (name === undefined) return undefined;
   const kwargs = keywordArguments(use, name, true, log);
   if (kwargs === undefined) return undefined;
-  if (name === 'Identity') return { value: { name, weights: 0 } };
+  if (name === 'Identity') return { value: { name, weights: null } };
   const known = activations.get(name);
   if (known === undefined) return undefined;
   const allowed = [...known.numbers, ...(known.inplace ? ['inplace'] : [])];
@@ -104,7 +104,7 @@ export function activationOf(use: OperatorUse, log: ProblemLog): OperatorResult<
   if (approximate !== undefined && !(approximate.kind === 'str' && ['none', 'tanh'].includes(approximate.value))) {
     reportValue(use, approximate, 'forward', approximate.kind === 'str' ? 'RuntimeError' : 'TypeError', null, log);
   }
-  return { value: { name, weights: name === 'PReLU' ? preluWeights(use, kwargs, log) : 0 } };
+  return { value: { name, weights: name === 'PReLU' ? preluWeights(use, kwargs, log) : null } };
 }
 
 function preluWeights(use: OperatorUse, kwargs: ReadonlyMap<string, PythonValue>, log: ProblemLog): number {
@@ -127,14 +127,15 @@ function callableName(use: OperatorUse, log: ProblemLog): string | undefined {
   const { operator } = use;
   if (operator.kind === 'torch') return operator.name;
   if (operator.kind === 'value') reportNotImported(use, operator.value, log);
-  if (operator.kind === 'module') {
+  if (operator.kind === 'module' || operator.kind === 'block') {
+    const what = operator.kind === 'module' ? 'a Python module' : 'a residual block';
     log.add({
       code: 'operator-unsuitable',
       phase: 'build',
       at: use.at,
       data: { argument: use.argument, found: operator.written },
-      message: `${use.argument} names a Python module, not a class; the constructor cannot call it.`,
-      exception: raises('TypeError', "'module' object is not callable"),
+      message: `${use.argument} names ${what}; the constructor cannot use it.`,
+      exception: raises('TypeError'),
     });
   }
   return undefined;

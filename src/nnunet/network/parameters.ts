@@ -141,8 +141,8 @@ function residualBlock(prefix: string, block: ResidualBlock): Entry[] {
       ...convolutionBlock(`${prefix}conv2.`, { ...bare, from: to, to, kernel }),
     );
   }
-  const weights = network.activation?.weights ?? 0;
-  if (weights > 0) entries.push(...parameter(`${prefix}${last.replace('conv', 'nonlin')}weight`, [weights]));
+  const weights = network.activation?.weights ?? null;
+  if (weights !== null) entries.push(...parameter(`${prefix}${last.replace('conv', 'nonlin')}weight`, [weights]));
   if (from !== to) {
     const skip = `${prefix}skip.${strided ? 1 : 0}.`;
     entries.push(...convolutionBlock(skip, { ...bare, from, to, kernel: ones, bias: false }));

@@ -97,7 +97,7 @@ export class ProblemLog {
   private readonly found = new Map<string, NetworkProblem>();
 
   add(problem: NetworkProblem): void {
-    const key = JSON.stringify([problem.code, problem.at]);
+    const key = JSON.stringify([problem.code, problem.phase, problem.at]);
     if (!this.found.has(key)) this.found.set(key, problem);
   }
 
@@ -115,7 +115,9 @@ export function raises(type: string, text: string | null = null): PythonExceptio
   return { type, text };
 }
 
-/** The problems in the order in which a training meets them; the first is what the user sees. */
+/** The problems in the order in which a training meets them, within a phase what stops it first; the first is what the user sees. */
 export function inOrderOfTraining(problems: readonly NetworkProblem[]): NetworkProblem[] {
-  return [...problems].sort((a, b) => networkPhases.indexOf(a.phase) - networkPhases.indexOf(b.phase));
+  const rank = ({ phase, exception }: NetworkProblem): number =>
+    2 * networkPhases.indexOf(phase) + (exception === null ? 1 : 0);
+  return [...problems].sort((a, b) => rank(a) - rank(b));
 }

@@ -118,6 +118,11 @@ export function representation(value: PythonValue): string {
   }
 }
 
+/** Python's `str(value)`, as an f-string prints it. */
+export function asString(value: PythonValue): string {
+  return value.kind === 'str' ? value.value : representation(value);
+}
+
 /** Python's `repr` of a str without control characters. */
 export function stringRepresentation(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";

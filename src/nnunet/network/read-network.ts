@@ -1,7 +1,6 @@
 import type { ArchitectureBlock, ConfigurationGetter } from './architecture.js';
 import { readArchitectureBlock } from './architecture-block.js';
 import { constructNetwork } from './construct.js';
-import { convolutionDimension } from './convolution-operator.js';
 import { checkDeepSupervision } from './deep-supervision-setup.js';
 import type { NetworkDescription, NetworkOrigin } from './description.js';
 import { type LocatedNetwork, locateNetwork } from './network-class.js';
@@ -12,6 +11,7 @@ import {
   type UnresolvedName,
   unresolvedNames,
 } from './operator-lookup.js';
+import { activations, dropouts, normalizations } from './operators.js';
 import { inOrderOfTraining, type NetworkProblem, ProblemLog, raises } from './problem.js';
 import { type FloatTest, jsonOf, type PythonValue, representation } from './python-value.js';
 import { checkArgumentNames } from './signature.js';
@@ -37,7 +37,7 @@ export interface NetworkReading {
 export interface ReadingOptions {
   /** Tells `2.0` from `2`; without it every integral number counts as a Python int. */
   readonly isFloat?: FloatTest;
-  /** Name of the trainer class; nnUNetTrainerBN changes the arguments before it builds the network. */
+  /** Name of the trainer class: nnUNetTrainerBN builds another network, nnUNetTrainerNoDeepSupervision asks less of strides and stages. */
   readonly trainer?: string;
 }
 
@@ -67,7 +67,9 @@ export function readNetwork(get: ConfigurationGetter, options: ReadingOptions = 
   if (networkClass?.kind === 'known') {
     checkArgumentNames(block, networkClass.name, log);
     network = constructNetwork(block, networkClass.name, operators, classPath(block) ?? '', log);
-    checkDeepSupervision(block, convolutionDimension(block, operators.get('conv_op') ?? { kind: 'null' }, log), log);
+    if (options.trainer !== 'nnUNetTrainerNoDeepSupervision') {
+      checkDeepSupervision(block, operators.get('conv_op'), log);
+    }
   }
   return {
     network,
@@ -119,7 +121,7 @@ function locatedClass(written: PythonValue, log: ProblemLog): LocatedNetwork | u
       at: written.at,
       data: { found: written.value },
       message: `network_class_name is "${written.value}", which names a Python module, not a class.`,
-      exception: raises('TypeError', "'module' object is not callable"),
+      exception: raises('TypeError'),
     });
   }
   return located;
@@ -129,7 +131,28 @@ function foreignNames(
   operators: ReadonlyMap<OperatorArgument, Operator>,
   networkClass: LocatedNetwork | undefined,
 ): string[] {
-  const names: string[] = [...operators].filter(([, { kind }]) => kind === 'foreign').map(([argument]) => argument);
-  const isForeign = networkClass?.kind === 'foreign' || networkClass?.kind === 'other';
-  return isForeign ? ['network_class_name', ...names] : names;
+  const names: string[] = [...operators]
+    .filter(([argument, operator]) => isForeign(argument, operator))
+    .map(([name]) => name);
+  const isForeignNetwork = networkClass?.kind === 'foreign' || networkClass?.kind === 'other';
+  return isForeignNetwork ? ['network_class_name', ...names] : names;
+}
+
+/** A class of torch that is not known in this role counts as foreign too: a dropout as activation, LayerNorm as normalization. */
+function isForeign(argument: OperatorArgument, operator: Operator): boolean {
+  if (operator.kind === 'foreign') return true;
+  return operator.kind === 'torch' && !isKnownInRole(argument, operator.name);
+}
+
+function isKnownInRole(argument: OperatorArgument, name: string): boolean {
+  switch (argument) {
+    case 'norm_op':
+      return normalizations.has(name);
+    case 'dropout_op':
+      return dropouts.has(name);
+    case 'nonlin':
+      return activations.has(name) || name === 'Identity';
+    default:
+      return true;
+  }
 }

@@ -3,7 +3,7 @@ import { encoderArgument } from './description.js';
 import { multiplication, stageList } from './entry-checks.js';
 import type { NetworkClassName } from './network-class.js';
 import { type ProblemLog, raises } from './problem.js';
-import { isInt, jsonOf, lengthOf, numberOf, type PythonValue, representation } from './python-value.js';
+import { asString, isInt, jsonOf, lengthOf, numberOf, type PythonValue, representation } from './python-value.js';
 
 /** The arguments that hold one entry per stage, with scalars spread out; a list that does not fit is left empty. */
 export interface StageLists {
@@ -27,9 +27,10 @@ export function readStageLists(
   const convsName = encoderArgument(className);
   const written = block.arguments.get('n_stages');
   if (written === undefined) return undefined;
-  const stages = numberOfStages(written, block.arguments.get(convsName), log);
+  const scalars = [block.arguments.get(convsName), block.arguments.get('n_conv_per_stage_decoder')];
+  const stages = numberOfStages(written, scalars, log);
   if (stages === undefined) return undefined;
-  const here = representation(written);
+  const here = asString(written);
   const read = (name: string, count: number, text: (value: PythonValue) => string): readonly PythonValue[] => {
     const value = block.arguments.get(name);
     return value === undefined ? [] : (stageList(value, name, count, text, log) ?? []);
@@ -38,13 +39,13 @@ export function readStageLists(
     convsName,
     stages,
     (value) =>
-      `${convsName} must have as many entries as we have resolution stages. here: ${here}. ${convsName}: ${representation(value)}`,
+      `${convsName} must have as many entries as we have resolution stages. here: ${here}. ${convsName}: ${asString(value)}`,
   );
   const decoder = read(
     'n_conv_per_stage_decoder',
     stages - 1,
     (value) =>
-      `n_conv_per_stage_decoder must have one less entries as we have resolution stages. here: ${here} stages, so it should have ${stages - 1} entries. n_conv_per_stage_decoder: ${representation(value)}`,
+      `n_conv_per_stage_decoder must have one less entries as we have resolution stages. here: ${here} stages, so it should have ${stages - 1} entries. n_conv_per_stage_decoder: ${asString(value)}`,
   );
   const bottleneckValue = className === 'PlainConvUNet' ? undefined : block.arguments.get('bottleneck_channels');
   const bottleneck =
@@ -67,29 +68,33 @@ function asserted(name: string, verb: string): string {
 }
 
 /**
- * `n_stages` as a count. A float that equals the lengths passes all assertions and fails in `range`; other values fail at the first comparison,
- * or where a scalar is to be repeated.
+ * `n_stages` as a count. Anything but a positive int fails: where a scalar is to be repeated for the stages, at the comparison with a length,
+ * or, for a float that equals the length, in `range`.
  */
-function numberOfStages(written: PythonValue, convs: PythonValue | undefined, log: ProblemLog): number | undefined {
+function numberOfStages(
+  written: PythonValue,
+  [convs, decoder]: readonly (PythonValue | undefined)[],
+  log: ProblemLog,
+): number | undefined {
   const count = numberOf(written);
   if (isInt(written) && count !== undefined && count >= 1) return count;
   const convsLength = convs === undefined ? undefined : lengthOf(convs);
+  const repeatsConvs = convs !== undefined && isInt(convs);
+  const repeatsDecoder = decoder !== undefined && isInt(decoder);
+  const hasNoLength = convs !== undefined && !repeatsConvs && convsLength === undefined;
   const passesAssertions = convsLength !== undefined && convsLength === count;
-  const repeats = convs !== undefined && isInt(convs) && !isInt(written);
-  const exception = repeats
-    ? raises('TypeError', multiplication(written))
-    : raises(
-        passesAssertions || (convs !== undefined && convsLength === undefined && !isInt(convs))
-          ? 'TypeError'
-          : 'AssertionError',
-      );
+  let exception = raises('AssertionError');
+  if (!isInt(written)) {
+    if (repeatsConvs) exception = raises('TypeError', multiplication(written));
+    else if (repeatsDecoder || hasNoLength || passesAssertions) exception = raises('TypeError');
+  } else if (hasNoLength) exception = raises('TypeError');
   log.add({
     code: 'stages-type',
     phase: 'build',
     at: written.at,
     data: { found: jsonOf(written), type: written.kind },
     message: `n_stages is ${representation(written)}, but must be a whole number of at least 1; building the network stops there.`,
-    exception: isInt(written) ? raises('AssertionError') : exception,
+    exception,
   });
   return undefined;
 }
