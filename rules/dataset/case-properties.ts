@@ -1,0 +1,66 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+
+interface Named {
+  readonly case: string;
+  readonly keys: readonly string[];
+}
+
+/** Read for every batch (training/dataloading/data_loader.py). */
+const trainingKeys = ['class_locations'];
+
+/** Read when a prediction is brought back to the shape of the image (inference/export_prediction.py): in the validation after the last epoch. */
+const exportKeys = [
+  'spacing',
+  'shape_before_cropping',
+  'bbox_used_for_cropping',
+  'shape_after_cropping_and_before_resampling',
+];
+
+export const caseProperties = defineRule({
+  id: 'dataset/case-properties',
+  subject: 'case',
+  severity: 'error',
+  severities: { empty: 'warning' },
+  since: '0.1.0',
+  summary: 'The `.pkl` of every case holds what training and the final validation read from it.',
+  why: `Sampling of patches needs \`class_locations\`; without them the loaders stop. The other facts are needed only to write a segmentation back in the geometry of
+its image: in the validation after the last epoch, when everything else is done.`,
+  remedy: 'Preprocess the dataset again.',
+  sources: ['nnunetv2/training/dataloading/data_loader.py', 'nnunetv2/inference/export_prediction.py'],
+  examples: [
+    {
+      title: 'The properties of a case were replaced by those that another program wrote',
+      // {'spacing': [1.0]} at protocol 0
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_001.pkl',
+          write: "(dp0\nS'spacing'\np1\n(lp2\nF1.0\nas.",
+        },
+      ],
+      reports: 'training',
+    },
+  ],
+  messages: {
+    training: ({ case: name, keys }: Named) =>
+      `${name}.pkl lacks ${quotedList(keys)}, or holds something else there. The data loaders stop when this case's turn comes.`,
+    export: ({ case: name, keys }: Named) =>
+      `${name}.pkl lacks ${quotedList(keys)}, or holds something else there. Training runs to its last epoch; the validation after it stops at this case.`,
+    empty: ({ case: name }: { readonly case: string }) =>
+      `${name}.pkl lists no label at all among its class_locations; nnU-Net writes an entry for each. Patches of this case are never centred on foreground.`,
+  },
+  *check({ properties, identifier }) {
+    const found = properties.value;
+    if (found === undefined || properties.value === undefined) return;
+    const lacks = (key: string) => !found.keys.includes(key) || found.malformed.includes(key);
+    const training = trainingKeys.filter((key) => lacks(key) || found.classLocations === null);
+    if (training.length > 0) {
+      yield { message: 'training', data: { case: identifier, keys: training } };
+      return;
+    }
+    const axes = found.spacing?.length;
+    const missing = exportKeys.filter((key) => lacks(key) || (key === 'spacing' && axes !== 3));
+    if (missing.length > 0) yield { message: 'export', data: { case: identifier, keys: missing } };
+    if (found.classLocations?.length === 0) yield { message: 'empty', data: { case: identifier } };
+  },
+});
