@@ -82,7 +82,7 @@ function openFold(storage: Storage, folder: string, model: ModelFolder): Fold {
   const entries = lazy((): readonly StorageEntry[] => storage.list(folder) ?? []);
   const checkpoints = lazy((): readonly Checkpoint[] =>
     entries()
-      .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.pth'))
+      .filter((entry) => entry.name.endsWith('.pth') && (entry.kind === 'file' || entry.kind === 'folder'))
       .map((entry) =>
         openCheckpoint(storage, join(folder, entry.name), {
           label: `${model.label}/${name}/${entry.name}`,

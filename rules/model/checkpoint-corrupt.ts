@@ -1,0 +1,45 @@
+import { defineRule } from '../../src/engine/rule.js';
+
+interface Damaged {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export const checkpointCorrupt = defineRule({
+  id: 'model/checkpoint-corrupt',
+  subject: 'checkpoint',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Every checkpoint can be opened and is whole.',
+  why: `A full disk, a broken download or a killed job leaves a \`.pth\` that torch cannot load. nnU-Net opens it after everything else was set up: several seconds into a
+prediction, or once the data of a finetuning have been prepared.`,
+  remedy: 'Copy or download the file again; without another copy, use an earlier checkpoint of the same fold.',
+  sources: ['nnunetv2/run/load_pretrained_weights.py', 'nnunetv2/inference/predict_from_raw_data.py'],
+  examples: [
+    {
+      title: 'A checkpoint of no bytes',
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
+          write: '',
+        },
+      ],
+      reports: 'damaged',
+    },
+  ],
+  messages: {
+    damaged: ({ file, reason }: Damaged) =>
+      `${file} cannot be loaded: ${reason}. torch.load stops here, and with it every command that uses this checkpoint.`,
+    folder: ({ file }: { readonly file: string }) =>
+      `${file} is a folder. It was unzipped, perhaps by a browser or file manager; torch.load wants the .pth file itself.`,
+  },
+  *check({ content, fileName }) {
+    const { fault, checkpoint } = content;
+    if (fault !== undefined && fault.kind !== 'missing') {
+      if (fault.kind === 'is-a-folder') yield { message: 'folder', data: { file: fileName } };
+      else yield { message: 'damaged', data: { file: fileName, reason: fault.message } };
+    }
+    const fatal = checkpoint?.problems.find((problem) => problem.fatal);
+    if (fatal !== undefined) yield { message: 'damaged', data: { file: fileName, reason: fatal.message } };
+  },
+});

@@ -1,0 +1,28 @@
+import { checkpointCorrupt } from '../../../rules/model/checkpoint-corrupt.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const checkpoint =
+  'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth';
+
+ruleTester(checkpointCorrupt, {
+  valid: [
+    { name: 'as a training left it (real run)' },
+    { name: 'of several trainers, unfinished, compiled and renamed (real run)', project: 'checkpoints' },
+  ],
+  invalid: [
+    { name: 'empty', changes: [{ file: checkpoint, write: '' }], findings: [{ message: 'damaged' }] },
+    {
+      name: 'text',
+      changes: [{ file: checkpoint, write: 'version https://git-lfs.github.com/spec/v1\n' }],
+      findings: [{ message: 'damaged' }],
+    },
+    {
+      name: 'unzipped by a file manager',
+      changes: [
+        { file: checkpoint, delete: true },
+        { file: `${checkpoint}/data.pkl`, write: 'x' },
+      ],
+      findings: [{ message: 'folder', data: { file: 'checkpoint_final.pth' } }],
+    },
+  ],
+});

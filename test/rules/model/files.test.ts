@@ -1,0 +1,32 @@
+import { files } from '../../../rules/model/files.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
+
+ruleTester(files, {
+  valid: [
+    { name: 'as a training left it (real run)' },
+    {
+      name: 'a folder without any checkpoint is no model yet',
+      changes: [
+        { file: `${model}/fold_0`, delete: true },
+        { file: `${model}/plans.json`, delete: true },
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: 'plans.json missing',
+      changes: [{ file: `${model}/plans.json`, delete: true }],
+      findings: [{ message: 'missing', data: { file: 'plans.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' } }],
+    },
+    {
+      name: 'only folds copied',
+      changes: ['plans.json', 'dataset.json', 'dataset_fingerprint.json'].map((file) => ({
+        file: `${model}/${file}`,
+        delete: true as const,
+      })),
+      findings: [{ message: 'missing' }, { message: 'missing' }, { message: 'fingerprint' }],
+    },
+  ],
+});
