@@ -1,0 +1,62 @@
+import type { NetworkDescription } from './description.js';
+
+/** How far a voxel of the bottleneck sees, along each axis of the network. */
+export interface ReceptiveField {
+  readonly voxels: readonly number[];
+  /** `voxels · spacing`. */
+  readonly millimetres: readonly number[];
+}
+
+/** The input voxels that one voxel of a layer depends on along one axis, relative to its own position; and the step between two of its neighbours. */
+interface Reach {
+  readonly before: number;
+  readonly after: number;
+  readonly step: number;
+}
+
+/**
+ * Receptive field of the encoder at the bottleneck. For each convolution along an axis, with kernel k, padding floor((k − 1)/2) and a distance j (in input voxels)
+ * between neighbouring voxels of its input:
+ *
+ *     before += padding · j,   after += (k − 1 − padding) · j,   then   j ·= stride
+ *
+ * which for PlainConvUNet is the usual `1 + Σ (k − 1) · Π (strides before)`. In a residual block both ways count: the convolutions, and the skip connection,
+ * whose average pooling reaches `(stride − 1) · j` further; the field is their union. The receptive field of the whole network is larger, as the decoder convolves too.
+ * @param spacing mm per axis, in the axis order of the network
+ */
+export function receptiveField(network: NetworkDescription, spacing: readonly number[]): ReceptiveField {
+  const voxels = Array.from({ length: network.dimension }, (_, axis) => {
+    const { before, after } = reachOfBottleneck(network, axis);
+    return before + after + 1;
+  });
+  return { voxels, millimetres: voxels.map((extent, axis) => extent * (spacing[axis] ?? Number.NaN)) };
+}
+
+function reachOfBottleneck(network: NetworkDescription, axis: number): Reach {
+  const isPlain = network.className === 'PlainConvUNet';
+  let reach: Reach = { before: 0, after: 0, step: 1 };
+  if (!isPlain) reach = convolved(reach, network.kernelSizes[0]?.[axis] ?? 1, 1);
+  for (let stage = 0; stage < network.stages; stage++) {
+    const kernel = network.kernelSizes[stage]?.[axis] ?? 1;
+    const strides = network.strides[stage] ?? [];
+    const firstStride = strides[strides.length === 1 ? 0 : axis] ?? 1;
+    for (let index = 0; index < (network.convsPerStage[stage] ?? 0); index++) {
+      const stride = index === 0 ? firstStride : 1;
+      reach = isPlain ? convolved(reach, kernel, stride) : throughBlock(network, reach, kernel, stride);
+    }
+  }
+  return reach;
+}
+
+function convolved({ before, after, step }: Reach, kernel: number, stride: number): Reach {
+  const padding = Math.floor((kernel - 1) / 2);
+  return { before: before + padding * step, after: after + (kernel - 1 - padding) * step, step: step * stride };
+}
+
+/** BasicBlockD convolves twice, the first time with the stride; BottleneckD once, between two convolutions of one voxel. */
+function throughBlock(network: NetworkDescription, reach: Reach, kernel: number, stride: number): Reach {
+  const once = convolved(reach, kernel, stride);
+  const main = network.block === 'BottleneckD' ? once : convolved(once, kernel, 1);
+  const skip = { before: reach.before, after: reach.after + (stride - 1) * reach.step };
+  return { before: Math.max(main.before, skip.before), after: Math.max(main.after, skip.after), step: main.step };
+}
