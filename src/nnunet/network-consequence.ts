@@ -1,0 +1,62 @@
+import type { FieldConsequence } from './consequence.js';
+import type { NetworkDescription } from './network/description.js';
+import { predictParameters } from './network/parameters.js';
+import { readNetwork } from './network/read-network.js';
+import type { Configuration } from './plans/configuration.js';
+
+/**
+ * What follows when the networks of two configurations differ, whatever form their plans have (architecture block or the keys before 2.3, aliases,
+ * scalars instead of lists). Weights are loaded from `before` into `after`.
+ * @returns `undefined` where one of them cannot be read, or brings a class of its own
+ */
+export function networkConsequence(before: Configuration, after: Configuration): FieldConsequence | undefined {
+  const trained = networkOf(before);
+  const wanted = networkOf(after);
+  if (trained === undefined || wanted === undefined) return undefined;
+  const stored = shapes(trained);
+  const needed = shapes(wanted);
+  // load_pretrained_weights asks for every key of the new network but segmentation layers, and for nothing else.
+  const unfit = [...needed].filter(([name, shape]) => stored.get(name) !== shape).length;
+  if (unfit > 0) {
+    return {
+      consequence: 'weights no longer load',
+      reason: `${unfit} of ${needed.size} parameters have another shape or another name.`,
+    };
+  }
+  if (JSON.stringify(described(trained)) === JSON.stringify(described(wanted))) {
+    return { consequence: 'no effect', reason: 'It describes the same network.' };
+  }
+  const dropped = [...stored.keys()].filter((name) => !needed.has(name)).length;
+  return {
+    consequence: 'training changes',
+    reason:
+      dropped > 0
+        ? `Weights load, and ${dropped} of the stored parameters are dropped without a word.`
+        : 'Weights load into a network that computes something else.',
+  };
+}
+
+/** Whether two configurations describe the same network; `undefined` where that cannot be said. */
+export function isSameNetwork(before: Configuration, after: Configuration): boolean | undefined {
+  const found = networkConsequence(before, after);
+  return found === undefined ? undefined : found.consequence === 'no effect';
+}
+
+function networkOf(configuration: Configuration): NetworkDescription | undefined {
+  const { network, problems, foreign } = readNetwork((key) => configuration.get(key));
+  return problems.length > 0 || foreign.length > 0 ? undefined : network;
+}
+
+/** Shapes by name as text; the number of input channels and outputs does not matter here, so it is the same for both. */
+function shapes(network: NetworkDescription): ReadonlyMap<string, string> {
+  return new Map(
+    predictParameters(network, 1, 2)
+      .filter(({ name }) => !name.includes('.seg_layers.'))
+      .map(({ name, shape }) => [name, shape.join(' ')]),
+  );
+}
+
+/** A description without how it was written down. */
+function described({ origin: _origin, classPath: _path, ...network }: NetworkDescription): unknown {
+  return network;
+}
