@@ -1,0 +1,79 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+
+interface Lacks {
+  readonly file: string;
+  readonly keys: readonly string[];
+}
+
+/** What the predictor takes from a checkpoint (inference/predict_from_raw_data.py, initialize_from_trained_model_folder). */
+export const checkpointKeys = defineRule({
+  id: 'model/checkpoint-keys',
+  subject: 'checkpoint',
+  severity: 'error',
+  severities: { resume: 'info', mirroring: 'warning' },
+  since: '0.1.0',
+  summary: 'A checkpoint holds what prediction reads from it: weights, trainer and configuration.',
+  why: `A checkpoint of nnU-Net v2 is more than weights: it names its trainer, configuration and plans, and prediction asks for them. Weights that were stripped to save space, or written
+by another program, lack them, and prediction stops with a KeyError. Finetuning with \`-pretrained_weights\` needs \`network_weights\` only.`,
+  remedy:
+    'Use the checkpoint as nnU-Net wrote it; for finetuning alone, weights under the key network_weights are enough.',
+  sources: [
+    'nnunetv2/inference/predict_from_raw_data.py',
+    'nnunetv2/run/load_pretrained_weights.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1653',
+  ],
+  examples: [
+    {
+      title: 'A checkpoint that holds an empty dictionary',
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
+          // {} in the form before torch 1.6
+          write: 'L119547037146038801333356L\n.I1001\n.(dp0\n.(dp0\n.(lp0\n.',
+        },
+      ],
+      reports: 'weights',
+    },
+  ],
+  messages: {
+    weights: ({ file }: { readonly file: string }) =>
+      `${file} has no network_weights, where nnU-Net v2 keeps the weights. Prediction, continued training and -pretrained_weights all stop with a KeyError.`,
+    prediction: ({ file, keys }: Lacks) =>
+      `${file} lacks ${quotedList(keys)}. Prediction and continued training stop with a KeyError; -pretrained_weights would still load it.`,
+    resume: ({ file, keys }: Lacks) =>
+      `${file} lacks ${quotedList(keys)}. It serves for prediction; a training cannot be continued from it with --c.`,
+    mirroring: ({ file }: { readonly file: string }) =>
+      `${file} does not say over which axes prediction may mirror. nnU-Net then predicts without mirroring, other than the training's own validation.`,
+    notTensors: ({ file, entries }: { readonly file: string; readonly entries: readonly string[] }) =>
+      `${file} keeps ${quotedList(entries)} under network_weights as something that is no tensor. Loading stops there.`,
+  },
+  *check({ content, model, fold, fileName }) {
+    const found = content.checkpoint;
+    if (found === undefined || found.kind === 'nnunet-v1') return;
+    const file = fold === undefined ? fileName : `${fold.name}/${fileName}`;
+    if (found.kind !== 'nnunet') {
+      yield { message: 'weights', data: { file } };
+      return;
+    }
+    if (found.nonTensors.length > 0) {
+      yield { message: 'notTensors', data: { file, entries: found.nonTensors.slice(0, 3) } };
+    }
+    // A lone checkpoint serves for finetuning, where the rest does not matter.
+    if (model === undefined) return;
+    const prediction = [
+      ...(found.trainerName === undefined ? ['trainer_name'] : []),
+      ...(found.initArguments === undefined
+        ? ['init_args']
+        : found.initArguments.configuration === undefined
+          ? ['init_args.configuration']
+          : []),
+    ];
+    if (prediction.length > 0) yield { message: 'prediction', data: { file, keys: prediction } };
+    const resume = ['optimizer_state', 'logging', 'current_epoch', '_best_ema'].filter(
+      (key) => !found.keys.includes(key),
+    );
+    if (resume.length > 0) yield { message: 'resume', data: { file, keys: resume } };
+    if (found.mirroringAxes === undefined) yield { message: 'mirroring', data: { file } };
+  },
+});

@@ -1,0 +1,91 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { expectedParameters } from '../../src/nnunet/expected-parameters.js';
+import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
+import { counted, quoted, sentence, shortened } from '../../src/nnunet/wording.js';
+
+interface Fails {
+  readonly checkpoint: string;
+  readonly first: string;
+  readonly others: number;
+  readonly causes: readonly string[];
+}
+
+/** The predictor builds its network from plans.json and dataset.json of the model folder and loads strictly (inference/predict_from_raw_data.py). */
+export const weightsMatchPlans = defineRule({
+  id: 'model/weights-match-plans',
+  subject: 'checkpoint',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The weights of a checkpoint fit the network that its model folder describes.',
+  why: `Prediction builds the network from \`plans.json\` and \`dataset.json\` of the model folder, with the configuration and trainer that the checkpoint names, and loads the weights
+strictly, both ways. After an edit of these files, or with weights that another program wrote, it stops with a list of keys as long as the network.`,
+  remedy:
+    'Put plans.json and dataset.json of the training back: nnplans show CHECKPOINT --extract plans writes them out of the checkpoint.',
+  sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/utilities/get_network_from_plans.py'],
+  examples: [
+    {
+      title: 'plans.json of the model was edited',
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+          set: '/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage/0',
+          to: 4,
+        },
+      ],
+      reports: 'fails',
+    },
+  ],
+  messages: {
+    fails: ({ checkpoint, first, others, causes }: Fails) =>
+      `The weights of ${checkpoint} do not fit the network of plans.json: ${first}${others > 0 ? `, and ${counted(others, 'more', 'more')}` : ''}. ` +
+      `${causes.length > 0 ? `${causes.join(' ')} ` : ''}Prediction stops while it loads them.`,
+    configuration: ({ checkpoint, configuration }: { readonly checkpoint: string; readonly configuration: string }) =>
+      `${checkpoint} was trained with the configuration ${quoted(configuration)}, which plans.json of the model folder does not have. Prediction stops there.`,
+  },
+  *check({ content, model, fold, fileName }, { knownClasses }) {
+    const found = content.checkpoint;
+    const name = found?.initArguments?.configuration;
+    if (
+      model === undefined ||
+      found?.kind !== 'nnunet' ||
+      name === undefined ||
+      model.plansFile.document.value === undefined
+    )
+      return;
+    const checkpoint = fold === undefined ? fileName : `${fold.name}/${fileName}`;
+    const configuration = model.plansFile.plans.configuration(name);
+    if (configuration === undefined) {
+      if (model.plansFile.plans.get('configurations') !== undefined)
+        yield { message: 'configuration', data: { checkpoint, configuration: name } };
+      return;
+    }
+    const expected = expectedParameters(configuration, model.datasetJson.value, found.trainerName);
+    if (expected.parameters === undefined) {
+      if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason };
+      return;
+    }
+    const stored = [...found.tensors].map(([key, { shape }]) => ({ name: key, shape }));
+    const { loads, missing, unexpected, mismatched, causes } = compareStrict(expected.parameters, stored);
+    if (loads) return;
+    const notTensors = found.nonTensors.length;
+    const failures = [
+      ...mismatched.map(
+        ({ name: key, expected: wanted, found: has }) =>
+          `size mismatch for ${key}: ${shapeText(has)} in the checkpoint, ${shapeText(wanted)} in the network`,
+      ),
+      ...missing.map((key) => `missing key ${key}`),
+      ...unexpected.map((key) => `unexpected key ${shortened(key, 80)}`),
+    ];
+    const data = {
+      checkpoint,
+      first: failures[0] ?? counted(notTensors, 'entry that is no tensor', 'entries that are no tensors'),
+      others: Math.max(0, failures.length - 1),
+      causes: causes.map(({ message }) => sentence(message)),
+    };
+    yield { message: 'fails', at: { document: model.plansFile.document, pointer: configuration.pointer }, data };
+  },
+});
+
+function shapeText(shape: readonly number[] | undefined): string {
+  return `(${(shape ?? []).join(', ')})`;
+}
