@@ -40,7 +40,11 @@ export function quoted(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return plainNumber(value);
   if (typeof value === 'string') return JSON.stringify(shortened(value, 60));
-  if (Array.isArray(value) && value.length <= 12 && value.every((entry) => typeof entry !== 'object' || entry === null)) {
+  if (
+    Array.isArray(value) &&
+    value.length <= 12 &&
+    value.every((entry) => typeof entry !== 'object' || entry === null)
+  ) {
     return `[${value.map(quoted).join(', ')}]`;
   }
   if (value === null || typeof value === 'boolean') return String(value);
@@ -49,4 +53,16 @@ export function quoted(value: JsonValue | undefined): string {
 
 export function shortened(value: string, length: number): string {
   return value.length <= length ? value : `${value.slice(0, length - 1)}…`;
+}
+
+/** `case_000, case_001, case_002 and 17 more`: the first few names of many. */
+export function firstFew(names: readonly string[], most = 3): string {
+  const rest = names.length - most;
+  return rest <= 1 ? wordList(names) : `${names.slice(0, most).join(', ')} and ${rest} more`;
+}
+
+/** A clause as a sentence of its own: capital letter, full stop. */
+export function sentence(clause: string): string {
+  const ended = /[.!?]$/.test(clause) ? clause : `${clause}.`;
+  return ended.slice(0, 1).toUpperCase() + ended.slice(1);
 }
