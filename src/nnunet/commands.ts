@@ -18,3 +18,19 @@ export function preprocessCommand(dataset: NamedDataset, plans: string, configur
 export function fingerprintCommand(dataset: NamedDataset): string {
   return `nnUNetv2_extract_fingerprint -d ${datasetArgument(dataset)}`;
 }
+
+/** `nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp MyPlans` */
+export function moveCommand(
+  source: NamedDataset,
+  target: NamedDataset,
+  sourcePlans: string,
+  targetPlans: string,
+): string {
+  const datasets = `-s ${datasetArgument(source)} -t ${datasetArgument(target)}`;
+  return `nnUNetv2_move_plans_between_datasets ${datasets} -sp ${sourcePlans} -tp ${targetPlans}`;
+}
+
+/** `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -pretrained_weights CHECKPOINT`; the fold and the checkpoint are for the reader to choose. */
+export function finetuneCommand(dataset: NamedDataset, configuration: string, plans: string): string {
+  return `nnUNetv2_train ${datasetArgument(dataset)} ${configuration} FOLD -p ${plans} -pretrained_weights CHECKPOINT`;
+}
