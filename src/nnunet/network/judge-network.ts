@@ -1,0 +1,119 @@
+import type { Configuration } from '../plans/configuration.js';
+import { forwardProblems } from './forward-problems.js';
+import type { NetworkProblem, NetworkProblemCode } from './problem.js';
+import { type NetworkReading, readNetwork } from './read-network.js';
+
+/** Which question about the plans a problem of the network answers: one rule asks each. */
+export type NetworkTopic =
+  /** Values of a type that nnU-Net cannot use. */
+  | 'types'
+  /** Keys that the architecture block lacks. */
+  | 'architecture keys'
+  /** Keys that nnU-Net needs to convert legacy plans. */
+  | 'legacy keys'
+  /** Names of classes. */
+  | 'classes'
+  /** Names of arguments. */
+  | 'arguments'
+  /** Lists with one entry per stage, and how many stages there are. */
+  | 'stages'
+  /** Two or three dimensions. */
+  | 'dimensions'
+  /** How the patch goes through the network. */
+  | 'patch'
+  /** What fails only after the last epoch. */
+  | 'late';
+
+const topicOfCode: Readonly<Record<NetworkProblemCode, NetworkTopic>> = {
+  'legacy-key-missing': 'legacy keys',
+  'legacy-class-unknown': 'classes',
+  'legacy-value-type': 'types',
+  'legacy-dimension': 'dimensions',
+  'architecture-type': 'types',
+  'architecture-key-missing': 'architecture keys',
+  'arguments-type': 'types',
+  'import-list-type': 'types',
+  'import-key-missing': 'arguments',
+  'import-key-twice': 'arguments',
+  'import-value-type': 'types',
+  'network-class-type': 'types',
+  'network-class-unknown': 'classes',
+  'network-class-not-a-class': 'classes',
+  'argument-unknown': 'arguments',
+  'argument-missing': 'arguments',
+  'argument-given-by-nnunet': 'arguments',
+  'stages-type': 'types',
+  'list-expected': 'types',
+  'list-length': 'stages',
+  'entry-type': 'types',
+  'entry-negative': 'types',
+  'too-few-convolutions': 'stages',
+  'operator-not-imported': 'arguments',
+  'operator-none': 'classes',
+  'operator-unsuitable': 'classes',
+  'operator-arguments-type': 'types',
+  'operator-argument-unknown': 'arguments',
+  'operator-argument-missing': 'arguments',
+  'operator-argument-value': 'arguments',
+  'block-unknown': 'classes',
+  'normalization-without-weights': 'classes',
+  'strides-not-vectors': 'dimensions',
+  'too-few-stages': 'stages',
+  'patch-size-invalid': 'types',
+  'patch-dimension': 'dimensions',
+  'kernel-dimension': 'dimensions',
+  'kernel-not-positive': 'types',
+  'stride-dimension': 'dimensions',
+  'stride-not-positive': 'types',
+  'stride-type': 'types',
+  'no-features': 'types',
+  'normalization-dimension': 'dimensions',
+  'dropout-dimension': 'dimensions',
+  'activation-parameters': 'arguments',
+  'patch-not-divisible': 'patch',
+  'even-kernel': 'patch',
+  'patch-too-small': 'patch',
+  'single-voxel': 'patch',
+  'output-not-target-size': 'patch',
+  'output-not-patch-size': 'late',
+};
+
+/** A problem with its topic and the JSON pointer of the place in the plans file where the value that counts is written. */
+export interface PlacedProblem extends NetworkProblem {
+  readonly topic: NetworkTopic;
+  readonly pointer: string;
+}
+
+export interface NetworkJudgement {
+  readonly reading: NetworkReading;
+  /** In the order in which a training meets them. */
+  readonly problems: readonly PlacedProblem[];
+}
+
+const judged = new WeakMap<Configuration, NetworkJudgement>();
+
+/**
+ * Reads the network of a configuration once for all rules that ask about it, and sends a patch through it.
+ * @param isFloat whether the number at a JSON pointer of the plans file is a Python float
+ */
+export function judgeNetwork(configuration: Configuration, isFloat: (pointer: string) => boolean): NetworkJudgement {
+  const known = judged.get(configuration);
+  if (known !== undefined) return known;
+  const pointerOf = ([key, ...inside]: NetworkProblem['at']) => configuration.at(String(key ?? ''), ...inside);
+  const reading = readNetwork((key) => configuration.get(key), { isFloat: (at) => isFloat(pointerOf(at)) });
+  const { patchSize, batchSize } = configuration;
+  const forward =
+    reading.network === undefined || patchSize === undefined || patchSize.some((size) => size < 1)
+      ? []
+      : forwardProblems(reading.network, patchSize, batchSize === undefined ? {} : { batchSize });
+  const judgement = {
+    reading,
+    problems: [...reading.problems, ...forward].map((problem) => ({
+      ...problem,
+      topic: topicOfCode[problem.code],
+      pointer: pointerOf(problem.at),
+    })),
+  };
+  judged.set(configuration, judgement);
+  return judgement;
+}
