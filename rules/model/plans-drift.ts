@@ -1,0 +1,99 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { differencesBetween, type FieldDifference } from '../../src/nnunet/consequence-between.js';
+import { quoted } from '../../src/nnunet/wording.js';
+import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
+
+interface Drift {
+  readonly checkpoint: string;
+  readonly field: string;
+  readonly trained: string;
+  readonly now: string;
+}
+
+/** Changes that the predictor feels: it reads plans.json of the model folder, not the plans in the checkpoint (inference/predict_from_raw_data.py). */
+const feltByPrediction = new Set([
+  'data must be preprocessed again',
+  'inference changes',
+  'weights no longer load',
+  'training changes',
+]);
+
+/** Read in training only, whatever the consequence table says of training. */
+const trainingOnly = new Set(['batch_size', 'batch_dice', 'preprocessor_name', 'next_stage']);
+
+export const plansDrift = defineRule({
+  id: 'model/plans-drift',
+  subject: 'checkpoint',
+  severity: 'error',
+  severities: { resume: 'warning' },
+  since: '0.1.0',
+  summary: 'The plans.json of a model folder says what the checkpoint was trained with.',
+  why: `Every checkpoint keeps the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, images are resampled and normalized in another way than
+those that the network has seen, and nothing is said. The plans in the preprocessed folder matter in the same way when training is continued with \`--c\`.`,
+  remedy:
+    'Put the plans of the training back: nnplans show CHECKPOINT --extract plans writes them out of the checkpoint.',
+  sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/run/run_training.py'],
+  examples: [
+    {
+      title: 'plans.json of the model was edited after training',
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+          set: '/configurations/3d_fullres/spacing/0',
+          to: 2.5,
+        },
+      ],
+      reports: 'prediction',
+    },
+  ],
+  messages: {
+    prediction: ({ checkpoint, field, trained, now }: Drift) =>
+      `${checkpoint} was trained with ${field} ${trained}; plans.json of the model folder says ${now}. Prediction follows plans.json without a word.`,
+    resume: ({ checkpoint, field, trained, now }: Drift) =>
+      `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. A training continued with --c would follow those.`,
+  },
+  *check({ content, model, fold, fileName, plansFile }) {
+    const name = content.checkpoint?.initArguments?.configuration;
+    if (model === undefined || plansFile === undefined || name === undefined) return;
+    const trained = configurationOf(plansFile, name);
+    if (trained === undefined) return;
+    const checkpoint = fold === undefined ? fileName : `${fold.name}/${fileName}`;
+    const ofModel = configurationOf(model.plansFile, name);
+    if (ofModel !== undefined) {
+      for (const difference of differences(trained, ofModel)) {
+        if (!feltByPrediction.has(difference.consequence) || trainingOnly.has(difference.path[0] ?? '')) continue;
+        yield { message: 'prediction', at: placeOf(ofModel, difference), data: dataOf(checkpoint, difference) };
+      }
+    }
+    // A finished training is not continued.
+    if (fold?.checkpoints.some((other) => other.fileName === 'checkpoint_final.pth')) return;
+    const today = model.dataset?.plansFiles.find((file) => file.stem === plansFile.plans.plansName);
+    const ofToday = today === undefined ? undefined : configurationOf(today, name);
+    if (ofToday === undefined) return;
+    for (const difference of differences(trained, ofToday)) {
+      if (difference.consequence === 'no effect') continue;
+      yield { message: 'resume', at: placeOf(ofToday, difference), data: dataOf(checkpoint, difference) };
+    }
+  },
+});
+
+function configurationOf(file: PlansFile, name: string): PlansConfiguration | undefined {
+  return file.configurations.find(
+    (candidate) => candidate.configuration.name === name && candidate.configuration.inheritanceProblem === undefined,
+  );
+}
+
+function differences(before: PlansConfiguration, after: PlansConfiguration): readonly FieldDifference[] {
+  const of = ({ plansFile, configuration }: PlansConfiguration) => ({ plans: plansFile.plans, configuration });
+  return differencesBetween(of(before), of(after));
+}
+
+function dataOf(checkpoint: string, { path, before, after }: FieldDifference): Drift {
+  return { checkpoint, field: path.join('.'), trained: quoted(before), now: quoted(after) };
+}
+
+function placeOf({ plansFile, configuration }: PlansConfiguration, { level, path }: FieldDifference) {
+  const [key = '', ...rest] = path;
+  const escaped = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return { document: plansFile.document, pointer: level === 'plans' ? escaped : configuration.at(key, ...rest) };
+}

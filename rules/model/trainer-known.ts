@@ -1,0 +1,57 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { trainerNames } from '../../src/nnunet/classes/trainer-names.js';
+import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { quoted } from '../../src/nnunet/wording.js';
+
+export const trainerKnown = defineRule({
+  id: 'model/trainer-known',
+  subject: 'checkpoint',
+  severity: 'warning',
+  severities: { foreign: 'info', none: 'error' },
+  since: '0.1.0',
+  summary: 'The trainer that a checkpoint names is one that nnU-Net can find.',
+  why: `Prediction builds the network by the method of the trainer that wrote the checkpoint, and looks for that class by its name among nnU-Net's files. A class of a fork, or one's own, must be
+there too: otherwise prediction stops with "Could not find requested nnunet trainer". For finetuning with \`-pretrained_weights\` the name does not matter.`,
+  remedy:
+    'Put the trainer class into nnunetv2/training/nnUNetTrainer on the machine of the prediction, or list it under knownClasses in nnplans.config.json.',
+  sources: [
+    'nnunetv2/inference/predict_from_raw_data.py',
+    'nnunetv2/utilities/find_class_by_name.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1694',
+  ],
+  examples: [
+    {
+      title: 'A checkpoint of a fork',
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
+          // {'network_weights': {}, 'trainer_name': 'nnUNetTrainerUMambaBot'} in the form before torch 1.6
+          write:
+            "L119547037146038801333356L\n.I1001\n.(dp0\n.(dS'network_weights'\n(dsS'trainer_name'\nS'nnUNetTrainerUMambaBot'\ns.(lp0\n.",
+        },
+      ],
+      reports: 'foreign',
+    },
+  ],
+  messages: {
+    foreign: ({ trainer }: { readonly trainer: string }) =>
+      `The trainer ${quoted(trainer)} does not come with nnU-Net. Prediction needs its class; what network it builds cannot be told from the plans.`,
+    mistyped: ({ trainer, meant }: { readonly trainer: string; readonly meant: string }) =>
+      `The trainer ${quoted(trainer)} does not come with nnU-Net; ${quoted(meant)} does. Prediction stops with "Could not find requested nnunet trainer" unless such a class exists.`,
+    none: ({ file }: { readonly file: string }) =>
+      `trainer_name of ${file} is no text. Prediction looks for the trainer's class by it and stops.`,
+  },
+  *check({ content, model, fileName }, { knownClasses }) {
+    const found = content.checkpoint;
+    if (found?.kind !== 'nnunet' || !found.keys.includes('trainer_name')) return;
+    const trainer = found.trainerName;
+    if (trainer === undefined) {
+      if (model !== undefined) yield { message: 'none', data: { file: fileName } };
+      return;
+    }
+    if (trainerNames.includes(trainer) || knownClasses.has(trainer)) return;
+    const meant = nearMiss(trainer, trainerNames);
+    if (meant === undefined) yield { message: 'foreign', data: { trainer } };
+    else yield { message: 'mistyped', data: { trainer, meant } };
+  },
+});

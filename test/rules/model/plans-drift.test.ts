@@ -1,0 +1,45 @@
+import { plansDrift } from '../../../rules/model/plans-drift.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
+const configuration = '/configurations/3d_fullres';
+
+ruleTester(plansDrift, {
+  valid: [
+    { name: 'as a training left it (real run)' },
+    { name: 'models of several trainers and plans (real run)', project: 'checkpoints' },
+    {
+      name: 'another batch size means nothing to prediction',
+      changes: [{ file: `${model}/plans.json`, set: `${configuration}/batch_size`, to: 7 }],
+    },
+    {
+      name: 'a finished training is not continued',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', set: `${configuration}/spacing/0`, to: 2 },
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: 'spacing and patch size edited in the model folder (real run)',
+      project: 'checkpoints/plans-drift',
+      findings: [{ message: 'prediction' }, { message: 'prediction' }],
+    },
+    {
+      name: 'normalization edited in the model folder',
+      changes: [
+        { file: `${model}/plans.json`, set: `${configuration}/normalization_schemes/0`, to: 'ZScoreNormalization' },
+      ],
+      findings: [{ message: 'prediction', at: `${configuration}/normalization_schemes` }],
+    },
+    {
+      name: 'plans edited while a training was interrupted',
+      changes: [
+        { file: `${model}/fold_0/checkpoint_latest.pth`, copyFrom: `${model}/fold_0/checkpoint_final.pth` },
+        { file: `${model}/fold_0/checkpoint_final.pth`, delete: true },
+        { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', set: `${configuration}/batch_size`, to: 7 },
+      ],
+      findings: [{ message: 'resume', at: `${configuration}/batch_size` }],
+    },
+  ],
+});

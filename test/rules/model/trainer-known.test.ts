@@ -1,0 +1,31 @@
+import { trainerKnown } from '../../../rules/model/trainer-known.js';
+import { ruleTester } from '../../support/rule-tester.js';
+import { pickledDictionary, torchText } from '../../support/torch-text.js';
+
+const file = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth';
+const of = (trainer: string | null) => [
+  { file, write: torchText(pickledDictionary({ network_weights: {}, trainer_name: trainer })) },
+];
+
+ruleTester(trainerKnown, {
+  valid: [
+    { name: 'nnUNetTrainer (real run)' },
+    { name: 'BN and NoDeepSupervision (real run)', project: 'checkpoints' },
+    {
+      name: 'a fork’s trainer that the config lists',
+      changes: of('nnUNetTrainerUMambaBot'),
+      knownClasses: ['nnUNetTrainerUMambaBot'],
+    },
+  ],
+  invalid: [
+    { name: 'a fork’s trainer', changes: of('nnUNetTrainerUMambaBot'), findings: [{ message: 'foreign' }] },
+    {
+      name: 'a typing error',
+      changes: of('nnUNetTrainer_250epoch'),
+      findings: [
+        { message: 'mistyped', data: { trainer: 'nnUNetTrainer_250epoch', meant: 'nnUNetTrainer_250epochs' } },
+      ],
+    },
+    { name: 'None', changes: of(null), findings: [{ message: 'none' }] },
+  ],
+});
