@@ -1,13 +1,18 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { axisName } from '../../src/nnunet/axes.js';
 import { isClose } from '../../src/nnunet/numbers.js';
-import { timesList, wordList } from '../../src/nnunet/wording.js';
+import { counted, timesList, wordList } from '../../src/nnunet/wording.js';
 
 interface Differs {
   /** Names of the axes that differ. */
   readonly axes: readonly string[];
   readonly pretraining: readonly number[];
   readonly finetuning: readonly number[];
+}
+
+interface Axes {
+  readonly pretraining: number;
+  readonly finetuning: number;
 }
 
 /** nnU-Net never compares spacings: weights load as long as their shapes fit (run/load_pretrained_weights.py). */
@@ -42,11 +47,28 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
     differs: ({ axes, pretraining, finetuning }: Differs) =>
       `Spacing is ${timesList(finetuning)} mm; the pretraining network was trained at ${timesList(pretraining)} mm (${wordList(axes)} ${axes.length === 1 ? 'differs' : 'differ'}). ` +
       'nnU-Net loads the weights without a word and trains on objects of another size.',
+    axes: ({ pretraining, finetuning }: Axes) =>
+      `Images have a spacing for ${counted(finetuning, 'axis', 'axes')} here and for ${pretraining} in the pretraining: weights of a ${pretraining}D network do not load into a ${finetuning}D one.`,
   },
   *check({ pretraining, finetuning }, { options }) {
     const wanted = pretraining.configuration.spacing;
     const found = finetuning.configuration.spacing;
-    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
+    if (wanted === undefined || found === undefined) return;
+    const related = (index: readonly number[]) => [
+      {
+        document: pretraining.plansFile.document,
+        pointer: pretraining.configuration.at('spacing', ...index),
+        message: `the pretraining spacing is ${timesList(wanted)} mm`,
+      },
+    ];
+    if (wanted.length !== found.length) {
+      // Where one of them contradicts its own patch size, that is the mistake, and another rule's.
+      const fits = ({ spacing, patchSize }: typeof finetuning.configuration) => spacing?.length === patchSize?.length;
+      if (!fits(pretraining.configuration) || !fits(finetuning.configuration)) return;
+      const data = { pretraining: wanted.length, finetuning: found.length };
+      yield { message: 'axes', at: finetuning.configuration.at('spacing'), data, related: related([]) };
+      return;
+    }
     const differing = found.flatMap((value, axis) =>
       isClose(value, wanted[axis] ?? Number.NaN, options) ? [] : [axis],
     );
@@ -56,13 +78,7 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
       message: 'differs',
       at: finetuning.configuration.at('spacing', first),
       data: { axes: differing.map((axis) => axisName(axis, found.length)), pretraining: wanted, finetuning: found },
-      related: [
-        {
-          document: pretraining.plansFile.document,
-          pointer: pretraining.configuration.at('spacing', first),
-          message: `the pretraining spacing is ${timesList(wanted)} mm`,
-        },
-      ],
+      related: related([first]),
     };
   },
 });

@@ -6,6 +6,10 @@ const spacing = '/configurations/3d_fullres/spacing';
 
 ruleTester(spacingMatch, {
   valid: [
+    {
+      name: 'a spacing that contradicts its own patch size is told elsewhere',
+      changes: [{ file: finetuning, set: spacing, to: [1, 1] }],
+    },
     { name: 'plans as the move tool wrote them (real run)' },
     {
       name: 'float32 noise as NIfTI stores it',
@@ -22,6 +26,14 @@ ruleTester(spacingMatch, {
     },
   ],
   invalid: [
+    {
+      name: 'two axes against three',
+      changes: [
+        { file: finetuning, set: spacing, to: [1, 1] },
+        { file: finetuning, set: '/configurations/3d_fullres/patch_size', to: [40, 40] },
+      ],
+      findings: [{ message: 'axes', at: spacing, data: { pretraining: 3, finetuning: 2 } }],
+    },
     {
       name: 'edited after the move (real run)',
       project: 'edited-after/edited-spacing',

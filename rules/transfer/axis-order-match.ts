@@ -1,0 +1,65 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { quoted } from '../../src/nnunet/wording.js';
+
+interface Differs {
+  readonly pretraining: readonly number[];
+  readonly finetuning: readonly number[];
+}
+
+/** Weights know nothing of axes: a kernel that learned to look across slices is applied along whatever comes first. */
+export const axisOrderMatch = defineRule({
+  id: 'transfer/axis-order-match',
+  subject: 'transfer-configuration',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'Pretraining and finetuning bring the axes of images into the same order.',
+  why: `\`transpose_forward\` moves the axis of the largest spacing to the front. The network's kernels, strides and patch are made for that order. With another one the weights load without a word.
+Where the images of the two datasets are stored with their axes in different order, different values may be just what brings them together.`,
+  remedy:
+    'Check in which order the images of both datasets are stored. If it is the same, use transpose_forward and transpose_backward of the pretraining plans and preprocess again.',
+  sources: [
+    'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+  ],
+  examples: [
+    {
+      title: 'The axes of the moved plans were exchanged by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/transpose_forward',
+          to: [2, 0, 1],
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/transpose_backward',
+          to: [1, 2, 0],
+        },
+      ],
+      reports: 'differs',
+    },
+  ],
+  messages: {
+    differs: ({ pretraining, finetuning }: Differs) =>
+      `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining it was ${quoted([...pretraining])}. ` +
+      'Unless the images of the two datasets are stored in different order, the network meets them lying on another side.',
+  },
+  *check({ pretraining, finetuning }) {
+    const wanted = pretraining.plansFile.plans.transposeForward;
+    const found = finetuning.plansFile.plans.transposeForward;
+    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
+    if (found.every((axis, i) => axis === wanted[i])) return;
+    yield {
+      message: 'differs',
+      at: '/transpose_forward',
+      data: { pretraining: wanted, finetuning: found },
+      related: [
+        {
+          document: pretraining.plansFile.document,
+          pointer: '/transpose_forward',
+          message: 'the order of the pretraining',
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,46 @@
+import { defineRule } from '../../src/engine/rule.js';
+
+interface Differs {
+  readonly pretraining: number;
+  readonly finetuning: number;
+}
+
+/** The batch size belongs to training alone: neither weights nor data depend on it. */
+export const batchSizeMatch = defineRule({
+  id: 'transfer/batch-size-match',
+  subject: 'transfer-configuration',
+  severity: 'info',
+  since: '0.1.0',
+  summary: 'Pretraining and finetuning train with the same batch size.',
+  why: `The batch size changes how noisy the gradients are and how many cases an epoch sees. Weights load and data fit with any. nnU-Net's learning rate does not follow it, so results of
+trainings with different batch sizes are not quite comparable.`,
+  remedy: 'Nothing needs to be done. Use the batch size of the pretraining plans where comparability matters.',
+  sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py'],
+  examples: [
+    {
+      title: 'A larger batch for a larger GPU',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/batch_size',
+          to: 4,
+        },
+      ],
+      reports: 'differs',
+    },
+  ],
+  messages: {
+    differs: ({ pretraining, finetuning }: Differs) =>
+      `The batch size is ${finetuning}; the pretraining had ${pretraining}. Weights and data fit all the same.`,
+  },
+  *check({ pretraining, finetuning }) {
+    const wanted = pretraining.configuration.batchSize;
+    const found = finetuning.configuration.batchSize;
+    if (wanted === undefined || found === undefined || wanted === found) return;
+    yield {
+      message: 'differs',
+      at: finetuning.configuration.at('batch_size'),
+      data: { pretraining: wanted, finetuning: found },
+    };
+  },
+});

@@ -1,0 +1,114 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { judgeName } from '../../src/nnunet/classes/judge-name.js';
+import { wordList } from '../../src/nnunet/wording.js';
+
+interface Schemes {
+  readonly channels: readonly number[];
+  readonly pretraining: readonly string[];
+  readonly finetuning: readonly string[];
+}
+
+interface Masks {
+  readonly channels: readonly number[];
+  readonly pretraining: readonly boolean[];
+  readonly finetuning: readonly boolean[];
+}
+
+/** Normalization is a matter of preprocessing; loading weights does not look at it (run/load_pretrained_weights.py). */
+export const normalizationMatch = defineRule({
+  id: 'transfer/normalization-match',
+  subject: 'transfer-configuration',
+  severity: 'error',
+  severities: { maskInTraining: 'warning' },
+  since: '0.1.0',
+  summary: 'Pretraining and finetuning normalize the intensities of each channel in the same way.',
+  why: `A network expects intensities as it saw them: a CT clipped and scaled by \`CTNormalization\` and the same CT under \`ZScoreNormalization\` are different images to it. The weights load all the same.
+\`use_mask_for_norm\` belongs to it: with it, \`ZScoreNormalization\` looks at the nonzero region only and leaves the outside at zero.`,
+  remedy: 'Use the normalization of the pretraining plans, then preprocess the finetuning dataset again.',
+  sources: [
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+    'nnunetv2/preprocessing/normalization/default_normalization_schemes.py',
+    'nnunetv2/run/load_pretrained_weights.py',
+  ],
+  examples: [
+    {
+      title: 'The normalization of the moved plans was edited by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/normalization_schemes/0',
+          to: 'ZScoreNormalization',
+        },
+      ],
+      reports: 'schemes',
+    },
+  ],
+  messages: {
+    schemes: ({ channels, pretraining, finetuning }: Schemes) =>
+      `${each(channels, finetuning, 'is normalized by')}; the pretraining network saw ${wordList([...new Set(pretraining)])}. ` +
+      'nnU-Net loads the weights without a word and trains on intensities of another kind.',
+    masks: ({ channels, pretraining, finetuning }: Masks) =>
+      `${each(channels, finetuning.map(region), 'is normalized over')}; in the pretraining it was ${wordList([...new Set(pretraining.map(region))])}. ` +
+      'nnU-Net loads the weights without a word and trains on intensities of another kind.',
+    maskInTraining: ({ channels, finetuning }: Masks) =>
+      `The region outside of the nonzero mask is ${finetuning.includes(true) ? '' : 'not '}set to zero in training for ${named(channels)}; in the pretraining it was the other way round. ` +
+      'Their normalization does not depend on it.',
+  },
+  *check({ pretraining, finetuning }, { knownClasses }) {
+    const before = pretraining.configuration;
+    const after = finetuning.configuration;
+    const place = (key: string, channel: number | undefined) => ({
+      at: after.at(key, ...(channel === undefined ? [] : [channel])),
+      related: [
+        {
+          document: pretraining.plansFile.document,
+          pointer: before.at(key),
+          message: 'what the pretraining network saw',
+        },
+      ],
+    });
+    const schemes = differing(before.normalizationSchemes, after.normalizationSchemes);
+    const isUsable = (name: string) =>
+      ['known', 'foreign'].includes(judgeName('normalization', name, knownClasses).kind);
+    // A name that nnU-Net does not find is another rule's business.
+    if (schemes.channels.length > 0 && schemes.finetuning.every(isUsable)) {
+      yield { message: 'schemes', data: schemes, ...place('normalization_schemes', schemes.channels[0]) };
+    }
+    const masks = differing(before.useMaskForNorm, after.useMaskForNorm);
+    if (masks.channels.length === 0) return;
+    const reads = (channel: number) =>
+      [before, after].some((side) => {
+        const scheme = side.normalizationSchemes?.[channel] ?? 'ZScoreNormalization';
+        return scheme === 'ZScoreNormalization' || judgeName('normalization', scheme).kind === 'foreign';
+      });
+    const message = masks.channels.some(reads) ? 'masks' : 'maskInTraining';
+    yield { message, data: masks, ...place('use_mask_for_norm', masks.channels[0]) };
+  },
+});
+
+/** Channels that both sides have and that differ. */
+function differing<T>(before: readonly T[] | undefined, after: readonly T[] | undefined) {
+  const channels = (after ?? []).flatMap((value, channel) => {
+    const wanted = before?.[channel];
+    return wanted === undefined || wanted === value ? [] : [channel];
+  });
+  const at = (list: readonly T[] | undefined) =>
+    channels.flatMap((channel) => (list ?? []).slice(channel, channel + 1));
+  return { channels, pretraining: at(before), finetuning: at(after) };
+}
+
+function named(channels: readonly number[]): string {
+  return `${channels.length === 1 ? 'channel' : 'channels'} ${wordList(channels.map(String))}`;
+}
+
+function each(channels: readonly number[], values: readonly string[], verb: string): string {
+  const different = new Set(values);
+  if (different.size > 1)
+    return wordList(channels.map((channel, i) => `channel ${channel} ${verb} ${values[i]}`)).replace(/^c/, 'C');
+  const plural = channels.length === 1 ? verb : verb.replace(/^is/, 'are');
+  return `${named(channels).replace(/^c/, 'C')} ${plural} ${values[0]}`;
+}
+
+function region(mask: boolean): string {
+  return mask ? 'the nonzero region only' : 'the whole image';
+}

@@ -1,0 +1,58 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { timesList } from '../../src/nnunet/wording.js';
+
+interface Differs {
+  readonly pretraining: readonly number[];
+  readonly finetuning: readonly number[];
+}
+
+/** A convolutional network takes patches of any size, so loading weights cannot notice (run/load_pretrained_weights.py). */
+export const patchSizeMatch = defineRule({
+  id: 'transfer/patch-size-match',
+  subject: 'transfer-configuration',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Pretraining and finetuning cut patches of the same size.',
+  why: `The patch decides how much of the body the network sees at once, how often it sees the border of its input, and how its deepest features are spread. The same weights with another patch size
+load without a word; nnU-Net's guide to pretraining therefore moves the patch size together with the rest of the plans.`,
+  remedy:
+    'Use the patch size of the pretraining plans. The preprocessed data can stay: only training and inference cut patches.',
+  sources: ['nnunetv2/run/load_pretrained_weights.py', 'documentation/pretraining_and_finetuning.md'],
+  examples: [
+    {
+      title: 'The patch size of the moved plans was edited by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/patch_size',
+          to: [8, 40, 40],
+        },
+      ],
+      reports: 'differs',
+    },
+  ],
+  messages: {
+    differs: ({ pretraining, finetuning }: Differs) =>
+      `Patches are ${timesList(finetuning)} voxels; the pretraining network was trained with ${timesList(pretraining)}. ` +
+      'nnU-Net loads the weights without a word; the network sees another extract of the image than it learned from.',
+  },
+  *check({ pretraining, finetuning }) {
+    const wanted = pretraining.configuration.patchSize;
+    const found = finetuning.configuration.patchSize;
+    // Two against three axes is told for the spacing.
+    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
+    if (found.every((voxels, axis) => voxels === wanted[axis])) return;
+    yield {
+      message: 'differs',
+      at: finetuning.configuration.at('patch_size'),
+      data: { pretraining: wanted, finetuning: found },
+      related: [
+        {
+          document: pretraining.plansFile.document,
+          pointer: pretraining.configuration.at('patch_size'),
+          message: `the pretraining patch is ${timesList(wanted)} voxels`,
+        },
+      ],
+    };
+  },
+});

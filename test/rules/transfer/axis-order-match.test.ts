@@ -1,0 +1,28 @@
+import { axisOrderMatch } from '../../../rules/transfer/axis-order-match.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+ruleTester(axisOrderMatch, {
+  valid: [
+    { name: 'plans as the move tool wrote them (real run)' },
+    {
+      name: 'no list is the business of plans/schema',
+      changes: [{ file: finetuning, set: '/transpose_forward', to: null }],
+    },
+  ],
+  invalid: [
+    {
+      name: 'another axis first',
+      changes: [{ file: finetuning, set: '/transpose_forward', to: [1, 0, 2] }],
+      configurations: ['3d_fullres'],
+      findings: [
+        {
+          message: 'differs',
+          at: '/transpose_forward',
+          data: { pretraining: [0, 1, 2], finetuning: [1, 0, 2] },
+          text: 'Axes are brought into the order [1, 0, 2]; in the pretraining it was [0, 1, 2].',
+        },
+      ],
+    },
+  ],
+});

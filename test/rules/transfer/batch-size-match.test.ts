@@ -1,0 +1,19 @@
+import { batchSizeMatch } from '../../../rules/transfer/batch-size-match.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const batch = '/configurations/3d_fullres/batch_size';
+
+ruleTester(batchSizeMatch, {
+  valid: [
+    { name: 'plans as the move tool wrote them (real run)' },
+    { name: 'no number is the business of plans/schema', changes: [{ file: finetuning, set: batch, to: '4' }] },
+  ],
+  invalid: [
+    {
+      name: 'edited after the move (real run)',
+      project: 'edited-after/edited-batch-size',
+      findings: [{ message: 'differs', at: batch, text: 'The batch size is 4; the pretraining had 2.' }],
+    },
+  ],
+});
