@@ -12,8 +12,7 @@ import { jsonOf, numberOf, type PythonValue, representation } from './python-val
  */
 export function checkDeepSupervision(block: ArchitectureBlock, conv: Operator | undefined, log: ProblemLog): void {
   const strides = block.arguments.get('strides');
-  const dimension = conv?.kind === 'torch' ? convolutions.get(conv.name) : undefined;
-  if (strides !== undefined) checkVectors(strides, dimension, log);
+  if (strides !== undefined) checkStacking(strides, log);
   const stages = block.arguments.get('n_stages');
   const count = stages === undefined ? undefined : numberOf(stages);
   if (stages !== undefined && count === 1) {
@@ -37,19 +36,25 @@ export function checkDeepSupervision(block: ArchitectureBlock, conv: Operator | 
       exception: null,
     });
   }
+  const dimension = conv?.kind === 'torch' ? convolutions.get(conv.name) : undefined;
+  if (strides !== undefined) checkLength(strides, dimension, log);
 }
 
-function checkVectors(strides: PythonValue, dimension: Dimension | undefined, log: ProblemLog): void {
+/** `np.vstack` makes a row of each stride; the rows must be equally long. */
+function checkStacking(strides: PythonValue, log: ProblemLog): void {
   if (strides.kind !== 'list') {
     report(strides, raises('TypeError'), log);
     return;
   }
   const lengths = strides.items.map((stride) => entriesOf(stride).length);
-  const ragged = lengths.some((length) => length !== lengths[0]);
-  if (ragged) report(strides, raises('ValueError'), log);
-  else if (dimension !== undefined && lengths[0] !== undefined && lengths[0] !== dimension) {
-    report(strides, raises('AssertionError'), log);
-  }
+  if (lengths.some((length) => length !== lengths[0])) report(strides, raises('ValueError'), log);
+}
+
+/** Each row must have as many entries as the segmentation has axes. */
+function checkLength(strides: PythonValue, dimension: Dimension | undefined, log: ProblemLog): void {
+  const first = strides.kind === 'list' ? strides.items[0] : undefined;
+  if (dimension === undefined || first === undefined || entriesOf(first).length === dimension) return;
+  report(strides, raises('AssertionError'), log);
 }
 
 function report(strides: PythonValue, exception: ReturnType<typeof raises>, log: ProblemLog): void {

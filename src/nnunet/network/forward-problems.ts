@@ -84,6 +84,11 @@ function checkTargets(
     const stride = network.strides[index] ?? [];
     // What is no vector is reported where the configuration is read.
     if (stride.length !== network.dimension) return;
+    const bad = stride.findIndex((step) => !(step >= 1));
+    if (bad >= 0) {
+      reportNoScale(network, index, bad, stride[bad] ?? 0, log);
+      return;
+    }
     for (const [axis, step] of stride.entries()) scales[axis] = (scales[axis] ?? 1) * step;
     const target = patch.map((size, axis) => roundHalfToEven(size * (1 / (scales[axis] ?? 1))));
     const empty = target.findIndex((size) => size < 1);
@@ -104,6 +109,20 @@ function reportNoOutput(network: NetworkDescription, log: ProblemLog): void {
     data: { stages: 1 },
     message: 'A network of one stage has no segmentation output; the first batch stops there.',
     exception: raises('IndexError', 'list index out of range'),
+  });
+}
+
+/** Scales are 1 / strides: infinite for a stride of 0, negative for a negative one. */
+function reportNoScale(network: NetworkDescription, stage: number, axis: number, step: number, log: ProblemLog): void {
+  // What is no number is reported where the configuration is read.
+  if (Number.isNaN(step)) return;
+  log.add({
+    code: 'stride-not-positive',
+    phase: 'setup',
+    at: [...pathOfField(network, 'strides', stage), axis],
+    data: { found: step },
+    message: `A stride of ${step} goes nowhere; loading the first batch stops when the segmentation is downsampled.`,
+    exception: raises(step === 0 ? 'OverflowError' : 'RuntimeError'),
   });
 }
 

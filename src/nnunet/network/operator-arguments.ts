@@ -37,7 +37,10 @@ export function normalizationOf(use: OperatorUse, log: ProblemLog): OperatorResu
   if (kwargs === undefined) return undefined;
   const known = normalizations.get(name);
   if (known === undefined) {
-    if (name === 'GroupNorm' && !kwargs.has('num_channels')) reportMissing(use, name, 'num_channels', log);
+    if (name === 'GroupNorm') {
+      checkNames(use, name, kwargs, ['num_channels', 'eps', 'affine', 'device', 'dtype', 'bias'], log, 'num_groups');
+      if (!kwargs.has('num_channels')) reportMissing(use, name, 'num_channels', log);
+    }
     return undefined;
   }
   if (known.kind === 'Identity') {

@@ -98,6 +98,9 @@ export class ProblemLog {
 
   add(problem: NetworkProblem): void {
     const key = JSON.stringify([problem.code, problem.phase, problem.at]);
+    const known = this.found.get(key);
+    // What raises an exception after all counts more than what went on.
+    if (known?.exception === null && problem.exception !== null) this.found.delete(key);
     if (!this.found.has(key)) this.found.set(key, problem);
   }
 
