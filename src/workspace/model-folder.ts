@@ -2,9 +2,10 @@ import type { JsonDocument } from '../io/json/document.js';
 import type { Storage, StorageEntry } from '../io/storage.js';
 import { openCheckpoint } from './checkpoint.js';
 import { lazy } from './lazy.js';
-import type { Checkpoint, Fold, ModelFolder } from './model-subjects.js';
+import type { Checkpoint, Fold, ModelFolder, StagePrediction } from './model-subjects.js';
 import { baseName, folderOf, join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
+import { blosc2Array, readFile } from './stored-array.js';
 import type { Dataset } from './subjects.js';
 
 /** Whether a folder's name is one that nnU-Net gives to models: `<trainer>__<plans>__<configuration>`. */
@@ -39,11 +40,12 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
   );
   const predictedNextStage = lazy(() => {
     const stages = storage.list(join(folder, 'predicted_next_stage')) ?? [];
-    const files = (stage: string) => storage.list(join(folder, 'predicted_next_stage', stage)) ?? [];
+    const predictions = (stage: string) => {
+      const path = join(folder, 'predicted_next_stage', stage);
+      return (storage.list(path) ?? []).map(({ name: fileName }) => openPrediction(storage, path, fileName));
+    };
     return new Map(
-      stages
-        .filter((stage) => stage.kind === 'folder')
-        .map((stage) => [stage.name, files(stage.name).map((file) => file.name)]),
+      stages.filter((stage) => stage.kind === 'folder').map((stage) => [stage.name, predictions(stage.name)]),
     );
   });
 
@@ -75,6 +77,19 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
     },
   };
   return model;
+}
+
+function openPrediction(storage: Storage, folder: string, fileName: string): StagePrediction {
+  const path = join(folder, fileName);
+  const array = lazy(() =>
+    fileName.endsWith('.b2nd') ? readFile(storage, path, (source) => blosc2Array(path, source)) : undefined,
+  );
+  return {
+    fileName,
+    get array() {
+      return array();
+    },
+  };
 }
 
 function openFold(storage: Storage, folder: string, model: ModelFolder): Fold {

@@ -2,6 +2,7 @@ import type { FormatError } from '../io/format-error.js';
 import type { JsonDocument } from '../io/json/document.js';
 import type { StorageEntry } from '../io/storage.js';
 import type { TorchCheckpoint } from '../io/torch/checkpoint.js';
+import type { ReadResult, StoredArray } from './case-subjects.js';
 import type { Dataset, PlansFile } from './subjects.js';
 
 /** One model folder: `<trainer>__<plans>__<configuration>` with its folds. */
@@ -23,8 +24,15 @@ export interface ModelFolder {
   readonly fingerprint: JsonDocument;
   readonly folds: readonly Fold[];
   readonly entries: readonly StorageEntry[];
-  /** File names in `predicted_next_stage/<configuration>`, by configuration. */
-  readonly predictedNextStage: ReadonlyMap<string, readonly string[]>;
+  /** What lies in `predicted_next_stage/<configuration>`, by configuration. */
+  readonly predictedNextStage: ReadonlyMap<string, readonly StagePrediction[]>;
+}
+
+/** A segmentation of an earlier stage of a cascade, input of the next. */
+export interface StagePrediction {
+  readonly fileName: string;
+  /** Header of a `.b2nd`, read when first asked for; `undefined` for other files. */
+  readonly array: ReadResult<StoredArray> | undefined;
 }
 
 export interface Fold {

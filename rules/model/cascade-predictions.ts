@@ -1,0 +1,95 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { counted, quotedList, timesList } from '../../src/nnunet/wording.js';
+import type { StagePrediction } from '../../src/workspace/model-subjects.js';
+
+interface Missing {
+  readonly configuration: string;
+  readonly cases: readonly string[];
+  readonly total: number;
+}
+
+/** A later stage of a cascade reads `predicted_next_stage/<configuration>` of the earlier stage's model folder (nnUNetTrainer.py). */
+export const cascadePredictions = defineRule({
+  id: 'model/cascade-predictions',
+  subject: 'model',
+  severity: 'error',
+  severities: { none: 'info' },
+  since: '0.1.0',
+  summary: 'The first stage of a cascade has predicted every case for the stage that follows.',
+  why: `The network of \`3d_cascade_fullres\` sees the segmentation of \`3d_lowres\` as extra channels, and training reads it from \`predicted_next_stage\` in the model folder of the first stage. Each of its
+folds writes its own validation cases there, at the end of its training. With a fold untrained, or files lost, the second stage stops in a data loader when the turn comes to a missing case.`,
+  remedy: 'Train all folds of the first stage to their end, or validate them again: nnUNetv2_train … --val.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
+    'nnunetv2/training/dataloading/nnunet_dataset.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2371',
+  ],
+  examples: [
+    {
+      title: 'A first stage whose predictions are in the format of nnU-Net before 2.6',
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/predicted_next_stage/3d_second/pan_000.npz',
+          write: 'x',
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_second',
+          to: { inherits_from: '3d_fullres', previous_stage: '3d_fullres' },
+        },
+      ],
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ configuration, cases, total }: Missing) =>
+      `${counted(cases.length, 'case')} of ${total} ${cases.length === 1 ? 'has' : 'have'} no prediction for ${configuration}: ${shortList(cases)}. Training of ${configuration} stops in a data loader when the turn comes to ${cases.length === 1 ? 'it' : 'one of them'}.`,
+    none: ({ configuration }: { readonly configuration: string }) =>
+      `Nothing has been predicted for ${configuration} yet. Its training cannot start before all folds of this model have ended.`,
+    damaged: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
+      `${file} in predicted_next_stage cannot be read: ${reason}. Training of the next stage stops when the turn comes to it.`,
+    shape: ({ file, shape }: { readonly file: string; readonly shape: readonly number[] }) =>
+      `${file} in predicted_next_stage has the shape ${timesList(shape)}, where a segmentation of three axes is expected. Training of the next stage stops when the turn comes to it.`,
+  },
+  *check({ nameParts, dataset, predictedNextStage, folder }) {
+    const plans = dataset?.plansFiles.find((file) => file.stem === nameParts?.plans);
+    if (nameParts === undefined || dataset === undefined || plans === undefined) return;
+    for (const { configuration } of plans.configurations) {
+      if (configuration.previousStage !== nameParts.configuration) continue;
+      const at = { document: { file: `${folder}/predicted_next_stage/${configuration.name}` } };
+      const predictions = predictedNextStage.get(configuration.name);
+      if (predictions === undefined || predictions.length === 0) {
+        yield { message: 'none', at, data: { configuration: configuration.name } };
+        continue;
+      }
+      const data = dataset.dataFolders.find((candidate) => candidate.name === configuration.dataIdentifier);
+      const stored = [...(data?.cases ?? [])]
+        .filter(([, endings]) => endings.includes('.b2nd'))
+        .map(([identifier]) => identifier);
+      const cases = stored.filter(
+        (identifier) => !predictions.some(({ fileName }) => fileName === `${identifier}.b2nd`),
+      );
+      if (cases.length > 0) {
+        yield { message: 'missing', at, data: { configuration: configuration.name, cases, total: stored.length } };
+      }
+      for (const prediction of predictions) yield* damaged(prediction, at.document.file);
+    }
+  },
+});
+
+function* damaged({ fileName, array }: StagePrediction, folder: string) {
+  if (array === undefined) return;
+  const at = { document: { file: `${folder}/${fileName}` } };
+  const fatal = array.value?.problems.find((problem) => problem.fatal);
+  const reason = array.value === undefined ? array.message : fatal?.message;
+  if (reason !== undefined) yield { message: 'damaged' as const, at, data: { file: fileName, reason } };
+  else if (array.value !== undefined && array.value.shape.length !== 3) {
+    yield { message: 'shape' as const, at, data: { file: fileName, shape: array.value.shape } };
+  }
+}
+
+function shortList(names: readonly string[]): string {
+  return names.length <= 4
+    ? quotedList(names)
+    : `${quotedList(names.slice(0, 3), ',').replace(' , ', ', ')} and ${names.length - 3} more`;
+}

@@ -1,0 +1,38 @@
+import { cascadePredictions } from '../../../rules/model/cascade-predictions.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const dataset = 'Dataset122_PancreasCT';
+const plans = `nnUNet_preprocessed/${dataset}/PretrainedPlansCustom.json`;
+const data = `nnUNet_preprocessed/${dataset}/PretrainedPlansCustom_3d_fullres`;
+const stage = `nnUNet_results/${dataset}/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/predicted_next_stage/3d_second`;
+const second = {
+  file: plans,
+  set: '/configurations/3d_second',
+  to: { inherits_from: '3d_fullres', previous_stage: '3d_fullres' },
+};
+const cases = ['pan_000', 'pan_001', 'pan_002', 'pan_003', 'pan_004'];
+const predictions = cases.map((name) => ({ file: `${stage}/${name}.b2nd`, copyFrom: `${data}/${name}_seg.b2nd` }));
+
+ruleTester(cascadePredictions, {
+  valid: [{ name: 'no cascade (real run)' }, { name: 'plans without the second stage', changes: predictions }],
+  invalid: [
+    {
+      name: 'first stage trained, its validation not run (real run)',
+      project: 'cascade',
+      findings: [{ message: 'none', data: { configuration: '3d_cascade_fullres' } }],
+    },
+    {
+      name: 'one prediction lost, the others with a channel axis',
+      changes: [second, ...predictions.slice(1)],
+      findings: [
+        { message: 'missing', data: { configuration: '3d_second', cases: ['pan_000'], total: 5 } },
+        ...cases.slice(1).map(() => ({ message: 'shape' })),
+      ],
+    },
+    {
+      name: 'an empty file',
+      changes: [second, ...cases.map((name) => ({ file: `${stage}/${name}.b2nd`, write: '' }))],
+      findings: cases.map(() => ({ message: 'damaged' })),
+    },
+  ],
+});
