@@ -49,7 +49,7 @@ function notUtf8(bytes: Uint8Array): Decoded {
     const remedy = 'save it as UTF-8 without BOM';
     return { text, problem: { kind: 'not-utf-8', fatal: true, message: 'the file is UTF-16 text', remedy } };
   }
-  const content = contentName(bytes);
+  const content = /^\s*[[{"]/.test(text) ? undefined : contentName(bytes);
   if (content !== undefined) {
     return { text, problem: { kind: 'not-utf-8', fatal: true, message: `this is ${content}, not JSON` } };
   }

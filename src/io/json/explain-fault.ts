@@ -34,7 +34,7 @@ export function explainFault(text: string, fault: ScanFault, lines: Lines): Json
 }
 
 function mergeConflict(text: string): Explanation | undefined {
-  const marker = /^[<>]{7} .*$/m.exec(text);
+  const marker = /^[<>]{7} .{0,60}/m.exec(text);
   if (marker === null) return undefined;
   return {
     kind: 'merge-conflict',

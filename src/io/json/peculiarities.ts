@@ -90,7 +90,7 @@ function oddNumber(written: string): Pick<Peculiarity, 'kind' | 'fatal' | 'messa
 }
 
 function abridged(written: string): string {
-  return written.length <= 24 ? written : `${written.slice(0, 12)}… (${written.length} characters)`;
+  return written.length <= 60 ? written : `${written.slice(0, 24)}… (${written.length} characters)`;
 }
 
 function duplicateKeys(text: string, map: TextMap, lines: Lines): Peculiarity[] {
@@ -123,7 +123,7 @@ function duplicateKey(key: string, members: readonly number[], last: number, map
   return {
     kind: 'duplicate-key',
     fatal: false,
-    message: `the key ${JSON.stringify(key)} stands ${times} in the same object: Python keeps ${kept}${lost}`,
+    message: `the key ${abridged(JSON.stringify(key))} stands ${times} in the same object: Python keeps ${kept}${lost}`,
     entry: last,
     start: map.keyStarts[last] ?? 0,
     end: map.keyEnds[last] ?? 0,
