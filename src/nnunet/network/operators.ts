@@ -1,4 +1,4 @@
-import { lookUpInTorch } from './torch-names.js';
+import { lookUpInTorch, torchModuleClasses } from './torch-names.js';
 
 export type Dimension = 1 | 2 | 3;
 
@@ -104,7 +104,9 @@ export function locateOperator(name: string): LocatedOperator {
   if (last === undefined) return topLevelNames.has(first) ? { kind: 'foreign' } : { kind: 'none' };
   const isKnownBlock = blockNames.has(last) && modulesWithBlocks.has(parts.slice(0, -1).join('.'));
   if (isKnownBlock) return { kind: 'block', name: last === 'BottleneckD' ? 'BottleneckD' : 'BasicBlockD' };
-  return first === 'nn' ? { kind: 'none' } : { kind: 'foreign' };
+  // A misspelt `torch.nn.Conv3d` is nobody's package.
+  const isMisspelt = torchModuleClasses.has(last) && (first === 'nn' || parts[1] === 'nn');
+  return isMisspelt ? { kind: 'none' } : { kind: 'foreign' };
 }
 
 /** Builtins of Python and top-level modules of nnU-Net's installation that a name of one part could mean. */

@@ -98,8 +98,7 @@ function lookUpInModules(parts: readonly string[]): TorchLookup {
 function lookUpClass(parts: readonly string[], others: ReadonlySet<string>, classes: ReadonlySet<string>): TorchLookup {
   const [name, ...below] = parts;
   if (name === undefined) return { kind: 'module' };
-  if (others.has(name)) return { kind: 'unlisted' };
-  if (!classes.has(name)) return { kind: 'none' };
+  if (!classes.has(name)) return { kind: others.has(name) ? 'unlisted' : 'none' };
   return below.length === 0 ? { kind: 'class', name } : { kind: 'unlisted' };
 }
 

@@ -392,7 +392,7 @@ def main(folder, times=1, seed=1):
     blocks = []
     write(folder, "architectures.json", record_architectures(rng, 320 * times, blocks))
     bases = [{"architecture": block} for block in blocks[:60]]
-    write(folder, "damaged.json", list(record_builds(rng, 430 * times, bases, lambda r, b: random_damage(r, b["architecture"]))))
+    write(folder, "damaged.json", list(record_builds(rng, 380 * times, bases, lambda r, b: random_damage(r, b["architecture"]))))
     legacy = [random_legacy(rng) for _ in range(30)]
     write(folder, "legacy.json", [{"bases": legacy}, *record_builds(rng, 110 * times, legacy, random_legacy_damage)])
     write(folder, "forward.json", list(record_forward(rng, 300 * times)))
