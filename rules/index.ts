@@ -2,17 +2,23 @@
 import type { Rule } from '../src/engine/rule.js';
 import { axisOrderMatch as transferAxisOrderMatch } from './transfer/axis-order-match.js';
 import { batchSizeMatch as transferBatchSizeMatch } from './transfer/batch-size-match.js';
+import { cascadePredictions as modelCascadePredictions } from './model/cascade-predictions.js';
 import { caseCorrupt as datasetCaseCorrupt } from './dataset/case-corrupt.js';
 import { caseLabels as datasetCaseLabels } from './dataset/case-labels.js';
 import { caseProperties as datasetCaseProperties } from './dataset/case-properties.js';
 import { caseShape as datasetCaseShape } from './dataset/case-shape.js';
 import { casesComplete as datasetCasesComplete } from './dataset/cases-complete.js';
 import { channelNames as datasetChannelNames } from './dataset/channel-names.js';
+import { channelsMatch as transferChannelsMatch } from './transfer/channels-match.js';
 import { checkpointCorrupt as modelCheckpointCorrupt } from './model/checkpoint-corrupt.js';
 import { checkpointKeys as modelCheckpointKeys } from './model/checkpoint-keys.js';
 import { checkpointVersion as modelCheckpointVersion } from './model/checkpoint-version.js';
+import { configurationMissing as transferConfigurationMissing } from './transfer/configuration-missing.js';
+import { dataIdentifierSafe as plansDataIdentifierSafe } from './plans/data-identifier-safe.js';
+import { dataIdentifierUnique as plansDataIdentifierUnique } from './plans/data-identifier-unique.js';
 import { datasetJsonMissing as datasetDatasetJsonMissing } from './dataset/dataset-json-missing.js';
 import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-json-stale.js';
+import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/dataset-matches-folder.js';
 import { files as modelFiles } from './model/files.js';
 import { fingerprintMissing as datasetFingerprintMissing } from './dataset/fingerprint-missing.js';
 import { fingerprintStale as datasetFingerprintStale } from './dataset/fingerprint-stale.js';
@@ -21,6 +27,8 @@ import { folds as datasetFolds } from './dataset/folds.js';
 import { folds as modelFolds } from './model/folds.js';
 import { groundTruth as datasetGroundTruth } from './dataset/ground-truth.js';
 import { idUnique as datasetIdUnique } from './dataset/id-unique.js';
+import { inheritance as plansInheritance } from './plans/inheritance.js';
+import { intensityPropertiesMatch as transferIntensityPropertiesMatch } from './transfer/intensity-properties-match.js';
 import { interruptedPreprocessing as datasetInterruptedPreprocessing } from './dataset/interrupted-preprocessing.js';
 import { labelOrder as datasetLabelOrder } from './dataset/label-order.js';
 import { labelValues as datasetLabelValues } from './dataset/label-values.js';
@@ -28,6 +36,7 @@ import { labels as datasetLabels } from './dataset/labels.js';
 import { missingDataFolder as datasetMissingDataFolder } from './dataset/missing-data-folder.js';
 import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
+import { nameMatchesFile as plansNameMatchesFile } from './plans/name-matches-file.js';
 import { normalizationMatch as transferNormalizationMatch } from './transfer/normalization-match.js';
 import { numTraining as datasetNumTraining } from './dataset/num-training.js';
 import { numpyCompatibility as modelNumpyCompatibility } from './model/numpy-compatibility.js';
@@ -37,6 +46,7 @@ import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
 import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
 import { readerMatchesEnding as datasetReaderMatchesEnding } from './dataset/reader-matches-ending.js';
+import { receptiveFieldMatch as transferReceptiveFieldMatch } from './transfer/receptive-field-match.js';
 import { regions as datasetRegions } from './dataset/regions.js';
 import { renamedCheckpoint as modelRenamedCheckpoint } from './model/renamed-checkpoint.js';
 import { resamplingMatch as transferResamplingMatch } from './transfer/resampling-match.js';
@@ -46,12 +56,20 @@ import { spacingMatch as transferSpacingMatch } from './transfer/spacing-match.j
 import { splits as datasetSplits } from './dataset/splits.js';
 import { tooFewCases as datasetTooFewCases } from './dataset/too-few-cases.js';
 import { trainerKnown as modelTrainerKnown } from './model/trainer-known.js';
+import { transposeInverse as plansTransposeInverse } from './plans/transpose-inverse.js';
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
+import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
 
 /** Every rule of nnplans, by area and name. */
 export const rules: readonly Rule[] = [
+  plansDataIdentifierSafe,
+  plansDataIdentifierUnique,
+  plansDatasetMatchesFolder,
+  plansInheritance,
+  plansNameMatchesFile,
   plansSchema,
+  plansTransposeInverse,
   datasetCaseCorrupt,
   datasetCaseLabels,
   datasetCaseProperties,
@@ -83,10 +101,16 @@ export const rules: readonly Rule[] = [
   datasetTooFewCases,
   transferAxisOrderMatch,
   transferBatchSizeMatch,
+  transferChannelsMatch,
+  transferConfigurationMissing,
+  transferIntensityPropertiesMatch,
   transferNormalizationMatch,
   transferPatchSizeMatch,
+  transferReceptiveFieldMatch,
   transferResamplingMatch,
   transferSpacingMatch,
+  transferWeightsLoadable,
+  modelCascadePredictions,
   modelCheckpointCorrupt,
   modelCheckpointKeys,
   modelCheckpointVersion,

@@ -1,0 +1,135 @@
+import parse from 'yargs-parser';
+import { nearestName } from '../nnunet/nearest-name.js';
+import type { Command } from './command.js';
+import { dashed, type Option, type Options } from './option.js';
+import { Trouble } from './trouble.js';
+
+/** What was typed, checked against what the command declares. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  text(option: string): string | undefined;
+  texts(option: string): readonly string[];
+  number(option: string): number | undefined;
+  flag(option: string): boolean;
+}
+
+/** A wrong command line. */
+export class UsageError extends Trouble {}
+
+/**
+ * Reads the arguments behind a command's name. yargs-parser does the reading; yargs itself, ten times as slow to load,
+ * is left for help and completion.
+ * @throws UsageError
+ */
+export function parseArguments(command: Command, argv: readonly string[]): Arguments {
+  const options = new Map(Object.entries(command.options));
+  const parsed = parse([...argv], parserOptions(command.options));
+  const given = new Map<string, unknown>(Object.entries(parsed));
+  const positionals = [...parsed._.map(String)];
+  given.delete('_');
+  for (const name of given.keys()) if (!options.has(name)) throw unknownOption(name, command);
+  const values = new Map<string, string[]>();
+  for (const [name, option] of options) {
+    if (given.has(name)) values.set(name, checkedValues(name, option, given.get(name)));
+  }
+  const missing = [...options].find(([name, option]) => option.required === true && !values.has(name));
+  if (missing !== undefined) {
+    const [name, { value = 'VALUE', describe }] = missing;
+    throw new UsageError(`nnplans ${command.name} wants ${dashed(name)} ${value}: ${describe}.`);
+  }
+  checkPositionals(command, positionals);
+  return {
+    positionals,
+    text: (name) => values.get(name)?.[0],
+    texts: (name) => values.get(name) ?? [],
+    number: (name) => (values.has(name) ? Number(values.get(name)?.[0]) : undefined),
+    flag: (name) => values.has(name),
+  };
+}
+
+function parserOptions(options: Options): parse.Options {
+  const names = (wanted: (option: Option) => boolean) =>
+    Object.keys(options).filter((name) => wanted(options[name] as Option));
+  return {
+    // Numbers stay text until they are checked: "004" is a dataset's name to some.
+    string: names((option) => option.takes !== 'nothing' && option.greedy === undefined),
+    array: names((option) => option.greedy === true).map((key) => ({ key, string: true })),
+    boolean: names((option) => option.takes === 'nothing'),
+    alias: Object.fromEntries(
+      names((o) => o.alias !== undefined).map((name) => [name, [...(options[name]?.alias ?? [])]]),
+    ),
+    configuration: {
+      // nnU-Net's users type -sp and -tp.
+      'short-option-groups': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'strip-aliased': true,
+    },
+  };
+}
+
+function checkedValues(name: string, option: Option, value: unknown): string[] {
+  if (option.takes === 'nothing') return value === false ? [] : ['true'];
+  const values = (Array.isArray(value) ? value : [value]).map(String);
+  if (values.length === 0 || values.some((text) => text === '')) {
+    throw new UsageError(`${dashed(name)} wants a value: ${dashed(name)} ${option.value ?? 'VALUE'}.`);
+  }
+  if (option.takes !== 'several' && values.length > 1) {
+    throw new UsageError(`${dashed(name)} is given twice (${values.join(', ')}); one value is wanted.`);
+  }
+  for (const text of values) {
+    if (option.choices !== undefined && !option.choices.includes(text)) {
+      throw new UsageError(
+        `${dashed(name)} is ${text}; it may be ${alternatives(option.choices)}.`,
+        didYouMean(text, option.choices),
+      );
+    }
+    if (option.takes === 'number' && !/^\d+$/.test(text)) {
+      throw new UsageError(`${dashed(name)} is ${text}; a whole number is wanted.`);
+    }
+  }
+  return values;
+}
+
+function unknownOption(name: string, command: Command): UsageError {
+  const known = Object.entries(command.options).flatMap(([key, option]) => [key, ...(option.alias ?? [])]);
+  return new UsageError(`nnplans ${command.name} has no option ${dashed(name)}.`, didYouMean(name, known, dashed));
+}
+
+function checkPositionals(command: Command, given: readonly string[]): void {
+  const { positionals } = command;
+  const missing = positionals.find((positional, i) => positional.required === true && i >= given.length);
+  if (missing !== undefined) {
+    throw new UsageError(`nnplans ${command.name} wants ${missing.name}: ${missing.describe}.`);
+  }
+  const most = positionals.at(-1)?.many === true ? Number.POSITIVE_INFINITY : positionals.length;
+  const surplus = given[most];
+  if (surplus !== undefined) {
+    const takes =
+      most === 0 ? 'takes no arguments without a dash' : `takes only ${positionals.map((p) => p.name).join(' ')}`;
+    throw new UsageError(`"${surplus}" has no place: nnplans ${command.name} ${takes}.`);
+  }
+  for (const [i, { name, choices }] of positionals.entries()) {
+    const text = given[i];
+    if (text !== undefined && choices !== undefined && !choices.includes(text)) {
+      throw new UsageError(`${name} is ${text}; it may be ${alternatives(choices)}.`, didYouMean(text, choices));
+    }
+  }
+}
+
+/** A line with the nearest name, or none when nothing is near. */
+export function didYouMean(
+  typed: string,
+  known: Iterable<string>,
+  show: (name: string) => string = (name) => name,
+): readonly string[] {
+  const nearest = nearestName(typed, known);
+  return nearest === undefined ? [] : [`Did you mean ${show(nearest)}?`];
+}
+
+function alternatives(choices: readonly string[]): string {
+  return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
+}

@@ -1,0 +1,77 @@
+import type { NotCheckedEntry } from '../../engine/report.js';
+import { type Discovery, discover } from '../../workspace/discover.js';
+import { type Found, identify, shown } from '../../workspace/identify.js';
+import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
+import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
+import type { Reach } from '../../workspace/reach.js';
+import type { Dataset, PlansFile, Roots } from '../../workspace/subjects.js';
+import { Unresolved } from '../../workspace/unresolved.js';
+
+/** What an audit looks through, each thing once. */
+export interface Scope {
+  readonly roots: readonly Roots[];
+  readonly datasets: readonly Dataset[];
+  readonly models: readonly ModelFolder[];
+  readonly plansFiles: readonly PlansFile[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly notChecked: readonly NotCheckedEntry[];
+}
+
+/**
+ * @param paths as typed; none: the preprocessed root of the options, the config or the environment
+ * @throws Unresolved when a path leads nowhere, or to nothing that an audit can look at
+ */
+export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
+  const found = paths.length === 0 ? [ownRoot(reach)] : paths.map((path) => identify(reach, path));
+  const discoveries = found.map((one) =>
+    one.kind === 'folder' || one.kind === 'raw-dataset' ? below(reach, one) : undefined,
+  );
+  const all = found.flatMap((one, i) => discoveries[i]?.found ?? [one]);
+  const of = <T>(kind: Found['kind'], open: (path: string) => T) =>
+    unique(all.filter((one) => one.kind === kind)).map(({ path }) => open(path));
+  const roots = of('preprocessed-root', (path) => reach.workspaceOf(path).roots);
+  const datasets = unique(all.filter((one) => one.kind === 'dataset'));
+  return {
+    roots,
+    datasets: [
+      ...roots.flatMap((root) => root.datasets),
+      ...datasets.flatMap((one) => (one.kind === 'dataset' ? [datasetAt(reach, one.path, one.place)] : [])),
+    ],
+    models: of('model', (path) => modelAt(reach, path)),
+    plansFiles: of('plans', (path) => plansAt(reach, path)),
+    checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
+    notChecked: discoveries
+      .flatMap((discovery) => discovery?.skipped ?? [])
+      .map(({ path, reason }) => ({ rule: 'audit', subject: shown(reach, path), reason })),
+  };
+}
+
+function ownRoot({ roots, storage }: Reach): Found {
+  if (roots.preprocessed === undefined) {
+    throw new Unresolved('Nobody said where nnUNet_preprocessed is.', [
+      'Name a folder: nnplans audit FOLDER',
+      'or set the environment variable nnUNet_preprocessed, as nnU-Net wants it too.',
+    ]);
+  }
+  if (storage.stat(roots.preprocessed)?.kind !== 'folder') {
+    throw new Unresolved(`nnUNet_preprocessed is ${roots.preprocessed}, which is no folder.`);
+  }
+  return { kind: 'preprocessed-root', path: roots.preprocessed };
+}
+
+function below(reach: Reach, { path }: Found): Discovery {
+  const discovery = discover(reach, path);
+  if (discovery.found.length > 0) return discovery;
+  throw new Unresolved(
+    `${shown(reach, path)} holds nothing to check: no plans file, no preprocessed dataset and no model folder.`,
+    [
+      ...discovery.skipped
+        .slice(0, 3)
+        .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, for ${skipped.reason}.`),
+    ],
+  );
+}
+
+function unique(found: readonly Found[]): readonly Found[] {
+  return [...new Map(found.map((one) => [one.path, one])).values()];
+}

@@ -1,0 +1,58 @@
+import type { SubjectEntry } from '../../engine/report.js';
+import type { Storage } from '../../io/storage.js';
+import { casesOf } from '../../workspace/case.js';
+import type { AnySubject, Dataset, PlansFile } from '../../workspace/subjects.js';
+import { datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
+import type { Scope } from './scope.js';
+
+/** Everything in the scope, one after the other; cases last of each dataset, since there may be very many. */
+export function* scopeSubjects(scope: Scope, storage: Storage): Iterable<AnySubject> {
+  yield* scope.roots;
+  for (const dataset of scope.datasets) {
+    yield* datasetSubjects(dataset);
+    for (const { folder, configurations } of dataset.dataFolderUses) {
+      if (folder !== undefined) yield* casesOf(storage, dataset, folder, configurations);
+    }
+  }
+  for (const model of scope.models) yield* modelSubjects(model);
+  for (const file of scope.plansFiles) yield* plansSubjects(file);
+  yield* scope.checkpoints;
+}
+
+/** One entry for each line of the overview. */
+export function scopeEntries(scope: Scope, nameFile: (file: string) => string): readonly SubjectEntry[] {
+  return [
+    ...scope.datasets.map((dataset) => datasetEntry(dataset, nameFile)),
+    ...scope.models.map((model) => ({
+      kind: 'model',
+      label: model.label,
+      file: nameFile(model.folder),
+      facts: { plans: model.plansFile.plans.plansName ?? '–', configurations: model.nameParts?.configuration ?? '–' },
+    })),
+    ...scope.plansFiles.map((file) => plansEntry(file, nameFile)),
+    ...scope.checkpoints.map(({ label, path }) => ({ kind: 'checkpoint', label, file: nameFile(path) })),
+  ];
+}
+
+function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): SubjectEntry {
+  const cases = new Set(dataset.dataFolderUses.flatMap(({ folder }) => [...(folder?.cases.keys() ?? [])]));
+  return {
+    kind: 'dataset',
+    label: dataset.label,
+    file: nameFile(dataset.folder),
+    facts: {
+      plans: dataset.plansFiles.map((file) => file.stem),
+      configurations: [...new Set(dataset.plansFiles.flatMap((file) => file.plans.configurationNames))],
+      cases: cases.size,
+    },
+  };
+}
+
+function plansEntry(file: PlansFile, nameFile: (file: string) => string): SubjectEntry {
+  return {
+    kind: 'plans',
+    label: file.label,
+    file: nameFile(file.document.file),
+    facts: { plans: file.plans.plansName ?? '–', configurations: file.plans.configurationNames },
+  };
+}

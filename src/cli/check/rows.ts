@@ -1,0 +1,99 @@
+import { isObject, member } from '../../io/json/value.js';
+import { channelNames, trainingChannels } from '../../nnunet/channels.js';
+import { plainNumber, timesList } from '../../nnunet/wording.js';
+import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
+import { networkText, weightsText } from './network-text.js';
+
+/** One line of the side-by-side view. */
+export interface RowKind {
+  readonly what: string;
+  /** The rules whose findings are about this line. */
+  readonly rules: readonly string[];
+  /** What one side has; `undefined` when the plans do not say. */
+  show(side: PlansConfiguration, pair: TransferConfiguration): string | undefined;
+  /** Left out when both sides agree: it is the same in nearly all plans. */
+  readonly onlyWhenDifferent?: true;
+  /** Left out when neither side has it. */
+  readonly isOptional?: true;
+}
+
+export const comparisonRows: readonly RowKind[] = [
+  {
+    what: 'spacing (mm)',
+    rules: ['transfer/spacing-match'],
+    show: ({ configuration }) => times(configuration.spacing),
+  },
+  {
+    what: 'axis order',
+    rules: ['transfer/axis-order-match'],
+    show: ({ plansFile }) => plansFile.plans.transposeForward?.join(', '),
+    onlyWhenDifferent: true,
+  },
+  { what: 'normalization', rules: ['transfer/normalization-match'], show: normalization },
+  { what: 'intensities', rules: ['transfer/intensity-properties-match'], show: clipRange, isOptional: true },
+  { what: 'channels', rules: ['transfer/channels-match'], show: channels },
+  {
+    what: 'patch size',
+    rules: ['transfer/patch-size-match'],
+    show: ({ configuration }) => times(configuration.patchSize),
+  },
+  {
+    what: 'batch size',
+    rules: ['transfer/batch-size-match'],
+    show: ({ configuration }) =>
+      configuration.batchSize === undefined ? undefined : plainNumber(configuration.batchSize),
+    onlyWhenDifferent: true,
+  },
+  { what: 'network', rules: ['transfer/trainer-network'], show: networkText },
+  { what: 'weights', rules: ['transfer/weights-loadable'], show: weightsText },
+];
+
+function times(values: readonly number[] | undefined): string | undefined {
+  return values === undefined ? undefined : timesList(values);
+}
+
+/** `CT`, `2 × ZScore (masked), noNorm`: equal neighbours counted. */
+function normalization({ configuration }: PlansConfiguration): string | undefined {
+  const schemes = configuration.normalizationSchemes;
+  const masks = configuration.useMaskForNorm;
+  if (schemes === undefined) return undefined;
+  return runs(
+    schemes.map((scheme, i) => `${scheme.replace(/Normalization$/, '')}${masks?.[i] === true ? ' (masked)' : ''}`),
+  );
+}
+
+/** Only CT normalization uses intensities of the plans: it clips to their percentiles. */
+function clipRange({ configuration, plansFile }: PlansConfiguration): string | undefined {
+  const ranges = (configuration.normalizationSchemes ?? []).flatMap((scheme, channel) => {
+    if (scheme !== 'CTNormalization') return [];
+    const properties = member(plansFile.plans.intensityProperties, String(channel));
+    const [low, high] = [member(properties, 'percentile_00_5'), member(properties, 'percentile_99_5')];
+    return isObject(properties) && typeof low === 'number' && typeof high === 'number'
+      ? [`${rounded(low)} … ${rounded(high)} HU`]
+      : ['not stated'];
+  });
+  return ranges.length === 0 ? undefined : runs(ranges);
+}
+
+function rounded(value: number): string {
+  return plainNumber(Number(value.toPrecision(4)));
+}
+
+function channels({ plansFile }: PlansConfiguration): string | undefined {
+  const datasetJson = plansFile.datasetJson?.value;
+  const names = channelNames(datasetJson);
+  if (names !== undefined) return names.join(', ');
+  const count = trainingChannels(datasetJson);
+  return count === undefined ? undefined : String(count);
+}
+
+/** `a, a, b` as `2 × a, b`. */
+function runs(values: readonly string[]): string {
+  const counted: { value: string; times: number }[] = [];
+  for (const value of values) {
+    const last = counted.at(-1);
+    if (last?.value === value) last.times += 1;
+    else counted.push({ value, times: 1 });
+  }
+  return counted.map(({ value, times: n }) => (n === 1 ? value : `${n} × ${value}`)).join(', ');
+}

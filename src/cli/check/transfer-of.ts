@@ -1,0 +1,67 @@
+import { nearestName } from '../../nnunet/nearest-name.js';
+import { wordList } from '../../nnunet/wording.js';
+import type { Checkpoint } from '../../workspace/model-subjects.js';
+import { checkpointAt } from '../../workspace/open-found.js';
+import type { Reach } from '../../workspace/reach.js';
+import { resolveSide } from '../../workspace/resolve.js';
+import type { Transfer } from '../../workspace/subjects.js';
+import { makeTransfer } from '../../workspace/transfer.js';
+import { Unresolved } from '../../workspace/unresolved.js';
+
+/** What is to be compared, in the letters of nnU-Net's own commands. */
+export interface CheckRequest {
+  /** `-s`: the pretraining dataset, or its plans, model or checkpoint. */
+  readonly source: string;
+  /** `-t`: the finetuning dataset, or its plans. */
+  readonly target: string;
+  readonly sourcePlans?: string | undefined;
+  readonly targetPlans?: string | undefined;
+  /** None: all that both sides have. */
+  readonly configurations?: readonly string[];
+  readonly checkpoint?: string | undefined;
+}
+
+/** @throws Unresolved when a name leads nowhere */
+export function transferOf(reach: Reach, request: CheckRequest): Transfer {
+  const source = resolveSide(reach, {
+    dataset: request.source,
+    plans: request.sourcePlans,
+    options: { dataset: '-s', plans: '-sp' },
+  });
+  const target = resolveSide(reach, {
+    dataset: request.target,
+    plans: request.targetPlans,
+    options: { dataset: '-t', plans: '-tp' },
+  });
+  const named = request.configurations ?? [];
+  const requested = named.length === 0 && source.configuration !== undefined ? [source.configuration] : named;
+  const transfer = makeTransfer(
+    source.plansFile,
+    target.plansFile,
+    requested,
+    checkpointOf(reach, request) ?? source.checkpoint,
+  );
+  for (const name of named) refuseUnknownConfiguration(name, transfer);
+  return transfer;
+}
+
+function checkpointOf(reach: Reach, { checkpoint }: CheckRequest): Checkpoint | undefined {
+  if (checkpoint === undefined) return undefined;
+  const path = reach.absolute(checkpoint);
+  const kind = reach.storage.stat(path)?.kind;
+  if (kind === 'file') return checkpointAt(reach, path);
+  throw new Unresolved(
+    `--checkpoint is ${checkpoint}, ${kind === undefined ? 'where there is nothing' : 'which is no file'}.`,
+  );
+}
+
+/** One side without it is a finding; on neither side it is a slip of the keyboard. */
+function refuseUnknownConfiguration(name: string, { pretraining, finetuning }: Transfer): void {
+  const known = [...new Set([pretraining, finetuning].flatMap((file) => file.plans.configurationNames))];
+  if (known.length === 0 || known.includes(name)) return;
+  const nearest = nearestName(name, known);
+  throw new Unresolved(`Neither plans have a configuration "${name}".`, [
+    ...(nearest === undefined ? [] : [`Did you mean ${nearest}?`]),
+    `There are ${wordList(known)}.`,
+  ]);
+}

@@ -1,0 +1,16 @@
+import type { Arguments } from './arguments.js';
+import type { ExitCode } from './exit-codes.js';
+import type { Options, Positional } from './option.js';
+import type { Terminal } from './terminal.js';
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** A paragraph for its help, below the summary. */
+  readonly details?: string;
+  readonly positionals: readonly Positional[];
+  readonly options: Options;
+  /** Command lines with what they are good for. */
+  readonly examples: readonly (readonly [line: string, purpose: string])[];
+  run(given: Arguments, terminal: Terminal): ExitCode | Promise<ExitCode>;
+}

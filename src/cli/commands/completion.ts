@@ -1,0 +1,90 @@
+import { rules } from '../../../rules/index.js';
+import type { Command } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
+import { dashed } from '../option.js';
+import { commands } from './index.js';
+
+export const completion: Command = {
+  name: 'completion',
+  summary: 'Print a script that completes commands, options and rules in your shell.',
+  positionals: [
+    {
+      name: 'SHELL',
+      describe: 'bash, zsh or fish; default: that of the environment',
+      choices: ['bash', 'zsh', 'fish'],
+    },
+  ],
+  options: {},
+  examples: [
+    ['nnplans completion bash >> ~/.bashrc', 'for bash'],
+    ['nnplans completion zsh >> ~/.zshrc', 'for zsh'],
+    ['nnplans completion fish > ~/.config/fish/completions/nnplans.fish', 'for fish'],
+  ],
+  async run(given, terminal) {
+    const shell = given.positionals[0] ?? shellOf(terminal.env['SHELL']);
+    const loaded = await Promise.all(commands.map((entry) => entry.load()));
+    terminal.stdout.write(shell === 'fish' ? fish(loaded) : bash(loaded, shell === 'zsh'));
+    return exitCodes.clean;
+  },
+};
+
+function shellOf(path: string | undefined): 'bash' | 'zsh' | 'fish' {
+  if (path?.endsWith('zsh') === true) return 'zsh';
+  return path?.endsWith('fish') === true ? 'fish' : 'bash';
+}
+
+/** Words that may follow a command's name. */
+function words({ name, options, positionals }: Command): readonly string[] {
+  return [
+    ...Object.keys(options).map(dashed),
+    ...positionals.flatMap((positional) => positional.choices ?? []),
+    ...(name === 'explain' ? rules.map((rule) => rule.id) : []),
+  ];
+}
+
+/** Files are completed where no word fits; folders of datasets are found so. */
+function bash(loaded: readonly Command[], forZsh: boolean): string {
+  const choices = loaded.flatMap((command) =>
+    Object.entries(command.options).flatMap(([name, { choices: some }]) =>
+      some === undefined ? [] : [`    ${dashed(name)}) words="${some.join(' ')}" ;;`],
+    ),
+  );
+  const ids = rules.map((rule) => rule.id).join(' ');
+  return `${[
+    ...(forZsh ? ['autoload -U +X bashcompinit && bashcompinit'] : []),
+    '_nnplans() {',
+    '  local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" words=""',
+    '  case "$before" in',
+    ...new Set(choices),
+    `    --rule) words="${ids}" ;;`,
+    '  esac',
+    '  if [ -z "$words" ]; then',
+    '    case "${COMP_WORDS[1]}" in',
+    ...loaded.map((command) => `      ${command.name}) words="${words(command).join(' ')}" ;;`),
+    `      *) words="${loaded.map((command) => command.name).join(' ')} --help --version" ;;`,
+    '    esac',
+    '  fi',
+    '  COMPREPLY=( $(compgen -W "$words" -- "$current") $(compgen -f -- "$current") )',
+    '}',
+    'complete -o filenames -F _nnplans nnplans',
+  ].join('\n')}\n`;
+}
+
+function fish(loaded: readonly Command[]): string {
+  const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
+  const lines = loaded.flatMap((command) => {
+    const inCommand = `-n ${quote(`__fish_seen_subcommand_from ${command.name}`)}`;
+    return [
+      `complete -c nnplans -n __fish_use_subcommand -a ${command.name} -d ${quote(command.summary)}`,
+      ...Object.entries(command.options).map(([name, option]) => {
+        const flag = name.length === 1 ? `-s ${name}` : name.length === 2 ? `-o ${name}` : `-l ${name}`;
+        const values = option.choices === undefined ? '' : ` -xa ${quote(option.choices.join(' '))}`;
+        return `complete -c nnplans ${inCommand} ${flag}${values} -d ${quote(option.describe)}`;
+      }),
+      ...(command.name === 'explain'
+        ? [`complete -c nnplans ${inCommand} -xa ${quote(rules.map((rule) => rule.id).join(' '))}`]
+        : []),
+    ];
+  });
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,75 @@
+import { rules } from '../../../rules/index.js';
+import type { Rule } from '../../engine/rule.js';
+import { indented } from '../../report/wrap.js';
+import { didYouMean, UsageError } from '../arguments.js';
+import type { Command } from '../command.js';
+import { describeRule } from '../describe-rule.js';
+import { exitCodes } from '../exit-codes.js';
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Explain one rule: what it looks at, why it matters, what to do.',
+  positionals: [{ name: 'RULE', describe: 'its name, as findings give it', required: true }],
+  options: {
+    format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print it' },
+  },
+  examples: [['nnplans explain transfer/spacing-match', 'why equal spacing matters, and what to do']],
+  run(given, terminal) {
+    const rule = ruleNamed(given.positionals[0] ?? '');
+    const format = given.text('format') ?? 'text';
+    terminal.stdout.write(
+      format === 'json'
+        ? `${JSON.stringify(describeRule(rule), null, 2)}\n`
+        : format === 'markdown'
+          ? markdown(rule)
+          : text(rule, Math.min(terminal.columns ?? 80, 100)),
+    );
+    return exitCodes.clean;
+  },
+};
+
+/** `spacing-match` is enough where only one area has such a rule. */
+function ruleNamed(name: string): Rule {
+  const exact = rules.find((rule) => rule.id === name);
+  if (exact !== undefined) return exact;
+  const short = rules.filter((rule) => rule.id.endsWith(`/${name}`));
+  const [only] = short;
+  if (only !== undefined && short.length === 1) return only;
+  const ids = rules.map((rule) => rule.id);
+  throw new UsageError(`There is no rule "${name}".`, [
+    ...(short.length > 1
+      ? [`There are ${short.map((rule) => rule.id).join(' and ')}.`]
+      : didYouMean(name, [...ids, ...ids.map((id) => id.slice(id.indexOf('/') + 1))])),
+    'All of them: nnplans rules',
+  ]);
+}
+
+function text(rule: Rule, columns: number): string {
+  const paragraph = (words: string) => indented(words.replaceAll('\n', ' ').replaceAll('`', ''), columns, '   ');
+  const options = Object.entries(rule.options).flatMap(([name, { type, default: usual, description }]) =>
+    indented(`${name} (${type}, usually ${JSON.stringify(usual)}): ${description}`, columns, '   '),
+  );
+  return `${[
+    ` ${rule.id}  ${rule.severity}, since ${rule.since}`,
+    '',
+    ...paragraph(rule.summary),
+    '',
+    ' why it matters',
+    ...rule.why.split('\n\n').flatMap(paragraph),
+    '',
+    ' what to do',
+    ...paragraph(rule.remedy),
+    ...(options.length > 0 ? ['', ' options, for nnplans.config.json', ...options] : []),
+    '',
+    rule.examples.length === 1 ? ' example' : ' examples',
+    ...rule.examples.flatMap((example) => paragraph(`${example.title}.`)),
+    '',
+    ' rests on',
+    ...rule.sources.map((source) => `   ${source}`),
+  ].join('\n')}\n`;
+}
+
+function markdown(rule: Rule): string {
+  const sources = rule.sources.map((source) => `- ${source.startsWith('http') ? `<${source}>` : `\`${source}\``}`);
+  return `${[`# ${rule.id}`, rule.summary, `**Severity** ${rule.severity} · **since** ${rule.since}`, '## Why it matters', rule.why, '## What to do', rule.remedy, '## Sources', sources.join('\n')].join('\n\n')}\n`;
+}

@@ -1,0 +1,37 @@
+import type { Command } from '../command.js';
+
+/** Known without loading what a command works with. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every command, in the order of its use. Each is loaded only when it is called: start-up is most of the time of a check. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'Check one transfer before finetuning: may this job start?',
+    load: async () => (await import('./check.js')).check,
+  },
+  {
+    name: 'audit',
+    summary: 'Look through preprocessed folders, plans files or a whole repository.',
+    load: async () => (await import('./audit.js')).audit,
+  },
+  {
+    name: 'rules',
+    summary: 'List the rules.',
+    load: async () => (await import('./rules.js')).rulesCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'Explain one rule: what it looks at, why it matters, what to do.',
+    load: async () => (await import('./explain.js')).explain,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
+    load: async () => (await import('./completion.js')).completion,
+  },
+];

@@ -1,0 +1,41 @@
+import { rules } from '../../../rules/index.js';
+import type { Rule } from '../../engine/rule.js';
+import { indented } from '../../report/wrap.js';
+import type { Command } from '../command.js';
+import { describeRule } from '../describe-rule.js';
+import { exitCodes } from '../exit-codes.js';
+
+export const rulesCommand: Command = {
+  name: 'rules',
+  summary: 'List the rules.',
+  positionals: [
+    { name: 'AREA', describe: 'only these', choices: ['plans', 'dataset', 'transfer', 'model', 'workflow'] },
+  ],
+  options: {
+    format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print them' },
+  },
+  examples: [
+    ['nnplans rules', 'all of them'],
+    ['nnplans rules transfer', 'what is checked about a transfer'],
+    ['nnplans rules --format json', 'with everything that is known of each'],
+  ],
+  run(given, terminal) {
+    const area = given.positionals[0];
+    const chosen = rules.filter((rule) => area === undefined || rule.area === area);
+    terminal.stdout.write(listed(chosen, given.text('format') ?? 'text', Math.min(terminal.columns ?? 80, 100)));
+    return exitCodes.clean;
+  },
+};
+
+function listed(chosen: readonly Rule[], format: string, columns: number): string {
+  if (format === 'json') return `${JSON.stringify(chosen.map(describeRule), null, 2)}\n`;
+  if (format === 'markdown') {
+    const rows = chosen.map((rule) => `| ${rule.id} | ${rule.severity} | ${rule.summary.replaceAll('|', '\\|')} |`);
+    return `${['| rule | severity | what holds when nothing is reported |', '| --- | --- | --- |', ...rows].join('\n')}\n`;
+  }
+  const lines = chosen.flatMap((rule) => [
+    ` ${rule.id}  ${rule.severity}`,
+    ...indented(rule.summary.replaceAll('\n', ' '), columns, '   '),
+  ]);
+  return `${[...lines, '', ` ${chosen.length} rules · one of them: nnplans explain ${chosen[0]?.id ?? 'RULE'}`].join('\n')}\n`;
+}

@@ -1,0 +1,45 @@
+import { directions } from '../engine/config.js';
+import { severities } from '../engine/severity.js';
+import { formatNames } from '../report/format.js';
+import type { Options } from './option.js';
+
+/** Where nnU-Net's folders are. */
+export const rootOptions: Options = {
+  preprocessed: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_preprocessed, if not from the environment' },
+  raw: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_raw' },
+  results: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_results' },
+};
+
+/** Of every command that runs rules. */
+export const runOptions: Options = {
+  ...rootOptions,
+  direction: {
+    takes: 'text',
+    value: 'WAY',
+    choices: directions,
+    describe: 'the way in which plans are meant to travel',
+  },
+  rule: { takes: 'several', value: 'ID', describe: 'only this rule, or this area of rules; may be repeated' },
+  config: {
+    takes: 'text',
+    value: 'FILE',
+    describe: 'config file, or "none"; default: the nearest nnplans.config.json',
+  },
+  format: { takes: 'text', value: 'NAME', choices: formatNames, describe: 'format on standard output' },
+  output: {
+    takes: 'several',
+    value: 'NAME[=FILE]',
+    alias: ['o'],
+    describe: 'format, into a file; may be repeated',
+  },
+  'fail-on': {
+    takes: 'text',
+    value: 'SEVERITY',
+    choices: [...severities, 'never'],
+    describe: 'gravity from which the exit code is 1; default: error',
+  },
+  'max-warnings': { takes: 'number', value: 'N', describe: 'exit code 1 when there are more warnings' },
+  quiet: { takes: 'nothing', describe: 'print errors only, and nothing when there are none' },
+  'allow-empty': { takes: 'nothing', describe: 'exit code 0 even when there was nothing to check' },
+  'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
+};

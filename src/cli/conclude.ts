@@ -1,0 +1,106 @@
+import type { Report } from '../engine/report.js';
+import { isAtLeast, severities } from '../engine/severity.js';
+import { type Appearance, type FormatName, formatNames, loadFormat } from '../report/format.js';
+import { sanitize } from '../report/sanitize.js';
+import { absolutePath } from '../workspace/paths.js';
+import { type Arguments, didYouMean, UsageError } from './arguments.js';
+import { wantsColour } from './colour.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import type { Judgement } from './judge.js';
+import type { Terminal } from './terminal.js';
+import { Trouble } from './trouble.js';
+
+/** Fewer columns would break every word, more are hard to read. */
+const narrowest = 60;
+const widest = 100;
+const usualColumns = 80;
+
+/** Writes the report in every format that was asked for, and tells the exit code: the last step of every command that runs rules. */
+export async function conclude(
+  judgement: Judgement,
+  outputs: readonly Output[],
+  given: Arguments,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (judgement.checks === 0 && !given.flag('allow-empty')) {
+    throw new Trouble('Nothing was checked: none of the chosen rules looks at what there is.', [
+      'See what each rule is about: nnplans rules',
+    ]);
+  }
+  for (const { format, file } of outputs) {
+    const text = (await loadFormat(format))(judgement.report, appearance(given, terminal, file));
+    if (file === undefined) terminal.stdout.write(text);
+    else writeReport(terminal, file, text);
+  }
+  for (const { rule, subject, message } of judgement.crashes) {
+    terminal.stderr.write(
+      `nnplans: rule ${rule} failed on ${sanitize(subject)}, a fault of nnplans (${sanitize(message)}).\n`,
+    );
+  }
+  return judgement.crashes.length > 0 ? exitCodes.fault : exitCodeOf(judgement.report, given);
+}
+
+/** One format, into a file or onto standard output. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string | undefined;
+}
+
+/** What `--format` and `-o` ask for. To be called before the rules run, so that a typing error costs no waiting. */
+export function outputsOf(given: Arguments): readonly Output[] {
+  const named = given.texts('output').map((text) => {
+    const equals = text.indexOf('=');
+    const name = equals < 0 ? text : text.slice(0, equals);
+    const file = equals < 0 ? '' : text.slice(equals + 1);
+    return { format: formatNamed(name), file: file === '' || file === '-' ? undefined : file };
+  });
+  const format = given.text('format');
+  const outputs = [...(format === undefined ? [] : [{ format: formatNamed(format), file: undefined }]), ...named];
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new UsageError(
+      'Two formats at once on standard output cannot be told apart: send one to a file, as in -o json=report.json.',
+    );
+  }
+  return outputs.length > 0 ? outputs : [{ format: 'table', file: undefined }];
+}
+
+function formatNamed(name: string): FormatName {
+  const format = formatNames.find((candidate) => candidate === name);
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `There is no format "${name}"; there are ${formatNames.join(', ')}.`,
+    didYouMean(name, formatNames),
+  );
+}
+
+function appearance(given: Arguments, terminal: Terminal, file: string | undefined): Appearance {
+  const onScreen = file === undefined && terminal.isTerminal;
+  const columns = onScreen ? (terminal.columns ?? usualColumns) : usualColumns;
+  return {
+    columns: Math.max(narrowest, Math.min(widest, columns)),
+    colour: file === undefined && wantsColour(given.flag('no-color'), terminal),
+    quiet: given.flag('quiet'),
+    findingsPerRule: given.texts('rule').length > 0 ? 200 : 3,
+  };
+}
+
+function writeReport(terminal: Terminal, file: string, text: string): void {
+  try {
+    terminal.writeFile(absolutePath(terminal.cwd, file), text);
+  } catch (error) {
+    throw new Trouble(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+export function exitCodeOf({ summary }: Pick<Report, 'summary'>, given: Arguments): ExitCode {
+  const threshold = given.text('fail-on') ?? 'error';
+  const most = given.number('max-warnings');
+  const tooMany = most !== undefined && summary.warning > most;
+  const graveEnough = severities.some(
+    (severity) =>
+      summary[severity] > 0 &&
+      threshold !== 'never' &&
+      isAtLeast(severity, severities.find((s) => s === threshold) ?? 'error'),
+  );
+  return tooMany || graveEnough ? exitCodes.findings : exitCodes.clean;
+}

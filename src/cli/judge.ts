@@ -1,0 +1,61 @@
+import { version } from '../../package.json';
+import type { Comparison, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
+import { type RuleCrash, runRules, summarise } from '../engine/run.js';
+import { relativeTo } from '../workspace/paths.js';
+import type { AnySubject } from '../workspace/subjects.js';
+import type { Setting } from './setting.js';
+import { sha256 } from './sha256.js';
+
+export interface Judgement {
+  readonly report: Report;
+  readonly crashes: readonly RuleCrash[];
+  /** How many times a rule looked at a subject. */
+  readonly checks: number;
+}
+
+export interface Matter {
+  readonly command: string;
+  /** Working folder: how reports call files. */
+  readonly cwd: string;
+  readonly subjects: Iterable<AnySubject>;
+  /** What could not even be looked into. */
+  readonly notChecked?: readonly NotCheckedEntry[];
+  /** Made after the rules have run, when it is known what they found. */
+  readonly overview: (findings: Report['findings']) => {
+    readonly subjects: readonly SubjectEntry[];
+    readonly comparisons?: readonly Comparison[];
+  };
+}
+
+/** Lets the rules look at every subject and makes the report of it. */
+export function judge(setting: Setting, matter: Matter): Judgement {
+  const result = runRules({
+    rules: setting.rules,
+    settings: setting.settings,
+    knownClasses: setting.knownClasses,
+    nnunet: setting.nnunet,
+    subjects: matter.subjects,
+    ...(setting.direction === undefined ? {} : { direction: setting.direction }),
+    hash: sha256,
+    nameFile: (file) => relativeTo(matter.cwd, file),
+  });
+  const crashed = result.crashes.map(({ rule, subject, message }) => ({
+    rule,
+    subject,
+    reason: `the rule itself failed, which is a fault of nnplans (${message})`,
+  }));
+  const notChecked = [...crashed, ...(matter.notChecked ?? []), ...result.notChecked];
+  return {
+    report: {
+      schemaVersion: '1',
+      tool: { name: 'nnplans', version },
+      command: matter.command,
+      summary: summarise(result.findings, notChecked),
+      findings: result.findings,
+      notChecked,
+      ...matter.overview(result.findings),
+    },
+    crashes: result.crashes,
+    checks: result.checks,
+  };
+}

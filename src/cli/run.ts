@@ -1,0 +1,81 @@
+import { version } from '../../package.json';
+import { didYouMean, parseArguments, UsageError } from './arguments.js';
+import { type CommandEntry, commands } from './commands/index.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import type { Terminal } from './terminal.js';
+import { Trouble } from './trouble.js';
+
+/**
+ * The whole program: reads arguments, runs one command, answers with its exit code. Never throws, never ends the process.
+ * @param argv arguments without `node` and the script's name
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    return explainFailure(error, argv, terminal);
+  }
+}
+
+const asksForHelp = new Set(['--help', '-h', '-help', 'help']);
+const asksForVersion = new Set(['--version', '-v', '-V', '-version', 'version']);
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first, ...rest] = argv;
+  if (first === undefined || asksForHelp.has(first)) {
+    const { generalHelp, commandHelp } = await import('./help.js');
+    const named = commands.find((entry) => entry.name === rest[0]);
+    const text =
+      named === undefined
+        ? await generalHelp(terminal.columns)
+        : await commandHelp(await named.load(), terminal.columns);
+    // Without a command nothing was done, which must not pass for a success.
+    (first === undefined ? terminal.stderr : terminal.stdout).write(text);
+    return first === undefined ? exitCodes.trouble : exitCodes.clean;
+  }
+  if (asksForVersion.has(first)) {
+    terminal.stdout.write(`${version}\n`);
+    return exitCodes.clean;
+  }
+  const command = await entryOf(first).load();
+  if (helpIsAskedFor(rest)) {
+    const { commandHelp } = await import('./help.js');
+    terminal.stdout.write(await commandHelp(command, terminal.columns));
+    return exitCodes.clean;
+  }
+  return await command.run(parseArguments(command, rest), terminal);
+}
+
+function entryOf(name: string): CommandEntry {
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (entry !== undefined) return entry;
+  const names = commands.map((candidate) => candidate.name);
+  if (name.startsWith('-')) throw new UsageError(`A command comes first, then its options: nnplans check ${name} …`);
+  throw new UsageError(`nnplans has no command "${name}".`, [
+    ...didYouMean(name, names),
+    ...(/[/.]|^Dataset|^\d+$/.test(name) ? [`To look through a folder or a file: nnplans audit ${name}`] : []),
+    `Commands: ${names.join(', ')}.`,
+  ]);
+}
+
+/** `--help` counts wherever it stands, even where the rest would be refused; not behind `--`, where another program's command begins. */
+function helpIsAskedFor(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
+}
+
+function explainFailure(error: unknown, argv: readonly string[], terminal: Terminal): ExitCode {
+  if (error instanceof Trouble) {
+    const hints = error instanceof UsageError ? [...error.hints, seeHelp(argv)] : error.hints;
+    terminal.stderr.write(`${[`nnplans: ${error.message}`, ...hints.map((hint) => `  ${hint}`)].join('\n')}\n`);
+    return exitCodes.trouble;
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  terminal.stderr.write(`nnplans: a fault of nnplans itself, not of your files (${message}).\n`);
+  return exitCodes.fault;
+}
+
+function seeHelp(argv: readonly string[]): string {
+  const command = commands.find((entry) => entry.name === argv[0]);
+  return `See: nnplans ${command === undefined ? '--help' : `${command.name} --help`}`;
+}

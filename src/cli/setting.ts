@@ -1,0 +1,95 @@
+import { rules as allRules } from '../../rules/index.js';
+import { type Config, directions, type RootName, rootNames } from '../engine/config.js';
+import type { Direction, Rule } from '../engine/rule.js';
+import type { RuleSetting } from '../engine/run.js';
+import { absolutePath } from '../workspace/paths.js';
+import { siblingRoots } from '../workspace/reach.js';
+import type { RootFolders } from '../workspace/workspace.js';
+import { type Arguments, didYouMean } from './arguments.js';
+import { type FoundConfig, findConfig } from './config-file.js';
+import type { Terminal } from './terminal.js';
+import { Trouble } from './trouble.js';
+
+/** What a run of rules needs to know besides its subjects: options, config and environment brought together. */
+export interface Setting {
+  readonly roots: RootFolders;
+  readonly rules: readonly Rule[];
+  readonly settings: ReadonlyMap<string, RuleSetting>;
+  readonly direction: Direction | undefined;
+  readonly knownClasses: ReadonlySet<string>;
+  readonly nnunet: string | undefined;
+}
+
+export function settingOf(given: Arguments, terminal: Terminal): Setting {
+  const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), allRules);
+  const chosen = chosenRules(given.texts('rule'));
+  return {
+    roots: rootsOf(given, terminal, found),
+    rules: chosen ?? allRules,
+    settings: chosen === undefined ? found.config.rules : switchedOn(found.config, chosen),
+    direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
+    knownClasses: found.config.knownClasses,
+    nnunet: found.config.nnunet,
+  };
+}
+
+/** `--rule transfer/spacing-match`, `--rule plans` for an area, `--rule a,b`. */
+function chosenRules(names: readonly string[]): readonly Rule[] | undefined {
+  if (names.length === 0) return undefined;
+  const wanted = names.flatMap((name) => name.split(',')).map((name) => name.trim());
+  for (const name of wanted) {
+    if (allRules.some((rule) => rule.id === name || rule.area === name)) continue;
+    throw new Trouble(`There is no rule "${name}".`, [
+      ...didYouMean(
+        name,
+        allRules.map((rule) => rule.id),
+      ),
+      'All of them: nnplans rules',
+    ]);
+  }
+  return allRules.filter((rule) => wanted.includes(rule.id) || wanted.includes(rule.area));
+}
+
+/** Whoever names a rule on the command line wants it to run, although the config switches it off. */
+function switchedOn(config: Config, chosen: readonly Rule[]): ReadonlyMap<string, RuleSetting> {
+  const settings = new Map(config.rules);
+  for (const rule of chosen) {
+    const { severity, ...rest } = settings.get(rule.id) ?? {};
+    if (severity === 'off') settings.set(rule.id, rest);
+  }
+  return settings;
+}
+
+/**
+ * Options come first, then what lies beside a preprocessed folder that was named by an option (data on a fast disk is
+ * often a copy of everything), then the config, then the environment.
+ */
+export function rootsOf(
+  given: Arguments,
+  { storage, cwd, env }: Terminal,
+  { config, folder }: FoundConfig,
+): RootFolders {
+  const option = (name: RootName): string | undefined => {
+    const typed = given.text(name.slice('nnUNet_'.length));
+    if (typed === undefined) return undefined;
+    const path = absolutePath(cwd, typed);
+    if (storage.stat(path)?.kind === 'folder') return path;
+    throw new Trouble(`--${name.slice('nnUNet_'.length)} is ${typed}, which is no folder.`);
+  };
+  const configured = (name: RootName): string | undefined => {
+    const written = config.roots.get(name);
+    return written === undefined ? undefined : absolutePath(folder, written);
+  };
+  const environment = (name: RootName): string | undefined => {
+    const value = env[name];
+    return value === undefined || value === '' ? undefined : absolutePath(cwd, value);
+  };
+  const preprocessed = option('nnUNet_preprocessed');
+  const beside = preprocessed === undefined ? {} : siblingRoots(storage, preprocessed);
+  const [raw, , results] = rootNames;
+  return {
+    raw: option(raw) ?? beside.raw ?? configured(raw) ?? environment(raw),
+    preprocessed: preprocessed ?? configured('nnUNet_preprocessed') ?? environment('nnUNet_preprocessed'),
+    results: option(results) ?? beside.results ?? configured(results) ?? environment(results),
+  };
+}

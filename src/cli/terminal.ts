@@ -1,0 +1,21 @@
+import type { Storage } from '../io/storage.js';
+
+/** Everything that a command may touch outside of itself: given to {@link run}, so that tests see every byte. */
+export interface Terminal {
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Working folder: an absolute path. */
+  readonly cwd: string;
+  readonly storage: Storage;
+  /** Whether standard output is a screen and not a pipe or a file. */
+  readonly isTerminal: boolean;
+  /** Width of the screen in characters; `undefined` where there is none. */
+  readonly columns: number | undefined;
+  /** Replaces a whole file, for `-o NAME=FILE`. */
+  writeFile(path: string, text: string): void;
+}
+
+export interface TextSink {
+  write(text: string): unknown;
+}

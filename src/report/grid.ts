@@ -1,0 +1,62 @@
+import Table from 'cli-table3';
+import { cut, widthOf } from './width.js';
+
+export interface GridColumn {
+  readonly head: string;
+  /** Columns of the terminal that the widest cell may take; the rest is cut. */
+  readonly most: number;
+}
+
+/** cli-table3 grows worse than linearly: a longer table is several tables, one below the other, with the same widths. */
+const rowsPerTable = 100;
+
+/**
+ * Rows below a head, without borders, for up to a few hundred rows. The only user of cli-table3.
+ * @param rows cells, already sanitized
+ * @param indent columns left free before the first cell
+ */
+export function grid(
+  columns: readonly GridColumn[],
+  rows: readonly (readonly string[])[],
+  indent = 1,
+): readonly string[] {
+  const widths = columns.map(({ head, most }, i) =>
+    Math.min(most, Math.max(widthOf(head), ...rows.map((row) => widthOf(row[i] ?? '')))),
+  );
+  const cutCells = (row: readonly string[]) => row.map((cell, i) => cut(cell, widths[i] ?? 0));
+  const heads = columns.map(({ head }) => head);
+  const rules = widths.map((width) => '─'.repeat(width));
+  const all = [cutCells(heads), rules, ...rows.map(cutCells)];
+  const lines: string[] = [];
+  for (let start = 0; start < all.length; start += rowsPerTable) {
+    lines.push(...plainTable(all.slice(start, start + rowsPerTable), widths));
+  }
+  return lines.map((line) => ' '.repeat(indent) + line.trimEnd());
+}
+
+function plainTable(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
+  const gap = 2;
+  const table = new Table({
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
+    },
+    style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [] },
+    colWidths: widths.map((width) => width + gap),
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString().split('\n');
+}

@@ -1,0 +1,22 @@
+/**
+ * What a terminal obeys or hides instead of showing: C0, DEL and C1 control characters, line and paragraph separators, soft hyphen,
+ * bidirectional controls, zero-width characters, interlinear and tag characters, and halves of surrogate pairs.
+ */
+const notShown =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+/**
+ * Text for a person, on one line: names and values come from files, and must neither steer the terminal, nor forge a line of ours,
+ * nor look like other text than they are. What cannot be shown is written as in JSON: `\u001b`.
+ */
+export function sanitize(text: string): string {
+  return text.replace(notShown, escaped);
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code === 0x0a) return '\\n';
+  if (code === 0x09) return '\\t';
+  if (code === 0x0d) return '\\r';
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,26 @@
+import type { Report } from '../engine/report.js';
+import { auditText } from './audit-text.js';
+import { checkText } from './check-text.js';
+import { closingText } from './closing-text.js';
+import { findingsText } from './findings-text.js';
+import type { Appearance } from './format.js';
+
+/** For a person: what was looked at, then what is wrong, then what was not checked and what to do next. */
+export function table(report: Report, appearance: Appearance): string {
+  const open = report.findings.filter((finding) => finding.suppressed === undefined);
+  if (appearance.quiet) {
+    const errors = open.filter((finding) => finding.severity === 'error');
+    return errors.length === 0
+      ? ''
+      : finished([...findingsText(errors, appearance), ...closingText({ ...report, notChecked: [] }, appearance)]);
+  }
+  const overview = report.comparisons === undefined ? auditText(report, appearance) : checkText(report, appearance);
+  return finished([...overview, ...findingsText(open, appearance), ...closingText(report, appearance)]);
+}
+
+function finished(lines: readonly string[]): string {
+  return `${lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+/, '')}\n`;
+}

@@ -1,0 +1,38 @@
+/** Characters that take two columns on a terminal: most of East Asian scripts, and emoji. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const takesNoColumn = /\p{Mn}|\p{Me}|\ufe0f/u;
+const colour = /\u001b\[\d+m/g;
+
+/** Columns that a text takes on a terminal; colours take none. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text.replace(colour, '')) {
+    if (!takesNoColumn.test(character)) width += wide.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** The beginning of a text that fits, with `…` where something is missing. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+/** Both ends of a path are telling, the middle is not. */
+export function cutMiddle(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const characters = [...text];
+  const head = Math.ceil((width - 1) / 2);
+  const tail = width - 1 - head;
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+}

@@ -1,0 +1,50 @@
+import { widthOf } from './width.js';
+
+/**
+ * Breaks a text into lines that fit; words that are too long for a line are broken, so that nothing ever runs over.
+ * @param width columns
+ */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || widthOf(longer) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines;
+}
+
+/** {@link wrapped}, with the same text before every line. */
+export function indented(
+  text: string,
+  width: number,
+  first: string,
+  rest = ' '.repeat(widthOf(first)),
+): readonly string[] {
+  return wrapped(text, width - widthOf(rest)).map((line, i) => `${i === 0 ? first : rest}${line}`);
+}
+
+/** A word in parts that fit; paths break behind a slash where they can. */
+function pieces(word: string, width: number): string[] {
+  if (widthOf(word) <= width) return [word];
+  const parts: string[] = [];
+  let rest = [...word];
+  while (widthOf(rest.join('')) > width) {
+    let count = 0;
+    let used = 0;
+    while (count < rest.length && used + widthOf(rest[count] ?? '') <= width) {
+      used += widthOf(rest[count] ?? '');
+      count += 1;
+    }
+    const slash = rest.slice(0, count).lastIndexOf('/');
+    const end = Math.max(1, slash > count / 2 ? slash + 1 : count);
+    parts.push(rest.slice(0, end).join(''));
+    rest = rest.slice(end);
+  }
+  return [...parts, rest.join('')];
+}
