@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { Unresolved } from '../workspace/unresolved.js';
 import { didYouMean, parseArguments, UsageError } from './arguments.js';
 import { type CommandEntry, commands } from './commands/index.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
@@ -65,7 +66,7 @@ function helpIsAskedFor(argv: readonly string[]): boolean {
 }
 
 function explainFailure(error: unknown, argv: readonly string[], terminal: Terminal): ExitCode {
-  if (error instanceof Trouble) {
+  if (error instanceof Trouble || error instanceof Unresolved) {
     const hints = error instanceof UsageError ? [...error.hints, seeHelp(argv)] : error.hints;
     terminal.stderr.write(`${[`nnplans: ${error.message}`, ...hints.map((hint) => `  ${hint}`)].join('\n')}\n`);
     return exitCodes.trouble;
