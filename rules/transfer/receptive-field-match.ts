@@ -1,0 +1,64 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { readNetwork } from '../../src/nnunet/network/read-network.js';
+import { receptiveField } from '../../src/nnunet/network/receptive-field.js';
+import { allClose } from '../../src/nnunet/numbers.js';
+import { timesList } from '../../src/nnunet/wording.js';
+import type { PlansConfiguration } from '../../src/workspace/subjects.js';
+
+interface Differs {
+  /** Millimetres per axis, rounded. */
+  readonly pretraining: readonly number[];
+  readonly finetuning: readonly number[];
+}
+
+/** How far the network sees follows from kernels, strides and spacing together. */
+export const receptiveFieldMatch = defineRule({
+  id: 'transfer/receptive-field-match',
+  subject: 'transfer-configuration',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'The deepest features see the same extent of the body in pretraining and finetuning.',
+  why: `Each voxel of the bottleneck depends on a block of the image, whose size in voxels is given by the kernels and strides of the encoder and in millimetres by the spacing as well. Weights
+that learned what is typical of one extent are applied to another. Strides alone can change it without a parameter of the encoder changing its shape.`,
+  remedy: 'Use kernels, strides and spacing of the pretraining plans, then preprocess the finetuning dataset again.',
+  sources: ['dynamic_network_architectures/building_blocks/plain_conv_encoder.py', 'https://arxiv.org/abs/1603.07285'],
+  examples: [
+    {
+      title: 'The spacing of the moved plans was edited by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/spacing/0',
+          to: 2.5,
+        },
+      ],
+      reports: 'differs',
+    },
+  ],
+  messages: {
+    differs: ({ pretraining, finetuning }: Differs) =>
+      `The deepest features see ${timesList(finetuning)} mm; in the pretraining they saw ${timesList(pretraining)} mm. ` +
+      'What they learned at one extent is applied at another.',
+  },
+  *check({ pretraining, finetuning }) {
+    const wanted = fieldOf(pretraining);
+    const found = fieldOf(finetuning);
+    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
+    if (allClose(found, wanted, { rtol: 1e-4 })) return;
+    const rounded = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(4)));
+    yield {
+      message: 'differs',
+      at: finetuning.configuration.pointer,
+      data: { pretraining: rounded(wanted), finetuning: rounded(found) },
+    };
+  },
+});
+
+/** Millimetres per axis; `undefined` where the network cannot be read, which is told elsewhere. */
+function fieldOf({ configuration }: PlansConfiguration): readonly number[] | undefined {
+  const { network } = readNetwork((key) => configuration.get(key));
+  const spacing = configuration.spacing;
+  if (network === undefined || spacing?.length !== network.dimension) return undefined;
+  const { millimetres } = receptiveField(network, spacing);
+  return millimetres.every(Number.isFinite) ? millimetres : undefined;
+}

@@ -1,0 +1,128 @@
+import { defineRule, type Place } from '../../src/engine/rule.js';
+import { trainingChannelKey } from '../../src/nnunet/channels.js';
+import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
+import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
+import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
+import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
+import { counted, wordList } from '../../src/nnunet/wording.js';
+import type { TransferConfiguration } from '../../src/workspace/subjects.js';
+
+interface Refused {
+  /** nnU-Net's own message about the first parameter that fails. */
+  readonly first: string;
+  readonly failing: number;
+  readonly parameters: number;
+  readonly causes: readonly string[];
+}
+
+interface Dropped {
+  readonly dropped: number;
+  readonly causes: readonly string[];
+}
+
+/** `load_pretrained_weights` asks that every parameter but segmentation layers be there with the same shape (run/load_pretrained_weights.py). */
+export const weightsLoadable = defineRule({
+  id: 'transfer/weights-loadable',
+  subject: 'transfer-configuration',
+  severity: 'error',
+  severities: { dropped: 'warning' },
+  since: '0.1.0',
+  summary: 'The pretrained weights load into the network that the finetuning plans build.',
+  why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
+message prints all values of the tensor in place of its shape. What only the checkpoint has is left out without a word: a network without biases, say, loads weights with biases and starts from something else than was trained.`,
+  remedy:
+    'Use the plans of the pretraining: move them to the finetuning dataset with nnUNetv2_move_plans_between_datasets and preprocess it with them.',
+  sources: [
+    'nnunetv2/run/load_pretrained_weights.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2760',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2609',
+  ],
+  examples: [
+    {
+      title: 'A stride of the moved plans was edited by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/arch_kwargs/kernel_sizes/0',
+          to: [3, 3, 3],
+        },
+      ],
+      reports: 'refused',
+    },
+  ],
+  messages: {
+    refused: ({ first, failing, parameters, causes }: Refused) =>
+      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net stops at the first: "${first}".`,
+    noWeights: () =>
+      'The checkpoint has no network_weights, so it was not written by nnU-Net v2. nnU-Net stops when it looks for them.',
+    dropped: ({ dropped, causes }: Dropped) =>
+      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
+  },
+  *check(pair) {
+    const { transfer, finetuning } = pair;
+    const wanted = networkForTransfer(finetuning.configuration, finetuning.plansFile.datasetJson?.value);
+    if (wanted.reason !== undefined) {
+      yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
+      return;
+    }
+    const stored = storedParameters(pair);
+    if (stored.parameters === undefined) {
+      if (stored.isFatal === true)
+        yield { message: 'noWeights', at: { document: { file: transfer.checkpoint?.path ?? '' } } };
+      else yield { notChecked: stored.reason };
+      return;
+    }
+    const { first, failures, dropped, causes } = compareForPretraining(wanted.parameters, stored.parameters);
+    const told = (effect: LoadCause['effect']) => {
+      const own = causes.filter((cause) => cause.effect === effect);
+      // Without a checkpoint there is a network only that would have made one.
+      const named = (text: string) =>
+        transfer.checkpoint === undefined ? text.replaceAll('the checkpoint', 'the pretraining') : text;
+      return { texts: own.map(({ message }) => named(message)), at: placeOf(own[0], pair, wanted.network) };
+    };
+    if (first !== undefined) {
+      const { texts, at } = told('refused');
+      const parameters = wanted.parameters.filter(({ name }) => !name.includes('.seg_layers.')).length;
+      const data = { first: first.message, failing: failures.length, parameters, causes: texts };
+      yield { message: 'refused', at, data };
+    } else if (dropped.length > 0) {
+      const { texts, at } = told('dropped');
+      yield { message: 'dropped', at, data: { dropped: dropped.length, causes: texts } };
+    }
+  },
+});
+
+type Stored =
+  | { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] }
+  | { readonly parameters?: undefined; readonly reason: string; readonly isFatal?: boolean };
+
+/** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
+function storedParameters({ transfer, pretraining }: TransferConfiguration): Stored {
+  const content = transfer.checkpoint?.content;
+  if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
+  if (content?.checkpoint !== undefined) {
+    const { kind, tensors } = content.checkpoint;
+    if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights', isFatal: true };
+    return { parameters: [...tensors].map(([name, { shape }]) => ({ name, shape })) };
+  }
+  const models = transfer.pretraining.dataset?.models ?? [];
+  const trainer = models.find((model) => model.plansFile === pretraining.plansFile)?.nameParts?.trainer;
+  const trained = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainer);
+  return trained.reason === undefined ? trained : { reason: `${pretraining.label}: ${trained.reason}` };
+}
+
+/** Where the first difference is written. */
+function placeOf(
+  cause: LoadCause | undefined,
+  { finetuning: { configuration, plansFile } }: TransferConfiguration,
+  network: NetworkDescription,
+): string | Place {
+  if (cause?.field === 'inputChannels' && plansFile.datasetJson !== undefined) {
+    const key = trainingChannelKey(plansFile.datasetJson.value);
+    return { document: plansFile.datasetJson, ...(key === undefined ? {} : { pointer: `/${key}` }) };
+  }
+  if (cause === undefined || cause.field === 'inputChannels' || cause.field === 'heads') return configuration.pointer;
+  if (cause.field === 'prefix' || cause.field === 'foreign') return configuration.pointer;
+  const [key = '', ...rest] = pathOfField(network, cause.field);
+  return configuration.at(String(key), ...rest);
+}

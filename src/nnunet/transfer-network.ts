@@ -1,0 +1,44 @@
+import type { JsonValue } from '../io/json/value.js';
+import { trainingChannels } from './channels.js';
+import { trainerNames } from './classes/trainer-names.js';
+import { readLabels } from './labels.js';
+import type { NetworkDescription } from './network/description.js';
+import { type PredictedParameter, predictParameters } from './network/parameters.js';
+import { readNetwork } from './network/read-network.js';
+import { replacesNetwork } from './network/trainer-network.js';
+import type { Configuration } from './plans/configuration.js';
+
+export type TransferNetwork =
+  | {
+      readonly network: NetworkDescription;
+      readonly parameters: readonly PredictedParameter[];
+      readonly reason?: undefined;
+    }
+  | { readonly reason: string };
+
+/**
+ * The network of a configuration as far as `-pretrained_weights` looks at it: input channels matter, segmentation outputs do not. So less must be
+ * known than for a whole network: without dataset.json each channel has a normalization scheme, and labels count for later stages of a cascade only,
+ * which see the earlier stage's segmentation as one channel per foreground label (utilities/label_handling/label_handling.py).
+ * @param trainer class name; nnUNetTrainerBN builds another network than plans say
+ */
+export function networkForTransfer(
+  configuration: Configuration,
+  datasetJson: JsonValue | undefined,
+  trainer = 'nnUNetTrainer',
+): TransferNetwork {
+  if (replacesNetwork(trainer)) return { reason: `${trainer} builds a network of its own, whatever the plans say` };
+  if (!trainerNames.includes(trainer))
+    return { reason: `${trainer} is not a trainer of nnU-Net and may build any network` };
+  const { network, problems, foreign } = readNetwork((key) => configuration.get(key), { trainer });
+  if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
+  if (network === undefined || problems.length > 0)
+    return { reason: 'the plans describe no network that can be built' };
+  const channels = trainingChannels(datasetJson) ?? configuration.normalizationSchemes?.length;
+  if (channels === undefined) return { reason: 'neither dataset.json nor the plans tell the number of channels' };
+  const labels = readLabels(datasetJson)?.manager;
+  const isLaterStage = (configuration.get('previous_stage') ?? null) !== null;
+  if (isLaterStage && labels === undefined) return { reason: 'dataset.json does not tell the labels of the cascade' };
+  const inputs = channels + (isLaterStage ? (labels?.foregroundLabels.length ?? 0) : 0);
+  return { network, parameters: predictParameters(network, inputs, labels?.segmentationHeads ?? 2) };
+}

@@ -1,0 +1,65 @@
+import { intensityPropertiesMatch } from '../../../rules/transfer/intensity-properties-match.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const statistics = '/foreground_intensity_properties_per_channel/0';
+const scheme = '/configurations/3d_fullres/normalization_schemes/0';
+const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json';
+
+ruleTester(intensityPropertiesMatch, {
+  valid: [
+    { name: 'plans as the move tool wrote them (real run)' },
+    {
+      name: 'computed by another version of numpy',
+      changes: [{ file: finetuning, set: `${statistics}/mean`, to: 69.90059661865234 * (1 + 3e-6) }],
+    },
+    {
+      name: 'numbers that no normalization reads',
+      changes: [{ file: finetuning, set: `${statistics}/median`, to: 1 }],
+    },
+    {
+      name: 'ZScoreNormalization reads none',
+      changes: [
+        { file: model, set: scheme, to: 'ZScoreNormalization' },
+        { file: finetuning, set: scheme, to: 'ZScoreNormalization' },
+        { file: finetuning, set: `${statistics}/mean`, to: 1 },
+      ],
+      configurations: ['3d_fullres'],
+    },
+    {
+      name: 'text in place of a number is the business of plans/schema',
+      changes: [{ file: finetuning, set: `${statistics}/mean`, to: '69.9' }],
+    },
+  ],
+  invalid: [
+    {
+      name: 'statistics of the finetuning dataset pasted in (real run)',
+      project: 'edited-after/edited-intensities',
+      configurations: ['3d_fullres'],
+      findings: [
+        {
+          message: 'differs',
+          at: `${statistics}/mean`,
+          text: 'CTNormalization of channel 0 uses mean 69.7391 instead of 69.9006 and standard deviation 72.4163 instead of 70.1225.',
+        },
+      ],
+    },
+    {
+      name: 'planned by itself, weights load by coincidence (real run)',
+      project: 'own-plans/loads-silently',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_KidneyCT/TinyPlans'],
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'differs' }],
+    },
+    {
+      name: 'a normalization of a fork',
+      changes: [
+        { file: model, set: scheme, to: 'PercentileMatching' },
+        { file: finetuning, set: scheme, to: 'PercentileMatching' },
+        { file: finetuning, set: `${statistics}/percentile_99_5`, to: 300 },
+      ],
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'foreign', at: `${statistics}/percentile_99_5`, text: 'upper clip 300 instead of 124' }],
+    },
+  ],
+});
