@@ -6,6 +6,8 @@ export interface RawCase {
   readonly identifier: string;
   /** File names in `imagesTr`, one per channel; for cases listed in dataset.json paths as written there. */
   readonly images: readonly string[];
+  /** Path of the segmentation, for cases listed in dataset.json. */
+  readonly label?: string | undefined;
 }
 
 /**
@@ -31,7 +33,28 @@ export function listedCases(datasetJson: JsonValue | undefined): readonly RawCas
   return Object.entries(listed).map(([identifier, entry]) => ({
     identifier,
     images: textList(member(entry, 'images')) ?? [],
+    label: text(member(entry, 'label')),
   }));
+}
+
+/**
+ * Paths of listed cases that lead into `imagesTr` or `labelsTr` of the raw folder and to no file there. Other paths may lead anywhere, and are not
+ * judged.
+ */
+export function listedButMissing(
+  cases: readonly RawCase[],
+  imagesTr: readonly string[] | undefined,
+  labelsTr: readonly string[] | undefined,
+): readonly string[] {
+  const folders = new Map([
+    ['imagesTr', imagesTr === undefined ? undefined : new Set(imagesTr)],
+    ['labelsTr', labelsTr === undefined ? undefined : new Set(labelsTr)],
+  ]);
+  const paths = cases.flatMap((one) => [...one.images, ...(one.label === undefined ? [] : [one.label])]);
+  return paths.filter((path) => {
+    const [, folder = '', file = ''] = /^(?:\.\/)?(imagesTr|labelsTr)\/([^/$]+)$/.exec(path) ?? [];
+    return file !== '' && folders.get(folder)?.has(file) === false;
+  });
 }
 
 /** `file_ending` of a dataset.json, such as `.nii.gz`. */

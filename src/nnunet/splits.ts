@@ -26,6 +26,18 @@ export function casesOfFolds(folds: readonly Fold[]): ReadonlySet<string> {
 /** Folds of the split that nnU-Net makes when there is no file (utilities/crossval_split.py). */
 export const defaultFolds = 5;
 
+/** Whether a split looks like the one that training writes by itself: five folds, each case validated in exactly one and trained on in the others. */
+export function isDefaultSplit(folds: readonly Fold[]): boolean {
+  const cases = casesOfFolds(folds);
+  const validated = folds.flatMap((fold) => fold.val);
+  const isPartition = validated.length === cases.size && new Set(validated).size === cases.size;
+  return (
+    folds.length === defaultFolds &&
+    isPartition &&
+    folds.every(({ train, val }) => train.length + val.length === cases.size)
+  );
+}
+
 /** What training on one fold is given. */
 export type FoldChoice =
   /** An entry of the split file; negative folds count from its end. */

@@ -1,0 +1,108 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { completenessOf } from '../../src/nnunet/case-completeness.js';
+import { casesWithEnding, fileEnding, knownCases } from '../../src/nnunet/case-names.js';
+import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { casesOfFolds, readFolds } from '../../src/nnunet/splits.js';
+import { storedCases } from '../../src/nnunet/stored-cases.js';
+import { counted, firstFew } from '../../src/nnunet/wording.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface Lacking {
+  readonly folder: string;
+  readonly number: number;
+  readonly names: string;
+}
+
+interface Broken extends Lacking {
+  readonly files: string;
+}
+
+interface Absent extends Lacking {
+  readonly stored: number;
+  readonly source: string;
+}
+
+/** Nobody counts before the loaders open a case, minutes or epochs later (training/dataloading/nnunet_dataset.py, load_case). */
+export const casesComplete = defineRule({
+  id: 'dataset/cases-complete',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { leftOver: 'warning', notYet: 'warning', extra: 'warning' },
+  since: '0.1.0',
+  summary: 'Every case has all its files in every data folder.',
+  why: `A preprocessed case is three files: image, segmentation and properties. When preprocessing is killed, or a copy breaks off, some cases have none or not all of them. nnU-Net lists what is
+there and opens a case when it draws it: the error comes from a loader, minutes or epochs later. Without splits_final.json absent cases are not missed at all.`,
+  remedy: 'Preprocess again; that empties the data folder first.',
+  sources: [
+    'nnunetv2/training/dataloading/nnunet_dataset.py: load_case',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2298',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1616',
+  ],
+  examples: [
+    {
+      title: 'The segmentation of one case is missing',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_003_seg.b2nd',
+          delete: true,
+        },
+      ],
+      reports: 'broken',
+    },
+  ],
+  messages: {
+    broken: ({ folder, number, files }: Broken) =>
+      `Data folder ${folder} has ${counted(number, 'case')} without all files; missing: ${files}. nnUNetv2_train stops when it draws such a case.`,
+    absent: ({ folder, number, names, stored, source }: Absent) =>
+      `Data folder ${folder} has ${counted(stored, 'case')}; ${counted(number, 'more is', 'more are')} in ${source}: ${names}. nnUNetv2_train stops when its split names them, and otherwise trains without them.`,
+    leftOver: ({ folder, number, names }: Lacking) =>
+      `Data folder ${folder} has ${counted(number, 'case')} without all files that no fold names: ${names}. Training with fold "all" stops there.`,
+    notYet: ({ folder, number, names, source }: Lacking & { readonly source: string }) =>
+      `Data folder ${folder} lacks ${counted(number, 'case')} of ${source}: ${names}. Training does without ${number === 1 ? 'it' : 'them'}.`,
+    extra: ({ folder, number, names, source }: Lacking & { readonly source: string }) =>
+      `Data folder ${folder} has ${counted(number, 'case')} more than ${source}: ${names}. nnU-Net uses ${number === 1 ? 'it' : 'them'} like the others.`,
+  },
+  *check(dataset) {
+    const known = knownCases(dataset);
+    const source = known?.source ?? 'the raw folder';
+    for (const { folder, configurations } of dataset.dataFolderUses) {
+      const stored = folder === undefined ? undefined : storedCases(folder.entries);
+      if (folder === undefined || stored === undefined) continue;
+      const found = completenessOf(stored, {
+        expected: known?.names,
+        groundTruth: groundTruthCases(dataset),
+        named: namedCases(dataset),
+      });
+      const at = { document: { file: folder.path } };
+      const data = (names: readonly string[]) => ({
+        folder: folder.name,
+        number: names.length,
+        names: firstFew(names),
+      });
+      const plans = configurations[0]?.plansFile.stem ?? '';
+      const own = configurations.filter((user) => user.plansFile.stem === plans).map((user) => user.configuration.name);
+      const remedy = preprocessCommand(dataset, plans, own.slice(0, 1));
+      const { broken, absent, leftOver, notYet, extra } = found;
+      const files = firstFew(broken.flatMap((name) => stored.incomplete.get(name) ?? []));
+      if (broken.length > 0) yield { message: 'broken', at, data: { ...data(broken), files }, remedy };
+      if (absent.length > 0)
+        yield { message: 'absent', at, data: { ...data(absent), stored: stored.identifiers.size, source }, remedy };
+      if (leftOver.length > 0)
+        yield { message: 'leftOver', at, data: data(leftOver), remedy: 'Remove the left-over files.' };
+      if (notYet.length > 0) yield { message: 'notYet', at, data: { ...data(notYet), source } };
+      if (extra.length > 0)
+        yield { message: 'extra', at, data: { ...data(extra), source }, remedy: 'Remove them if they are not meant.' };
+    }
+  },
+});
+
+function namedCases({ splits }: Dataset): ReadonlySet<string> | undefined {
+  const folds = readFolds(splits.value);
+  return folds === undefined || folds.length === 0 ? undefined : casesOfFolds(folds);
+}
+
+function groundTruthCases({ groundTruth, datasetJson }: Dataset): ReadonlySet<string> | undefined {
+  const ending = fileEnding(datasetJson.value);
+  const names = ending === undefined ? [] : casesWithEnding(groundTruth ?? [], ending);
+  return names.length === 0 ? undefined : new Set(names);
+}

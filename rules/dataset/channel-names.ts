@@ -1,0 +1,79 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isObject, member } from '../../src/io/json/value.js';
+import { planningChannelKey, trainingChannelKey, trainingChannels } from '../../src/nnunet/channels.js';
+import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
+import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { pythonLength } from '../../src/nnunet/python-builtins.js';
+import { counted, quoted } from '../../src/nnunet/wording.js';
+
+/** Training counts `modality` where it stands, planning reads `channel_names` where it stands (utilities/label_handling/label_handling.py). */
+export const channelNames = defineRule({
+  id: 'dataset/channel-names',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { oldName: 'warning' },
+  since: '0.1.0',
+  summary: 'dataset.json names the input channels once, under "channel_names".',
+  why: `The number of input channels of the network is the number of entries of \`channel_names\`. nnU-Net v1 called it \`modality\`, and v2 still understands that; where both stand, training
+counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
+  remedy: 'Keep "channel_names" with one entry per channel, such as {"0": "CT"}, and remove "modality".',
+  sources: [
+    'nnunetv2/utilities/label_handling/label_handling.py: determine_num_input_channels',
+    'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',
+    'nnunetv2/experiment_planning/verify_dataset_integrity.py',
+  ],
+  examples: [
+    {
+      title: 'A letter too many',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+          replace: '"channel_names"',
+          by: '"channels_names"',
+        },
+      ],
+      reports: 'missing',
+    },
+    {
+      title: 'A forgotten modality beside channel_names',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/modality', to: null }],
+      reports: 'uncountable',
+    },
+  ],
+  messages: {
+    missing: ({ file, instead }: { file: string; instead: string | undefined }) =>
+      `${file} has no "channel_names"${instead === undefined ? '' : `, but "${instead}", which nnU-Net does not know`}. nnU-Net stops when it counts the input channels of the network.`,
+    uncountable: ({ file, key, found }: { file: string; key: string; found: string }) =>
+      `"${key}" of ${file} is ${found}, where an entry for each channel is expected. nnUNetv2_train stops when it counts the input channels of the network.`,
+    none: ({ file, key }: { file: string; key: string }) =>
+      `"${key}" of ${file} is empty: nnUNetv2_train builds a network without input channels and stops at the first batch.`,
+    disagree: ({ file, modality, names }: { file: string; modality: number; names: number }) =>
+      `${file} counts ${counted(names, 'channel')} under "channel_names" and ${modality} under "modality", the name of nnU-Net v1. Training takes ${modality}, planning and preprocessing ${names}.`,
+    oldName: ({ file }: { file: string }) =>
+      `${file} names its channels under "modality", as nnU-Net v1 did. nnU-Net still reads it, but the integrity check wants "channel_names".`,
+  },
+  *check({ datasetJson, rawDatasetJson }) {
+    for (const { document, file, isRaw } of copiesToJudge(datasetJson, rawDatasetJson, ['channel_names', 'modality'])) {
+      if (!isObject(document.value)) continue;
+      const key = isRaw ? planningChannelKey(document.value) : trainingChannelKey(document.value);
+      if (key === undefined) {
+        const known = ['channel_names', 'modality'];
+        const instead = Object.keys(document.value).find((name) => nearMiss(name, known) !== undefined);
+        yield { message: 'missing', at: { document, pointer: '' }, data: { file, instead } };
+        continue;
+      }
+      const at = { document, pointer: `/${key}` };
+      const names = member(document.value, 'channel_names');
+      if (names === undefined) yield { message: 'oldName', at, data: { file } };
+      // What planning makes of the raw copy's types is told by dataset/schema.
+      if (isRaw) continue;
+      const count = trainingChannels(document.value);
+      const named = pythonLength(names);
+      if (count === undefined) {
+        yield { message: 'uncountable', at, data: { file, key, found: quoted(member(document.value, key)) } };
+      } else if (count === 0) yield { message: 'none', at, data: { file, key } };
+      else if (named !== undefined && named !== count)
+        yield { message: 'disagree', at, data: { file, modality: count, names: named } };
+    }
+  },
+});

@@ -1,0 +1,59 @@
+import { defineRule } from '../../src/engine/rule.js';
+
+/** Only planning copies dataset.json into the preprocessed folder (experiment_planning/experiment_planners/default_experiment_planner.py). */
+export const datasetJsonMissing = defineRule({
+  id: 'dataset/dataset-json-missing',
+  subject: 'dataset',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The preprocessed folder has its own dataset.json beside the plans.',
+  why: `Preprocessing and training read dataset.json from the preprocessed folder. Only planning writes it there, as a copy of the raw one: after \`nnUNetv2_extract_fingerprint\` and
+\`nnUNetv2_move_plans_between_datasets\` a finetuning dataset has plans but no dataset.json.`,
+  remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  sources: [
+    'nnunetv2/run/run_training.py',
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2560',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1477',
+  ],
+  examples: [
+    {
+      title: 'Plans were moved to a dataset that had never been planned',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', delete: true }],
+      reports: 'missing',
+    },
+    {
+      title: 'The raw folder has images but no dataset.json',
+      changes: [{ file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', delete: true }],
+      reports: 'rawMissing',
+    },
+  ],
+  messages: {
+    missing: ({ dataset }: { dataset: string }) =>
+      `${dataset} has plans but no dataset.json in its preprocessed folder. nnUNetv2_preprocess and nnUNetv2_train stop when they open it.`,
+    rawMissing: ({ dataset }: { dataset: string }) =>
+      `The raw folder of ${dataset} has images but no dataset.json. nnUNetv2_preprocess writes the cases and stops when it copies the ground truth; planning stops at once.`,
+  },
+  *check(dataset) {
+    const { name, datasetJson, rawDatasetJson, plansFiles, rawImages } = dataset;
+    // In a repository of plans nobody looks for it; without plans it is still to come with them.
+    if (dataset.place === 'preprocessed' && plansFiles.length > 0 && isMissing(datasetJson)) {
+      const remedy = rawDatasetJson?.value === undefined ? {} : { remedy: copyCommand(name) };
+      yield { message: 'missing', at: { document: datasetJson }, data: { dataset: name }, ...remedy };
+    }
+    const hasImages = (rawImages?.length ?? 0) > 0;
+    if (rawDatasetJson !== undefined && hasImages && isMissing(rawDatasetJson)) {
+      yield { message: 'rawMissing', at: { document: rawDatasetJson }, data: { dataset: name }, remedy: writeIt };
+    }
+  },
+});
+
+function isMissing({ problems }: { readonly problems: readonly { readonly kind: string }[] }): boolean {
+  return problems.some((problem) => problem.kind === 'missing');
+}
+
+function copyCommand(dataset: string): string {
+  return `cp "$nnUNet_raw/${dataset}/dataset.json" "$nnUNet_preprocessed/${dataset}/dataset.json"`;
+}
+
+const writeIt = 'Write dataset.json into the raw folder, or set nnUNet_raw to the folder that holds the whole dataset.';

@@ -1,0 +1,64 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { datasetDifferences } from '../../src/nnunet/dataset-difference.js';
+import { wordList } from '../../src/nnunet/wording.js';
+
+interface Differs {
+  readonly dataset: string;
+  readonly differences: string;
+}
+
+/** The preprocessed dataset.json is a copy made at planning time (experiment_planning/experiment_planners/default_experiment_planner.py). */
+export const datasetJsonStale = defineRule({
+  id: 'dataset/dataset-json-stale',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { edited: 'warning' },
+  since: '0.1.0',
+  summary: 'dataset.json of the preprocessed folder says what the raw one says.',
+  why: `Planning copies dataset.json into the preprocessed folder, and preprocessing and training read the copy. An edit of the raw file does not reach them until the next planning; and
+a file that was copied from another dataset, to get past "No such file or directory: dataset.json", brings that dataset's labels and channels with it.`,
+  remedy:
+    'Copy dataset.json from the raw folder into the preprocessed folder, then preprocess again if labels or channels changed.',
+  sources: [
+    'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',
+    'nnunetv2/run/run_training.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2560',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/309',
+  ],
+  examples: [
+    {
+      title: 'A label is missing from the preprocessed copy',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', remove: '/labels/cyst' }],
+      reports: 'differs',
+    },
+    {
+      title: 'The number of cases was corrected in one place only',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/numTraining', to: 4 }],
+      reports: 'edited',
+    },
+  ],
+  messages: {
+    differs: ({ dataset, differences }: Differs) =>
+      `dataset.json in the preprocessed folder of ${dataset} is not that of the raw folder: ${differences}. Preprocessing and training go by the preprocessed copy.`,
+    edited: ({ dataset, differences }: Differs) =>
+      `dataset.json in the preprocessed folder of ${dataset} differs from that of the raw folder: ${differences}. Training is not harmed by it, but one of the two is out of date.`,
+  },
+  *check(dataset) {
+    const { name, datasetJson, rawDatasetJson, models } = dataset;
+    if (rawDatasetJson?.value === undefined || datasetJson.value === undefined) return;
+    const witnesses = models.map((model) => model.datasetJson.value);
+    const found = datasetDifferences(datasetJson.value, rawDatasetJson.value, witnesses);
+    for (const isGrave of [true, false]) {
+      const those = found.filter((difference) => difference.isGrave === isGrave);
+      const [first] = those;
+      if (first === undefined) continue;
+      yield {
+        message: isGrave ? 'differs' : 'edited',
+        at: { document: datasetJson, pointer: `/${first.key}` },
+        data: { dataset: name, differences: wordList(those.map((difference) => difference.words)) },
+        related: [{ document: rawDatasetJson, pointer: `/${first.key}`, message: 'the raw dataset.json' }],
+        remedy: `cp "$nnUNet_raw/${name}/dataset.json" "$nnUNet_preprocessed/${name}/dataset.json"`,
+      };
+    }
+  },
+});

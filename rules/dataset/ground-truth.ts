@@ -1,0 +1,102 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { fileEnding } from '../../src/nnunet/case-names.js';
+import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { casesWithoutGroundTruth } from '../../src/nnunet/ground-truth.js';
+import { readFolds } from '../../src/nnunet/splits.js';
+import { storedCases } from '../../src/nnunet/stored-cases.js';
+import { counted, firstFew } from '../../src/nnunet/wording.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface CaseMissing {
+  readonly dataset: string;
+  readonly number: number;
+  readonly names: string;
+}
+
+const late = 'nnUNetv2_train runs all epochs and stops in the final validation.';
+
+/** The final validation compares with gt_segmentations, which preprocessing fills last (experiment_planning/plan_and_preprocess_api.py). */
+export const groundTruth = defineRule({
+  id: 'dataset/ground-truth',
+  subject: 'dataset',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'gt_segmentations holds the segmentation of every case that will be validated.',
+  why: `After the last epoch nnU-Net predicts the validation cases and compares them with \`gt_segmentations\`. \`nnUNetv2_preprocess\` copies these files when all cases are done, so that they are
+missing when it was interrupted, or when a data folder was copied from elsewhere alone. It is found out after a thousand epochs.`,
+  remedy: 'Copy the files of labelsTr in the raw folder into gt_segmentations in the preprocessed folder.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: perform_actual_validation',
+    'nnunetv2/evaluation/evaluate_predictions.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2298',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/560',
+  ],
+  examples: [
+    {
+      title: 'Only plans and data were copied to the cluster',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations', delete: true }],
+      reports: 'folderMissing',
+    },
+    {
+      title: 'The ending in dataset.json is another',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/file_ending', to: '.nrrd' }],
+      reports: 'ending',
+    },
+  ],
+  messages: {
+    folderMissing: ({ dataset }: { readonly dataset: string }) =>
+      `${dataset} has preprocessed cases but no folder gt_segmentations. ${late}`,
+    ending: ({ ending, example }: { readonly ending: string; readonly example: string }) =>
+      `file_ending of dataset.json is "${ending}", but gt_segmentations holds files such as "${example}" and none with that ending. ${late}`,
+    caseMissing: ({ dataset, number, names }: CaseMissing) =>
+      `gt_segmentations of ${dataset} lacks ${counted(number, 'case')} that will be validated: ${names}. ${late}`,
+  },
+  *check(dataset) {
+    const cases = validatedCases(dataset);
+    if (cases.size === 0) return;
+    const { name, datasetJson, groundTruth: files, plansFiles } = dataset;
+    const at = { document: { file: `${dataset.folder}/gt_segmentations` } };
+    const [first] = plansFiles;
+    const configuration = first?.plans.configurationNames[0];
+    if (files === undefined) {
+      const remedy =
+        first === undefined || configuration === undefined
+          ? {}
+          : {
+              remedy: `cp -r "$nnUNet_raw/${name}/labelsTr" "$nnUNet_preprocessed/${name}/gt_segmentations", or ${preprocessCommand(dataset, first.stem, [configuration])}`,
+            };
+      yield { message: 'folderMissing', at, data: { dataset: name }, ...remedy };
+      return;
+    }
+    const ending = fileEnding(datasetJson.value);
+    if (ending === undefined) return;
+    const isSimpleItk = plansFiles.some((file) => file.plans.imageReaderWriter === 'SimpleITKIO');
+    const missing = casesWithoutGroundTruth(cases, files, ending, isSimpleItk);
+    const [example] = files.filter((file) => !file.startsWith('.'));
+    if (missing.length === cases.size && example !== undefined && !files.some((file) => file.endsWith(ending))) {
+      const remedy = 'Set file_ending to what the files have, in both copies of dataset.json.';
+      yield {
+        message: 'ending',
+        at: { document: datasetJson, pointer: '/file_ending' },
+        data: { ending, example },
+        remedy,
+      };
+    } else if (missing.length > 0) {
+      yield { message: 'caseMissing', at, data: { dataset: name, number: missing.length, names: firstFew(missing) } };
+    }
+  },
+});
+
+/** Stored cases that some fold validates on; without a split it may be any of them. */
+function validatedCases({ dataFolderUses, splits }: Dataset): ReadonlySet<string> {
+  const stored = new Set(
+    dataFolderUses.flatMap(({ folder }) => {
+      const cases = storedCases(folder?.entries ?? []);
+      return cases === undefined ? [] : [...cases.identifiers].filter((name) => !cases.incomplete.has(name));
+    }),
+  );
+  const folds = readFolds(splits.value);
+  if (folds === undefined || folds.length === 0) return stored;
+  const validated = new Set(folds.flatMap((fold) => fold.val));
+  return new Set([...stored].filter((name) => validated.has(name)));
+}

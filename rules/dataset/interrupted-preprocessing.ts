@@ -1,0 +1,72 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { knownCases } from '../../src/nnunet/case-names.js';
+import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { isAppleDouble, type StoredCases, storedCases } from '../../src/nnunet/stored-cases.js';
+import { counted } from '../../src/nnunet/wording.js';
+
+interface Interrupted {
+  readonly folder: string;
+  readonly complete: number;
+  readonly expected: string;
+}
+
+/** Properties are written last of a case, gt_segmentations last of all (plan_and_preprocess_api.py, nnunet_dataset.py: save_case). */
+export const interruptedPreprocessing = defineRule({
+  id: 'dataset/interrupted-preprocessing',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { perhaps: 'warning' },
+  since: '0.1.0',
+  summary: 'Preprocessing ran to its end.',
+  why: `nnU-Net leaves no mark when preprocessing is complete, and training does not ask for one. But it writes in a fixed order: image, segmentation, then properties of a case, and
+\`gt_segmentations\` when all cases are done. An image without properties in a dataset without ground truth is what a killed run leaves behind. Such an image may open and be empty.`,
+  remedy: 'Run nnUNetv2_preprocess again and let it finish.',
+  sources: [
+    'nnunetv2/experiment_planning/plan_and_preprocess_api.py: preprocess_dataset',
+    'nnunetv2/training/dataloading/nnunet_dataset.py: save_case',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2298',
+  ],
+  examples: [
+    {
+      title: 'Killed while the last case was being written',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations', delete: true },
+        ...['_seg.b2nd', '.pkl'].map((ending) => ({
+          file: `nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_004${ending}`,
+          delete: true as const,
+        })),
+      ],
+      reports: 'interrupted',
+    },
+  ],
+  messages: {
+    interrupted: ({ folder, complete, expected }: Interrupted) =>
+      `Preprocessing of ${folder} did not finish: ${counted(complete, 'case is', 'cases are')} complete${expected}, and gt_segmentations, which is written last, is missing. nnU-Net trains on what is there until it meets a case that is not whole.`,
+    perhaps: ({ folder, complete, expected }: Interrupted) =>
+      `Preprocessing of ${folder} seems not to have finished: ${counted(complete, 'case is', 'cases are')} complete${expected}, others lack the properties that are written last. nnUNetv2_train stops when it draws one of those.`,
+  },
+  *check(dataset) {
+    const expected = knownCases(dataset)?.names.size;
+    for (const { folder, configurations } of dataset.dataFolderUses) {
+      const stored = folder === undefined ? undefined : storedCases(folder.entries);
+      const user = configurations[0];
+      if (folder === undefined || stored === undefined || user === undefined) continue;
+      const unfinished = [...stored.incomplete].filter(([name, files]) => isUnfinished(name, files, stored)).length;
+      const complete = stored.identifiers.size - stored.incomplete.size;
+      const isShort = expected !== undefined && complete < expected;
+      const isInterrupted = dataset.groundTruth === undefined && (unfinished > 0 || isShort);
+      if (!isInterrupted && unfinished === 0) continue;
+      yield {
+        message: isInterrupted ? 'interrupted' : 'perhaps',
+        at: { document: { file: folder.path } },
+        data: { folder: folder.name, complete, expected: expected === undefined ? '' : ` of ${expected}` },
+        remedy: preprocessCommand(dataset, user.plansFile.stem, [user.configuration.name]),
+      };
+    }
+  },
+});
+
+/** The image is there, the properties are not. */
+function isUnfinished(name: string, missing: readonly string[], { identifiers }: StoredCases): boolean {
+  return identifiers.has(name) && missing.includes(`${name}.pkl`) && !isAppleDouble(name);
+}

@@ -1,0 +1,102 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
+import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
+import { type LabelManager, readLabels } from '../../src/nnunet/labels.js';
+import { pythonInt } from '../../src/nnunet/python-builtins.js';
+import { plainNumber, quoted, quotedList, wordList } from '../../src/nnunet/wording.js';
+
+interface Gap {
+  readonly file: string;
+  readonly values: string;
+  readonly highest: number;
+  readonly outputs: number;
+}
+
+interface Found {
+  readonly file: string;
+  readonly label: string;
+  readonly found: string;
+}
+
+/** What LabelManager accepts and the integrity check or the loss does not. */
+export const labelValues = defineRule({
+  id: 'dataset/label-values',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { regionGap: 'warning', shared: 'warning', fraction: 'warning', ignoreSpelling: 'warning' },
+  since: '0.1.0',
+  summary: 'Label values are 0, 1, 2 … without gaps, each used once.',
+  why: `A label's value is the number of the network's output that learns it, and there are as many outputs as different values. With a gap, the highest value lies beyond
+the outputs: training stops at the first voxel that has it, on a GPU with "device-side assert triggered". Only \`--verify_dataset_integrity\` notices beforehand.`,
+  remedy: 'Number the labels 0, 1, 2 … in dataset.json and in the segmentations, then preprocess again.',
+  sources: [
+    'nnunetv2/experiment_planning/verify_dataset_integrity.py',
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: get_training_transforms (RemoveLabelTansform)',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1674',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1088',
+  ],
+  examples: [
+    {
+      title: 'A value was left out',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/labels/more', to: 7 }],
+      reports: 'gap',
+    },
+  ],
+  messages: {
+    gap: ({ file, values, outputs, highest }: Gap) =>
+      `The labels of ${file} are ${values}: there is a gap. The network has ${outputs} outputs, so that training stops at the first voxel of value ${highest}; the integrity check refuses the dataset.`,
+    regionGap: ({ file, values }: Gap) =>
+      `The labels of ${file} are ${values}: there is a gap. Regions train all the same, but the integrity check refuses the dataset.`,
+    negative: ({ file, label, found }: Found) =>
+      `Label "${label}" of ${file} is ${found}. nnU-Net turns negative voxels into background, so that this label is never learnt.`,
+    shared: ({ file, names, value }: { file: string; names: string; value: number }) =>
+      `Labels ${names} of ${file} share the value ${value}: nnU-Net learns them as one class.`,
+    fraction: ({ file, label, found, read }: Found & { readonly read: number }) =>
+      `Label "${label}" of ${file} is ${found}; nnU-Net reads ${read}.`,
+    ignoreSpelling: ({ file, label }: { file: string; label: string }) =>
+      `Label "${label}" of ${file} is no ignore label: nnU-Net knows "ignore" in small letters only and learns this one as a class.`,
+  },
+  *check({ datasetJson, rawDatasetJson }) {
+    for (const { document, file } of copiesToJudge(datasetJson, rawDatasetJson, ['labels'])) {
+      const labels = member(document.value, 'labels');
+      const manager = readLabels(document.value, (place) => document.isFloat(place))?.manager;
+      if (manager === undefined || !isObject(labels)) continue;
+      for (const [label, value] of Object.entries(labels)) {
+        const at = { document, pointer: pointer('labels', label) };
+        if (label !== 'ignore' && label.trim().toLowerCase() === 'ignore')
+          yield { message: 'ignoreSpelling', at, data: { file, label } };
+        for (const one of Array.isArray(value) ? value : [value]) {
+          const read = pythonInt(one);
+          const data = { file, label, found: quoted(one) };
+          if (read === undefined) continue;
+          if (read < 0) yield { message: 'negative', at, data };
+          else if (typeof one === 'number' && one !== read) yield { message: 'fraction', at, data: { ...data, read } };
+        }
+      }
+      const at = { document, pointer: '/labels' };
+      const gap = gapIn(manager, file);
+      if (gap !== undefined) yield { message: manager.hasRegions ? 'regionGap' : 'gap', at, data: gap };
+      if (manager.hasRegions) continue;
+      for (const [value, names] of namesByValue(labels)) {
+        if (names.length > 1) yield { message: 'shared', at, data: { file, names: quotedList(names), value } };
+      }
+    }
+  },
+});
+
+/** As the integrity check has it: the values and the ignore label, each one more than the one before. */
+function gapIn(manager: LabelManager, file: string): Gap | undefined {
+  const { allLabels, ignoreLabel, segmentationHeads: outputs } = manager;
+  const values = ignoreLabel === undefined ? allLabels : [...allLabels, ignoreLabel];
+  if (values.every((value, i) => i === 0 || value === (values[i - 1] ?? 0) + 1)) return undefined;
+  return { file, values: wordList(values.map(plainNumber)), outputs, highest: allLabels.at(-1) ?? 0 };
+}
+
+function namesByValue(labels: { readonly [name: string]: JsonValue }): ReadonlyMap<number, readonly string[]> {
+  const names = new Map<number, string[]>();
+  for (const [name, value] of Object.entries(labels)) {
+    const read = name === 'ignore' ? undefined : pythonInt(Array.isArray(value) ? value[0] : value);
+    if (read !== undefined) names.set(read, [...(names.get(read) ?? []), name]);
+  }
+  return names;
+}

@@ -1,0 +1,139 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { holdsCases, isRenamed, type Seeker, unclaimedFolders } from '../../src/nnunet/data-folders.js';
+import { isDefaultSplit, readFolds } from '../../src/nnunet/splits.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+import type { DataFolderUse, Dataset, PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
+
+interface Renamed {
+  readonly configuration: string;
+  readonly wanted: string;
+  readonly found: string;
+}
+
+/**
+ * A folder that is not there yet is no mistake; one that must have been there is. Three things tell: a folder that nobody asks for and that fits,
+ * predictions of an earlier stage that were resampled to it, and ground truth, which preprocessing copies last.
+ */
+export const missingDataFolder = defineRule({
+  id: 'dataset/missing-data-folder',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { pending: 'info' },
+  since: '0.1.0',
+  summary: 'The data folders of configurations that were preprocessed are there.',
+  why: `\`nnUNetv2_train\` looks for the folder that \`data_identifier\` names and stops with "No such file or directory" when it is not there. Before preprocessing that is as it should be, and so it may be
+after training; a folder that was renamed, or lost after preprocessing had finished, is another matter.`,
+  remedy: 'Give the folder its name back, or preprocess again.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
+    'nnunetv2/training/dataloading/nnunet_dataset.py: infer_dataset_class',
+    'nnunetv2/experiment_planning/plan_and_preprocess_api.py: preprocess_dataset',
+  ],
+  examples: [
+    {
+      title: 'The data folder was renamed',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans_3d_fullres',
+          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres',
+        },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres', delete: true },
+      ],
+      reports: 'renamed',
+    },
+  ],
+  messages: {
+    renamed: ({ configuration, wanted, found }: Renamed) =>
+      `Configuration ${configuration} asks for the data folder ${wanted}, which is not there; a folder ${found}, which no plans ask for, is. nnUNetv2_train stops.`,
+    predicted: ({ configuration, wanted }: Omit<Renamed, 'found'>) =>
+      `Data folder ${wanted} of configuration ${configuration} is gone: predictions of the earlier stage have been resampled to its cases. nnUNetv2_train stops.`,
+    lost: ({ dataset, folders }: { readonly dataset: string; readonly folders: string }) =>
+      `${dataset} was preprocessed once, for gt_segmentations is there, but it has no data folder: not one of ${folders}. nnUNetv2_train stops.`,
+    pending: ({ plans, configurations }: { readonly plans: string; readonly configurations: string }) =>
+      `No data are preprocessed for ${configurations} of ${plans}. nnUNetv2_train would stop.`,
+  },
+  *check(dataset) {
+    if (dataset.place === 'elsewhere') return;
+    const missing = dataset.dataFolderUses.filter(({ folder, configurations }) => {
+      const owner = configurations[0]?.plansFile.plans.datasetName;
+      // Data of plans that name another dataset are looked for there: plans/dataset-matches-folder tells.
+      return folder === undefined && (owner === undefined || owner === dataset.name);
+    });
+    const at = { document: { file: dataset.folder } };
+    const unclaimed = unclaimedFolders(dataset.dataFolders, dataset.dataFolderUses);
+    const explained = new Set<DataFolderUse>();
+    for (const use of missing) {
+      const user = use.configurations[0];
+      if (user === undefined) continue;
+      const configuration = user.configuration.name;
+      const place = { document: user.plansFile.document, pointer: user.configuration.at('data_identifier') };
+      const remedy = preprocessCommand(dataset, user.plansFile.stem, [configuration]);
+      const seekers = use.configurations.map((one) => seeker(one, use.identifier, dataset));
+      const found = unclaimed.find(({ name }) => seekers.some((one) => isRenamed(name, one)));
+      if (found !== undefined) {
+        const data = { configuration, wanted: use.identifier, found: found.name };
+        yield {
+          message: 'renamed',
+          at: place,
+          data,
+          remedy: `Rename ${found.name} to ${use.identifier}, or: ${remedy}`,
+        };
+      } else if (use.configurations.some((one) => wasPredictedFor(one, dataset))) {
+        yield { message: 'predicted', at: place, data: { configuration, wanted: use.identifier }, remedy };
+      } else continue;
+      explained.add(use);
+    }
+    const rest = missing.filter((use) => !explained.has(use));
+    if (rest.length > 0 && explained.size === 0 && isLost(dataset)) {
+      const folders = quotedList(
+        rest.map((use) => use.identifier),
+        'or',
+      );
+      yield { message: 'lost', at, data: { dataset: dataset.name, folders } };
+      return;
+    }
+    for (const file of dataset.plansFiles) {
+      const own = rest.flatMap((use) => use.configurations.filter((user) => user.plansFile === file));
+      const names = own.map((user) => user.configuration.name);
+      if (names.length === 0) continue;
+      const data = { plans: file.stem, configurations: quotedList(names) };
+      yield {
+        message: 'pending',
+        at: { document: file.document },
+        data,
+        remedy: preprocessCommand(dataset, file.stem, names),
+      };
+    }
+  },
+});
+
+/** What is known of the data that a configuration seeks. */
+function seeker({ plansFile, configuration }: PlansConfiguration, identifier: string, dataset: Dataset): Seeker {
+  const isTrained = dataset.models.some(
+    ({ nameParts }) => nameParts?.plans === plansNameOf(plansFile) && nameParts.configuration === configuration.name,
+  );
+  const hasNoOther = dataset.dataFolderUses.every((use) => use.folder === undefined);
+  const plansNames = [plansFile.stem, plansNameOf(plansFile)];
+  return { identifier, plansNames, configuration: configuration.name, hadData: isTrained || hasNoOther };
+}
+
+function plansNameOf(file: PlansFile): string {
+  return file.plans.plansName ?? file.stem;
+}
+
+/** An earlier stage writes its predictions in the shape of this configuration's cases; not asked once this stage is trained itself. */
+function wasPredictedFor({ plansFile, configuration }: PlansConfiguration, { models }: Dataset): boolean {
+  const own = models.filter((model) => model.nameParts?.plans === plansNameOf(plansFile));
+  const isTrained = own.some((model) => model.nameParts?.configuration === configuration.name);
+  return !isTrained && own.some((model) => (model.predictedNextStage.get(configuration.name)?.length ?? 0) > 0);
+}
+
+/**
+ * Preprocessing has finished and nothing of it is left, though no training has made it superfluous: none has left a model, nor the split that training
+ * writes by itself.
+ */
+function isLost({ groundTruth, dataFolders, models, roots, splits }: Dataset): boolean {
+  const wasTrained = models.length > 0 || roots.results === undefined || isDefaultSplit(readFolds(splits.value) ?? []);
+  return (groundTruth?.length ?? 0) > 0 && !dataFolders.some((folder) => holdsCases(folder.entries)) && !wasTrained;
+}

@@ -1,0 +1,71 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { unclaimedFolders } from '../../src/nnunet/data-folders.js';
+import { endingOf } from '../../src/nnunet/storage-format.js';
+import { fileNames } from '../../src/nnunet/stored-cases.js';
+import { counted, quotedList } from '../../src/nnunet/wording.js';
+
+/** A data folder belongs to plans by its name alone: their `data_identifier`. */
+export const orphanDataFolder = defineRule({
+  id: 'dataset/orphan-data-folder',
+  subject: 'dataset',
+  severity: 'info',
+  severities: { noPlans: 'error' },
+  since: '0.1.0',
+  summary: 'Every folder of preprocessed cases is asked for by some plans.',
+  why: `nnU-Net finds preprocessed cases by the \`data_identifier\` of a configuration and by nothing else. A folder that no plans name is not used: it takes space, often a lot, or it was renamed
+by mistake.`,
+  remedy: 'Delete the folder if its plans are gone, or give it the name that the plans ask for.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+  ],
+  examples: [
+    {
+      title: 'The plans were deleted, the data were not',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans_3d_fullres',
+          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres',
+        },
+      ],
+      reports: 'orphan',
+    },
+    {
+      title: 'The plans did not come along',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json', delete: true }],
+      reports: 'noPlans',
+    },
+  ],
+  messages: {
+    noPlans: ({ dataset, folders }: { readonly dataset: string; readonly folders: string }) =>
+      `${dataset} has preprocessed data (${folders}) but no plans. nnUNetv2_train stops when it opens the plans.`,
+    orphan: ({ folder, cases }: { readonly folder: string; readonly cases: number }) =>
+      `Folder ${folder} holds ${counted(cases, 'preprocessed case')}, and no plans of the dataset ask for it. nnU-Net does not use it.`,
+  },
+  *check(dataset) {
+    if (dataset.plansFiles.some((file) => file.document.value === undefined)) {
+      yield { notChecked: 'a plans file cannot be read, so that its data folders are not known' };
+      return;
+    }
+    const unclaimed = unclaimedFolders(dataset.dataFolders, dataset.dataFolderUses);
+    if (dataset.plansFiles.length === 0 && unclaimed.length > 0) {
+      const data = { dataset: dataset.name, folders: quotedList(unclaimed.map((folder) => folder.name)) };
+      const remedy =
+        'Copy the plans from where the data were made; a copy lies beside the folds of every model trained with them (plans.json).';
+      yield { message: 'noPlans', at: { document: { file: dataset.folder } }, data, remedy };
+      return;
+    }
+    for (const folder of unclaimed) {
+      const files = fileNames(folder.entries).filter(isData);
+      yield {
+        message: 'orphan',
+        at: { document: { file: folder.path } },
+        data: { folder: folder.name, cases: files.length },
+      };
+    }
+  },
+});
+
+function isData(file: string): boolean {
+  return ['b2nd', 'npz'].includes(endingOf(file)) && !file.endsWith('_seg.b2nd');
+}

@@ -1,0 +1,105 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { fileEnding } from '../../src/nnunet/case-names.js';
+import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { failsOn, isClaimed, readerNames } from '../../src/nnunet/reader-endings.js';
+import { imageDimension, overwrittenReader } from '../../src/nnunet/readers.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface Pair {
+  readonly reader: string;
+  readonly ending: string;
+}
+
+/** A reader is chosen by ending or by name when plans are made; nobody checks again that they go together (imageio/reader_writer_registry.py). */
+export const readerMatchesEnding = defineRule({
+  id: 'dataset/reader-matches-ending',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { unknownName: 'warning' },
+  since: '0.1.0',
+  summary: 'The reader class can open files with the ending that dataset.json gives.',
+  why: `Planning takes the first reader that supports \`file_ending\`, or the class that \`overwrite_image_reader_writer\` names, and writes it into the plans. A reader that cannot open the files makes
+preprocessing stop at the first image, and training in the final validation, after all epochs. A class name that nnU-Net does not find is passed over without a word.`,
+  remedy: 'Name a reader that opens these files, or leave the choice to nnU-Net.',
+  sources: [
+    'nnunetv2/imageio/reader_writer_registry.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2251',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2703',
+  ],
+  examples: [
+    {
+      title: 'A reader for photographs in the plans of a CT dataset',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/image_reader_writer',
+          to: 'NaturalImage2DIO',
+        },
+      ],
+      reports: 'plans',
+    },
+    {
+      title: 'An ending that no reader supports',
+      changes: [
+        { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', set: '/file_ending', to: '.dcm' },
+        {
+          file: 'nnUNet_raw/Dataset122_PancreasCT/imagesTr/pan_000_0000.dcm',
+          copyFrom: 'nnUNet_raw/Dataset122_PancreasCT/imagesTr/pan_000_0000.nii.gz',
+        },
+      ],
+      reports: 'unclaimed',
+    },
+  ],
+  messages: {
+    plans: ({ reader, ending }: Pair) =>
+      `image_reader_writer is "${reader}", which cannot open ${ending} files, the ending that dataset.json gives. nnUNetv2_preprocess stops at the first image, nnUNetv2_train in the final validation.`,
+    overwritten: ({ reader, ending }: Pair) =>
+      `overwrite_image_reader_writer is "${reader}", which cannot open ${ending} files, the ending of this dataset. nnUNetv2_extract_fingerprint and nnUNetv2_preprocess stop at the first image.`,
+    unclaimed: ({ ending }: { readonly ending: string }) =>
+      `file_ending of the raw dataset.json is "${ending}", and no reader of nnU-Net supports that. Planning stops.`,
+    unknownName: ({ reader, meant }: { readonly reader: string; readonly meant: string }) =>
+      `overwrite_image_reader_writer is "${reader}", which nnU-Net does not find ("${meant}" it would); it chooses a reader by the ending and says nothing.`,
+  },
+  *check(dataset, { knownClasses }) {
+    const { datasetJson, rawDatasetJson } = dataset;
+    const dimension = imageDimension(dataset.fingerprint.value);
+    const chosenIn = rawDatasetJson?.value === undefined ? datasetJson : rawDatasetJson;
+    const chosen = overwrittenReader(chosenIn.value);
+    const ending = fileEnding(chosenIn.value);
+    const at = { document: chosenIn, pointer: '/overwrite_image_reader_writer' };
+    const meant = chosen === undefined || knownClasses.has(chosen) ? undefined : nearMiss(chosen, readerNames);
+    if (chosen !== undefined && meant !== undefined)
+      yield { message: 'unknownName', at, data: { reader: chosen, meant } };
+    // Only the raw copy is asked for a reader.
+    if (
+      chosenIn === rawDatasetJson &&
+      ending !== undefined &&
+      chosen !== undefined &&
+      failsOn(chosen, ending, dimension)
+    )
+      yield { message: 'overwritten', at, data: { reader: chosen, ending } };
+    const isChosen = chosen !== undefined && chosen !== '' && meant === undefined;
+    if (
+      rawDatasetJson !== undefined &&
+      ending !== undefined &&
+      !isChosen &&
+      !isClaimed(ending) &&
+      isEndingOf(ending, dataset.rawImages)
+    ) {
+      yield { message: 'unclaimed', at: { document: chosenIn, pointer: '/file_ending' }, data: { ending } };
+    }
+    const own = fileEnding(datasetJson.value);
+    // An ending that no segmentation has is told by dataset/ground-truth.
+    if (own === undefined || !isEndingOf(own, dataset.groundTruth)) return;
+    for (const { plans, document } of dataset.plansFiles) {
+      const reader = plans.imageReaderWriter;
+      if (reader === undefined || !failsOn(reader, own, dimension)) continue;
+      yield { message: 'plans', at: { document, pointer: '/image_reader_writer' }, data: { reader, ending: own } };
+    }
+  },
+});
+
+/** Whether files have the ending, as far as can be seen. */
+function isEndingOf(ending: string, files: Dataset['rawImages']): boolean {
+  return files === undefined || files.length === 0 || files.some((file) => file.endsWith(ending));
+}

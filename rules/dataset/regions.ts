@@ -1,0 +1,130 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
+import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
+import { readLabels } from '../../src/nnunet/labels.js';
+import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { mistakenLabels } from '../../src/nnunet/region-order.js';
+import { counted, quoted, quotedList, wordList } from '../../src/nnunet/wording.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface OrderMissing {
+  readonly file: string;
+  readonly region: string;
+  readonly instead: string | undefined;
+}
+
+const orderKey = 'regions_class_order';
+
+/** The i-th region is written as `regions_class_order[i]`; later regions overwrite earlier ones (utilities/label_handling/label_handling.py). */
+export const regions = defineRule({
+  id: 'dataset/regions',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { comesOutAs: 'warning' },
+  since: '0.1.0',
+  summary: 'Where labels are regions, regions_class_order turns them back into the labels that they came from.',
+  why: `With regions the network has one output per region, in the order in which \`labels\` names them. A prediction is put together by writing region after region, the i-th as
+\`regions_class_order[i]\`, each over those before it. So larger regions come first, and each entry is the label that only its region and none after it holds. nnU-Net checks the number of entries,
+nothing else: with another order classes change places without a word.`,
+  remedy:
+    'Name larger regions before the smaller ones that they hold, and give for each the label that no later region holds.',
+  sources: [
+    'nnunetv2/utilities/label_handling/label_handling.py: convert_probabilities_to_segmentation',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1952',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2900',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/3042',
+  ],
+  examples: [
+    {
+      title: 'Regions without an order',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+          set: '/labels',
+          to: { background: 0, organ: [1, 2], tumour: 2 },
+        },
+      ],
+      reports: 'orderMissing',
+    },
+    {
+      title: 'The order of the regions the wrong way round',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+          set: '/labels',
+          to: { background: 0, organ: [1, 2], tumour: 2 },
+        },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/regions_class_order', to: [2, 1] },
+      ],
+      reports: 'comesOutAs',
+    },
+  ],
+  messages: {
+    orderMissing: ({ file, region, instead }: OrderMissing) =>
+      `${file} has regions ("${region}" is one) but ${instead === undefined ? 'no "regions_class_order"' : `"${instead}" in place of "regions_class_order"`}. nnU-Net stops before the first step.`,
+    orderLength: ({ file, found, regions: names }: { file: string; found: string; regions: string }) =>
+      `regions_class_order of ${file} is ${found}; one entry is expected for each region: ${names}. nnU-Net stops before the first step.`,
+    orderEntry: ({ file, found }: { file: string; found: string }) =>
+      `regions_class_order of ${file} holds ${found} where the value of a label is expected. nnU-Net trains and stops when it writes a prediction.`,
+    member: ({ file, region, found }: { file: string; region: string; found: string }) =>
+      `Region "${region}" of ${file} holds ${found}, where whole numbers are expected. nnU-Net reads such labels, but not for regions: training stops when it sets up the augmentation.`,
+    comesOutAs: ({ file, labels }: { file: string; labels: string }) =>
+      `With the order of ${file}, ${labels}: the last region that holds a label decides what it is written as. nnU-Net says nothing.`,
+  },
+  *check({ datasetJson, rawDatasetJson }) {
+    for (const { document, file } of copiesToJudge(datasetJson, rawDatasetJson, ['labels', orderKey])) {
+      const at = (...parts: readonly (string | number)[]) => ({ document, pointer: pointer(...parts) });
+      const order = member(document.value, orderKey);
+      const reading = readLabels(document.value, (place) => document.isFloat(place));
+      for (const problem of reading?.problems ?? []) {
+        if (problem.kind === 'order-missing') {
+          const keys = isObject(document.value) ? Object.keys(document.value) : [];
+          const instead = keys.find((key) => nearMiss(key, [orderKey]) !== undefined);
+          yield {
+            message: 'orderMissing',
+            at: { document, pointer: problem.at },
+            data: { file, region: problem.region, instead },
+          };
+        } else if (problem.kind === 'order-length') {
+          const found = `${quoted(order)} (${counted(problem.entries, 'entry', 'entries')})`;
+          yield {
+            message: 'orderLength',
+            at: at(orderKey),
+            data: { file, found, regions: quotedList(problem.regions) },
+          };
+        } else if (problem.kind === 'order-not-a-list') {
+          yield { message: 'orderEntry', at: at(orderKey), data: { file, found: quoted(order) } };
+        }
+      }
+      const manager = reading?.manager;
+      if (manager === undefined || !manager.hasRegions) continue;
+      const faulty = faultyEntry(order);
+      if (faulty !== undefined)
+        yield { message: 'orderEntry', at: at(orderKey), data: { file, found: quoted(faulty) } };
+      for (const { name } of manager.regions) {
+        const value = member(member(document.value, 'labels'), name);
+        if (!isUnreadable(value, document, pointer('labels', name))) continue;
+        yield { message: 'member', at: at('labels', name), data: { file, region: name, found: quoted(value) } };
+      }
+      const mistaken = mistakenLabels(manager, order).map(
+        ({ label, writtenAs, region }) => `label ${label} comes out as ${writtenAs} (from "${region}")`,
+      );
+      if (faulty === undefined && mistaken.length > 0)
+        yield { message: 'comesOutAs', at: at(orderKey), data: { file, labels: wordList(mistaken) } };
+    }
+  },
+});
+
+/** What neither numpy (16 bits without sign) nor torch (16 bits with sign) can be made to write. */
+function faultyEntry(order: JsonValue | undefined): JsonValue | undefined {
+  if (!Array.isArray(order)) return order;
+  return order.find((value) =>
+    typeof value === 'boolean' ? false : typeof value !== 'number' || !(value >= 0 && value < 2 ** 15),
+  );
+}
+
+/** `torch.Tensor` takes a list of numbers, or one whole number: not 2.0, and no text. */
+function isUnreadable(value: JsonValue | undefined, document: Dataset['datasetJson'], at: string): boolean {
+  if (Array.isArray(value)) return value.some((one) => typeof one === 'string');
+  return typeof value === 'string' || (typeof value === 'number' && (!Number.isInteger(value) || document.isFloat(at)));
+}

@@ -1,0 +1,148 @@
+import * as datasetSchema from '../../schemas/compiled/dataset.js';
+import * as fingerprintSchema from '../../schemas/compiled/fingerprint.js';
+import * as splitsSchema from '../../schemas/compiled/splits.js';
+import type { CompiledSchema } from '../../schemas/compiled-schema.js';
+import { defineRule } from '../../src/engine/rule.js';
+import { isObject } from '../../src/io/json/value.js';
+import { nearestName } from '../../src/nnunet/nearest-name.js';
+import { quoted } from '../../src/nnunet/wording.js';
+import type { Action } from '../../src/schema/annotations.js';
+import { type Violation, violationsOf } from '../../src/schema/violations.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface Unreadable {
+  readonly file: string;
+  readonly fault: string;
+}
+
+interface Value {
+  readonly file: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly consequence: string;
+}
+
+interface Missing extends Omit<Value, 'found'> {
+  readonly key: string;
+  readonly instead: string | undefined;
+}
+
+interface Reading {
+  /** How messages call the file. */
+  readonly file: string;
+  readonly document: Dataset['datasetJson'];
+  readonly schema: CompiledSchema;
+  /** What nnU-Net does with this copy of the file. */
+  readonly actions: readonly Action[];
+}
+
+/** What nnU-Net reads of each file stands in schemas/{dataset,fingerprint,splits}.schema.json. */
+export const schema = defineRule({
+  id: 'dataset/schema',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { duplicate: 'warning' },
+  since: '0.1.0',
+  summary:
+    'dataset.json, dataset_fingerprint.json and splits_final.json can be read and hold what nnU-Net takes from them.',
+  why: `nnU-Net reads these files without checking them. A wrong type surfaces where the value is used: as a Python error from deep inside, some after all epochs, and
+some only the next time somebody plans or preprocesses.`,
+  remedy: 'Put the expected value there.',
+  sources: [
+    'nnunetv2/run/run_training.py',
+    'nnunetv2/utilities/utils.py',
+    'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split',
+  ],
+  examples: [
+    {
+      title: 'The ending of the files is gone',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', remove: '/file_ending' }],
+      reports: 'missing',
+    },
+    {
+      title: 'A comma too many',
+      changes: [
+        {
+          file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
+          replace: '".nii.gz"',
+          by: '".nii.gz",',
+        },
+      ],
+      reports: 'unreadable',
+    },
+    {
+      title: 'One case instead of a list of cases',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/splits_final.json', set: '/0/val', to: 'pan_001' }],
+      reports: 'value',
+    },
+  ],
+  messages: {
+    unreadable: ({ file, fault }: Unreadable) =>
+      `${file} cannot be read: ${fault}. nnU-Net stops when it opens the file.`,
+    duplicate: ({ file, fault }: Unreadable) => `${file}: ${fault}.`,
+    value: ({ file, found, expected, consequence }: Value) =>
+      `${file} says ${found} where ${expected} is expected. ${consequence}`,
+    missing: ({ file, key, instead, expected, consequence }: Missing) =>
+      `${file} has no "${key}"${instead === undefined ? '' : `, but "${instead}", which nnU-Net does not know`}: ${expected} is expected. ${consequence}`,
+  },
+  *check(dataset) {
+    const told = new Set<string>();
+    for (const { file, document, schema: compiled, actions } of readings(dataset)) {
+      for (const problem of document.problems) {
+        if (problem.kind === 'missing') continue;
+        const at = { document, ...(problem.pointer === undefined ? {} : { pointer: problem.pointer }) };
+        if (problem.kind === 'too-large' || problem.kind === 'too-deep')
+          yield { notChecked: `${file}: ${problem.message}` };
+        else if (problem.fatal) {
+          const remedy = problem.remedy === undefined ? {} : { remedy: problem.remedy };
+          yield { message: 'unreadable', at, data: { file, fault: problem.message }, ...remedy };
+        } else if (problem.kind === 'duplicate-key')
+          yield { message: 'duplicate', at, data: { file, fault: problem.message } };
+      }
+      for (const violation of violationsOf(compiled, document)) {
+        if (!violation.readBy.some((action) => actions.includes(action))) continue;
+        // The raw dataset.json is the original of the preprocessed one: the same mistake in both is one mistake.
+        const what = violation.kind === 'missing' ? violation.key : violation.found;
+        const identity = JSON.stringify([compiled.schema['$id'], violation.at, violation.kind, what]);
+        if (told.has(identity)) continue;
+        told.add(identity);
+        yield violation.kind === 'missing' ? missing(file, document, violation) : value(file, document, violation);
+      }
+    }
+  },
+});
+
+/** The files at hand, with what nnU-Net does with each copy. */
+function readings(dataset: Dataset): readonly Reading[] {
+  const training: readonly Action[] = ['train', 'validate', 'preprocess'];
+  const planning: readonly Action[] = ['plan', 'move', 'preprocess'];
+  const { datasetJson, fingerprint, splits, rawDatasetJson, rawSplits } = dataset;
+  const copies = [
+    ['dataset.json', datasetJson, datasetSchema, training],
+    ['dataset_fingerprint.json', fingerprint, fingerprintSchema, planning],
+    ['splits_final.json', splits, splitsSchema, training],
+    ['dataset.json of the raw folder', rawDatasetJson, datasetSchema, planning],
+    ['splits_final.json of the raw folder', rawSplits, splitsSchema, training],
+  ] as const;
+  return copies.flatMap(([file, document, schema, actions]) =>
+    document === undefined ? [] : [{ file, document, schema, actions }],
+  );
+}
+
+function value(file: string, document: Dataset['datasetJson'], violation: Violation) {
+  const { at: pointer, found, written, expected, consequence } = violation;
+  const data = { file, found: written ?? quoted(found), expected, consequence };
+  return { message: 'value' as const, at: { document, pointer }, data };
+}
+
+function missing(file: string, document: Dataset['datasetJson'], violation: Violation) {
+  const { at: pointer, found, expected, consequence } = violation;
+  const key = violation.key ?? '';
+  const instead = isObject(found) ? nearestName(key, Object.keys(found)) : undefined;
+  return {
+    message: 'missing' as const,
+    at: { document, pointer },
+    data: { file, key, instead, expected, consequence },
+  };
+}

@@ -1,0 +1,112 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { pointer } from '../../src/io/json/value.js';
+import { casesOfFolds, defaultFolds, type Fold, firstDifferingFold, readFolds } from '../../src/nnunet/splits.js';
+import { isAppleDouble, storedCases } from '../../src/nnunet/stored-cases.js';
+import { counted, firstFew } from '../../src/nnunet/wording.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface Unknown {
+  readonly number: number;
+  readonly names: string;
+  readonly fold: number;
+  /** The name of a stored case that was probably meant. */
+  readonly meant: string | undefined;
+}
+
+/** nnU-Net takes the names in splits_final.json as they are (training/nnUNetTrainer/nnUNetTrainer.py, do_split). */
+export const splits = defineRule({
+  id: 'dataset/splits',
+  subject: 'dataset',
+  severity: 'error',
+  severities: { unused: 'warning' },
+  since: '0.1.0',
+  summary: 'splits_final.json names the preprocessed cases, all of them, as the raw folder does where it has its own.',
+  why: `The split is written once, by the first training, and used for ever after. nnU-Net looks for the cases that it names only when it draws them, and cases that were added later stand in no fold and
+are never used. A split file in the raw folder is copied by planning, or compared with the one that is there.`,
+  remedy: `Correct splits_final.json, or delete it: the next training writes a new one with ${defaultFolds} folds.`,
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split',
+    'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py: _maybe_copy_splits_file',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/102',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2721',
+  ],
+  examples: [
+    {
+      title: 'Names with the ending of the images',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/splits_final.json',
+          set: '/0/val',
+          to: ['pan_000.nii.gz'],
+        },
+      ],
+      reports: 'unknown',
+    },
+  ],
+  messages: {
+    unknown: ({ number, names, fold, meant }: Unknown) =>
+      `splits_final.json names ${counted(number, 'case')} without preprocessed data: ${names}, first in fold ${fold}${meant === undefined ? '' : ` (the data folder has "${meant}")`}. nnUNetv2_train stops when it opens one of them.`,
+    unused: ({ number, names }: { readonly number: number; readonly names: string }) =>
+      `No fold of splits_final.json has the preprocessed ${number === 1 ? 'case' : `${number} cases`} ${names}. nnU-Net never uses ${number === 1 ? 'it' : 'them'}, except with fold "all".`,
+    rawDiffers: ({ fold }: { readonly fold: number }) =>
+      `Fold ${fold} of splits_final.json is not that of the raw folder. nnUNetv2_plan_experiment stops with an AssertionError that does not say so.`,
+  },
+  *check(dataset) {
+    const { splits: document, rawSplits } = dataset;
+    const differing = firstDifferingFold(rawSplits?.value, document.value);
+    if (differing !== undefined && rawSplits !== undefined) {
+      yield {
+        message: 'rawDiffers',
+        at: { document, pointer: pointer(differing) },
+        data: { fold: differing },
+        related: [{ document: rawSplits, pointer: pointer(differing), message: 'the fold in the raw folder' }],
+        remedy: 'Keep one of the two files.',
+      };
+    }
+    const folds = readFolds(document.value);
+    if (folds === undefined || folds.length === 0) return;
+    const stored = storedNames(dataset);
+    if (stored.size === 0) {
+      yield { notChecked: 'no preprocessed cases to compare splits_final.json with' };
+      return;
+    }
+    const named = casesOfFolds(folds);
+    const unknown = [...named].filter((name) => !stored.has(name));
+    const [first] = unknown;
+    if (first !== undefined) {
+      const { fold, place } = firstPlace(folds, first);
+      const data = { number: unknown.length, names: firstFew(unknown), fold, meant: meantCase(first, stored) };
+      yield { message: 'unknown', at: { document, pointer: place }, data };
+    }
+    const unused = [...stored].filter((name) => !named.has(name) && !isAppleDouble(name));
+    if (unused.length > 0)
+      yield {
+        message: 'unused',
+        at: { document, pointer: '' },
+        data: { number: unused.length, names: firstFew(unused) },
+      };
+  },
+});
+
+/** Cases in any of the folders that plans ask for. */
+function storedNames({ dataFolderUses }: Dataset): ReadonlySet<string> {
+  return new Set(dataFolderUses.flatMap(({ folder }) => [...(storedCases(folder?.entries ?? [])?.identifiers ?? [])]));
+}
+
+function firstPlace(folds: readonly Fold[], name: string): { readonly fold: number; readonly place: string } {
+  for (const fold of folds)
+    for (const part of ['train', 'val'] as const) {
+      const position = fold[part].indexOf(name);
+      if (position >= 0) return { fold: fold.index, place: pointer(fold.index, part, position) };
+    }
+  return { fold: 0, place: '' };
+}
+
+/** The stored case that a name with an ending, a channel number, blanks or other capitals stands for. */
+function meantCase(name: string, stored: ReadonlySet<string>): string | undefined {
+  const plain = name.trim().toLowerCase();
+  return [...stored].find((candidate) => {
+    const known = candidate.toLowerCase();
+    return plain === known || (plain.startsWith(known) && /^(_\d{4})?(\.[\w.]+)?$/.test(plain.slice(known.length)));
+  });
+}
