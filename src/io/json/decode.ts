@@ -68,15 +68,19 @@ function notUtf8(bytes: Uint8Array): Decoded {
 
 /** Where the leniently decoded text first departs from the bytes, and the byte that stands there. */
 function firstInvalid(text: string, bytes: Uint8Array): { offset: number; byte: number } {
-  const encoder = new TextEncoder();
-  let byteOffset = 0;
-  let counted = 0;
-  let offset = text.indexOf('\uFFFD');
-  for (; offset !== -1; offset = text.indexOf('\uFFFD', offset + 1)) {
-    byteOffset += encoder.encode(text.slice(counted, offset)).length;
-    counted = offset;
-    const isWritten = bytes[byteOffset] === 0xef && bytes[byteOffset + 1] === 0xbf && bytes[byteOffset + 2] === 0xbd;
-    if (!isWritten) break;
+  let at = 0;
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const code = text.charCodeAt(offset);
+    const isWritten = bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
+    if (code === 0xfffd && !isWritten) return { offset, byte: bytes[at] ?? 0 };
+    at += utf8Length(code);
   }
-  return { offset, byte: bytes[byteOffset] ?? 0 };
+  return { offset: text.length, byte: bytes[at] ?? 0 };
+}
+
+/** Bytes that a UTF-16 code unit takes in UTF-8; a surrogate takes half of the pair's four. */
+function utf8Length(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code >= 0xd800 && code <= 0xdfff ? 2 : 3;
 }

@@ -63,8 +63,8 @@ const begunToken =
 /** The text ends, or goes over into zero bytes, where something is still open: a copy or a job was interrupted. */
 function cutOff(text: string, { expected, offset, open, map }: ScanFault, lines: Lines): Explanation | undefined {
   const tail = text.slice(offset);
-  const zeros = /^\0+$/.test(tail);
-  if (expected === 'end' || !(tail === '' || zeros || begunToken.test(tail))) return undefined;
+  const zeros = tail !== '' && !/[^\0]/.test(tail);
+  if (expected === 'end' || !(tail === '' || zeros || begunToken.test(tail.slice(0, 20)))) return undefined;
   const innermost = open.at(-1);
   const brackets = open.length === 1 ? 'a bracket is' : `${open.length} brackets are`;
   const lastLine = innermost === undefined ? 0 : lines.lineOf(map.starts[innermost] ?? 0);
@@ -78,12 +78,12 @@ function cutOff(text: string, { expected, offset, open, map }: ScanFault, lines:
   };
 }
 
-function malformedString(text: string, { expected, offset }: ScanFault): Explanation | undefined {
+function malformedString(text: string, { expected, offset, stringStart = offset }: ScanFault): Explanation | undefined {
   if (expected !== 'string') return undefined;
   const character = text.charAt(offset);
   const code = text.charCodeAt(offset);
   if (character === '\n' || character === '\r') {
-    return { message: 'this string has no closing quote on its line', start: openingQuote(text, offset), end: offset };
+    return { message: 'this string has no closing quote on its line', start: stringStart, end: offset };
   }
   if (character === '\t') return { message: 'a tab stands inside a string: JSON writes it as \\t' };
   if (character !== '\\') {
@@ -95,13 +95,4 @@ function malformedString(text: string, { expected, offset }: ScanFault): Explana
   }
   const written = text.slice(offset, offset + 2);
   return { message: `JSON knows no ${written} in a string: a backslash is written as \\\\`, end: offset + 2 };
-}
-
-/** Within a string every other quote is escaped, so the nearest quote before that is not is the one that opens it. */
-function openingQuote(text: string, offset: number): number {
-  for (let at = text.lastIndexOf('"', offset - 1); at > 0; at = text.lastIndexOf('"', at - 1)) {
-    const backslashes = /\\*$/.exec(text.slice(Math.max(0, at - 64), at))?.[0].length ?? 0;
-    if (backslashes % 2 === 0) return at;
-  }
-  return 0;
 }

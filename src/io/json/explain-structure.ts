@@ -28,7 +28,7 @@ function afterTheEnd(text: string, { expected, offset }: ScanFault): Explanation
     return { kind, message: 'a comma stands after the end: this looks like a piece of a JSON file' };
   if (character === '{' || character === '[')
     return { kind, message: 'a second JSON text begins here, after the end of the first' };
-  if (/^\0+$/.test(rest)) return { kind, message: `${rest.length} zero bytes stand after the end`, end: text.length };
+  if (!/[^\0]/.test(rest)) return { kind, message: `${rest.length} zero bytes stand after the end`, end: text.length };
   return { kind, message: 'text stands after the end', end: text.length };
 }
 

@@ -15,11 +15,11 @@ export interface JsonOptions extends Partial<Limits> {
   readonly maximumBytes?: number;
 }
 
-/** Python itself gives up at a depth of about 1000; ten million values take half a gigabyte of memory. */
+/** Python itself gives up at a depth of about 1000; five million values take a quarter of a gigabyte of memory. */
 export const defaultJsonOptions: Required<JsonOptions> = {
   maximumBytes: 256 * 1024 * 1024,
   maximumDepth: 64,
-  maximumValues: 10_000_000,
+  maximumValues: 5_000_000,
 };
 
 /** What JavaScript can hold in one string. */

@@ -4,22 +4,25 @@ import type { TextMap } from './scan.js';
 import { children, keyOf, pointersOf, textOf } from './text-map.js';
 
 /** What Python reads without a word although JSON forbids it or nobody means it. */
-type Peculiarity = Pick<JsonProblem, 'kind' | 'fatal' | 'message'> & {
+interface Peculiarity extends Pick<JsonProblem, 'kind' | 'fatal' | 'message'> {
   readonly entry: number;
   readonly start: number;
   readonly end: number;
-};
+}
 
-/** As many as are told one by one; a summary.json may hold thousands of `NaN`. */
-const mostOfAKind = 100;
+/** As many of a kind as are told one by one; a summary.json may hold thousands of `NaN`, a hostile file millions. */
+const mostTold = 100;
 
 /** Digits of the longest integer that Python reads (sys.int_info.default_max_str_digits). */
 const mostDigits = 4300;
 
 /** Duplicate keys, `NaN` and infinities, and numbers beyond float64, in the order of the text. */
 export function peculiarities(text: string, map: TextMap, lines: Lines): JsonProblem[] {
-  const kinds = [duplicateKeys(text, map, lines), oddNumbers(text, map)];
-  const told = kinds.flatMap((found) => mostImportant(found)).sort((a, b) => a.start - b.start);
+  const found = [new Found(), new Found(), new Found()] as const;
+  const [keys, notNumbers, outOfRange] = found;
+  findDuplicateKeys(text, map, lines, keys);
+  findOddNumbers(text, map, notNumbers, outOfRange);
+  const told = found.flatMap(({ told }) => told).sort((a, b) => a.start - b.start);
   const pointers = pointersOf(
     text,
     map,
@@ -34,31 +37,44 @@ export function peculiarities(text: string, map: TextMap, lines: Lines): JsonPro
       position: lines.position(start, end),
     }),
   );
-  return [...problems, ...kinds.flatMap((found) => rest(found))];
+  return [...problems, ...found.flatMap((kind) => kind.rest())];
 }
 
-function mostImportant(found: readonly Peculiarity[]): Peculiarity[] {
-  const fatal = found.filter((one) => one.fatal);
-  return [...fatal, ...found.filter((one) => !one.fatal)].slice(0, mostOfAKind);
+/** Keeps what is told and counts the rest; what is fatal is told in any case. */
+class Found {
+  readonly told: Peculiarity[] = [];
+  #fatal = 0;
+  #more = 0;
+
+  add(isFatal: boolean, describe: () => Peculiarity): void {
+    if (isFatal && this.#fatal < mostTold) this.#fatal += 1;
+    else if (this.told.length - this.#fatal >= mostTold) {
+      this.#more += 1;
+      return;
+    }
+    this.told.push(describe());
+  }
+
+  rest(): JsonProblem[] {
+    const [first] = this.told;
+    if (first === undefined || this.#more === 0) return [];
+    return [{ kind: first.kind, fatal: false, message: `${this.#more} more of the same kind in this file` }];
+  }
 }
 
-function rest(found: readonly Peculiarity[]): JsonProblem[] {
-  const [first] = found;
-  const more = found.length - mostOfAKind;
-  if (first === undefined || more <= 0) return [];
-  return [{ kind: first.kind, fatal: false, message: `${more} more of the same kind in this file` }];
-}
-
-function oddNumbers(text: string, map: TextMap): Peculiarity[] {
-  const found: Peculiarity[] = [];
+function findOddNumbers(text: string, map: TextMap, notNumbers: Found, outOfRange: Found): void {
   for (const [entry, start] of map.starts.entries()) {
-    const first = text.charAt(start);
-    if (!/[-\dNI]/.test(first)) continue;
+    if (!/[-\dNI]/.test(text.charAt(start))) continue;
     const written = textOf(text, map, entry);
     if (Number.isFinite(Number(written))) continue;
-    found.push({ ...oddNumber(written), entry, start, end: start + written.length });
+    const describe = (): Peculiarity => ({ ...oddNumber(written), entry, start, end: start + written.length });
+    if (/[NI]/.test(written)) notNumbers.add(false, describe);
+    else outOfRange.add(isTooLongInteger(written), describe);
   }
-  return found;
+}
+
+function isTooLongInteger(written: string): boolean {
+  return !/[.eE]/.test(written) && written.replace('-', '').length > mostDigits;
 }
 
 function oddNumber(written: string): Pick<Peculiarity, 'kind' | 'fatal' | 'message'> {
@@ -78,8 +94,8 @@ function oddNumber(written: string): Pick<Peculiarity, 'kind' | 'fatal' | 'messa
       message: `${abridged(written)} is too large for a float: Python reads ${sign}infinity`,
     };
   }
-  const digits = written.replace('-', '').length;
-  if (digits > mostDigits) {
+  if (isTooLongInteger(written)) {
+    const digits = written.replace('-', '').length;
     return {
       kind,
       fatal: true,
@@ -93,8 +109,7 @@ function abridged(written: string): string {
   return written.length <= 60 ? written : `${written.slice(0, 24)}… (${written.length} characters)`;
 }
 
-function duplicateKeys(text: string, map: TextMap, lines: Lines): Peculiarity[] {
-  const found: Peculiarity[] = [];
+function findDuplicateKeys(text: string, map: TextMap, lines: Lines, found: Found): void {
   for (const [entry, start] of map.starts.entries()) {
     if (text.charAt(start) !== '{') continue;
     const places = new Map<string, number[]>();
@@ -106,10 +121,10 @@ function duplicateKeys(text: string, map: TextMap, lines: Lines): Peculiarity[] 
     }
     for (const [key, members] of places) {
       const last = members.at(-1);
-      if (members.length > 1 && last !== undefined) found.push(duplicateKey(key, members, last, map, lines));
+      if (members.length === 1 || last === undefined) continue;
+      found.add(false, () => duplicateKey(key, members, last, map, lines));
     }
   }
-  return found;
 }
 
 function duplicateKey(key: string, members: readonly number[], last: number, map: TextMap, lines: Lines): Peculiarity {

@@ -5,8 +5,8 @@ import type { JsonProblem } from './document.js';
  * Asked only of texts that are no JSON.
  */
 export function recognise(text: string, file: string): JsonProblem | undefined {
-  if (/^[\s\0]*$/.test(text)) return { ...empty(text), fatal: true };
-  const found = lookalikes.find(({ pattern }) => pattern.test(text));
+  if (!/[^\s\0]/.test(text)) return { ...empty(text), fatal: true };
+  const found = lookalikes.find(({ pattern }) => pattern.test(text.slice(0, mostLookedAt)));
   if (found === undefined) return undefined;
   const { kind, message } = found;
   return { kind, fatal: true, message, remedy: found.remedy.replace('FILE', () => shellWord(file)) };
@@ -31,6 +31,9 @@ function shellWord(path: string): string {
   const word = path.startsWith('-') ? `./${path}` : path;
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
+
+/** Characters; repetitions in a pattern must not run over a text of any length. */
+const mostLookedAt = 4096;
 
 interface Lookalike extends Pick<JsonProblem, 'kind' | 'message'> {
   readonly pattern: RegExp;

@@ -42,6 +42,8 @@ export type Expected =
 export interface ScanFault {
   readonly expected: Expected;
   readonly offset: number;
+  /** Where the string begins that breaks off at `offset`. */
+  readonly stringStart?: number;
   /** Everything up to there. */
   readonly map: TextMap;
   /** Entries of the objects and arrays that are still open, outermost first. */
@@ -99,7 +101,7 @@ export function scan(text: string, { maximumDepth, maximumValues }: Limits): Sca
         if (code === quote) {
           keyStart = at;
           keyEnd = stringEnd(text, at);
-          if (keyEnd < 0) return { fault: { expected: 'string', offset: -keyEnd, map, open } };
+          if (keyEnd < 0) return { fault: { expected: 'string', offset: -keyEnd, stringStart: at, map, open } };
           at = afterWhitespace(text, keyEnd);
           if (text.charCodeAt(at) !== colon) return { fault: { expected: 'colon', offset: at, map, open } };
           at += 1;
@@ -113,7 +115,7 @@ export function scan(text: string, { maximumDepth, maximumValues }: Limits): Sca
         const opens = code === openBrace || code === openBracket;
         const end = opens ? at + 1 : code === quote ? stringEnd(text, at) : literalEnd(text, at, code);
         if (end === 0) return { fault: { expected, offset: at, map, open } };
-        if (end < 0) return { fault: { expected: 'string', offset: -end, map, open } };
+        if (end < 0) return { fault: { expected: 'string', offset: -end, stringStart: at, map, open } };
         const entry = add(map, at, end, container, keyStart, keyEnd);
         if (entry >= maximumValues) return { fault: { expected: 'fewer-values', offset: at, map, open } };
         keyStart = -1;

@@ -30,14 +30,15 @@ export function pathTo(text: string, map: TextMap, pointerText: string): number[
 }
 
 function childNamed(text: string, map: TextMap, entry: number, part: string): number | undefined {
+  const inList = text.charAt(map.starts[entry] ?? 0) === '[';
+  let skipped = /^(0|[1-9]\d*)$/.test(part) ? Number(part) : Infinity;
   let found: number | undefined;
-  let index = 0;
-  for (const child of children(map, entry)) {
-    const key = keyOf(text, map, child);
-    if (key === undefined) {
-      if (String(index) === part) return child;
-      index += 1;
-    } else if (key === part) found = child;
+  const end = map.nexts[entry] ?? 0;
+  for (let child = entry + 1; child < end; child = map.nexts[child] ?? end) {
+    if (!inList) {
+      if (keyOf(text, map, child) === part) found = child;
+    } else if (skipped > 0) skipped -= 1;
+    else return child;
   }
   return found;
 }

@@ -188,6 +188,21 @@ describe('limits', () => {
     ]);
   });
 
+  test.each([
+    ['../'.repeat(3_000_000)],
+    ['.json'.repeat(1_000_000)],
+    [`["${'\\"'.repeat(1_000_000)}\n"]`],
+    [`[1,${'\0'.repeat(3_000_000)}`],
+    ['a'.repeat(3_000_000)],
+    ['\n'.repeat(3_000_000)],
+    [`{"${'k'.repeat(3_000_000)}": }`],
+    [`{"${'k'.repeat(1_000_000)}": 1, "${'k'.repeat(1_000_000)}": ${'1'.repeat(1_000_000)}}`],
+  ])('of the words about it: long text %#', (text) => {
+    const { problems } = parseJsonDocument(text, 'x.json');
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { message } of problems) expect(message.length).toBeLessThan(500);
+  });
+
   test('brackets in strings are no depth', () => {
     const text = JSON.stringify(['['.repeat(1_000_000), '\\"['.repeat(100_000)]);
     expect(parseJsonDocument(text, 'x.json').problems).toEqual([]);

@@ -186,3 +186,11 @@ describe('other contents', () => {
     ]);
   });
 });
+
+test('the place of a byte that is no UTF-8 is found behind characters of every length', () => {
+  const before = '["aé€\u{1f600}\ufffd", "';
+  const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xe2, 0x82, 0x22, 0x5d])]);
+  expect(problemsOf(new Uint8Array(bytes))).toMatchObject([
+    { message: 'the byte 0xe2 is no UTF-8', position: { line: 1, column: before.length + 1 } },
+  ]);
+});
