@@ -30,7 +30,7 @@ module.exports = {
       ['^src/nnunet/', '^src/engine/rule\\.ts$', '^src/workspace/subjects\\.ts$', '^src/io/json/value\\.ts$', '^src/schema/', '^schemas/'],
     ),
     only('schemas-import-nothing', '^schemas/', []),
-    only('schema-reads-schemas-and-values', '^src/schema/', ['^schemas/', '^src/io/json/(value|document)\\.ts$']),
+    only('schema-reads-schemas-values-and-nnunet', '^src/schema/', ['^schemas/', '^src/nnunet/', '^src/io/json/(value|document)\\.ts$']),
     {
       name: 'pure-middle-without-node-modules',
       severity: 'error',

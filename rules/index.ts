@@ -3,6 +3,7 @@ import type { Rule } from '../src/engine/rule.js';
 import { architectureLengths as plansArchitectureLengths } from './plans/architecture-lengths.js';
 import { axisOrderMatch as transferAxisOrderMatch } from './transfer/axis-order-match.js';
 import { batchSizeMatch as transferBatchSizeMatch } from './transfer/batch-size-match.js';
+import { cascadeLinks as plansCascadeLinks } from './plans/cascade-links.js';
 import { cascadePredictions as modelCascadePredictions } from './model/cascade-predictions.js';
 import { caseCorrupt as datasetCaseCorrupt } from './dataset/case-corrupt.js';
 import { caseLabels as datasetCaseLabels } from './dataset/case-labels.js';
@@ -10,6 +11,7 @@ import { caseProperties as datasetCaseProperties } from './dataset/case-properti
 import { caseShape as datasetCaseShape } from './dataset/case-shape.js';
 import { casesComplete as datasetCasesComplete } from './dataset/cases-complete.js';
 import { channelNames as datasetChannelNames } from './dataset/channel-names.js';
+import { channelsConsistent as plansChannelsConsistent } from './plans/channels-consistent.js';
 import { channelsMatch as transferChannelsMatch } from './transfer/channels-match.js';
 import { checkpointCorrupt as modelCheckpointCorrupt } from './model/checkpoint-corrupt.js';
 import { checkpointKeys as modelCheckpointKeys } from './model/checkpoint-keys.js';
@@ -31,6 +33,7 @@ import { folds as modelFolds } from './model/folds.js';
 import { groundTruth as datasetGroundTruth } from './dataset/ground-truth.js';
 import { idUnique as datasetIdUnique } from './dataset/id-unique.js';
 import { inheritance as plansInheritance } from './plans/inheritance.js';
+import { intensityProperties as plansIntensityProperties } from './plans/intensity-properties.js';
 import { intensityPropertiesMatch as transferIntensityPropertiesMatch } from './transfer/intensity-properties-match.js';
 import { interruptedPreprocessing as datasetInterruptedPreprocessing } from './dataset/interrupted-preprocessing.js';
 import { labelOrder as datasetLabelOrder } from './dataset/label-order.js';
@@ -41,6 +44,7 @@ import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
 import { nameMatchesFile as plansNameMatchesFile } from './plans/name-matches-file.js';
 import { networkKnown as plansNetworkKnown } from './plans/network-known.js';
+import { normalizationKnown as plansNormalizationKnown } from './plans/normalization-known.js';
 import { normalizationMatch as transferNormalizationMatch } from './transfer/normalization-match.js';
 import { numTraining as datasetNumTraining } from './dataset/num-training.js';
 import { numpyCompatibility as modelNumpyCompatibility } from './model/numpy-compatibility.js';
@@ -65,18 +69,23 @@ import { transposeInverse as plansTransposeInverse } from './plans/transpose-inv
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
+import { wrongDirection as transferWrongDirection } from './transfer/wrong-direction.js';
 
 /** Every rule of nnplans, by area and name. */
 export const rules: readonly Rule[] = [
   plansArchitectureLengths,
+  plansCascadeLinks,
+  plansChannelsConsistent,
   plansClassKnown,
   plansDataIdentifierSafe,
   plansDataIdentifierUnique,
   plansDatasetMatchesFolder,
   plansDimensionConsistent,
   plansInheritance,
+  plansIntensityProperties,
   plansNameMatchesFile,
   plansNetworkKnown,
+  plansNormalizationKnown,
   plansPatchDivisible,
   plansSchema,
   plansTransposeInverse,
@@ -120,6 +129,7 @@ export const rules: readonly Rule[] = [
   transferResamplingMatch,
   transferSpacingMatch,
   transferWeightsLoadable,
+  transferWrongDirection,
   modelCascadePredictions,
   modelCheckpointCorrupt,
   modelCheckpointKeys,

@@ -1,4 +1,5 @@
 import type { Configuration } from '../plans/configuration.js';
+import { atStart } from '../plans/place-names.js';
 import { forwardProblems } from './forward-problems.js';
 import type { NetworkProblem, NetworkProblemCode } from './problem.js';
 import { type NetworkReading, readNetwork } from './read-network.js';
@@ -110,10 +111,29 @@ export function judgeNetwork(configuration: Configuration, isFloat: (pointer: st
     reading,
     problems: [...reading.problems, ...forward].map((problem) => ({
       ...problem,
+      message: atStart(problem.message),
       topic: topicOfCode[problem.code],
       pointer: pointerOf(problem.at),
     })),
   };
   judged.set(configuration, judgement);
   return judgement;
+}
+
+/** A configuration as rules see it. */
+export interface JudgedConfiguration {
+  readonly configuration: Configuration;
+  readonly plansFile: {
+    readonly place: string;
+    readonly document: { isFloat(pointer: string): boolean };
+  };
+}
+
+/** What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits. */
+export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration): readonly PlacedProblem[] {
+  const { configuration, plansFile } = subject;
+  // Nobody reads the plans in a checkpoint.
+  if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
+  const { problems } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at));
+  return problems.filter((problem) => problem.topic === topic);
 }

@@ -1,31 +1,29 @@
 import { pointerParts } from '../../io/json/value.js';
 
 /**
- * How a sentence calls a place in a plans file: `patch_size of 3d_fullres`, `entry 1 of patch_size of 3d_fullres`.
- * @param pointer JSON pointer into the plans file; `key` a key that is missing there
+ * How a sentence calls a place in a plans file: `"patch_size" of 3d_fullres`, `entry 1 of "patch_size" of 3d_fullres`.
+ * @param pointer JSON pointer into the plans file
  */
-export function placeName(pointer: string, key?: string): string {
-  const parts = [...pointerParts(pointer), ...(key === undefined ? [] : [key])];
-  const [top, configuration, ...inside] = parts;
+export function placeName(pointer: string): string {
+  const [top, configuration, ...inside] = pointerParts(pointer);
   if (top === undefined) return 'the file';
-  if (top !== 'configurations') return inContainer(parts);
-  if (configuration === undefined) return 'configurations';
-  const owner = inside.length === 0 ? `configuration "${configuration}"` : configuration;
-  return inside.length === 0 ? owner : `${inContainer(inside)} of ${owner}`;
+  if (top !== 'configurations' || configuration === undefined) return inContainer(pointerParts(pointer));
+  return inside.length === 0 ? `configuration "${configuration}"` : `${inContainer(inside)} of ${configuration}`;
 }
 
-/** `entry 0 of strides` for the parts `architecture, arch_kwargs, strides, 0`: the last key is enough to find it. */
+/** `entry 0 of "strides"` for the parts `architecture, arch_kwargs, strides, 0`: the last key is enough to find it. */
 function inContainer(parts: readonly string[]): string {
   const last = parts.findLastIndex((part) => !/^\d+$/.test(part));
-  const key = parts[last] ?? '';
-  const indices = parts.slice(last + 1);
-  if (indices.length === 0) return key;
-  const isChannel = key.startsWith('foreground_intensity_properties');
-  return isChannel ? `${key} for channel ${indices.join('.')}` : `entry ${indices.join('.')} of ${key}`;
+  const key = `"${parts[last] ?? ''}"`;
+  const indices = parts.slice(last + 1).join('.');
+  if (indices === '') return key;
+  return parts[0]?.startsWith('foreground_intensity_properties')
+    ? `channel ${indices} of ${key}`
+    : `entry ${indices} of ${key}`;
 }
 
-/** The same at the start of a sentence; a key keeps its spelling. */
-export function placeNameAtStart(pointer: string, key?: string): string {
-  const name = placeName(pointer, key);
-  return /^(the file|configuration "|entry )/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+/** A clause as the beginning of a sentence: a word gets its capital letter, a key is quoted and keeps its spelling. */
+export function atStart(clause: string): string {
+  if (/^(the|entry|channel|configuration) /.test(clause)) return clause.charAt(0).toUpperCase() + clause.slice(1);
+  return clause.replace(/^[a-z_][A-Za-z_]*(?=[ [])/, (key) => (key.startsWith('nnU') ? key : `"${key}"`));
 }

@@ -1,0 +1,99 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { quoted, quotedList } from '../../src/nnunet/wording.js';
+
+interface Unknown {
+  readonly configuration: string;
+  readonly stage: string;
+  readonly known: readonly string[];
+}
+
+interface Link {
+  readonly configuration: string;
+  readonly stage: string;
+}
+
+export const cascadeLinks = defineRule({
+  id: 'plans/cascade-links',
+  subject: 'configuration',
+  severity: 'error',
+  severities: { notTaken: 'warning', ownData: 'warning' },
+  since: '0.1.0',
+  summary: 'The stages of a cascade exist and point at each other.',
+  why: `The later stage of a cascade reads the earlier one's segmentations (\`previous_stage\`), and the earlier one writes them in its final validation, for the stages in its \`next_stage\`. Both must name each other.
+Otherwise the later stage finds no segmentations and stops, or the earlier stage stops after all its epochs.`,
+  remedy: 'Let previous_stage of the later stage and next_stage of the earlier one name each other.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: __init__, perform_actual_validation',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2186',
+  ],
+  examples: [
+    {
+      title: 'The low resolution stage is called otherwise',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_cascade_fullres',
+          to: { inherits_from: '3d_fullres', previous_stage: '3d_lowres' },
+        },
+      ],
+      reports: 'previousUnknown',
+    },
+  ],
+  messages: {
+    previousUnknown: ({ configuration, stage, known }: Unknown) =>
+      `The previous stage of "${configuration}" is ${stage}; the configurations of these plans are ${quotedList(known)}. nnUNetv2_train stops when it looks for that stage's segmentations.`,
+    nextUnknown: ({ configuration, stage, known }: Unknown) =>
+      `The next stage of "${configuration}" is ${stage}; the configurations of these plans are ${quotedList(known)}. nnUNetv2_train runs all epochs and stops in the final validation.`,
+    notGiven: ({ configuration, stage }: Link) =>
+      `The previous stage of "${configuration}" is "${stage}", which does not name it as a next stage. Training "${stage}" writes no segmentations for it, and nnUNetv2_train stops when it looks for them.`,
+    notTaken: ({ configuration, stage }: Link) =>
+      `"${configuration}" names "${stage}" as a next stage, which does not take its segmentations: it names no previous stage, or another. nnU-Net writes them for nobody.`,
+    ownData: ({ configuration, stage }: Link) =>
+      `"${configuration}" inherits from "${stage}" but has a data_identifier of its own: the same data are preprocessed and stored twice.`,
+  },
+  *check({ configuration, plansFile: { plans, place } }) {
+    if (place === 'model' || place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
+    const { name, previousStage, nextStages } = configuration;
+    const known = plans.configurationNames;
+    const meant = (stage: string) => {
+      const near = nearMiss(stage, known);
+      return near === undefined ? {} : { remedy: `Write "${near}".` };
+    };
+    if (previousStage !== undefined) {
+      const previous = plans.configuration(previousStage);
+      const at = configuration.at('previous_stage');
+      if (previous === undefined) {
+        const data = { configuration: configuration.writtenIn('previous_stage'), stage: quoted(previousStage), known };
+        yield { message: 'previousUnknown', at, data, ...meant(previousStage) };
+      } else if (!previous.nextStages.includes(name) && previous.inheritanceProblem === undefined) {
+        const remedy = `Set next_stage of ${previousStage} to "${name}".`;
+        yield { message: 'notGiven', at, data: { configuration: name, stage: previousStage }, remedy };
+      }
+    }
+    for (const stage of nextStages) {
+      const next = plans.configuration(stage);
+      const at = configuration.at('next_stage');
+      if (next === undefined) {
+        const data = { configuration: configuration.writtenIn('next_stage'), stage: quoted(stage), known };
+        yield { message: 'nextUnknown', at, data, ...meant(stage) };
+      } else if (
+        next.previousStage !== name &&
+        next.inheritanceProblem === undefined &&
+        !configuration.isInherited('next_stage')
+      ) {
+        yield { message: 'notTaken', at, data: { configuration: name, stage } };
+      }
+    }
+    const parent = configuration.lineage[1];
+    if (previousStage === undefined || parent === undefined || configuration.isInherited('data_identifier')) return;
+    const inherited = plans.configuration(parent)?.dataIdentifier;
+    if (
+      configuration.dataIdentifier === undefined ||
+      inherited === undefined ||
+      inherited === configuration.dataIdentifier
+    )
+      return;
+    yield { message: 'ownData', at: configuration.at('data_identifier'), data: { configuration: name, stage: parent } };
+  },
+});

@@ -1,0 +1,91 @@
+import { defineRule, type RuleContext } from '../../src/engine/rule.js';
+import { judgeName } from '../../src/nnunet/classes/judge-name.js';
+import { meantName, whyNotUsable } from '../../src/nnunet/classes/name-words.js';
+import { classUsesOfConfiguration, classUsesOfPlans } from '../../src/nnunet/plans/class-uses.js';
+import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
+import { isReached, isRead } from '../../src/nnunet/plans/uses.js';
+import { describePlansPlace } from '../../src/schema/plans-words.js';
+import type { PlansFile } from '../../src/workspace/subjects.js';
+
+interface Unusable {
+  readonly place: string;
+  readonly why: string;
+  readonly consequence: string;
+}
+
+interface Foreign {
+  readonly place: string;
+  readonly name: string;
+  readonly consequence: string;
+}
+
+/** Classes in the architecture have a rule of their own (plans/network-known), normalization too (plans/normalization-known). */
+export const classKnown = defineRule({
+  id: 'plans/class-known',
+  subject: 'plans',
+  severity: 'error',
+  severities: { foreign: 'info' },
+  since: '0.1.0',
+  summary: "Reader, label manager, preprocessor and resampling functions are nnU-Net's own, or known to be somebody's.",
+  why: `Plans name classes and functions, and nnU-Net looks each up when it is needed, by exactly that name. Some lookups fail with a clear message, others only when the result, \`None\`, is called.
+Forks bring classes of their own, so a foreign name is only noted; a mistyped name, the name of something else, or one that no Python class can have is an error.`,
+  remedy: 'Correct the name, or list the class in knownClasses of the config if your nnU-Net has it.',
+  sources: [
+    'nnunetv2/utilities/find_class_by_name.py',
+    'nnunetv2/imageio/reader_writer_registry.py',
+    'nnunetv2/preprocessing/resampling/utils.py',
+    'nnunetv2/utilities/label_handling/label_handling.py: get_labelmanager_class_from_plans',
+  ],
+  examples: [
+    {
+      title: 'A typing error in the reader',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/image_reader_writer',
+          to: 'SimpleItkIO',
+        },
+      ],
+      reports: 'unusable',
+    },
+    {
+      title: "A fork's own preprocessor",
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/preprocessor_name',
+          to: 'VesselPreprocessor',
+        },
+      ],
+      reports: 'foreign',
+    },
+  ],
+  messages: {
+    unusable: ({ place, why, consequence }: Unusable) => `${atStart(place)}: ${why}. ${consequence}`,
+    foreign: ({ place, name, consequence }: Foreign) =>
+      `${atStart(place)} is "${name}", which nnU-Net does not bring along. Without the code that does: ${consequence}`,
+  },
+  *check(file, { knownClasses }: RuleContext) {
+    for (const { kind, name, at } of namesIn(file)) {
+      const { consequence, readBy } = describePlansPlace(at);
+      if (!isRead(file, readBy)) continue;
+      const judgement = judgeName(kind, name, knownClasses);
+      const why = whyNotUsable(kind, name, judgement);
+      const place = placeName(at);
+      if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { place, name, consequence } };
+      if (why === undefined) continue;
+      const meant = meantName(judgement);
+      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      yield { message: 'unusable', at, data: { place, why, consequence }, ...remedy };
+    }
+  },
+});
+
+/** Resampling of probabilities is the business of plans/late-failure. */
+function namesIn(file: PlansFile) {
+  const configurations = file.configurations.filter(({ configuration }) => isReached(file, configuration.pointer));
+  return [
+    ...classUsesOfPlans(file.plans),
+    ...configurations.flatMap(({ configuration }) => classUsesOfConfiguration(configuration)),
+  ].filter(({ key }) => key !== 'resampling_fn_probabilities');
+}

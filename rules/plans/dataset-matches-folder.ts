@@ -1,0 +1,45 @@
+import { defineRule } from '../../src/engine/rule.js';
+
+interface Other {
+  readonly named: string;
+  readonly folder: string;
+}
+
+/** The folders of data and results are built from `dataset_name`, not from what the command line says (nnUNetTrainer.__init__). */
+export const datasetMatchesFolder = defineRule({
+  id: 'plans/dataset-matches-folder',
+  subject: 'plans',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'dataset_name is the dataset in whose folder the plans lie.',
+  why: `Copying a plans file by hand into another dataset's folder is common advice, and leaves \`dataset_name\` as it was. Preprocessing then works on this dataset,
+but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and writes into its results: it trains on the wrong data, over a model that is there already, or stops because there are none.`,
+  remedy: 'Use nnUNetv2_move_plans_between_datasets, or set dataset_name to the name of this folder.',
+  sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/1400'],
+  examples: [
+    {
+      title: 'The plans were copied by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/TinyPlans.json',
+          copyFrom: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+        },
+      ],
+      reports: 'otherDataset',
+    },
+  ],
+  messages: {
+    otherDataset: ({ named, folder }: Other) =>
+      `The plans lie in the folder of ${folder} and name the dataset "${named}". nnUNetv2_train reads the data of ${named} and writes its model to ${named}, whatever dataset it was asked for.`,
+    noDataset: ({ named, folder }: Other) =>
+      `The plans lie in the folder of ${folder} and name the dataset "${named}", which has no folder here. nnUNetv2_train looks for its data there and stops.`,
+  },
+  *check({ plans, place, dataset }) {
+    const named = plans.datasetName;
+    if (place !== 'preprocessed' || dataset === undefined || named === undefined || named === dataset.name) return;
+    const exists = dataset.roots.folderNames.get('nnUNet_preprocessed')?.includes(named) ?? false;
+    const finding = { at: '/dataset_name', data: { named, folder: dataset.name } };
+    const remedy = `Set dataset_name to "${dataset.name}", or take the plans over with nnUNetv2_move_plans_between_datasets.`;
+    yield exists ? { message: 'otherDataset', ...finding, remedy } : { message: 'noDataset', ...finding, remedy };
+  },
+});

@@ -1,0 +1,65 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { isRead } from '../../src/nnunet/plans/uses.js';
+import { timesList } from '../../src/nnunet/wording.js';
+
+interface Says {
+  readonly problem: string;
+  readonly says: string;
+}
+
+interface Spacing {
+  readonly spacing: readonly number[];
+  readonly patch: readonly number[];
+}
+
+export const dimensionConsistent = defineRule({
+  id: 'plans/dimension-consistent',
+  subject: 'configuration',
+  severity: 'error',
+  severities: { spacingTooLong: 'warning' },
+  since: '0.1.0',
+  summary:
+    'Patch, spacing, convolutions, kernels, strides and normalization of a configuration all have two dimensions, or all three.',
+  why: `\`conv_op\` decides whether a network is 2D or 3D; \`patch_size\`, \`kernel_sizes\`, \`strides\` and \`norm_op\` must say the same. nnU-Net does not compare them: the first batch stops in torch with a message
+about tensors. A spacing of two numbers in a 3D configuration passes: slices then keep the distance that they have in each image.`,
+  remedy: 'Let all of them have as many dimensions as conv_op.',
+  sources: [
+    'dynamic_network_architectures/building_blocks/simple_conv_blocks.py',
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run_case_npy',
+  ],
+  examples: [
+    {
+      title: 'The convolutions of a 2D network in a 3D configuration',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/arch_kwargs/conv_op',
+          to: 'torch.nn.modules.conv.Conv2d',
+        },
+      ],
+      reports: 'disagrees',
+    },
+  ],
+  messages: {
+    disagrees: ({ says }: Says) => says,
+    spacingTooShort: ({ spacing, patch }: Spacing) =>
+      `The spacing ${timesList(spacing)} mm has two numbers, the patch ${timesList(patch)} three. nnU-Net resamples within slices only, and trains the 3D network on slices as far apart as they are in each image.`,
+    spacingTooLong: ({ spacing, patch }: Spacing) =>
+      `The spacing ${timesList(spacing)} mm has three numbers, the patch ${timesList(patch)} two. nnU-Net resamples the distance of slices too, before the 2D network sees them one by one.`,
+  },
+  *check(subject) {
+    const { configuration, plansFile } = subject;
+    // One wrong value contradicts all others; what nnU-Net stumbles over first stands for them.
+    const [first] = problemsAbout('dimensions', subject);
+    if (first !== undefined) {
+      yield { message: 'disagrees', at: first.pointer, data: { problem: first.code, says: first.message } };
+      return;
+    }
+    const { spacing, patchSize: patch } = configuration;
+    if (spacing === undefined || patch === undefined || !isRead(plansFile, ['predict'])) return;
+    const finding = { at: configuration.at('spacing'), data: { spacing, patch } };
+    if (spacing.length === 2 && patch.length === 3) yield { message: 'spacingTooShort', ...finding };
+    if (spacing.length === 3 && patch.length === 2) yield { message: 'spacingTooLong', ...finding };
+  },
+});

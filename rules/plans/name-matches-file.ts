@@ -1,0 +1,70 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { modelsNamed, sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
+
+interface Names {
+  readonly plansName: string;
+  readonly stem: string;
+}
+
+interface Shared extends Names {
+  readonly other: string;
+}
+
+interface LeftBehind extends Names {
+  readonly model: string;
+}
+
+/** The model folder's name is built from `plans_name`, not from the file's name (nnUNetTrainer.__init__). */
+export const nameMatchesFile = defineRule({
+  id: 'plans/name-matches-file',
+  subject: 'plans',
+  severity: 'error',
+  severities: { differs: 'warning' },
+  since: '0.1.0',
+  summary: 'plans_name is the name of the file, so that trained models get the name that was asked for.',
+  why: `\`-p\` finds plans by the name of their file, but results go to \`<trainer>__<plans_name>__<configuration>\`. A copied or renamed file keeps its old \`plans_name\`: training with it
+writes over the model of the other plans, and \`--c\` continues that one. When \`plans_name\` is edited after a training, nnU-Net no longer finds the model, nor a cascade the predictions of its earlier stage.`,
+  remedy: 'Set plans_name to the name of the file.',
+  sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/1650'],
+  examples: [
+    {
+      title: 'The plans were copied and edited under a new name',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/LargePatch.json',
+          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/LargePatch.json',
+          set: '/configurations/3d_fullres/patch_size',
+          to: [32, 32, 32],
+        },
+      ],
+      reports: 'shared',
+    },
+  ],
+  messages: {
+    differs: ({ plansName, stem }: Names) =>
+      `The plans call themselves "${plansName}"; their file is called "${stem}". nnU-Net names model folders after the former.`,
+    shared: ({ plansName, stem, other }: Shared) =>
+      `The plans of "${stem}" call themselves "${plansName}", as those of "${other}" do, which say something else. Models trained with either land in the same folder: the later one replaces the earlier.`,
+    leftBehind: ({ plansName, stem, model }: LeftBehind) =>
+      `The plans of "${stem}" call themselves "${plansName}", but the model trained with them is ${model}. nnU-Net no longer finds it: to continue it, or as the earlier stage of a cascade.`,
+  },
+  *check(file) {
+    const { plansName } = file.plans;
+    const { dataset, stem } = file;
+    if (file.place !== 'preprocessed' || dataset === undefined || plansName === undefined || plansName === stem) return;
+    const at = '/plans_name';
+    const remedy = `Set plans_name to "${stem}".`;
+    const names = { plansName, stem };
+    const other = dataset.plansFiles.find((one) => one !== file && sharesPlansName(one.plans, file.plans));
+    const model = modelsNamed(dataset.models, stem)[0];
+    if (other !== undefined) {
+      const related = [{ document: other.document, pointer: at, message: 'the same plans_name' }];
+      yield { message: 'shared', at, data: { ...names, other: other.stem }, related, remedy };
+    } else if (model !== undefined && modelsNamed(dataset.models, plansName).length === 0) {
+      yield { message: 'leftBehind', at, data: { ...names, model: model.name }, remedy };
+    } else yield { message: 'differs', at, data: names, remedy };
+  },
+});

@@ -1,0 +1,129 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { valueAt } from '../../src/io/json/value.js';
+import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
+import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
+import { quoted } from '../../src/nnunet/wording.js';
+
+interface Says {
+  readonly problem: string;
+  readonly says: string;
+}
+
+interface Name {
+  readonly name: string;
+}
+
+interface Argument extends Name {
+  readonly argument: string;
+}
+
+export const networkKnown = defineRule({
+  id: 'plans/network-known',
+  subject: 'configuration',
+  severity: 'error',
+  severities: { foreign: 'info', foreignOperator: 'info', noDropout: 'warning' },
+  since: '0.1.0',
+  summary: 'The network, its convolution, normalization, nonlinearity and dropout are classes that Python finds.',
+  why: `Dotted names in the architecture are looked up with \`pydoc.locate\`, which returns \`None\` for a name that leads nowhere. A network or convolution that is not found stops nnU-Net; a **normalization or
+nonlinearity that is not found is left out without a word**: the network trains without it. A bare \`InstanceNorm3d\` or a blank at the end of a name is enough. Forks bring networks of their own, so a foreign class is only noted.`,
+  remedy:
+    'Write the full dotted name, such as torch.nn.modules.instancenorm.InstanceNorm3d, or list a class of your own in knownClasses of the config.',
+  sources: [
+    'nnunetv2/utilities/get_network_from_plans.py',
+    'dynamic_network_architectures/building_blocks/simple_conv_blocks.py',
+  ],
+  examples: [
+    {
+      title: 'The normalization lost its module',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/arch_kwargs/norm_op',
+          to: 'InstanceNorm3d',
+        },
+      ],
+      reports: 'silentlyNothing',
+    },
+    {
+      title: 'A typing error in the network class',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/network_class_name',
+          to: 'dynamic_network_architectures.architectures.unet.PlainConvUnet',
+        },
+      ],
+      reports: 'mistyped',
+    },
+    {
+      title: 'The network of a fork',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/network_class_name',
+          to: 'vesselnet.VesselUNet',
+        },
+      ],
+      reports: 'foreign',
+    },
+  ],
+  messages: {
+    mistyped: ({ name }: Name) => `There is no network class ${name} in nnU-Net. It stops when it builds the network.`,
+    noNetwork: ({ name }: Name) =>
+      `The network class is ${name}, which is no network. nnU-Net stops when it builds it.`,
+    foreign: ({ name }: Name) =>
+      `The network class ${name} does not come with nnU-Net. Without the code that brings it, nnU-Net stops when it builds the network.`,
+    otherArguments: ({ name }: Name) =>
+      `The network class ${name} does not take the arguments of a U-Net that stand in arch_kwargs. nnU-Net stops when it builds the network.`,
+    unusable: ({ says }: Says) => says,
+    silentlyNothing: ({ argument, name }: Argument) =>
+      `"${argument}" names ${name}, which leads nowhere. nnU-Net builds the network without it and says nothing.`,
+    noDropout: ({ argument, name }: Argument) =>
+      `"${argument}" names ${name}, which leads nowhere. nnU-Net builds the network without dropout and says nothing.`,
+    foreignOperator: ({ argument, name }: Argument) =>
+      `"${argument}" names ${name}, which comes neither with torch.nn nor with nnU-Net.`,
+  },
+  *check(subject, { knownClasses }) {
+    const { configuration, plansFile } = subject;
+    const problems = problemsAbout('classes', subject);
+    for (const { code, data, pointer: at, message: says } of problems) {
+      const path = String(data['found'] ?? '');
+      const name = quoted(path);
+      if (code === 'network-class-unknown' || code === 'legacy-class-unknown') {
+        const judged = judgeNetworkClass(path);
+        const isKnown = knownClasses.has(path) || knownClasses.has(path.split('.').at(-1) ?? '');
+        if (isKnown) continue;
+        if (judged.kind === 'near miss') {
+          yield { message: 'mistyped', at, data: { name }, remedy: `Write "${judged.meant}".` };
+        } else yield { message: judged.kind === 'foreign' ? 'foreign' : 'noNetwork', at, data: { name } };
+        continue;
+      }
+      const meant = meantOperator(String(data['argument'] ?? ''), path);
+      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
+    }
+    if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
+    const { reading } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at));
+    if (reading.networkClass?.kind === 'other' && configuration.get('architecture') !== undefined) {
+      const at = configuration.at('architecture', 'network_class_name');
+      yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };
+    }
+    for (const { argument, written, at: path } of reading.unresolved) {
+      const [first = '', ...inside] = path;
+      const at = configuration.at(String(first), ...inside);
+      if (problems.some((problem) => problem.pointer === at)) continue;
+      const meant = meantOperator(argument, written);
+      const finding = { at, data: { argument, name: quoted(written) } };
+      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
+      yield { message, ...finding, ...remedy };
+    }
+    for (const argument of reading.foreign.filter((one) => one !== 'network_class_name')) {
+      const at = configuration.at('architecture', 'arch_kwargs', argument);
+      const written = valueAt(plansFile.plans.value, at);
+      if (typeof written !== 'string' || knownClasses.has(written)) continue;
+      yield { message: 'foreignOperator', at, data: { argument, name: quoted(written) } };
+    }
+  },
+});

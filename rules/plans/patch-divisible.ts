@@ -1,0 +1,69 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+
+interface Says {
+  readonly problem: string;
+  readonly says: string;
+}
+
+interface NotDivisible {
+  readonly axis: number;
+  readonly size: number;
+  readonly divisor: number;
+}
+
+export const patchDivisible = defineRule({
+  id: 'plans/patch-divisible',
+  subject: 'configuration',
+  severity: 'error',
+  since: '0.1.0',
+  summary:
+    'A patch of patch_size fits through the network: it can be halved as often as the strides ask, and skip connections meet again.',
+  why: `Each stride divides the patch, and the decoder multiplies it again. When an axis of the patch is no multiple of the product of its strides, what comes back is smaller or larger than what went in, and the first
+batch stops with "Sizes of tensors must match except in dimension 1". Kernels of even size do the same, and a patch that is halved to a single voxel cannot be normalized.`,
+  remedy: 'Choose a multiple of the product of the strides for each axis, and odd kernels.',
+  sources: [
+    'dynamic_network_architectures/building_blocks/unet_decoder.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2878',
+  ],
+  examples: [
+    {
+      title: 'The patch was enlarged a little',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/patch_size/1',
+          to: 33,
+        },
+      ],
+      reports: 'notDivisible',
+    },
+  ],
+  messages: {
+    notDivisible: ({ axis, size, divisor }: NotDivisible) =>
+      `The patch is ${size} voxels long on axis ${axis}, but the strides of that axis multiply to ${divisor}. Encoder and decoder do not fit together: the first batch stops.`,
+    doesNotPass: ({ says }: Says) => says,
+  },
+  *check(subject) {
+    const told = new Set<string>();
+    for (const { code, data, pointer: at, message: says } of problemsAbout('patch', subject)) {
+      if (code === 'patch-not-divisible') {
+        const [axis, size, divisor, lower, upper] = ['axis', 'size', 'divisor', 'lower', 'upper'].map((key) =>
+          Number(data[key]),
+        );
+        const remedy = (lower ?? 0) > 0 ? `Use ${lower} or ${upper}.` : `Use ${upper}.`;
+        yield {
+          message: 'notDivisible',
+          at,
+          data: { axis: axis ?? 0, size: size ?? 0, divisor: divisor ?? 1 },
+          remedy,
+        };
+        continue;
+      }
+      // The same thing at every stage is one mistake.
+      if (told.has(code)) continue;
+      told.add(code);
+      yield { message: 'doesNotPass', at, data: { problem: code, says } };
+    }
+  },
+});

@@ -1,0 +1,127 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
+import { firstFew, quoted, sentence } from '../../src/nnunet/wording.js';
+import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
+
+interface Fault {
+  readonly fault: string;
+}
+
+interface Value {
+  readonly place: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly consequence: string;
+}
+
+interface Missing extends Omit<Value, 'found'> {
+  readonly keys: readonly string[];
+  readonly instead: readonly string[];
+}
+
+interface NetworkFault {
+  readonly problem: string;
+  readonly says: string;
+}
+
+/** What nnU-Net reads of plans, and what it does with anything else, stands in schemas/plans.schema.json. */
+export const schema = defineRule({
+  id: 'plans/schema',
+  subject: 'plans',
+  severity: 'error',
+  severities: { duplicate: 'warning', tolerated: 'warning' },
+  since: '0.1.0',
+  summary: 'The file can be read, and holds what nnU-Net takes from plans, in the types that Python needs.',
+  why: `nnU-Net reads plans without checking them. A missing key or a wrong type surfaces where the value is used, as a Python error from deep inside: when a batch is drawn, when the first
+image is preprocessed, or only in the final validation, after all epochs. Python tells 2 from 2.0: where it counts something, a number with a decimal point stops it.
+Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_median_…\`, \`experiment_planner_used\`) may hold anything.`,
+  remedy: 'Put the expected value there.',
+  sources: [
+    'nnunetv2/utilities/plans_handling/plans_handler.py',
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+    'nnunetv2/inference/export_prediction.py',
+  ],
+  examples: [
+    {
+      title: 'A script wrote the batch size as a float',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          replace: '"batch_size": 2,',
+          by: '"batch_size": 2.0,',
+        },
+      ],
+      reports: 'value',
+    },
+    {
+      title: 'A configuration lost its patch size',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          remove: '/configurations/3d_fullres/patch_size',
+        },
+      ],
+      reports: 'missing',
+    },
+    {
+      title: 'The file is a Git LFS pointer',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          write: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n',
+        },
+      ],
+      reports: 'unreadable',
+    },
+  ],
+  messages: {
+    unreadable: ({ fault }: Fault) => `${sentence(fault)} nnU-Net stops when it opens the plans.`,
+    duplicate: ({ fault }: Fault) => sentence(fault),
+    value: wrongValue,
+    tolerated: wrongValue,
+    missing: ({ place, keys, instead, expected, consequence }: Missing) =>
+      `${atStart(place)} has no ${firstFew(keys)}${instead.length === 0 ? '' : `, but ${firstFew(instead)}, which nnU-Net does not know`}` +
+      `${keys.length === 1 ? `; ${expected} is expected` : ''}. ${consequence}`,
+    network: ({ says }: NetworkFault) => says,
+  },
+  *check(file) {
+    if (file.place === 'embedded') return;
+    for (const problem of file.document.problems) {
+      const at = problem.pointer ?? '';
+      const data = { fault: problem.message };
+      if (problem.kind === 'too-large' || problem.kind === 'too-deep') yield { notChecked: problem.message };
+      else if (problem.fatal) {
+        yield { message: 'unreadable', at, data, ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }) };
+      } else if (problem.kind === 'duplicate-key') yield { message: 'duplicate', at, data };
+    }
+    const violations = schemaViolations(file);
+    for (const { kind, at, key = '', found, written, expected, consequence, severity } of violations) {
+      const place = placeName(at);
+      if (kind === 'missing') {
+        yield { message: 'missing', at, data: { place, keys: [quoted(key)], instead: [], expected, consequence } };
+        continue;
+      }
+      const data = { place, found: written ?? quoted(found), expected, consequence };
+      yield severity === 'warning' ? { message: 'tolerated', at, data } : { message: 'value', at, data };
+    }
+    for (const { at, keys, instead, description } of incompleteConfigurations(file)) {
+      const { expected, consequence } = description;
+      const data = {
+        place: placeName(at),
+        keys: keys.map(quoted),
+        instead: instead.map(quoted),
+        expected,
+        consequence,
+      };
+      yield { message: 'missing', at, data };
+    }
+    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations)) {
+      yield { message: 'network', at, data: { problem: code, says } };
+    }
+  },
+});
+
+function wrongValue({ place, found, expected, consequence }: Value): string {
+  return `${atStart(place)} is ${found} where ${expected} is expected. ${consequence}`;
+}

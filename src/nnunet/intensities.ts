@@ -1,0 +1,40 @@
+import { isObject, type JsonValue, member } from '../io/json/value.js';
+
+/** What CTNormalization reads of a channel's statistics (preprocessing/normalization/default_normalization_schemes.py). */
+export const ctStatistics = ['mean', 'std', 'percentile_00_5', 'percentile_99_5'] as const;
+
+export type CtStatistic = (typeof ctStatistics)[number];
+
+/** Least and greatest intensity in the foreground of a channel, as a fingerprint has found them. */
+export function intensityRange(
+  fingerprint: JsonValue | undefined,
+  channel: number,
+): { readonly least: number; readonly most: number } | undefined {
+  const properties = member(member(fingerprint, 'foreground_intensity_properties_per_channel'), String(channel));
+  const [least, most] = [member(properties, 'min'), member(properties, 'max')];
+  return typeof least === 'number' && typeof most === 'number' ? { least, most } : undefined;
+}
+
+/** A statistic that CTNormalization cannot calculate with, or calculates nonsense with. */
+export interface UnusableStatistic {
+  readonly name: CtStatistic;
+  /** `missing`; `stops`: Python raises; `not a number`: every voxel becomes NaN. */
+  readonly kind: 'missing' | 'stops' | 'not a number';
+  readonly found: JsonValue | undefined;
+}
+
+/** Statistics of one channel that CTNormalization cannot use. One bound may be null: nothing is clipped on that side. */
+export function unusableStatistics(properties: JsonValue | undefined): readonly UnusableStatistic[] {
+  if (!isObject(properties)) return [];
+  const bothNull = (['percentile_00_5', 'percentile_99_5'] as const).every((name) => member(properties, name) === null);
+  return ctStatistics.flatMap((name): UnusableStatistic[] => {
+    const found = member(properties, name);
+    if (found === undefined) return [{ name, kind: 'missing', found }];
+    if (found === null && name.startsWith('percentile') && !bothNull) return [];
+    if (typeof found === 'boolean') return [];
+    if (typeof found !== 'number') return [{ name, kind: 'stops', found }];
+    return Number.isNaN(found) || (!Number.isFinite(found) && !name.startsWith('percentile'))
+      ? [{ name, kind: 'not a number', found }]
+      : [];
+  });
+}

@@ -1,0 +1,36 @@
+import { nearMiss } from '../near-miss.js';
+import type { PlacedProblem } from './judge-network.js';
+
+/** One mistake in the names of arguments, which nnU-Net may stumble over more than once. */
+export interface ArgumentMistake {
+  readonly problem: PlacedProblem;
+  /** The argument that was surely meant. */
+  readonly meant: string | undefined;
+}
+
+/** The argument for the encoder has another name in each class of networks. */
+const encoderArguments: ReadonlySet<string> = new Set(['n_conv_per_stage', 'n_blocks_per_stage']);
+
+/**
+ * A mistyped name is an argument too many and one too few, and an entry of `_kw_requires_import` that leads nowhere: it is told once, as the name
+ * that nobody knows. A missing argument speaks for its entry in that list.
+ */
+export function argumentMistakes(problems: readonly PlacedProblem[]): readonly ArgumentMistake[] {
+  const nameOf = ({ data }: PlacedProblem) => String(data['name'] ?? data['key'] ?? '');
+  const unknown = problems.filter(({ code }) => code === 'argument-unknown');
+  const lacking = problems.filter(({ code }) => code === 'argument-missing' || code === 'import-key-missing');
+  const meantBy = (name: string) => {
+    const wanted = [...new Set(lacking.map(nameOf))];
+    const other = encoderArguments.has(name) ? wanted.find((one) => encoderArguments.has(one)) : undefined;
+    return other ?? nearMiss(name, wanted);
+  };
+  const explained = new Set(unknown.map((problem) => meantBy(nameOf(problem))));
+  const missing = new Set(problems.filter(({ code }) => code === 'argument-missing').map(nameOf));
+  return problems
+    .filter((problem) => {
+      if (!lacking.includes(problem)) return true;
+      if (explained.has(nameOf(problem))) return false;
+      return problem.code === 'argument-missing' || !missing.has(nameOf(problem));
+    })
+    .map((problem) => ({ problem, meant: unknown.includes(problem) ? meantBy(nameOf(problem)) : undefined }));
+}

@@ -1,0 +1,27 @@
+import type { JsonValue } from '../../io/json/value.js';
+import type { Plans } from './plans.js';
+
+/** Two plans that go by the same `plans_name` and are not copies of one another. */
+export function sharesPlansName(one: Plans, other: Plans): boolean {
+  return one.plansName !== undefined && one.plansName === other.plansName && !isSame(one.value, other.value);
+}
+
+/** Model folders whose name says that they were trained with plans of this name: `<trainer>__<plans_name>__<configuration>`. */
+export function modelsNamed<Model extends { readonly nameParts: { readonly plans: string } | undefined }>(
+  models: readonly Model[],
+  plansName: string,
+): readonly Model[] {
+  return models.filter((model) => model.nameParts?.plans === plansName);
+}
+
+/** Equal but for the order of keys. */
+function isSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: JsonValue | undefined): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, inner]) => [key, sorted(inner)]);
+}

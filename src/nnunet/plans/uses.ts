@@ -1,0 +1,36 @@
+import { pointerParts } from '../../io/json/value.js';
+import type { Plans } from './plans.js';
+
+/** What is known of a plans file to tell which of its values nnU-Net will read. */
+export interface PlacedPlans {
+  readonly place: 'preprocessed' | 'model' | 'embedded' | 'elsewhere';
+  readonly document: { readonly file: string };
+  readonly plans: Plans;
+}
+
+/**
+ * Whether nnU-Net reads a value that the given actions read, where this file lies: beside a model's folds only the predictor reads it, and nobody
+ * reads what is embedded in a checkpoint. No actions: it depends on nothing.
+ */
+export function isRead(file: PlacedPlans, readBy: readonly string[]): boolean {
+  if (file.place === 'embedded') return false;
+  return file.place !== 'model' || readBy.length === 0 || readBy.includes('predict');
+}
+
+/** Whether nnU-Net comes by a place: a predictor reads its own configuration, named by the model folder, and what that inherits from. */
+export function isReached(file: PlacedPlans, pointer: string): boolean {
+  const [top, name] = pointerParts(pointer);
+  if (file.place !== 'model' || top !== 'configurations' || name === undefined) return true;
+  const own = file.document.file.split('/').at(-2)?.split('__')[2];
+  const configuration = own === undefined ? undefined : file.plans.configuration(own);
+  return configuration === undefined || configuration.lineage.includes(name);
+}
+
+/** Names that nnU-Net's planners give to configurations. */
+const plannedConfigurations: ReadonlySet<string> = new Set(['2d', '3d_fullres', '3d_lowres', '3d_cascade_fullres']);
+
+/** A configuration that only lends its settings: others inherit from it, and none of nnU-Net's commands would be given its name by habit. */
+export function isTemplate(plans: Plans, name: string): boolean {
+  if (plannedConfigurations.has(name)) return false;
+  return plans.configurations.some((other) => other.name !== name && other.lineage.includes(name));
+}
