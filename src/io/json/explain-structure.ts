@@ -29,7 +29,8 @@ function afterTheEnd(text: string, { expected, offset }: ScanFault): Explanation
   if (character === '{' || character === '[')
     return { kind, message: 'a second JSON text begins here, after the end of the first' };
   if (!/[^\0]/.test(rest)) return { kind, message: `${rest.length} zero bytes stand after the end`, end: text.length };
-  return { kind, message: 'text stands after the end', end: text.length };
+  const [begin = ''] = /^\S{1,30}/.exec(rest) ?? [];
+  return { kind, message: `text stands after the end: ${begin}`, end: text.length };
 }
 
 function commaBeforeClosing(text: string, { expected, offset }: ScanFault): Explanation | undefined {

@@ -36,7 +36,7 @@ const cases: readonly (readonly [marked: string, message: string])[] = [
   ['[1]‸]', 'one closing bracket too many stands here'],
   ['{"a": 1}\n‸{"a": 2}', 'a second JSON text begins here, after the end of the first'],
   ['{"a": 1}‸,', 'a comma stands after the end: this looks like a piece of a JSON file'],
-  ['{"a": 1}\n‸done', 'text stands after the end'],
+  ['{"a": 1}\n‸done here', 'text stands after the end: done'],
   ['{"a": 1}‸\0\0\0', '3 zero bytes stand after the end'],
   ['‸"configurations": {"2d": {}}', 'the outermost braces are missing: this is a piece of a JSON file'],
   // strings
