@@ -78,7 +78,8 @@ export function constructNetwork(
       (isResidual ? checkBlockCount : checkConvolutionCount)(count, `An entry of ${lists.convsName}`, log);
     if (isResidual && stage === 0) kind = chosen();
     if (kind === 'BottleneckD') bottleneckWidths(block, lists, stage, log);
-    const layers = isResidual && stage === 0 ? 0 : numberOf(count ?? { kind: 'NoneType', at: [] });
+    const layers =
+      isResidual && stage === 0 && stemGiven === undefined ? 0 : numberOf(count ?? { kind: 'NoneType', at: [] });
     checkConvolution(lists.features[stage], lists.kernels[stage], 'features_per_stage', log, layers);
     if (!isResidual && stage === 0) readLayers();
   }

@@ -104,8 +104,13 @@ export function stageList(
   if (value.kind === 'list') return value.items;
   if (value.kind === 'str')
     return [...value.value].map((character) => ({ kind: 'str', value: character, at: value.at }));
-  reportNoList(value, name, raises('KeyError', '0'), log);
+  // A dict passes as a list until its first entry is asked for.
   return undefined;
+}
+
+/** Reports dicts of the right length, which fail only after all assertions about lengths: they have no entry 0. */
+export function reportDict(value: PythonValue | undefined, name: string, count: number, log: ProblemLog): void {
+  if (value?.kind === 'dict' && value.entries.size === count) reportNoList(value, name, raises('KeyError', '0'), log);
 }
 
 function reportNoList(value: PythonValue, name: string, exception: ReturnType<typeof raises>, log: ProblemLog): void {

@@ -1,6 +1,6 @@
 import type { ArchitectureBlock } from './architecture.js';
 import { encoderArgument } from './description.js';
-import { multiplication, stageList } from './entry-checks.js';
+import { multiplication, reportDict, stageList } from './entry-checks.js';
 import type { NetworkClassName } from './network-class.js';
 import { type ProblemLog, raises } from './problem.js';
 import { asString, isInt, jsonOf, lengthOf, numberOf, type PythonValue, representation } from './python-value.js';
@@ -60,6 +60,11 @@ export function readStageLists(
     () =>
       `${asserted('strides', 'have')}. Important: first entry is recommended to be 1, else we run strided conv drectly on the input`,
   );
+  for (const name of ['features_per_stage', 'kernel_sizes', 'strides', convsName]) {
+    reportDict(block.arguments.get(name), name, stages, log);
+  }
+  reportDict(bottleneckValue, 'bottleneck_channels', stages, log);
+  reportDict(block.arguments.get('n_conv_per_stage_decoder'), 'n_conv_per_stage_decoder', stages - 1, log);
   return { stages, features, kernels, strides, convs, convsName, decoder, bottleneck };
 }
 
