@@ -26,4 +26,3 @@ export function complainAboutUnknownKeys(
     complain(`${at}${pointer(key)}`, `${quoted(key)} is not known here. ${hint}`);
   }
 }
-

@@ -3,6 +3,7 @@ import { FormatError } from './format-error.js';
 
 const smallestWindow = 4 * 1024;
 const largestWindow = 256 * 1024;
+const lineFeed = 0x0a;
 
 /**
  * Reads a source front to back through a window. Each refill doubles the window, and each seek beyond it starts small
@@ -86,12 +87,19 @@ export class ByteCursor {
    * @throws FormatError `limit` when the line is longer than `longest`
    */
   line(longest: number): Uint8Array {
-    for (let length = 0; ; length++) {
-      if (length > longest) throw new FormatError('limit', `a line of text longer than ${longest} bytes`);
-      const index = this.#peek(length + 1);
-      if (this.#window[index + length] !== 0x0a) continue;
-      this.#index = index + length + 1;
-      return this.#window.subarray(index, index + length);
+    for (let searched = 0; ; ) {
+      const start = this.#index;
+      const end = this.#window.indexOf(lineFeed, start + searched);
+      searched = this.#window.length - start;
+      if ((end < 0 ? searched : end - start) > longest)
+        throw new FormatError('limit', `a line of more than ${longest} bytes`);
+      if (end >= 0) {
+        this.#index = end + 1;
+        return this.#window.subarray(start, end);
+      }
+      // Twice as much each time, so that a long line is not searched again and again.
+      this.#require(searched + 1);
+      this.#refill(Math.min(2 * searched + 1, this.remaining));
     }
   }
 

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { comparePaths, type LeafChange, leafChanges } from '../../src/diff/deep-diff-adapter.js';
 import type { JsonObject, JsonValue } from '../../src/io/json/value.js';

@@ -18,7 +18,7 @@ export const pickleLimits = {
   stack: 200_000,
   marks: 10_000,
   textBytes: 16 * 2 ** 20,
-  /** One line of protocol 0. */
+  /** One line of protocol 0, unless it is a text. */
   lineBytes: 4 * 1024,
   /** Module and name of a class or function. */
   nameCharacters: 2048,

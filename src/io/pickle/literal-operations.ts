@@ -25,8 +25,8 @@ export const literalOperations: ReadonlyMap<number, Operation> = new Map<number,
   [0x8c, (machine) => machine.push(unicode(machine, machine.cursor.uint8()))], // SHORT_BINUNICODE
   [0x58, (machine) => machine.push(unicode(machine, machine.cursor.uint32()))], // BINUNICODE
   [0x8d, (machine) => machine.push(unicode(machine, machine.cursor.uint64()))], // BINUNICODE8
-  [0x56, (machine) => machine.push(rawUnicodeEscapeText(line(machine)))], // UNICODE
-  [0x53, (machine) => machine.push(quotedText(line(machine)))], // STRING
+  [0x56, (machine) => machine.push(rawUnicodeEscapeText(textLine(machine)))], // UNICODE
+  [0x53, (machine) => machine.push(quotedText(textLine(machine)))], // STRING
   [0x55, (machine) => machine.push(byteText(machine, machine.cursor.uint8()))], // SHORT_BINSTRING
   [0x54, (machine) => machine.push(byteText(machine, signedLength(machine)))], // BINSTRING
 
@@ -38,6 +38,13 @@ export const literalOperations: ReadonlyMap<number, Operation> = new Map<number,
 
 export function line(machine: PickleMachine): Uint8Array {
   return machine.cursor.line(pickleLimits.lineBytes);
+}
+
+/** Text of protocol 0, which holds whole arrays there. */
+function textLine(machine: PickleMachine): Uint8Array {
+  const text = machine.cursor.line(pickleLimits.textBytes);
+  machine.budget.allocate(text.length);
+  return text;
 }
 
 /** Python writes these two lengths as signed integers. */

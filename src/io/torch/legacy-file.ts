@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.js';
+import { type ByteSource, partOf } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
 import { itemsOf } from '../pickle/access.js';
 import type { ReadOptions } from '../pickle/budget.js';
@@ -8,25 +8,32 @@ import { StorageTable } from './storage-table.js';
 import { tensorHandlers } from './tensors.js';
 import type { TorchFile, TorchProblem } from './torch-file.js';
 
-/** The pickle of torch's magic number 0x1950a86a20f9469cfc6c. */
-const magic = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e];
+const magicNumber = 0x1950a86a20f9469cfc6cn;
+/** The pickle of the magic number takes 15 bytes, in later protocols some more. */
+const longestMagic = 64;
 const protocolVersion = 1001;
 const countBytes = 8;
 
-export function isLegacyTorchFile(source: ByteSource): boolean {
-  if (source.size < magic.length) return false;
-  const start = source.read(0, magic.length);
-  return magic.every((byte, index) => start[index] === byte);
+/** Offset behind the pickle of torch's magic number; `undefined` when the file does not start with it. */
+export function endOfMagicNumber(source: ByteSource): number | undefined {
+  try {
+    const magic = readPickle(partOf(source, 0, Math.min(longestMagic, source.size)));
+    return magic.value === magicNumber ? magic.end : undefined;
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 }
 
 /**
  * The form before torch 1.6: pickles of the magic number, a version, facts of the machine, the object and the keys of its
  * storages; then for each key the number of its elements and their bytes (torch/serialization.py, `_legacy_load`).
+ * @param start offset behind the magic number
  */
-export function readLegacyFile(source: ByteSource, options: ReadOptions): TorchFile {
+export function readLegacyFile(source: ByteSource, start: number, options: ReadOptions): TorchFile {
   const table = new StorageTable();
   const context: PickleContext = { ...options, handlers: tensorHandlers, persistentLoad: (id) => table.load(id) };
-  const version = readPickle(source, { ...context, start: magic.length });
+  const version = readPickle(source, { ...context, start });
   if (version.value !== protocolVersion) {
     throw new FormatError('unsupported', 'a torch file of an unknown version of the form before torch 1.6');
   }

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source.js';
 import { notThisFormat } from '../foreign-content.js';
 import type { ReadOptions } from '../pickle/budget.js';
-import { isLegacyTorchFile, readLegacyFile } from './legacy-file.js';
+import { endOfMagicNumber, readLegacyFile } from './legacy-file.js';
 import type { TorchFile } from './torch-file.js';
 import { isZipFile, readZipFile } from './zip-file.js';
 
@@ -11,6 +11,7 @@ import { isZipFile, readZipFile } from './zip-file.js';
  */
 export function readTorchFile(source: ByteSource, options: ReadOptions = {}): TorchFile {
   if (isZipFile(source)) return readZipFile(source, options);
-  if (isLegacyTorchFile(source)) return readLegacyFile(source, options);
-  throw notThisFormat(source, 'a checkpoint of torch');
+  const start = endOfMagicNumber(source);
+  if (start === undefined) throw notThisFormat(source, 'a checkpoint of torch');
+  return readLegacyFile(source, start, options);
 }

@@ -1,0 +1,141 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { moveCommand } from '../../src/nnunet/commands.js';
+import { differencesBetween } from '../../src/nnunet/consequence-between.js';
+import { partlyText, stemText } from '../../src/nnunet/origin-wording.js';
+import { travelOf } from '../../src/nnunet/travel.js';
+import { wordList } from '../../src/nnunet/wording.js';
+import type { Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
+
+interface Sides {
+  /** Names of the datasets. */
+  readonly pretraining: string;
+  readonly finetuning: string;
+  readonly trainedPlans: string;
+  readonly finetuningPlans: string;
+  /** Datasets that the plans stem from; empty: none in reach. */
+  readonly trainedOrigin: readonly string[];
+  readonly finetuningOrigin: readonly string[];
+}
+
+interface Models {
+  readonly pretraining: string;
+  readonly plans: string;
+  readonly models: readonly string[];
+}
+
+/** The move leaves intensity statistics, medians and axis order as they were: they fit the fingerprint of one dataset, whatever files are called. */
+export const wrongDirection = defineRule({
+  id: 'transfer/wrong-direction',
+  subject: 'transfer',
+  severity: 'error',
+  severities: { differentOrigins: 'warning', trainedOtherwise: 'warning', mixed: 'info' },
+  since: '0.1.0',
+  summary: 'Plans travelled from the pretraining dataset to the finetuning dataset.',
+  why: `A checkpoint has fixed its plans: only plans that stem from those it was trained with are sure to fit. nnU-Net's guide printed its command in both directions over the years; today's moves the finetuning
+plans to the pretraining dataset, which is right as long as the pretraining is still to be run. \`--direction finetuning-to-pretraining\` says that this is meant, \`either\` asks only that both sides agree.
+
+Where plans stem from is read from what a move leaves alone (intensity statistics, median spacing and shape, axis order), compared with every fingerprint in reach. Names are no evidence.`,
+  remedy: 'Move the plans of the pretraining to the finetuning dataset, and preprocess it with them.',
+  sources: [
+    'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
+    'documentation/pretraining_and_finetuning.md',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2229',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2440',
+  ],
+  examples: [
+    {
+      title:
+        'Both datasets hold plans that were computed from the finetuning dataset (their fingerprints changed places)',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/former_fingerprint.json',
+          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json',
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json',
+          copyFrom: 'nnUNet_preprocessed/Dataset121_AbdomenCT/dataset_fingerprint.json',
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/dataset_fingerprint.json',
+          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/former_fingerprint.json',
+        },
+      ],
+      reports: 'reversed',
+    },
+  ],
+  messages: {
+    reversed: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
+      `Plans travelled from the finetuning to the pretraining dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${finetuning}, whose fingerprint their intensity statistics and medians fit. ` +
+      `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way. If the pretraining is still to be run with these, say so: --direction finetuning-to-pretraining.`,
+    forward: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
+      `Plans travelled from the pretraining to the finetuning dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${pretraining}, whose fingerprint their intensity statistics and medians fit. ` +
+      `--direction finetuning-to-pretraining asks for plans of ${finetuning}. Where a checkpoint exists already, say --direction pretraining-to-finetuning.`,
+    notFromTraining: ({ pretraining, trainedPlans, trainedOrigin, finetuningPlans, finetuningOrigin }: Sides) =>
+      `Weights of ${pretraining} were trained with ${trainedPlans}, which ${stemText(trainedOrigin)}; ${finetuningPlans} ${stemText(finetuningOrigin)}. ` +
+      'A checkpoint has fixed its plans, whichever way files travel afterwards, and these do not belong to it.',
+    differentOrigins: ({ trainedPlans, trainedOrigin, finetuningPlans, finetuningOrigin }: Sides) =>
+      `${finetuningPlans} ${stemText(finetuningOrigin)}; ${trainedPlans} ${stemText(trainedOrigin)}. Neither are the plans of the other side, so what they have in common is coincidence.`,
+    trainedOtherwise: ({ pretraining, plans, models }: Models) =>
+      `${pretraining} has no model trained with ${plans}, but ${wordList(models)}. Those weights belong to other plans: pretrain with ${plans} first, or finetune with the plans of the model.`,
+    mixed: ({ plans, traces }: { plans: string; traces: readonly string[] }) =>
+      `Where ${plans} stem from is not clear: ${traces.length === 0 ? 'some traces are those of the pretraining plans and some are not' : wordList(traces)}. They were edited, or a fingerprint was extracted again.`,
+  },
+  *check(transfer, { direction }) {
+    const { pretraining, trained, finetuning, origins } = transfer;
+    const from = pretraining.dataset?.name ?? trained.plans.datasetName;
+    const to = finetuning.dataset?.name ?? finetuning.plans.datasetName;
+    if (finetuning.document.value === undefined || from === undefined || to === undefined || from === to) return;
+    const travel = travelOf({
+      pretraining: { dataset: from, plans: trained.plans, origin: origins.trained },
+      finetuning: { dataset: to, plans: finetuning.plans, origin: origins.finetuning },
+    });
+    const data = {
+      pretraining: from,
+      finetuning: to,
+      trainedPlans: trained.label,
+      finetuningPlans: finetuning.label,
+      trainedOrigin: origins.trained.datasets,
+      finetuningOrigin: origins.finetuning.datasets,
+    };
+    const isTrained = trained.place === 'model' || trained.place === 'embedded';
+    const remedy = remedyFor(transfer);
+    if (travel === 'to-pretraining') {
+      const models = isTrained ? [] : modelsOf(transfer);
+      if (direction === 'pretraining-to-finetuning') yield { message: 'reversed', data, ...remedy };
+      else if (models.length > 0)
+        yield { message: 'trainedOtherwise', data: { pretraining: from, plans: trained.label, models } };
+    } else if (travel === 'to-finetuning') {
+      if (direction === 'finetuning-to-pretraining' && !isTrained) yield { message: 'forward', data };
+    } else if (travel === 'apart') {
+      if (transfer.configurations.length > 0 && transfer.configurations.every(isAlike)) return;
+      yield { message: isTrained ? 'notFromTraining' : 'differentOrigins', data, ...remedy };
+    } else if (travel === 'edited') {
+      yield { message: 'mixed', data: { plans: finetuning.label, traces: partlyText(origins.finetuning) } };
+    } else if (travel === 'equal-fingerprints') {
+      yield { notChecked: `${from} and ${to} have equal fingerprints, so which way plans travelled cannot be told` };
+    } else if (travel === 'unknown' && direction !== 'either') {
+      yield { notChecked: 'the direction could not be established: no fingerprint fits, and names are no evidence' };
+    }
+  },
+});
+
+/** Plans of different data may say the same all the same; then nothing is wrong with them. */
+function isAlike({ pretraining, finetuning }: TransferConfiguration): boolean {
+  const side = ({ plansFile, configuration }: typeof pretraining) => ({ plans: plansFile.plans, configuration });
+  return differencesBetween(side(pretraining), side(finetuning)).every(
+    ({ consequence, path }) => ['no effect', 'inference changes'].includes(consequence) || path[0] === 'batch_size',
+  );
+}
+
+function modelsOf({ pretraining }: Transfer): readonly string[] {
+  return (pretraining.dataset?.models ?? []).map((model) => model.name);
+}
+
+function remedyFor({ pretraining, finetuning, trained }: Transfer): { readonly remedy?: string } {
+  if (pretraining.dataset === undefined || finetuning.dataset === undefined) return {};
+  const own = trained.plans.plansName ?? pretraining.stem;
+  const name = `${own}From${pretraining.dataset.id ?? pretraining.dataset.name}`;
+  return {
+    remedy: `Move the plans of the pretraining: ${moveCommand(pretraining.dataset, finetuning.dataset, own, name)}`,
+  };
+}

@@ -1,0 +1,51 @@
+import { pointer } from '../io/json/value.js';
+import type { FieldConsequence } from '../nnunet/consequences.js';
+import type { Channels } from './channels.js';
+import type { FieldChange } from './field-change.js';
+import { intensityKey } from './intensity-changes.js';
+import type { JudgedChange } from './judgement.js';
+
+/** A different number or order of the images' channels: what all lists with one entry per channel follow from. */
+export function channelChanges(channels: Channels): JudgedChange[] {
+  return [countChange(channels), orderChange(channels)].filter((change) => change !== undefined);
+}
+
+function countChange({ countA, countB }: Channels): JudgedChange | undefined {
+  if (countA === undefined || countB === undefined || countA === countB) return undefined;
+  const change: FieldChange = {
+    kind: 'changed',
+    what: 'channels',
+    field: 'channels',
+    before: countA,
+    after: countB,
+    shape: 'value',
+    parts: [],
+  };
+  const follows: FieldConsequence = {
+    consequence: 'weights no longer load',
+    reason: 'The first convolution of the network has weights for each channel of the images.',
+  };
+  return { ...change, ...follows, negligible: false };
+}
+
+function orderChange({ alignment, before, after, movedBy }: Channels): JudgedChange | undefined {
+  if (movedBy === undefined) return undefined;
+  const names = movedBy === 'names' && before !== undefined && after !== undefined;
+  const places = alignment.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [[a, b] as const]));
+  const inOrderOfB = [...places].sort(([, left], [, right]) => left - right).map(([a]) => a);
+  const at = pointer(intensityKey);
+  const change: FieldChange = {
+    kind: 'moved',
+    what: 'order of channels',
+    field: 'channel_names',
+    before: names ? [...before] : inOrderOfB.map((_, i) => i),
+    after: names ? [...after] : inOrderOfB,
+    shape: 'channels',
+    ...(names ? {} : { pointerA: at, pointerB: at }),
+    parts: [],
+  };
+  const reason = names
+    ? 'A network tells channels apart by their place alone.'
+    : 'A network tells channels apart by their place alone. That they moved is told by their intensity statistics.';
+  return { ...change, consequence: 'data must be preprocessed again', reason, negligible: false };
+}

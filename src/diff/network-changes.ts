@@ -1,0 +1,103 @@
+import type { Configuration } from '../nnunet/plans/configuration.js';
+import { type Architecture, argumentOf } from './architecture.js';
+import type { ChangePart, DiffOptions } from './change.js';
+import { alignFromEnd } from './compare.js';
+import { filledIn, layerDefaults } from './defaults.js';
+import { compareField, type FieldChange, type ListNaming, type Side } from './field-change.js';
+import { type Field, networkArguments, networkField } from './fields.js';
+
+/** Every difference between two networks, in the order of {@link networkArguments}. */
+export function networkChanges(a: Architecture, b: Architecture, options: DiffOptions): FieldChange[] {
+  const changes: FieldChange[] = [];
+  const encoder = encoderChange(a, b, options);
+  for (const name of argumentNames(a, b)) {
+    if (encoder !== undefined && isEncoderArgument(name)) {
+      if (!changes.includes(encoder)) changes.push(encoder);
+      continue;
+    }
+    const field = networkField(name);
+    const [left, right] = sidesOf(name, a, b);
+    const change = compareField(fieldName(name), field, left, right, options, namingOf(name, field, left, right));
+    if (change !== undefined) changes.push(change);
+  }
+  return withStagesTogether(changes);
+}
+
+/** The argument of a change to a network; `undefined` for all other changes. */
+export function argumentOfField(field: string): string | undefined {
+  if (!field.startsWith('architecture.')) return undefined;
+  return field.replace(/^architecture\.(arch_kwargs\.)?/, '');
+}
+
+function argumentNames(a: Architecture, b: Architecture): string[] {
+  const names = new Set([...networkArguments, ...a.arguments.keys(), ...b.arguments.keys()]);
+  return [...names].filter((name) => a.arguments.has(name) || b.arguments.has(name));
+}
+
+function fieldName(argument: string): string {
+  const isOfBlock = argument === 'network_class_name' || argument === '_kw_requires_import';
+  return isOfBlock ? `architecture.${argument}` : `architecture.arch_kwargs.${argument}`;
+}
+
+/** Both values; the arguments of a layer with torch's defaults filled in when both sides have the same layer. */
+function sidesOf(name: string, a: Architecture, b: Architecture): readonly [Side, Side] {
+  const sides = [argumentOf(a, name), argumentOf(b, name)] as const;
+  if (!name.endsWith('_op_kwargs') && name !== 'nonlin_kwargs') return sides;
+  const layer = name.replace(/_kwargs$/, '');
+  return filledIn(sides, [argumentOf(a, layer).value, argumentOf(b, layer).value], layerDefaults);
+}
+
+/** The entries of the decoder's list stand deepest first: it is compared from full resolution, and named after the stage of the encoder beside it. */
+function namingOf(argument: string, field: Field, a: Side, b: Side): ListNaming | undefined {
+  if (argument !== 'n_conv_per_stage_decoder' || !Array.isArray(a.value) || !Array.isArray(b.value)) return undefined;
+  if (field.shape !== 'stages') return undefined;
+  const length = Math.max(a.value.length, b.value.length);
+  return { alignment: alignFromEnd(a.value.length, b.value.length), name: (place) => `stage ${length - 1 - place}` };
+}
+
+function isEncoderArgument(name: string): boolean {
+  return name === 'n_conv_per_stage' || name === 'n_blocks_per_stage';
+}
+
+/** Convolutions on one side and residual blocks on the other are one change, not one removed and one added. */
+function encoderChange(a: Architecture, b: Architecture, options: DiffOptions): FieldChange | undefined {
+  const names = ['n_conv_per_stage', 'n_blocks_per_stage'];
+  const nameA = names.find((name) => a.arguments.has(name));
+  const nameB = names.find((name) => b.arguments.has(name));
+  if (nameA === undefined || nameB === undefined || nameA === nameB) return undefined;
+  const field: Field = { what: 'convolutions or blocks per stage', shape: 'stages' };
+  return compareField(fieldName(nameB), field, argumentOf(a, nameA), argumentOf(b, nameB), options);
+}
+
+/** Lists that differ only because there is a stage more or less are told with the number of stages. */
+function withStagesTogether(changes: readonly FieldChange[]): FieldChange[] {
+  const stages = changes.find((change) => change.field === fieldName('n_stages'));
+  if (stages === undefined) return [...changes];
+  const follows = (change: FieldChange) =>
+    change.shape === 'stages' && change.parts.length > 0 && change.parts.every((part) => part.kind !== 'changed');
+  const parts = changes.filter(follows).flatMap(({ what, parts: own }) => own.map((part) => ofStage(part, what)));
+  return changes
+    .filter((change) => !follows(change))
+    .map((change) => (change === stages ? { ...change, parts } : change));
+}
+
+function ofStage(part: ChangePart, what: string): ChangePart {
+  return { ...part, what: `${part.what}: ${what.replace(' per stage', '')}` };
+}
+
+/** Keys of networks before nnU-Net 2.3 that stand beside an architecture: nnU-Net never reads them. */
+export function deadKeyChanges(
+  a: Configuration,
+  b: Configuration,
+  keys: readonly string[],
+  options: DiffOptions,
+): FieldChange[] {
+  const side = (configuration: Configuration, key: string): Side => ({
+    value: configuration.has('architecture') ? configuration.get(key) : undefined,
+    at: configuration.at(key),
+  });
+  return keys.flatMap((key) => {
+    const change = compareField(key, { what: key, shape: 'value' }, side(a, key), side(b, key), options);
+    return change === undefined ? [] : [change];
+  });
+}

@@ -1,0 +1,50 @@
+import type { JsonValue } from '../io/json/value.js';
+import type { Change, DiffOptions, PlansDiff, Verdict } from './change.js';
+import { differences } from './compare.js';
+import { pointerOf } from './deep-diff-adapter.js';
+import { arePlans } from './pair.js';
+import type { DiffSide } from './side.js';
+
+/** Plans have seven levels. What is nested deeper than this is not looked into by anything that works recursively. */
+const deepest = 64;
+
+/** Compares two JSON values of which one at least is not plans: what differs, but not what it means. */
+export function wholeFileDiff(a: DiffSide, b: DiffSide, options: DiffOptions): PlansDiff {
+  const [before, after] = [a.plans.value ?? null, b.plans.value ?? null];
+  const changes = differences(before, after, options).map((change): Change => {
+    const pointer = pointerOf(change.path);
+    const what = change.path.join('.') || 'the whole file';
+    return {
+      kind: change.kind,
+      path: what,
+      what,
+      followers: [],
+      field: change.path.join('.'),
+      ...(change.kind === 'added' ? {} : { pointerA: pointer, before: change.before }),
+      ...(change.kind === 'removed' ? {} : { pointerB: pointer, after: change.after }),
+      shape: 'value',
+      parts: [],
+      consequence: 'no effect',
+      reason: 'What it means for nnU-Net is not known, because these are not two plans files.',
+      negligible: false,
+    };
+  });
+  const unknown: Verdict = { answer: 'unknown', reasons: [reason(a, b)] };
+  return { a: a.label, b: b.label, weights: unknown, data: unknown, configurations: [], changes, notes: [], options };
+}
+
+export function isTooDeep(value: JsonValue | undefined): boolean {
+  let level: JsonValue[] = value === undefined ? [] : [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((entry) => (typeof entry === 'object' && entry !== null ? Object.values(entry) : []));
+  }
+  return false;
+}
+
+function reason(a: DiffSide, b: DiffSide): string {
+  const [isA, isB] = [arePlans(a), arePlans(b)];
+  if (isA && isB) return 'one of them is nested too deeply for plans';
+  if (!isA && !isB) return 'neither is a plans file';
+  return `${isA ? 'B' : 'A'} is not a plans file`;
+}

@@ -1,0 +1,87 @@
+import { datasetJsonStale } from '../../../rules/dataset/dataset-json-stale.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const preprocessed = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+const raw = 'nnUNet_raw/Dataset122_PancreasCT';
+const file = `${preprocessed}/dataset.json`;
+const rawFile = `${raw}/dataset.json`;
+
+ruleTester(datasetJsonStale, {
+  valid: [
+    { name: 'a copy (real run)' },
+    { name: 'regions (real run)', project: 'mr-two-channels/regions' },
+    { name: 'names and licences do not matter', changes: [{ file, set: '/description', to: 'mine' }] },
+    {
+      name: 'the order of plain labels does not matter',
+      changes: [{ file, set: '/labels', to: { cyst: 2, pancreas: 1, background: 0 } }],
+    },
+    {
+      name: 'no choice of a reader, in so many words',
+      changes: [{ file, set: '/overwrite_image_reader_writer', to: 'None' }],
+    },
+    {
+      name: 'a label that cannot be read is told by dataset/labels',
+      changes: [{ file, set: '/labels/cyst', to: 'two' }],
+    },
+    { name: 'no raw folder', changes: [{ file: raw, delete: true }] },
+  ],
+  invalid: [
+    {
+      name: 'a label is missing here, and the model was trained with it',
+      changes: [{ file, remove: '/labels/cyst' }],
+      findings: [
+        { message: 'differs', at: '/labels', text: 'the raw labels have 2, which the preprocessed copy does not know' },
+      ],
+    },
+    {
+      name: 'a label was added to the raw copy after the training',
+      changes: [{ file: rawFile, set: '/labels/duct', to: 3 }],
+      findings: [{ message: 'edited' }],
+    },
+    {
+      name: 'a label was added to the raw copy, and nothing was trained',
+      changes: [
+        { file: rawFile, set: '/labels/duct', to: 3 },
+        { file: 'nnUNet_results/Dataset122_PancreasCT', delete: true },
+      ],
+      findings: [{ message: 'differs' }],
+    },
+    {
+      name: 'a label was taken out of the raw copy after the training',
+      changes: [{ file: rawFile, remove: '/labels/cyst' }],
+      findings: [{ message: 'differs', text: 'the raw labels lack 2, which the data were trained with' }],
+    },
+    {
+      name: 'regions here for an experiment',
+      changes: [
+        { file, set: '/labels', to: { background: 0, organ: [1, 2], cyst: 2 } },
+        { file, set: '/regions_class_order', to: [1, 2] },
+      ],
+      findings: [{ message: 'edited' }],
+    },
+    {
+      name: 'another number of channels',
+      changes: [{ file, set: '/channel_names/1', to: 'PET' }],
+      findings: [{ message: 'differs', at: '/channel_names', text: '2 against 1' }],
+    },
+    {
+      name: 'another ending, and a corrected number of cases',
+      changes: [
+        { file, set: '/file_ending', to: '.nrrd' },
+        { file, set: '/numTraining', to: 4 },
+      ],
+      findings: [
+        { message: 'differs', at: '/file_ending' },
+        { message: 'edited', at: '/numTraining', text: 'numTraining is 4 here and 5 in the raw folder' },
+      ],
+    },
+    {
+      name: 'channels of other names, labels swapped',
+      changes: [
+        { file, set: '/channel_names/0', to: 'MR' },
+        { file, set: '/labels', to: { background: 0, cyst: 1, pancreas: 2 } },
+      ],
+      findings: [{ message: 'edited', at: '/labels', text: 'background 0, cyst 1, pancreas 2' }],
+    },
+  ],
+});

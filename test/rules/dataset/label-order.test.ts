@@ -1,0 +1,39 @@
+import { labelOrder } from '../../../rules/dataset/label-order.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const folder = 'nnUNet_preprocessed/Dataset124_GliomaMR';
+
+ruleTester(labelOrder, {
+  valid: [
+    { name: 'regions in one order everywhere (real run)', project: 'mr-two-channels/regions' },
+    { name: 'plain labels have no order (real run)' },
+    {
+      name: 'background and ignore are no regions',
+      project: 'mr-two-channels/regions',
+      changes: [
+        {
+          file: `${folder}/dataset.json`,
+          set: '/labels',
+          to: { ignore: 3, whole: [1, 2], core: 2, background: 0 },
+        },
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: 'sorted by a tool: the raw copy and the model have the old order',
+      project: 'mr-two-channels/regions',
+      changes: [
+        { file: `${folder}/dataset.json`, set: '/labels', to: { background: 0, core: [2], ignore: 3, whole: [1, 2] } },
+      ],
+      findings: [
+        {
+          message: 'reordered',
+          at: '/labels',
+          text: 'in the order "core" and "whole", dataset.json of the raw folder in the order "whole" and "core"',
+        },
+        { message: 'reordered', text: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres' },
+      ],
+    },
+  ],
+});

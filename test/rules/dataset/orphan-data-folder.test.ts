@@ -1,0 +1,32 @@
+import { orphanDataFolder } from '../../../rules/dataset/orphan-data-folder.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const preprocessed = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+const data = `${preprocessed}/PretrainedPlansCustom_3d_fullres`;
+
+ruleTester(orphanDataFolder, {
+  valid: [
+    { name: 'asked for (real run)' },
+    { name: 'shared by four plans (real run)', project: 'resenc' },
+    { name: 'a folder without cases', changes: [{ file: `${preprocessed}/figures/loss.png`, write: 'x' }] },
+    {
+      name: 'plans that cannot be read may ask for it',
+      changes: [
+        { file: `${preprocessed}/Other_3d_fullres`, copyFrom: data },
+        { file: `${preprocessed}/Other.json`, write: '{"configurations": ' },
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a copy',
+      changes: [{ file: `${preprocessed}/Other_3d_fullres`, copyFrom: data }],
+      findings: [{ message: 'orphan', data: { folder: 'Other_3d_fullres', cases: 5 } }],
+    },
+    {
+      name: 'no plans at all',
+      changes: [{ file: `${preprocessed}/PretrainedPlansCustom.json`, delete: true }],
+      findings: [{ message: 'noPlans', text: '"PretrainedPlansCustom_3d_fullres"' }],
+    },
+  ],
+});
