@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Needs ../shared: npm run conformance.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/shared/'],
   transform: {
     '^.+\\.(ts|js|mjs)$': [
       '@swc/jest',

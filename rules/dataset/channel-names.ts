@@ -13,7 +13,7 @@ export const channelNames = defineRule({
   severity: 'error',
   severities: { oldName: 'warning' },
   since: '0.1.0',
-  summary: 'dataset.json names the input channels once, under "channel_names".',
+  summary: 'A dataset.json names the input channels once, under "channel_names".',
   why: `The number of input channels of the network is the number of entries of \`channel_names\`. nnU-Net v1 called it \`modality\`, and v2 still understands that; where both stand, training
 counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
   remedy: 'Keep "channel_names" with one entry per channel, such as {"0": "CT"}, and remove "modality".',

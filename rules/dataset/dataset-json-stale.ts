@@ -14,7 +14,7 @@ export const datasetJsonStale = defineRule({
   severity: 'error',
   severities: { edited: 'warning' },
   since: '0.1.0',
-  summary: 'dataset.json of the preprocessed folder says what the raw one says.',
+  summary: 'The dataset.json of the preprocessed folder says what the raw one says.',
   why: `Planning copies dataset.json into the preprocessed folder, and preprocessing and training read the copy. An edit of the raw file does not reach them until the next planning; and
 a file that was copied from another dataset, to get past "No such file or directory: dataset.json", brings that dataset's labels and channels with it.`,
   remedy:

@@ -13,7 +13,7 @@ export const fingerprintMissing = defineRule({
   severity: 'error',
   severities: { later: 'warning' },
   since: '0.1.0',
-  summary: 'dataset_fingerprint.json lies beside the plans.',
+  summary: 'The dataset fingerprint lies beside the plans.',
   why: `Planning reads the dataset fingerprint, and training copies it into the model's folder when the loaders have started: without the file it stops there. It is easily forgotten when plans and data are
 copied to another machine.`,
   remedy: 'Copy dataset_fingerprint.json from where the plans were made, or extract it from the raw images.',

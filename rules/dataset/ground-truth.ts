@@ -21,7 +21,7 @@ export const groundTruth = defineRule({
   subject: 'dataset',
   severity: 'error',
   since: '0.1.0',
-  summary: 'gt_segmentations holds the segmentation of every case that will be validated.',
+  summary: 'The folder gt_segmentations holds the segmentation of every case that will be validated.',
   why: `After the last epoch nnU-Net predicts the validation cases and compares them with \`gt_segmentations\`. \`nnUNetv2_preprocess\` copies these files when all cases are done, so that they are
 missing when it was interrupted, or when a data folder was copied from elsewhere alone. It is found out after a thousand epochs.`,
   remedy: 'Copy the files of labelsTr in the raw folder into gt_segmentations in the preprocessed folder.',

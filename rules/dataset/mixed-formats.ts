@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { endingOf, readStorageFormat } from '../../src/nnunet/storage-format.js';
+import { endingOf, isBeforeBlosc2, readStorageFormat } from '../../src/nnunet/storage-format.js';
 import { fileNames } from '../../src/nnunet/stored-cases.js';
 import { firstFew, quotedList } from '../../src/nnunet/wording.js';
 
@@ -63,8 +63,7 @@ export const mixedFormats = defineRule({
       const data = { folder: folder.name };
       if (format === 'npz') yield { message: 'old', at, data };
       else if (format === 'b2nd') {
-        if (nnunet !== undefined && /^<=? *2\.[0-5](\D|$)/.test(nnunet))
-          yield { message: 'tooNew', at, data: { ...data, nnunet } };
+        if (nnunet !== undefined && isBeforeBlosc2(nnunet)) yield { message: 'tooNew', at, data: { ...data, nnunet } };
       } else if (endings.length === 0) yield { message: 'empty', at, data };
       else {
         const foreign = files.filter((file) => !['b2nd', 'npz', 'pkl', 'npy'].includes(endingOf(file)));

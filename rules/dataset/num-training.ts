@@ -9,7 +9,7 @@ export const numTraining = defineRule({
   subject: 'dataset',
   severity: 'error',
   since: '0.1.0',
-  summary: 'numTraining of the raw dataset.json is the number of training cases that are there.',
+  summary: 'The raw dataset.json gives as numTraining the number of training cases that are there.',
   why: `Planning limits the batch size to five per cent of the dataset, and takes the number of cases from \`numTraining\`. The integrity check stops when the number is another: most often because file
 names make nnU-Net see other cases than were meant.`,
   remedy: 'Correct numTraining, or the names of the files.',
@@ -35,9 +35,9 @@ names make nnU-Net see other cases than were meant.`,
       readonly found: number;
       readonly source: string;
     }) =>
-      `numTraining of the raw dataset.json is ${plainNumber(stated)}, but nnU-Net finds ${counted(found, 'case')} in ${source}. The integrity check (--verify_dataset_integrity) refuses the dataset; planning goes by the wrong number.`,
+      `The raw dataset.json gives ${plainNumber(stated)} as numTraining, but nnU-Net finds ${counted(found, 'case')} in ${source}. The integrity check (--verify_dataset_integrity) refuses the dataset; planning goes by the wrong number.`,
     decimal: ({ written }: { readonly written: string }) =>
-      `numTraining of the raw dataset.json is written as ${written}, with a decimal point. The integrity check (--verify_dataset_integrity) stops with a TypeError.`,
+      `The raw dataset.json gives numTraining as ${written}, with a decimal point. The integrity check (--verify_dataset_integrity) stops with a TypeError.`,
   },
   *check({ rawDatasetJson, rawImages }) {
     const stated = member(rawDatasetJson?.value, 'numTraining');

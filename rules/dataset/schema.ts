@@ -44,7 +44,7 @@ export const schema = defineRule({
   severities: { duplicate: 'warning' },
   since: '0.1.0',
   summary:
-    'dataset.json, dataset_fingerprint.json and splits_final.json can be read and hold what nnU-Net takes from them.',
+    'The files dataset.json, dataset_fingerprint.json and splits_final.json can be read and hold what nnU-Net takes from them.',
   why: `nnU-Net reads these files without checking them. A wrong type surfaces where the value is used: as a Python error from deep inside, some after all epochs, and
 some only the next time somebody plans or preprocesses.`,
   remedy: 'Put the expected value there.',
@@ -80,7 +80,7 @@ some only the next time somebody plans or preprocesses.`,
   messages: {
     unreadable: ({ file, fault }: Unreadable) =>
       `${file} cannot be read: ${fault}. nnU-Net stops when it opens the file.`,
-    duplicate: ({ file, fault }: Unreadable) => `${file}: ${fault}.`,
+    duplicate: ({ file, fault }: Unreadable) => `In ${file} ${fault}.`,
     value: ({ file, found, expected, consequence }: Value) =>
       `${file} says ${found} where ${expected} is expected. ${consequence}`,
     missing: ({ file, key, instead, expected, consequence }: Missing) =>

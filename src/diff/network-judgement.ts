@@ -33,19 +33,28 @@ function consequence(
       ? gravestOfMembers(change, configurationConsequenceOf)
       : configurationConsequenceOf(change.field.split('.'));
   const [before, after] = [a.reading?.network, b.reading?.network];
-  if (usual.consequence !== 'weights no longer load' || loading === undefined || !before || !after) return usual;
+  if (loading === undefined || !before || !after) return usual;
   const isImportList = change.field === 'architecture._kw_requires_import';
   if (isImportList && canonicalText(plain(before)) === canonicalText(plain(after))) {
     return { consequence: 'no effect', reason: 'Both lists lead to the same network.' };
   }
   const argument = argumentOfField(change.field)?.replace(/_kwargs$/, '') ?? '';
-  const isHarmless = loading.obstacle === undefined || loading.obstructing?.has(argument) === false;
-  if (!isHarmless) return usual;
-  return {
-    consequence: 'training changes',
-    reason: 'It makes another network, but one that finds each of its weights in a checkpoint of A.',
-  };
+  const isObstructing = loading.obstacle === undefined ? false : loading.obstructing?.has(argument);
+  if (isObstructing === undefined || isObstructing === (usual.consequence === grave)) return usual;
+  return isObstructing ? renamed : filled;
 }
+
+const grave = 'weights no longer load';
+
+const renamed: FieldConsequence = {
+  consequence: grave,
+  reason: 'With it the parameters of the network have other names, or there are others.',
+};
+
+const filled: FieldConsequence = {
+  consequence: 'training changes',
+  reason: 'It makes another network, but one that finds each of its weights in a checkpoint of A.',
+};
 
 /** Without what says how it is written. */
 function plain(network: object) {

@@ -19,8 +19,10 @@ export function pairName({ a, b }: Pair): string {
 export interface Inputs {
   readonly a: number;
   readonly b: number;
-  /** What had to be assumed, as a sentence without its end; `undefined` when nothing. */
+  /** What had to be assumed: `if both datasets have the same number of labels`. */
   readonly assumption: string | undefined;
+  /** Why they differ, where no change of the plans says so: `labels 2 → 3`. */
+  readonly difference: string | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export function inputsOf(pair: Pair, sides: readonly [DiffSide, DiffSide], chann
   return {
     a: inputs[0] ?? 1,
     b: inputs[1] ?? 1,
+    difference: areBothLater && labels[0] !== labels[1] ? `labels ${labels[0]} → ${labels[1]}` : undefined,
     assumption: areBothLater && !areKnown ? 'if both datasets have the same number of labels' : undefined,
   };
 }

@@ -33,7 +33,11 @@ export function weightsVerdict(
   return isSameClass ? { answer: 'yes', reasons: [] } : { answer: 'unknown', reasons: doubts };
 }
 
-function verdictOf({ obstacle, dropped }: Loading, { assumption }: Inputs, deciding: readonly JudgedChange[]): Verdict {
+function verdictOf(
+  { obstacle, dropped }: Loading,
+  { assumption, difference }: Inputs,
+  deciding: readonly JudgedChange[],
+): Verdict {
   if (obstacle === undefined) {
     const loss =
       dropped > 0
@@ -42,7 +46,10 @@ function verdictOf({ obstacle, dropped }: Loading, { assumption }: Inputs, decid
     return { answer: 'yes', reasons: [...loss, ...(assumption === undefined ? [] : [assumption])] };
   }
   const roots = deciding.filter((change) => rootFields.has(change.field));
-  const causes = (roots.length > 0 ? roots : deciding).map(causeOf);
+  const causes = [
+    ...(difference === undefined ? [] : [difference]),
+    ...(roots.length > 0 ? roots : deciding).map(causeOf),
+  ];
   return { answer: 'no', reasons: causes.length > 0 ? causes : [obstacle] };
 }
 

@@ -26,7 +26,9 @@ export function loadWeights(
   const isSameKind = a.className === b.className && a.dimension === b.dimension && a.stages === b.stages;
   const refused = causes.flatMap(({ effect, field }) => {
     const isOfPlans = field !== 'inputChannels' && field !== 'heads' && field !== 'prefix' && field !== 'foreign';
-    return effect === 'refused' && isOfPlans ? [argumentName(field, b.className)] : [];
+    if (effect !== 'refused' || !isOfPlans) return [];
+    // Both put the layers of a block at other places, and weights do not tell which of the two it was.
+    return field === 'dropout' ? ['dropout_op', 'nonlin_first'] : [argumentName(field, b.className)];
   });
   return {
     obstacle: first?.name,

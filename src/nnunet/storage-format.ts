@@ -44,3 +44,13 @@ export function missingFiles(format: StorageFormat, identifier: string, files: R
 function hasUnpacked(identifier: string, files: ReadonlySet<string>): boolean {
   return files.has(`${identifier}.npy`) && files.has(`${identifier}_seg.npy`);
 }
+
+/**
+ * Whether a range of nnU-Net versions ends before 2.6, which brought `.b2nd`: `<2.6`, `<=2.5.1`, `2.5.1`, `~2.4`, `>=2.3 <2.6`. A range without an
+ * upper end does not.
+ */
+export function isBeforeBlosc2(range: string): boolean {
+  const below = /(^|[\s,])<\s*2\.([0-5](\.\d+)?|6(\.0)?)\s*$/;
+  const upTo = /(^|[\s,])(<=|[=~]*)\s*v?2\.[0-5](\.(\d+|x|\*))?\s*$/;
+  return below.test(range) || upTo.test(range);
+}

@@ -29,8 +29,13 @@ export function isReached(file: PlacedPlans, pointer: string): boolean {
 /** Names that nnU-Net's planners give to configurations. */
 const plannedConfigurations: ReadonlySet<string> = new Set(['2d', '3d_fullres', '3d_lowres', '3d_cascade_fullres']);
 
+/** Whether the planner makes, and replaces, configurations of this name. */
+export function isPlanned(name: string): boolean {
+  return plannedConfigurations.has(name);
+}
+
 /** A configuration that only lends its settings: others inherit from it, and none of nnU-Net's commands would be given its name by habit. */
 export function isTemplate(plans: Plans, name: string): boolean {
-  if (plannedConfigurations.has(name)) return false;
+  if (isPlanned(name)) return false;
   return plans.configurations.some((other) => other.name !== name && other.lineage.includes(name));
 }

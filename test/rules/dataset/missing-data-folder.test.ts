@@ -2,10 +2,8 @@ import { missingDataFolder } from '../../../rules/dataset/missing-data-folder.js
 import { ruleTester } from '../../support/rule-tester.js';
 
 const preprocessed = 'nnUNet_preprocessed/Dataset122_PancreasCT';
-const raw = 'nnUNet_raw/Dataset122_PancreasCT';
 const data = `${preprocessed}/PretrainedPlansCustom_3d_fullres`;
 const plans = `${preprocessed}/PretrainedPlansCustom.json`;
-const cascade = 'nnUNet_preprocessed/Dataset126_WholeBodyCT';
 const stage =
   'nnUNet_results/Dataset126_WholeBodyCT/nnUNetTrainer__TinyPlans__3d_lowres/predicted_next_stage/3d_cascade_fullres';
 

@@ -30,7 +30,7 @@ ruleTester(numTraining, {
     {
       name: 'an image was removed',
       changes: [{ file: `${raw}/imagesTr/pan_001_0000.nii.gz`, delete: true }],
-      findings: [{ message: 'differs', text: 'is 5, but nnU-Net finds 4 cases in imagesTr' }],
+      findings: [{ message: 'differs', text: 'gives 5 as numTraining, but nnU-Net finds 4 cases in imagesTr' }],
     },
     {
       name: 'fewer are listed',

@@ -1,7 +1,6 @@
 import { rawCases } from '../../../rules/dataset/raw-cases.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
-const preprocessed = 'nnUNet_preprocessed/Dataset122_PancreasCT';
 const raw = 'nnUNet_raw/Dataset122_PancreasCT';
 const rawJson = `${raw}/dataset.json`;
 const images = ['000', '001', '002', '003', '004'].map((number) => `imagesTr/pan_${number}_0000.nii.gz`);

@@ -1,0 +1,82 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { pointer } from '../../src/io/json/value.js';
+import { deadKeys, unreadTopLevelKeys } from '../../src/nnunet/plans/dead-keys.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+
+interface Keys {
+  readonly configuration: string;
+  readonly keys: readonly string[];
+}
+
+interface Mistyped {
+  readonly configuration: string;
+  readonly key: string;
+  readonly meant: string;
+}
+
+export const deadKey = defineRule({
+  id: 'plans/dead-key',
+  subject: 'plans',
+  severity: 'warning',
+  severities: { unread: 'info', unreadAtTop: 'info' },
+  since: '0.1.0',
+  summary: 'What is written in the plans is read.',
+  why: `nnU-Net ignores keys that it does not know, and says nothing. The keys that described the network before 2.3, such as \`UNet_base_num_features\`, are ignored as soon as a configuration has, or inherits, an \`architecture\`:
+even an example in nnU-Net's documentation still uses them. A misspelt key in a configuration that inherits the right one leaves everything as it was.`,
+  remedy: 'Write it where nnU-Net reads it, or remove it.',
+  sources: ['nnunetv2/utilities/plans_handling/plans_handler.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/2830'],
+  examples: [
+    {
+      title: 'The number of features, as the documentation shows it',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres_wide',
+          to: { inherits_from: '3d_fullres', UNet_base_num_features: 64 },
+        },
+      ],
+      reports: 'legacy',
+    },
+    {
+      title: 'A misspelt key',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres_bs8',
+          to: { inherits_from: '3d_fullres', batchsize: 8 },
+        },
+      ],
+      reports: 'mistyped',
+    },
+  ],
+  messages: {
+    legacy: ({ configuration, keys }: Keys) =>
+      `${quotedList(keys)} of "${configuration}" ${keys.length === 1 ? 'has' : 'have'} no effect: the configuration has an "architecture", and nnU-Net reads the network from there alone.`,
+    mistyped: ({ configuration, key, meant }: Mistyped) =>
+      `"${key}" of "${configuration}" has no effect: nnU-Net knows "${meant}", and takes that from the configuration it inherits from.`,
+    unread: ({ configuration, keys }: Keys) => `nnU-Net does not read ${quotedList(keys)} of "${configuration}".`,
+    unreadAtTop: ({ keys }: Pick<Keys, 'keys'>) => `nnU-Net does not read ${quotedList(keys)} of the plans.`,
+  },
+  *check({ plans, place }) {
+    if (place === 'embedded' || place === 'model') return;
+    for (const configuration of plans.configurations) {
+      const { legacy, mistyped, unread } = deadKeys(configuration);
+      const { name } = configuration;
+      if (legacy.length > 0) {
+        yield {
+          message: 'legacy',
+          at: pointer('configurations', name, legacy[0] ?? ''),
+          data: { configuration: name, keys: legacy },
+        };
+      }
+      for (const { key, meant } of mistyped) {
+        const at = pointer('configurations', name, key);
+        yield { message: 'mistyped', at, data: { configuration: name, key, meant }, remedy: `Write "${meant}".` };
+      }
+      if (unread.length > 0)
+        yield { message: 'unread', at: configuration.pointer, data: { configuration: name, keys: unread } };
+    }
+    const keys = unreadTopLevelKeys(plans);
+    if (keys.length > 0) yield { message: 'unreadAtTop', at: pointer(keys[0] ?? ''), data: { keys } };
+  },
+});

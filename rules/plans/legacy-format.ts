@@ -1,0 +1,81 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
+import { legacyArchitectureKeys } from '../../src/nnunet/network/legacy-keys.js';
+import { text } from '../../src/nnunet/numbers.js';
+import { isReached } from '../../src/nnunet/plans/uses.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+
+interface Names {
+  readonly configurations: readonly string[];
+}
+
+interface Missing {
+  readonly configuration: string;
+  readonly keys: readonly string[];
+}
+
+export const legacyFormat = defineRule({
+  id: 'plans/legacy-format',
+  subject: 'plans',
+  severity: 'error',
+  severities: { legacy: 'info' },
+  since: '0.1.0',
+  summary: "Plans of nnU-Net before 2.3 hold all that today's nnU-Net needs to convert them.",
+  why: `Until 2.2 the network stood in keys such as \`UNet_class_name\` and \`pool_op_kernel_sizes\`. nnU-Net converts them each time it reads such plans, for PlainConvUNet and ResidualEncoderUNet only,
+and stops where a key is missing, even one that it only deletes. Releases 2.3 to 2.4.2 convert residual encoder plans wrongly, and forks frozen at 2.1 or 2.2 cannot read the new format.`,
+  remedy: 'Plan the dataset again, or complete the keys.',
+  sources: [
+    'nnunetv2/utilities/plans_handling/plans_handler.py: ConfigurationManager.__init__',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2126',
+  ],
+  examples: [
+    {
+      title: 'The architecture was replaced by some of the old keys',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          remove: '/configurations/3d_fullres/architecture',
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/UNet_class_name',
+          to: 'PlainConvUNet',
+        },
+      ],
+      reports: 'incomplete',
+    },
+  ],
+  messages: {
+    legacy: ({ configurations }: Names) =>
+      `${quotedList(configurations)} describe the network in the keys of nnU-Net before 2.3. nnU-Net converts them whenever it reads the plans.`,
+    incomplete: ({ configuration, keys }: Missing) =>
+      `Configuration "${configuration}" has no "architecture", and of the keys that described the network before nnU-Net 2.3 it lacks ${quotedList(keys)}. nnU-Net stops when it reads the configuration.`,
+  },
+  *check(file) {
+    if (file.place === 'embedded') return;
+    const legacy = file.configurations.filter(
+      ({ configuration }) =>
+        !configuration.has('architecture') &&
+        configuration.inheritanceProblem === undefined &&
+        isReached(file, configuration.pointer) &&
+        legacyArchitectureKeys.some((key) => configuration.has(key)),
+    );
+    const complete: string[] = [];
+    for (const subject of legacy) {
+      const { configuration } = subject;
+      const keys = problemsAbout('legacy keys', subject).map(({ data }) => String(data['key'] ?? ''));
+      const className = text(configuration.get('UNet_class_name'));
+      if (keys.length === 0) complete.push(configuration.name);
+      else if (className === undefined || isOwn(className) || judgeNetworkClass(className).kind === 'near miss') {
+        yield { message: 'incomplete', at: configuration.pointer, data: { configuration: configuration.name, keys } };
+      }
+    }
+    if (complete.length > 0) yield { message: 'legacy', at: '/configurations', data: { configurations: complete } };
+  },
+});
+
+/** What forks keep in these keys is theirs to know. */
+function isOwn(className: string): boolean {
+  return className === 'PlainConvUNet' || className === 'ResidualEncoderUNet';
+}

@@ -1,0 +1,35 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isRead } from '../../src/nnunet/plans/uses.js';
+
+export const nullSpacing = defineRule({
+  id: 'plans/null-spacing',
+  subject: 'configuration',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Configurations have a spacing, also those that are not to be resampled.',
+  why: `nnssl writes a spacing of nulls for \`-am no_resample\`, meaning "as it is". nnU-Net's preprocessor divides by it before it asks the resampling function, and stops.`,
+  remedy: 'Write the spacing of the images; with resampling_fn_data "no_resampling_hack" it is used for nothing else.',
+  sources: ['nnunetv2/preprocessing/resampling/default_resampling.py: compute_new_shape', 'nnssl: like_nnssl.py'],
+  examples: [
+    {
+      title: 'Plans of nnssl that are not to resample',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/spacing',
+          to: [null, null, null],
+        },
+      ],
+      reports: 'nulls',
+    },
+  ],
+  messages: {
+    nulls: () =>
+      'The spacing is null on every axis, as nnssl writes it for images that are not to be resampled. nnUNetv2_preprocess and nnUNetv2_predict stop at the first image, because they calculate with it all the same.',
+  },
+  *check({ configuration, plansFile }) {
+    const spacing = configuration.get('spacing');
+    if (!Array.isArray(spacing) || spacing.length === 0 || !isRead(plansFile, ['predict'])) return;
+    if (spacing.every((length) => length === null)) yield { message: 'nulls', at: configuration.at('spacing') };
+  },
+});
