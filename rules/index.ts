@@ -23,6 +23,7 @@ import { dataIdentifierUnique as plansDataIdentifierUnique } from './plans/data-
 import { datasetJsonMissing as datasetDatasetJsonMissing } from './dataset/dataset-json-missing.js';
 import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-json-stale.js';
 import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/dataset-matches-folder.js';
+import { deadKey as plansDeadKey } from './plans/dead-key.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
 import { files as modelFiles } from './model/files.js';
 import { fingerprintMissing as datasetFingerprintMissing } from './dataset/fingerprint-missing.js';
@@ -36,9 +37,12 @@ import { inheritance as plansInheritance } from './plans/inheritance.js';
 import { intensityProperties as plansIntensityProperties } from './plans/intensity-properties.js';
 import { intensityPropertiesMatch as transferIntensityPropertiesMatch } from './transfer/intensity-properties-match.js';
 import { interruptedPreprocessing as datasetInterruptedPreprocessing } from './dataset/interrupted-preprocessing.js';
+import { knownArguments as plansKnownArguments } from './plans/known-arguments.js';
 import { labelOrder as datasetLabelOrder } from './dataset/label-order.js';
 import { labelValues as datasetLabelValues } from './dataset/label-values.js';
 import { labels as datasetLabels } from './dataset/labels.js';
+import { lateFailure as plansLateFailure } from './plans/late-failure.js';
+import { legacyFormat as plansLegacyFormat } from './plans/legacy-format.js';
 import { missingDataFolder as datasetMissingDataFolder } from './dataset/missing-data-folder.js';
 import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
@@ -46,6 +50,7 @@ import { nameMatchesFile as plansNameMatchesFile } from './plans/name-matches-fi
 import { networkKnown as plansNetworkKnown } from './plans/network-known.js';
 import { normalizationKnown as plansNormalizationKnown } from './plans/normalization-known.js';
 import { normalizationMatch as transferNormalizationMatch } from './transfer/normalization-match.js';
+import { nullSpacing as plansNullSpacing } from './plans/null-spacing.js';
 import { numTraining as datasetNumTraining } from './dataset/num-training.js';
 import { numpyCompatibility as modelNumpyCompatibility } from './model/numpy-compatibility.js';
 import { orphanDataFolder as datasetOrphanDataFolder } from './dataset/orphan-data-folder.js';
@@ -63,7 +68,9 @@ import { schema as datasetSchema } from './dataset/schema.js';
 import { schema as plansSchema } from './plans/schema.js';
 import { spacingMatch as transferSpacingMatch } from './transfer/spacing-match.js';
 import { splits as datasetSplits } from './dataset/splits.js';
+import { staleCustomConfiguration as plansStaleCustomConfiguration } from './plans/stale-custom-configuration.js';
 import { tooFewCases as datasetTooFewCases } from './dataset/too-few-cases.js';
+import { topologyFitsSpacing as plansTopologyFitsSpacing } from './plans/topology-fits-spacing.js';
 import { trainerKnown as modelTrainerKnown } from './model/trainer-known.js';
 import { transposeInverse as plansTransposeInverse } from './plans/transpose-inverse.js';
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
@@ -80,14 +87,21 @@ export const rules: readonly Rule[] = [
   plansDataIdentifierSafe,
   plansDataIdentifierUnique,
   plansDatasetMatchesFolder,
+  plansDeadKey,
   plansDimensionConsistent,
   plansInheritance,
   plansIntensityProperties,
+  plansKnownArguments,
+  plansLateFailure,
+  plansLegacyFormat,
   plansNameMatchesFile,
   plansNetworkKnown,
   plansNormalizationKnown,
+  plansNullSpacing,
   plansPatchDivisible,
   plansSchema,
+  plansStaleCustomConfiguration,
+  plansTopologyFitsSpacing,
   plansTransposeInverse,
   datasetCaseCorrupt,
   datasetCaseLabels,
