@@ -18,7 +18,10 @@ export function makeTransfer(
   const configurations = lazy(() =>
     namesToCheck(finetuning, requested, checkpoint).flatMap((name) => pairOf(transfer, name)),
   );
-  const trained = lazy(() => configurations()[0]?.pretraining.plansFile ?? checkpoint?.plansFile ?? pretraining);
+  const trained = lazy(() => {
+    const sources = configurations().map((pair) => pair.pretraining.plansFile);
+    return sources.find((file) => file !== pretraining) ?? sources[0] ?? checkpoint?.plansFile ?? pretraining;
+  });
   const origins = lazy(() => originsOf(trained(), finetuning, [finetuning.dataset, pretraining.dataset]));
   const transfer: Transfer = {
     kind: 'transfer',

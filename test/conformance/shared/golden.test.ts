@@ -38,6 +38,7 @@ test.each(projects('../shared/golden-versions'))('nothing graver than a warning:
     'dataset/splits',
     'dataset/missing-data-folder',
     'model/files',
+    'dataset/fingerprint-missing',
   ]);
   expect(
     findings
