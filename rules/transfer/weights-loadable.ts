@@ -39,7 +39,7 @@ message prints all values of the tensor in place of its shape. What only the che
   ],
   examples: [
     {
-      title: 'A stride of the moved plans was edited by hand',
+      title: 'A kernel of the moved plans was edited by hand',
       changes: [
         {
           file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
@@ -52,7 +52,7 @@ message prints all values of the tensor in place of its shape. What only the che
   ],
   messages: {
     refused: ({ first, failing, parameters, causes }: Refused) =>
-      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net stops at the first: "${first}".`,
+      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".`,
     noWeights: () =>
       'The checkpoint has no network_weights, so it was not written by nnU-Net v2. nnU-Net stops when it looks for them.',
     dropped: ({ dropped, causes }: Dropped) =>

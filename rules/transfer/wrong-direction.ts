@@ -23,6 +23,8 @@ interface Models {
   readonly models: readonly string[];
 }
 
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+
 /** The move leaves intensity statistics, medians and axis order as they were: they fit the fingerprint of one dataset, whatever files are called. */
 export const wrongDirection = defineRule({
   id: 'transfer/wrong-direction',
@@ -44,23 +46,16 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
   ],
   examples: [
     {
-      title:
-        'Both datasets hold plans that were computed from the finetuning dataset (their fingerprints changed places)',
+      title: 'The finetuning dataset was planned by itself',
       changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/former_fingerprint.json',
-          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json',
-        },
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json',
-          copyFrom: 'nnUNet_preprocessed/Dataset121_AbdomenCT/dataset_fingerprint.json',
-        },
-        {
-          file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/dataset_fingerprint.json',
-          copyFrom: 'nnUNet_preprocessed/Dataset122_PancreasCT/former_fingerprint.json',
-        },
+        { file, set: '/foreground_intensity_properties_per_channel/0/mean', to: 69.73912811279297 },
+        { file, set: '/foreground_intensity_properties_per_channel/0/median', to: 92 },
+        { file, set: '/foreground_intensity_properties_per_channel/0/std', to: 72.41632843017578 },
+        { file, set: '/original_median_spacing_after_transp', to: [2, 1.5, 1.5] },
+        { file, set: '/original_median_shape_after_transp', to: [25, 31, 31] },
+        { file, set: '/configurations/3d_fullres/spacing', to: [2, 1.5, 1.5] },
       ],
-      reports: 'reversed',
+      reports: 'notFromTraining',
     },
   ],
   messages: {
@@ -128,7 +123,8 @@ function isAlike({ pretraining, finetuning }: TransferConfiguration): boolean {
 }
 
 function modelsOf({ pretraining }: Transfer): readonly string[] {
-  return (pretraining.dataset?.models ?? []).map((model) => model.name);
+  const models = pretraining.dataset?.models ?? [];
+  return models.filter(({ nameParts }) => nameParts?.plans !== pretraining.plans.plansName).map(({ name }) => name);
 }
 
 function remedyFor({ pretraining, finetuning, trained }: Transfer): { readonly remedy?: string } {

@@ -65,7 +65,7 @@ ruleTester(weightsLoadable, {
         {
           message: 'refused',
           at: `${network}/strides`,
-          text: 'nnU-Net stops at the first: "The shape of the parameters of key decoder.transpconvs.',
+          text: 'nnU-Net stops at the first, saying "The shape of the parameters of key decoder.transpconvs.',
         },
       ],
     },

@@ -1,0 +1,131 @@
+import { wrongDirection } from '../../../rules/transfer/wrong-direction.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const fingerprint = (dataset: string) => `nnUNet_preprocessed/${dataset}/dataset_fingerprint.json`;
+const a = fingerprint('Dataset121_AbdomenCT');
+const b = fingerprint('Dataset122_PancreasCT');
+const results = { file: 'nnUNet_results', delete: true } as const;
+const statistics = '/foreground_intensity_properties_per_channel/0';
+const ownOfA = { '0': { mean: 1, std: 2, median: 1, percentile_00_5: 0, percentile_99_5: 3 } };
+const reversed = {
+  project: 'reversed/pretraining-still-to-run',
+  transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+} as const;
+const ownPlans = {
+  project: 'own-plans/different-topology',
+  transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/TinyPlans'],
+} as const;
+
+ruleTester(wrongDirection, {
+  valid: [
+    { name: 'pretraining to finetuning (real run)' },
+    { name: 'the same, when either is right', direction: 'either' },
+    { name: 'a trained model outranks the policy', direction: 'finetuning-to-pretraining' },
+    { name: 'finetuning to pretraining, and so meant (real run)', ...reversed, direction: 'finetuning-to-pretraining' },
+    { name: 'finetuning to pretraining, when either is right (real run)', ...reversed, direction: 'either' },
+    {
+      name: 'both stem from a third dataset',
+      changes: [
+        { file: fingerprint('Dataset130_Third'), copyFrom: a },
+        { file: a, set: '/foreground_intensity_properties_per_channel', to: ownOfA },
+        results,
+      ],
+    },
+    { name: 'equal fingerprints: not checked', changes: [{ file: b, copyFrom: a }] },
+    {
+      name: 'no fingerprints, only names: not checked',
+      changes: [{ file: a, delete: true }, { file: b, delete: true }, results],
+    },
+    {
+      name: 'another dataset with plans that say the same',
+      changes: [
+        { file: finetuning, set: `${statistics}/mean`, to: 69.739 },
+        { file: b, set: `${statistics}/mean`, to: 69.739 },
+        { file: b, set: `${statistics}/std`, to: 70.1224594116211 },
+        { file: b, set: `${statistics}/median`, to: 94 },
+        { file: finetuning, set: '/configurations/3d_fullres/normalization_schemes/0', to: 'ZScoreNormalization' },
+        {
+          file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+          set: '/configurations/3d_fullres/normalization_schemes/0',
+          to: 'ZScoreNormalization',
+        },
+        { file: b, set: '/spacings', to: [[5, 0.8, 0.8]] },
+        { file: b, set: '/shapes_after_crop', to: [[14, 36, 37]] },
+        results,
+      ],
+      configurations: ['3d_fullres'],
+    },
+    { name: 'no plans to judge', changes: [{ file: finetuning, delete: true }] },
+  ],
+  invalid: [
+    {
+      name: 'finetuning to pretraining (real run)',
+      ...reversed,
+      findings: [
+        {
+          message: 'reversed',
+          text: 'both stem from Dataset122_PancreasCT, whose fingerprint their intensity statistics and medians fit.',
+        },
+      ],
+    },
+    {
+      name: 'the pretraining was over before the move (real run)',
+      project: 'reversed/checkpoint-existed',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/TinyPlans'],
+      direction: 'finetuning-to-pretraining',
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'notFromTraining' }],
+    },
+    {
+      name: 'the same with the checkpoint, by the plans that were moved (real run)',
+      project: 'reversed/checkpoint-existed',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      checkpoint:
+        'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
+      direction: 'either',
+      findings: [{ message: 'notFromTraining' }],
+    },
+    {
+      name: 'the same without: the models there are had other plans (real run)',
+      project: 'reversed/checkpoint-existed',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      direction: 'finetuning-to-pretraining',
+      findings: [{ message: 'trainedOtherwise', text: 'but nnUNetTrainer__TinyPlans__3d_fullres.' }],
+    },
+    {
+      name: 'each planned by itself, and trained (real run)',
+      ...ownPlans,
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'notFromTraining', text: 'stem from Dataset122_PancreasCT' }],
+    },
+    {
+      name: 'each planned by itself, nothing trained yet',
+      ...ownPlans,
+      changes: [results],
+      findings: [{ message: 'differentOrigins' }],
+    },
+    {
+      name: 'pretraining to finetuning, when the other way was meant and nothing is trained',
+      changes: [results],
+      direction: 'finetuning-to-pretraining',
+      findings: [{ message: 'forward' }],
+    },
+    {
+      name: 'statistics pasted from the finetuning dataset (real run)',
+      project: 'edited-after/edited-intensities',
+      findings: [
+        {
+          message: 'mixed',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            traces: [
+              'intensity statistics fit Dataset122_PancreasCT',
+              'median spacing, median shape and axis order fit Dataset121_AbdomenCT',
+            ],
+          },
+        },
+      ],
+    },
+  ],
+});
