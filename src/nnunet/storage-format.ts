@@ -52,5 +52,6 @@ function hasUnpacked(identifier: string, files: ReadonlySet<string>): boolean {
 export function isBeforeBlosc2(range: string): boolean {
   const below = /(^|[\s,])<\s*2\.([0-5](\.\d+)?|6(\.0)?)\s*$/;
   const upTo = /(^|[\s,])(<=|[=~]*)\s*v?2\.[0-5](\.(\d+|x|\*))?\s*$/;
-  return below.test(range) || upTo.test(range);
+  const written = range.replace(/([<>=~^])\s+/g, '$1');
+  return below.test(written) || upTo.test(written);
 }

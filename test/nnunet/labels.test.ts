@@ -14,7 +14,7 @@ interface Recorded {
   readonly ignore?: number | null;
 }
 
-const { cases } = JSON.parse(readFileSync('test/fixtures/labels/recorded.json', 'utf8')) as {
+const { cases } = JSON.parse(readFileSync('test/fixtures/dataset/labels.json', 'utf8')) as {
   cases: readonly Recorded[];
 };
 
