@@ -33,6 +33,7 @@ import { folds as datasetFolds } from './dataset/folds.js';
 import { folds as modelFolds } from './model/folds.js';
 import { groundTruth as datasetGroundTruth } from './dataset/ground-truth.js';
 import { idUnique as datasetIdUnique } from './dataset/id-unique.js';
+import { identifierCollision as transferIdentifierCollision } from './transfer/identifier-collision.js';
 import { inheritance as plansInheritance } from './plans/inheritance.js';
 import { intensityProperties as plansIntensityProperties } from './plans/intensity-properties.js';
 import { intensityPropertiesMatch as transferIntensityPropertiesMatch } from './transfer/intensity-properties-match.js';
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   transferBatchSizeMatch,
   transferChannelsMatch,
   transferConfigurationMissing,
+  transferIdentifierCollision,
   transferIntensityPropertiesMatch,
   transferNormalizationMatch,
   transferPatchSizeMatch,

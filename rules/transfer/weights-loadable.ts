@@ -53,8 +53,6 @@ message prints all values of the tensor in place of its shape. What only the che
   messages: {
     refused: ({ first, failing, parameters, causes }: Refused) =>
       `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".`,
-    noWeights: () =>
-      'The checkpoint has no network_weights, so it was not written by nnU-Net v2. nnU-Net stops when it looks for them.',
     dropped: ({ dropped, causes }: Dropped) =>
       `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
   },
@@ -67,9 +65,7 @@ message prints all values of the tensor in place of its shape. What only the che
     }
     const stored = storedParameters(pair);
     if (stored.parameters === undefined) {
-      if (stored.isFatal === true)
-        yield { message: 'noWeights', at: { document: { file: transfer.checkpoint?.path ?? '' } } };
-      else yield { notChecked: stored.reason };
+      yield { notChecked: stored.reason };
       return;
     }
     const { first, failures, dropped, causes } = compareForPretraining(wanted.parameters, stored.parameters);
@@ -94,7 +90,7 @@ message prints all values of the tensor in place of its shape. What only the che
 
 type Stored =
   | { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] }
-  | { readonly parameters?: undefined; readonly reason: string; readonly isFatal?: boolean };
+  | { readonly parameters?: undefined; readonly reason: string };
 
 /** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
 function storedParameters({ transfer, pretraining }: TransferConfiguration): Stored {
@@ -102,7 +98,7 @@ function storedParameters({ transfer, pretraining }: TransferConfiguration): Sto
   if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
   if (content?.checkpoint !== undefined) {
     const { kind, tensors } = content.checkpoint;
-    if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights', isFatal: true };
+    if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights' };
     return { parameters: [...tensors].map(([name, { shape }]) => ({ name, shape })) };
   }
   const models = transfer.pretraining.dataset?.models ?? [];

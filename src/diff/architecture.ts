@@ -71,9 +71,6 @@ export function architectureOf(configuration: Configuration): Architecture {
     if (!isDefault)
       canonical.set(name, { value, at: side.at, isMade: side.isMade === true || isSpread(side.value, value) });
   }
-  const imports = canonical.get('_kw_requires_import');
-  if (imports !== undefined)
-    canonical.set('_kw_requires_import', { ...imports, value: usedImports(imports.value, canonical) });
   return {
     origin,
     arguments: canonical,
@@ -157,13 +154,6 @@ function plainOperatorName(name: string): string {
 
 function isSpread(written: JsonValue | undefined, value: JsonValue): boolean {
   return Array.isArray(value) && !Array.isArray(written);
-}
-
-/** The list has no order, and for an argument that is null or absent it means nothing. */
-function usedImports(list: JsonValue | undefined, found: ReadonlyMap<string, Side>): JsonValue {
-  if (!Array.isArray(list)) return list ?? null;
-  const used = list.filter((name) => typeof name !== 'string' || !isEmpty(found.get(name)?.value ?? null));
-  return [...new Set(used)].sort();
 }
 
 function isEmpty(value: JsonValue): boolean {

@@ -62,6 +62,7 @@ const ofNetwork = tableOf([
   ['nonlin_first', 'nonlinearity before normalization'],
   ['stem_channels', 'features of the stem'],
   ['block', 'residual block', 'class'],
+  ['_kw_requires_import', 'arguments that name classes'],
   ['bottleneck_channels', 'features inside blocks', 'stages'],
 ]);
 

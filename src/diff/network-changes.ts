@@ -1,5 +1,7 @@
+import type { JsonValue } from '../io/json/value.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import { type Architecture, argumentOf } from './architecture.js';
+import { canonicalText } from './canonical-text.js';
 import type { ChangePart, DiffOptions } from './change.js';
 import { alignFromEnd } from './compare.js';
 import { filledIn, layerDefaults } from './defaults.js';
@@ -42,9 +44,18 @@ function fieldName(argument: string): string {
 /** Both values; the arguments of a layer with torch's defaults filled in when both sides have the same layer. */
 function sidesOf(name: string, a: Architecture, b: Architecture): readonly [Side, Side] {
   const sides = [argumentOf(a, name), argumentOf(b, name)] as const;
+  if (name === '_kw_requires_import') return [importsOf(sides[0], a, b), importsOf(sides[1], a, b)];
   if (!name.endsWith('_op_kwargs') && name !== 'nonlin_kwargs') return sides;
   const layer = name.replace(/_kwargs$/, '');
   return filledIn(sides, [argumentOf(a, layer).value, argumentOf(b, layer).value], layerDefaults);
+}
+
+/** The list has no order. It matters for arguments that both sides have: of others it is told that they came or went. */
+function importsOf(side: Side, a: Architecture, b: Architecture): Side {
+  if (!Array.isArray(side.value)) return side;
+  const isShared = (name: JsonValue) => typeof name !== 'string' || (a.arguments.has(name) && b.arguments.has(name));
+  const names = side.value.filter(isShared).map((name) => (typeof name === 'string' ? name : canonicalText(name)));
+  return { ...side, value: [...new Set(names)].sort(), isMade: true };
 }
 
 /** The entries of the decoder's list stand deepest first: it is compared from full resolution, and named after the stage of the encoder beside it. */

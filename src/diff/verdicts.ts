@@ -93,7 +93,7 @@ function causeOf({ what, before, after }: Pick<Change, 'what' | 'before' | 'afte
 }
 
 function word(value: JsonValue | undefined): string | undefined {
-  if (value === undefined) return 'none';
+  if (value === undefined || value === null) return 'none';
   if (typeof value === 'number') return plainNumber(value);
   return typeof value === 'string' ? lastPart(value) : undefined;
 }

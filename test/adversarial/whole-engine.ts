@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { rules } from '../../rules/index.js';
+import { checkSubjects } from '../../src/cli/check/subjects.js';
 import { type RunResult, runRules } from '../../src/engine/run.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
-import { checkSubjects } from '../../src/cli/check/subjects.js';
 import { auditSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import { openProject } from '../support/example-project.js';
@@ -38,7 +38,12 @@ export function faultsOf(results: readonly RunResult[]): readonly string[] {
   return results.flatMap(({ findings, notChecked, crashes }) => [
     ...crashes.map(({ rule, subject, message }) => `${rule} threw on ${subject}: ${message}`),
     ...findings.flatMap((finding) => {
-      const texts = [finding.message, finding.remedy, finding.subject, ...finding.related.map(({ message }) => message)];
+      const texts = [
+        finding.message,
+        finding.remedy,
+        finding.subject,
+        ...finding.related.map(({ message }) => message),
+      ];
       return [
         ...texts.filter((text) => !isReadable(text)).map((text) => `${finding.rule} says "${text}"`),
         ...(Object.values(finding.data).every(isPlainOrAbsent) ? [] : [`${finding.rule} has data that is no JSON`]),

@@ -105,6 +105,9 @@ function* sizeProblems(frame: FrameHeader, { shape, chunks, blocks, dtype }: B2n
     return;
   }
   const bytesPerItem = dtype === undefined ? undefined : itemSize(dtype);
+  if (dtype !== undefined && bytesPerItem === undefined && !isStructured(dtype)) {
+    yield inconsistent(`${dtype} is no type of numpy`, true);
+  }
   // Programs in C that name no dtype leave the default `|u1` whatever the size of their items.
   if (bytesPerItem !== undefined && bytesPerItem !== typeSize && dtype !== '|u1') {
     yield inconsistent(`items of ${dtype} cannot have ${typeSize} bytes`);
@@ -120,6 +123,11 @@ function* sizeProblems(frame: FrameHeader, { shape, chunks, blocks, dtype }: B2n
   if (count * chunkBytes !== totalBytes) {
     yield inconsistent(`an array of ${shape.join(' × ')} does not have ${totalBytes} bytes`);
   }
+}
+
+/** A list of fields: nnU-Net has no use for such arrays, yet they are valid. */
+function isStructured(dtype: string): boolean {
+  return /^[[{]/.test(dtype);
 }
 
 function inconsistent(message: string, fatal = false): B2ndProblem {

@@ -39,6 +39,7 @@ const codecs: ReadonlyMap<number, string> = new Map([
   [5, 'zstd'],
 ]);
 
+const filterSlots = 6;
 const filterNames = ['none', 'shuffle', 'bitshuffle', 'delta', 'trunc'];
 
 /** MessagePack types in front of the fields: a file in which they differ is no frame of Blosc2. */
@@ -98,6 +99,7 @@ function length(value: bigint): number {
 /** Count of slots, then a number a slot. */
 function filtersIn(slots: Uint8Array): string[] {
   const [count = 0, ...numbers] = slots;
+  if (count > filterSlots) throw new FormatError('corrupt', `the Blosc2 header names ${count} filters`);
   return numbers
     .slice(0, count)
     .filter((number) => number !== 0)

@@ -1,0 +1,132 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { moveCommand } from '../../src/nnunet/commands.js';
+import { defaultPlansIdentifiers } from '../../src/nnunet/identifiers.js';
+import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
+import { quotedList, wordList } from '../../src/nnunet/wording.js';
+import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
+
+interface DefaultTaken {
+  readonly plans: string;
+  readonly dataset: string;
+  readonly origin: readonly string[];
+  /** Plans of the same dataset that keep other data in the same folders. */
+  readonly sharedWith: readonly string[];
+}
+
+interface SharedFolder {
+  readonly identifier: string;
+  readonly configuration: string;
+  readonly other: string;
+  readonly fields: readonly string[];
+}
+
+const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+
+/** `nnUNetv2_move_plans_between_datasets` saves without looking, and without -tp under the name of the source. */
+export const identifierCollision = defineRule({
+  id: 'transfer/identifier-collision',
+  subject: 'transfer',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Transferred plans have a name, data folders and model folders of their own.',
+  why: `nnU-Net keeps things apart by name only. Plans moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\` at all) replace the plans that the dataset made itself, and the next planning replaces them in turn. Their
+\`data_identifier\` may then be that of other plans: preprocessing deletes that folder before it fills it, and whoever else trains on it gets these data without a word. Models land in \`<trainer>__<plans_name>__<configuration>\`
+in the same way.`,
+  remedy: 'Move the plans again with -tp and a name that no planner uses.',
+  destroysData: true,
+  sources: [
+    'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+    'nnunetv2/experiment_planning/experiment_planners/residual_unets/residual_encoder_unet_planners.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1477',
+  ],
+  examples: [
+    {
+      title: 'A configuration of other plans in the same dataset keeps its data in the same folder',
+      changes: [
+        { file: `${folder}/Own.json`, copyFrom: `${folder}/PretrainedPlansCustom.json` },
+        { file: `${folder}/Own.json`, set: '/plans_name', to: 'Own' },
+        { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/spacing', to: [2, 1.5, 1.5] },
+      ],
+      reports: 'dataFolder',
+    },
+  ],
+  messages: {
+    defaultTaken: ({ plans, dataset, origin, sharedWith }: DefaultTaken) =>
+      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. Plans of its own under this name are gone, and the next nnUNetv2_plan_and_preprocess replaces these.` +
+      (sharedWith.length === 0
+        ? ''
+        : ` Their data folders are also those of ${quotedList(sharedWith)}: preprocessing deletes data of another kind.`),
+    dataFolder: ({ identifier, configuration, other, fields }: SharedFolder) =>
+      `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. nnUNetv2_preprocess deletes the folder first; training takes whatever is there.`,
+    modelFolder: ({ plans, other }: { plans: string; other: string }) =>
+      `"${other}" of the same dataset calls itself "${plans}" too, so models of both land in the same folder: the later training replaces the earlier, and --c continues the wrong one.`,
+  },
+  *check(transfer) {
+    const { finetuning, pretraining, origins } = transfer;
+    const { dataset, stem } = finetuning;
+    if (dataset === undefined || finetuning.place !== 'preprocessed' || dataset === pretraining.dataset) return;
+    const others = dataset.plansFiles.filter((file) => file.document.file !== finetuning.document.file);
+    const collisions = collisionsOf(transfer, others);
+    const origin = origins.finetuning.datasets;
+    const isForeign = origin.length > 0 && !origin.includes(dataset.name);
+    const remedy = moveAgain(transfer);
+    if (isForeign && defaultPlansIdentifiers.has(stem)) {
+      const sharedWith = [...new Set(collisions.map(({ other }) => other.plansFile.stem))];
+      yield { message: 'defaultTaken', data: { plans: stem, dataset: dataset.name, origin, sharedWith }, ...remedy };
+    } else {
+      for (const { own, other, fields } of collisions) {
+        const { configuration, plansFile } = other;
+        yield {
+          message: 'dataFolder',
+          at: own.configuration.at('data_identifier'),
+          data: {
+            identifier: own.configuration.dataIdentifier ?? '',
+            configuration: own.configuration.name,
+            other: `${configuration.name} of ${plansFile.stem}`,
+            fields,
+          },
+          related: [
+            {
+              document: plansFile.document,
+              pointer: configuration.at('data_identifier'),
+              message: 'the same data_identifier',
+            },
+          ],
+          ...remedy,
+        };
+      }
+    }
+    // Where the transferred plans themselves have another name than their file, that is told for them alone.
+    const twin = finetuning.plans.plansName === stem && others.find((file) => file.plans.plansName === stem);
+    if (!twin) return;
+    const at = { document: twin.document, pointer: '/plans_name' };
+    yield {
+      message: 'modelFolder',
+      at,
+      data: { plans: stem, other: twin.stem },
+      remedy: `Set plans_name to "${twin.stem}" there.`,
+    };
+  },
+});
+
+/** Configurations of other plans of the dataset whose data land in the folder of one that is to be trained, and are not the same data. */
+function collisionsOf({ configurations }: Transfer, others: readonly PlansFile[]) {
+  const all: readonly PlansConfiguration[] = others.flatMap((file) => file.configurations);
+  return configurations.flatMap(({ finetuning: own }) =>
+    all.flatMap((other) => {
+      const identifier = own.configuration.dataIdentifier;
+      if (identifier === undefined || other.configuration.dataIdentifier !== identifier) return [];
+      const fields = dataDifferences(own, other);
+      return fields.length === 0 ? [] : [{ own, other, fields }];
+    }),
+  );
+}
+
+function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: string } {
+  if (pretraining.dataset === undefined || finetuning.dataset === undefined) return {};
+  const name = `${pretraining.stem}From${pretraining.dataset.id ?? pretraining.dataset.name}`;
+  return {
+    remedy: `Move them again under a name of their own: ${moveCommand(pretraining.dataset, finetuning.dataset, pretraining.stem, name)}`,
+  };
+}

@@ -1,0 +1,83 @@
+import { identifierCollision } from '../../../rules/transfer/identifier-collision.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+const copy = { file: `${folder}/Own.json`, copyFrom: finetuning } as const;
+const named = { file: `${folder}/Own.json`, set: '/plans_name', to: 'Own' } as const;
+const defaultName = { file: `${folder}/nnUNetPlans.json`, copyFrom: finetuning } as const;
+
+ruleTester(identifierCollision, {
+  valid: [
+    { name: 'plans moved under a name of their own (real run)' },
+    { name: 'other plans with the same data', changes: [copy, named] },
+    {
+      name: 'other plans with other data in another folder',
+      changes: [
+        copy,
+        named,
+        { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/spacing', to: [2, 1.5, 1.5] },
+        { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/data_identifier', to: 'Own_3d_fullres' },
+      ],
+    },
+    {
+      name: 'a default name for plans of the dataset itself (real run)',
+      project: 'own-plans/different-topology',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
+    },
+    {
+      name: 'a default name, but no evidence whose plans they are',
+      changes: [
+        defaultName,
+        { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/dataset_fingerprint.json', delete: true },
+        { file: 'nnUNet_results', delete: true },
+      ],
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
+    },
+  ],
+  invalid: [
+    {
+      name: 'moved over the plans of the dataset itself (real run)',
+      project: 'default-identifier/overwrote-own-plans',
+      transfer: ['Dataset121_AbdomenCT/nnUNetPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
+      findings: [
+        {
+          message: 'defaultTaken',
+          data: {
+            plans: 'nnUNetPlans',
+            dataset: 'Dataset122_PancreasCT',
+            origin: ['Dataset121_AbdomenCT'],
+            sharedWith: [],
+          },
+        },
+      ],
+    },
+    {
+      name: 'ResEnc plans moved without -tp, whose data folder is that of the default plans (real run)',
+      project: 'default-identifier/no-tp',
+      transfer: ['Dataset121_AbdomenCT/nnUNetResEncUNetMPlans', 'Dataset122_PancreasCT/nnUNetResEncUNetMPlans'],
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'defaultTaken', text: 'Their data folders are also those of "nnUNetPlans"' }],
+    },
+    {
+      name: 'other plans with other data in the same folder',
+      changes: [
+        copy,
+        named,
+        { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/spacing', to: [2, 1.5, 1.5] },
+      ],
+      findings: [
+        {
+          message: 'dataFolder',
+          at: '/configurations/3d_fullres/data_identifier',
+          text: '3d_fullres and 3d_fullres of Own keep their data in the same folder "PretrainedPlansCustom_3d_fullres" and differ in "spacing".',
+        },
+      ],
+    },
+    {
+      name: 'a copy that still has the name of the transferred plans',
+      changes: [copy],
+      findings: [{ message: 'modelFolder', at: '/plans_name', file: 'Own.json' }],
+    },
+  ],
+});
