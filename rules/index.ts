@@ -18,6 +18,7 @@ import { checkpointKeys as modelCheckpointKeys } from './model/checkpoint-keys.j
 import { checkpointVersion as modelCheckpointVersion } from './model/checkpoint-version.js';
 import { classKnown as plansClassKnown } from './plans/class-known.js';
 import { configurationMissing as transferConfigurationMissing } from './transfer/configuration-missing.js';
+import { configurationName as plansConfigurationName } from './plans/configuration-name.js';
 import { dataIdentifierSafe as plansDataIdentifierSafe } from './plans/data-identifier-safe.js';
 import { dataIdentifierUnique as plansDataIdentifierUnique } from './plans/data-identifier-unique.js';
 import { datasetJsonMissing as datasetDatasetJsonMissing } from './dataset/dataset-json-missing.js';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   plansCascadeLinks,
   plansChannelsConsistent,
   plansClassKnown,
+  plansConfigurationName,
   plansDataIdentifierSafe,
   plansDataIdentifierUnique,
   plansDatasetMatchesFolder,

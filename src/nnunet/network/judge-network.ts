@@ -49,6 +49,7 @@ const topicOfCode: Readonly<Record<NetworkProblemCode, NetworkTopic>> = {
   'entry-type': 'types',
   'entry-negative': 'types',
   'too-few-convolutions': 'stages',
+  'too-many-layers': 'stages',
   'operator-not-imported': 'arguments',
   'operator-none': 'classes',
   'operator-unsuitable': 'classes',
@@ -135,5 +136,7 @@ export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration)
   // Nobody reads the plans in a checkpoint.
   if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
   const { problems } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at));
-  return problems.filter((problem) => problem.topic === topic);
+  // A predictor loads weights and sends patches through; targets and losses are no business of it.
+  const isTraining = ({ phase }: PlacedProblem) => phase === 'setup' || phase === 'loss';
+  return problems.filter((problem) => problem.topic === topic && !(plansFile.place === 'model' && isTraining(problem)));
 }

@@ -27,7 +27,12 @@ export function isReached(file: PlacedPlans, pointer: string): boolean {
 }
 
 /** Names that nnU-Net's planners give to configurations. */
-const plannedConfigurations: ReadonlySet<string> = new Set(['2d', '3d_fullres', '3d_lowres', '3d_cascade_fullres']);
+export const plannedConfigurations: ReadonlySet<string> = new Set([
+  '2d',
+  '3d_fullres',
+  '3d_lowres',
+  '3d_cascade_fullres',
+]);
 
 /** Whether the planner makes, and replaces, configurations of this name. */
 export function isPlanned(name: string): boolean {

@@ -1,0 +1,67 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { modelsNamed } from '../../src/nnunet/plans/plans-names.js';
+import { isPlanned, plannedConfigurations } from '../../src/nnunet/plans/uses.js';
+
+interface Renamed {
+  readonly name: string;
+  readonly meant: string;
+}
+
+interface Named extends Renamed {
+  readonly evidence: string;
+}
+
+export const configurationName = defineRule({
+  id: 'plans/configuration-name',
+  subject: 'configuration',
+  severity: 'error',
+  severities: { resembles: 'warning' },
+  since: '0.1.0',
+  summary: 'No configuration has nearly the name of one that is not there.',
+  why: `nnU-Net takes configurations by exactly their name. \`nnUNetv2_train\` stops at a name that the plans do not have, \`nnUNetv2_preprocess\` only prints that it skips it and reports success.`,
+  remedy: 'Give the configuration its name back.',
+  sources: [
+    'nnunetv2/utilities/plans_handling/plans_handler.py: get_configuration',
+    'nnunetv2/experiment_planning/plan_and_preprocess_api.py: preprocess_dataset',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2822',
+  ],
+  examples: [
+    {
+      title: 'A configuration under a misspelt name',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+          replace: '"3d_fullres": {',
+          by: '"3d_fulres": {',
+        },
+      ],
+      reports: 'renamed',
+    },
+  ],
+  messages: {
+    renamed: ({ name, meant, evidence }: Named) =>
+      `These plans have no configuration "${meant}", but "${name}", and ${evidence}. Asked for "${meant}", nnUNetv2_train stops, and nnUNetv2_preprocess skips it without failing.`,
+    resembles: ({ name, meant }: Renamed) =>
+      `These plans have no configuration "${meant}", but "${name}". Asked for "${meant}", nnUNetv2_train stops, and nnUNetv2_preprocess skips it without failing.`,
+  },
+  *check({ configuration, plansFile }) {
+    const { name } = configuration;
+    const { plans, dataset, place } = plansFile;
+    const absent = [...plannedConfigurations].filter((planned) => !plans.configurationNames.includes(planned));
+    const meant = isPlanned(name) ? undefined : nearMiss(name, absent);
+    if (meant === undefined || place === 'model' || place === 'embedded') return;
+    const models = modelsNamed(dataset?.models ?? [], plans.plansName ?? plansFile.stem);
+    const model = models.find((one) => one.nameParts?.configuration === meant);
+    const identifier = configuration.isInherited('data_identifier') ? undefined : configuration.dataIdentifier;
+    const evidence =
+      model !== undefined
+        ? `a model was trained with it (${model.name})`
+        : identifier?.endsWith(`_${meant}`)
+          ? `its data are called "${identifier}"`
+          : undefined;
+    const finding = { at: configuration.pointer, remedy: `Rename "${name}" to "${meant}".` };
+    if (evidence === undefined) yield { message: 'resembles', ...finding, data: { name, meant } };
+    else yield { message: 'renamed', ...finding, data: { name, meant, evidence } };
+  },
+});
