@@ -21,6 +21,7 @@ import type { Operator, OperatorArgument } from './operator-lookup.js';
 import { type ProblemLog, raises } from './problem.js';
 import { isTruthy, numberOf, type PythonValue } from './python-value.js';
 import { bottleneckWidths, chosenBlock } from './residual-blocks.js';
+import { checkConvolutionTotal } from './size-limit.js';
 import { readStageLists, type StageLists } from './stage-lists.js';
 
 /**
@@ -37,7 +38,7 @@ export function constructNetwork(
   log: ProblemLog,
 ): NetworkDescription | undefined {
   const lists = readStageLists(block, className, log);
-  if (lists === undefined) return undefined;
+  if (lists === undefined || !checkConvolutionTotal([...lists.convs, ...lists.decoder], log)) return undefined;
   const isResidual = className !== 'PlainConvUNet';
   const dimension = convolutionDimension(
     block,

@@ -41,6 +41,7 @@ export type NetworkProblemCode =
   | 'entry-type'
   | 'entry-negative'
   | 'too-few-convolutions'
+  | 'too-many-layers'
   // build: convolution, normalization, activation, dropout, block
   | 'operator-not-imported'
   | 'operator-none'

@@ -4,6 +4,7 @@ import { multiplication, reportDict, stageList } from './entry-checks.js';
 import type { NetworkClassName } from './network-class.js';
 import { type ProblemLog, raises } from './problem.js';
 import { asString, isInt, jsonOf, lengthOf, numberOf, type PythonValue, representation } from './python-value.js';
+import { checkStageCount } from './size-limit.js';
 
 /** The arguments that hold one entry per stage, with scalars spread out; a list that does not fit is left empty. */
 export interface StageLists {
@@ -29,7 +30,7 @@ export function readStageLists(
   if (written === undefined) return undefined;
   const scalars = [block.arguments.get(convsName), block.arguments.get('n_conv_per_stage_decoder')];
   const stages = numberOfStages(written, scalars, log);
-  if (stages === undefined) return undefined;
+  if (stages === undefined || !checkStageCount(written, log)) return undefined;
   const here = asString(written);
   const read = (name: string, count: number, text: (value: PythonValue) => string): readonly PythonValue[] => {
     const value = block.arguments.get(name);
