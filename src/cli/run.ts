@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { sanitize } from '../report/sanitize.js';
 import { Unresolved } from '../workspace/unresolved.js';
 import { didYouMean, parseArguments, UsageError } from './arguments.js';
 import { type CommandEntry, commands } from './commands/index.js';
@@ -68,11 +69,13 @@ function helpIsAskedFor(argv: readonly string[]): boolean {
 function explainFailure(error: unknown, argv: readonly string[], terminal: Terminal): ExitCode {
   if (error instanceof Trouble || error instanceof Unresolved) {
     const hints = error instanceof UsageError ? [...error.hints, seeHelp(argv)] : error.hints;
-    terminal.stderr.write(`${[`nnplans: ${error.message}`, ...hints.map((hint) => `  ${hint}`)].join('\n')}\n`);
+    // Names of files and words that were typed stand in these lines.
+    const lines = [`nnplans: ${error.message}`, ...hints.map((hint) => `  ${hint}`)];
+    terminal.stderr.write(`${lines.map(sanitize).join('\n')}\n`);
     return exitCodes.trouble;
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  terminal.stderr.write(`nnplans: a fault of nnplans itself, not of your files (${message}).\n`);
+  terminal.stderr.write(`nnplans: a fault of nnplans itself, not of your files (${sanitize(message)}).\n`);
   return exitCodes.fault;
 }
 

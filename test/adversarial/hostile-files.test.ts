@@ -1,0 +1,157 @@
+import { run } from '../../src/cli/run.js';
+import { type MemoryFile, memoryStorage } from '../../src/io/memory-storage.js';
+import type { Storage } from '../../src/io/storage.js';
+import { projectFiles } from '../support/example-project.js';
+
+const files: ReadonlyMap<string, Uint8Array> = projectFiles('examples/transfer');
+const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+const plans = `${folder}/PretrainedPlansCustom.json`;
+const plansText = new TextDecoder().decode(files.get(plans));
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Promise<Outcome> {
+  let out = '';
+  let err = '';
+  const code = await run(argv, {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    cwd,
+    storage,
+    isTerminal: false,
+    columns: 100,
+    writeFile: () => undefined,
+  });
+  expect(code).not.toBe(3);
+  expect(out + err).not.toMatch(/^\s+at .*[:(]\d+|a fault of nnplans|undefined|\[object /m);
+  return { code, out, err };
+}
+
+/** The example project with some files in other states, seen by `audit` and by `check`. */
+async function judged(changes: Readonly<Record<string, MemoryFile>>): Promise<{ audit: Outcome; check: Outcome }> {
+  const storage = memoryStorage(new Map<string, MemoryFile>([...files, ...Object.entries(changes)]));
+  const audit = ['audit', '/nnUNet_preprocessed'];
+  const check = ['check', '-s', `/nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json`, '-t', `/${plans}`];
+  const first = await nnplans(audit, storage);
+  expect(await nnplans(audit, storage)).toEqual(first);
+  return { audit: first, check: await nnplans(check, storage) };
+}
+
+/** As a reader sees a text that was wrapped into lines. */
+function unwrapped(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+const damages: readonly (readonly [name: string, content: MemoryFile, says: RegExp])[] = [
+  ['empty', '', /empty/],
+  ['cut in the middle', plansText.slice(0, 2000), /end/],
+  ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 17612\n', /git lfs pull/],
+  ['a byte order mark before', `\uFEFF${plansText}`, /byte order mark/],
+  ['text after the end', `${plansText}}`, /closing brace too many/],
+  ['a merge conflict', `<<<<<<< HEAD\n${plansText}\n=======\n{}\n>>>>>>> b\n`, /merge|conflict/],
+  ['bytes that are no text', new Uint8Array([0x80, 0x02, 0x7d, 0x71]), /UTF-8|pickle/],
+];
+
+describe('plans that cannot be read are one finding, and the rest is judged', () => {
+  test.each(damages)('%s', async (_name, content, says) => {
+    const { audit, check } = await judged({ [plans]: content });
+    expect(audit.code).toBe(1);
+    expect(unwrapped(audit.out)).toMatch(says);
+    expect([1, 2]).toContain(check.code);
+    expect(unwrapped(check.out + check.err)).toMatch(says);
+  });
+});
+
+describe.each(['dataset.json', 'dataset_fingerprint.json', 'splits_final.json'])('%s', (name) => {
+  test.each(damages)('%s', async (_name, content) => {
+    const { audit } = await judged({ [`${folder}/${name}`]: content });
+    expect(audit.code).toBe(1);
+    expect(audit.out).toContain(name);
+  });
+});
+
+describe.each([plans, `${folder}/dataset.json`, `${folder}/dataset_fingerprint.json`])('%s', (path) => {
+  test.each([
+    ['100,000 nested brackets', '['.repeat(100_000)],
+    ['100,000 nested brackets, all closed', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['100,000 nested objects', '{"a":'.repeat(100_000)],
+  ])('%s: said to be unread', async (_name, content) => {
+    const { audit } = await judged({ [path]: content });
+    expect(unwrapped(audit.out)).toMatch(/not checked.*deep/);
+  });
+
+  test('a pipe or device is never opened', async () => {
+    const { audit } = await judged({ [path]: { kind: 'other' } });
+    expect(audit.code).toBe(1);
+  });
+});
+
+describe('what JSON.parse drops in silence', () => {
+  test.each([
+    ['a NaN token', plansText.replace('"batch_size": 2', '"batch_size": NaN'), /NaN/],
+    ['a key twice', plansText.replace('{', '{"plans_name": "Other", '), /plans_name/],
+    ['an integer beyond 2^53', plansText.replace('"batch_size": 2', '"batch_size": 12345678901234567890'), /./],
+    ['a number too large', plansText.replace('"batch_size": 2', '"batch_size": 1e400'), /1e400|nfinity/],
+  ])('%s', async (_name, text, says) => {
+    expect(text).not.toBe(plansText);
+    const { audit } = await judged({ [plans]: text });
+    expect(unwrapped(audit.out)).toMatch(says);
+  });
+});
+
+describe('nothing from a file steers the terminal', () => {
+  const steering = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u200b\rforged';
+
+  test.each([
+    ['a value', { [plans]: plansText.replace('"PretrainedPlansCustom"', JSON.stringify(steering)) }],
+    [
+      'a key',
+      { [plans]: plansText.replace('"configurations": {', `"configurations": {${JSON.stringify(steering)}: {},`) },
+    ],
+    [
+      'a channel',
+      {
+        [`${folder}/dataset.json`]: JSON.stringify({
+          channel_names: { 0: steering },
+          labels: {},
+          numTraining: 1,
+          file_ending: steering,
+        }),
+      },
+    ],
+    ['the name of a file', { [`${folder}/Plans${steering}.json`]: plansText }],
+    ['the name of a folder', { [`${folder}/${steering}/x.b2nd`]: '' }],
+    ['the name of a dataset', { [`nnUNet_preprocessed/Dataset900_${steering}/nnUNetPlans.json`]: plansText }],
+    ['a broken text', { [plans]: `{"a": ${steering}` }],
+  ] as const)('%s', async (_name, changes) => {
+    const { audit, check } = await judged(changes);
+    for (const { out, err } of [audit, check]) {
+      expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/);
+    }
+  });
+
+  test.each(['check', 'audit', 'explain', 'rules', 'completion', steering])('the command line: %s', async (command) => {
+    const { code, err } = await nnplans([command, steering, `--${steering}`], memoryStorage(files));
+    expect(code).toBe(2);
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/);
+  });
+});
+
+describe('nothing looked at is never a pass', () => {
+  test.each([
+    ['an empty folder', { 'somewhere/else': { kind: 'folder' } }, '/somewhere/else'],
+    ['no folder', {}, '/nowhere'],
+    ['a JSON file that is not plans', { 'package.json': '{"name": "x"}' }, '/package.json'],
+    ['a file that is no JSON', { 'x.js': 'process.exit(0)' }, '/x.js'],
+  ] as const)('%s', async (_name, content, path) => {
+    const { code, out, err } = await nnplans(['audit', path], memoryStorage(content as Record<string, MemoryFile>));
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/^nnplans: \S/);
+  });
+});
