@@ -1,5 +1,5 @@
 import { type ProblemLog, raises } from './problem.js';
-import { numberOf, type PythonValue } from './python-value.js';
+import { isInt, numberOf, type PythonValue } from './python-value.js';
 
 /**
  * More stages or convolutions than any network has: nnU-Net would build them one after the other until memory or patience ends.
@@ -11,14 +11,15 @@ const mostConvolutions = 10_000;
 /** Whether the stages can be gone through; reports it where not. */
 export function checkStageCount(written: PythonValue, log: ProblemLog): boolean {
   const count = numberOf(written) ?? 0;
-  if (count <= mostStages) return true;
+  if (!(count > mostStages)) return true;
   reportTooMany(written, `n_stages asks for ${count} stages`, log);
   return false;
 }
 
 /** Whether all convolutions of all stages together can be gone through; reports the largest entry where not. */
 export function checkConvolutionTotal(counts: readonly PythonValue[], log: ProblemLog): boolean {
-  const numbers = counts.map((count) => Math.max(0, numberOf(count) ?? 0));
+  // Python does not count by floats: 1e308, NaN and infinity are no numbers of layers but wrong types.
+  const numbers = counts.map((count) => (isInt(count) ? Math.max(0, numberOf(count) ?? 0) : 0));
   const total = numbers.reduce((sum, count) => sum + count, 0);
   if (total <= mostConvolutions) return true;
   const largest = counts[numbers.indexOf(Math.max(...numbers))];
