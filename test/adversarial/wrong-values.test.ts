@@ -54,7 +54,7 @@ describe.each([
 });
 
 test.each([
-  ['/configurations/3d_fullres/architecture/arch_kwargs/n_conv_per_stage/2', 1e308],
+  ['/configurations/3d_fullres/architecture/arch_kwargs/n_conv_per_stage/2', 2 ** 53],
   ['/configurations/3d_fullres/architecture/arch_kwargs/n_conv_per_stage_decoder', 2 ** 53],
   ['/configurations/2d/architecture/arch_kwargs/n_stages', 2 ** 53],
   ['/configurations/2d/architecture/arch_kwargs/n_stages', 4_000_000_000],
