@@ -3,6 +3,7 @@ import { valueAt } from '../../src/io/json/value.js';
 import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
 import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
+import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
 import { quoted } from '../../src/nnunet/wording.js';
 
 interface Says {
@@ -81,6 +82,10 @@ nonlinearity that is not found is left out without a word**: the network trains 
       `"${argument}" names ${name}, which leads nowhere. nnU-Net builds the network without it and says nothing.`,
     noDropout: ({ argument, name }: Argument) =>
       `"${argument}" names ${name}, which leads nowhere. nnU-Net builds the network without dropout and says nothing.`,
+    isFunction: ({ argument, name }: Argument) =>
+      `"${argument}" names ${name}, a function where a class is expected. nnU-Net stops when it builds the network.`,
+    otherLayer: ({ argument, name }: Argument) =>
+      `"${argument}" names ${name}, a layer that does not take the number of features. nnU-Net stops when it builds the network.`,
     foreignOperator: ({ argument, name }: Argument) =>
       `"${argument}" names ${name}, which comes neither with torch.nn nor with nnU-Net.`,
   },
@@ -119,10 +124,21 @@ nonlinearity that is not found is left out without a word**: the network trains 
       const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
       yield { message, ...finding, ...remedy };
     }
-    for (const argument of reading.foreign.filter((one) => one !== 'network_class_name')) {
+    const unsuitable = unsuitableOperators(configuration);
+    for (const { argument, name, kind } of unsuitable) {
+      const at = configuration.at('architecture', 'arch_kwargs', argument);
+      if (problems.some((problem) => problem.pointer === at)) continue;
+      yield {
+        message: kind === 'a function' ? 'isFunction' : 'otherLayer',
+        at,
+        data: { argument, name: quoted(name) },
+      };
+    }
+    for (const argument of reading.foreign) {
       const at = configuration.at('architecture', 'arch_kwargs', argument);
       const written = valueAt(plansFile.plans.value, at);
-      if (typeof written !== 'string' || knownClasses.has(written)) continue;
+      const isTold = unsuitable.some((one) => one.argument === argument);
+      if (typeof written !== 'string' || knownClasses.has(written) || isTold) continue;
       yield { message: 'foreignOperator', at, data: { argument, name: quoted(written) } };
     }
   },

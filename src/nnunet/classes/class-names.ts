@@ -8,7 +8,8 @@ export type ClassKind =
   | 'preprocessor'
   | 'label manager'
   | 'planner'
-  | 'trainer';
+  | 'trainer'
+  | 'class';
 
 export interface KnownClass {
   readonly name: string;
@@ -81,6 +82,21 @@ const known: ReadonlyMap<ClassKind, readonly KnownClass[]> = new Map<ClassKind, 
   ],
   // nnunetv2/training/nnUNetTrainer
   ['trainer', trainerNames.map((name) => ({ name }))],
+  // Of the rest, what stands near the code that looks names up.
+  [
+    'class',
+    [
+      'PlansManager',
+      'ConfigurationManager',
+      'nnUNetPredictor',
+      'DatasetFingerprintExtractor',
+      'nnUNetDataLoader',
+      'nnUNetBaseDataset',
+      'nnUNetDatasetBlosc2',
+      'nnUNetDatasetNumpy',
+      'PolyLRScheduler',
+    ].map((name) => ({ name })),
+  ],
 ]);
 
 export function knownClasses(kind: ClassKind): readonly KnownClass[] {
