@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, pointer, pointerParts, valueAt } from './value.js';
+import { isObject, type JsonValue, member, pointerParts } from './value.js';
 
 /**
  * The keys of a JSON text whose numbers may be written with a point or an exponent; `undefined` when only a scan of the text can tell.
@@ -24,7 +24,11 @@ export function keysOfFloats(text: string): ReadonlySet<string> | undefined {
 
 /** The key that a value belongs to, directly or through lists; `undefined` where all around it are lists. */
 export function keyAbove(value: JsonValue, pointerText: string): string | undefined {
-  const parts = pointerParts(pointerText);
-  while (parts.length > 0 && !isObject(valueAt(value, pointer(...parts.slice(0, -1))))) parts.pop();
-  return parts.at(-1);
+  let around: JsonValue | undefined = value;
+  let key: string | undefined;
+  for (const part of pointerParts(pointerText)) {
+    if (isObject(around)) key = part;
+    around = Array.isArray(around) ? around[Number(part)] : member(around, part);
+  }
+  return key;
 }
