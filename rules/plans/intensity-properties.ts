@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
 import { unusableStatistics } from '../../src/nnunet/intensities.js';
-import { isRead } from '../../src/nnunet/plans/uses.js';
+import { isRead, keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
 import { quoted, quotedList } from '../../src/nnunet/wording.js';
 
 interface Channels {
@@ -63,7 +63,9 @@ CTNormalization clips to the percentiles, subtracts the mean and divides by the 
     const table = plans.get(key);
     const schemes = configuration.get('normalization_schemes');
     if (!isRead(plansFile, ['predict']) || !Array.isArray(schemes)) return;
+    // A table that is none is told by plans/schema; plans for another program lack more than this.
     if (table !== undefined && plans.intensityProperties === undefined) return;
+    if (keysOfOtherProgram(plansFile).length > 0) return;
     // Only as many as there are channels are looked up, and a channel without a scheme is told by plans/channels-consistent.
     const count = Math.min(trainingChannels(plansFile.datasetJson?.value) ?? schemes.length, schemes.length);
     const numbers = Array.from({ length: count }, (_, channel) => channel);

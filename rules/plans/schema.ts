@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
+import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
 import { firstFew, quoted, sentence } from '../../src/nnunet/wording.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
 
@@ -29,7 +30,7 @@ export const schema = defineRule({
   id: 'plans/schema',
   subject: 'plans',
   severity: 'error',
-  severities: { duplicate: 'warning', tolerated: 'warning' },
+  severities: { duplicate: 'warning', tolerated: 'warning', otherProgram: 'warning' },
   since: '0.1.0',
   summary: 'The file can be read, and holds what nnU-Net takes from plans, in the types that Python needs.',
   why: `nnU-Net reads plans without checking them. A missing key or a wrong type surfaces where the value is used, as a Python error from deep inside: when a batch is drawn, when the first
@@ -83,6 +84,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     missing: ({ place, keys, instead, expected, consequence }: Missing) =>
       `${atStart(place)} has no ${firstFew(keys)}${instead.length === 0 ? '' : `, but ${firstFew(instead)}, which nnU-Net does not know`}` +
       `${keys.length === 1 ? `; ${expected} is expected` : ''}. ${consequence}`,
+    otherProgram: ({ keys }: { readonly keys: readonly string[] }) =>
+      `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may serve another program; nnU-Net cannot preprocess, train or predict with it.`,
     network: ({ says }: NetworkFault) => says,
   },
   *check(file) {
@@ -95,6 +98,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         yield { message: 'unreadable', at, data, ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }) };
       } else if (problem.kind === 'duplicate-key') yield { message: 'duplicate', at, data };
     }
+    const lacking = keysOfOtherProgram(file).map(quoted);
+    if (lacking.length > 0) yield { message: 'otherProgram', at: '', data: { keys: lacking } };
     const violations = schemaViolations(file);
     for (const { kind, at, key = '', found, written, expected, consequence, severity } of violations) {
       const place = placeName(at);

@@ -49,8 +49,19 @@ export function describePlace(root: JsonSchema, parts: readonly string[]): Place
   };
 }
 
+/** Schemas never change, and every value of every file asks for the same few. */
+const applicableSchemas = new WeakMap<JsonSchema, readonly JsonSchema[]>();
+
 /** A schema and those that apply to the same value: what it refers to and combines; its own words come first. */
 function applicable(root: JsonSchema, schema: JsonSchema): readonly JsonSchema[] {
+  const known = applicableSchemas.get(schema);
+  if (known !== undefined) return known;
+  const found = gatherApplicable(root, schema);
+  applicableSchemas.set(schema, found);
+  return found;
+}
+
+function gatherApplicable(root: JsonSchema, schema: JsonSchema): readonly JsonSchema[] {
   const combined = ['allOf', 'anyOf', 'oneOf']
     .flatMap((keyword) => (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []))
     .concat(['then', 'else'].map((keyword) => schema[keyword]));
@@ -82,11 +93,21 @@ function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const integerPlacesOf = new WeakMap<JsonSchema, readonly (readonly string[])[]>();
+
 /**
  * Where a schema wants Python's `int`: pointers with `*` for every member or element.
  * @throws Error for a reference out of the schema
  */
 export function integerPlaces(root: JsonSchema): readonly (readonly string[])[] {
+  const known = integerPlacesOf.get(root);
+  if (known !== undefined) return known;
+  const found = findIntegerPlaces(root);
+  integerPlacesOf.set(root, found);
+  return found;
+}
+
+function findIntegerPlaces(root: JsonSchema): readonly (readonly string[])[] {
   const found: (readonly string[])[] = [];
   const visit = (schema: JsonSchema, path: readonly string[]) => {
     for (const one of applicable(root, schema)) {

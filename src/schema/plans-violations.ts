@@ -4,7 +4,7 @@ import { valueAt } from '../io/json/value.js';
 import { judgeNetwork, type PlacedProblem } from '../nnunet/network/judge-network.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import { missingKeys } from '../nnunet/plans/missing-keys.js';
-import { isReached, isRead, isTemplate, type PlacedPlans } from '../nnunet/plans/uses.js';
+import { isReached, isRead, isTemplate, keysOfOtherProgram, type PlacedPlans } from '../nnunet/plans/uses.js';
 import { describePlace, type PlaceDescription } from './annotations.js';
 import { type Violation, violationsOf } from './violations.js';
 
@@ -13,8 +13,10 @@ export type ValidatedPlans = PlacedPlans & { readonly document: JsonDocument };
 
 /** What does not fit the schema of plans, as far as nnU-Net reads it where this file lies. */
 export function schemaViolations(file: ValidatedPlans): readonly Violation[] {
+  const isIncomplete = keysOfOtherProgram(file).length > 0;
   return violationsOf(plansSchema, file.document).filter(
-    ({ at, key, readBy }) =>
+    ({ at, key, kind, readBy }) =>
+      !(isIncomplete && kind === 'missing') &&
       isRead(file, readBy) &&
       isReached(file, at) &&
       !isLeftToOthers(file, at) &&
@@ -49,6 +51,7 @@ export interface IncompleteConfiguration {
 
 /** Configurations that lack, with all that they inherit, what nnU-Net reads. One finding for each, however much is missing. */
 export function incompleteConfigurations(file: ValidatedPlans): readonly IncompleteConfiguration[] {
+  if (keysOfOtherProgram(file).length > 0) return [];
   return usedConfigurations(file).flatMap((configuration) => {
     const { name, pointer: at } = configuration;
     const missing = missingKeys(configuration, requiredKeys())

@@ -18,5 +18,6 @@ export function judgeNetworkClass(path: string): UnknownNetworkClass {
   const meant = nearMiss(parts.at(-1) ?? '', networkNames);
   if (meant !== undefined) return { kind: 'near miss', meant: [...parts.slice(0, -1), meant].join('.') };
   const found = locateOperator(path).kind;
-  return found === 'torch' || found === 'none' ? { kind: 'no network' } : { kind: 'foreign' };
+  const isOfTorch = found === 'torch' || (found === 'none' && parts[0] === 'torch');
+  return isOfTorch ? { kind: 'no network' } : { kind: 'foreign' };
 }

@@ -26,6 +26,25 @@ export function isReached(file: PlacedPlans, pointer: string): boolean {
   return configuration === undefined || configuration.lineage.includes(name);
 }
 
+/** Keys that every release of nnU-Net writes into plans. */
+const alwaysWritten = [
+  'dataset_name',
+  'plans_name',
+  'image_reader_writer',
+  'transpose_forward',
+  'transpose_backward',
+] as const;
+
+/**
+ * Keys that plans lack which are, by how many there are, meant for another program: somebody's own inference reads the network and no more.
+ * Only where nnU-Net does not look; in its own folders they are a mistake. Empty for plans of nnU-Net.
+ */
+export function keysOfOtherProgram(file: PlacedPlans): readonly string[] {
+  if (file.place !== 'elsewhere' || file.plans.configurationNames.length === 0) return [];
+  const lacking: string[] = alwaysWritten.filter((key) => file.plans.get(key) === undefined);
+  return lacking.length >= 3 ? lacking : [];
+}
+
 /** Names that nnU-Net's planners give to configurations. */
 export const plannedConfigurations: ReadonlySet<string> = new Set([
   '2d',
