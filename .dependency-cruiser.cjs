@@ -29,7 +29,7 @@ module.exports = {
       from: { path: '^src/engine/' },
       to: { path: '^src/(workspace|io)/', pathNot: '^src/io/json/value\\.ts$', dependencyTypesNot: ['type-only'] },
     },
-    only('report-imports-engine', '^src/report/', ['^src/engine/']),
+    only('report-imports-engine-and-diff', '^src/report/', ['^src/engine/', '^src/diff/', '^src/io/json/value\\.ts$']),
     only('rules-import-the-contract-and-nnunet', '^rules/', [
       '^src/nnunet/',
       '^src/engine/rule\\.ts$',

@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./audit.js')).audit,
   },
   {
+    name: 'diff',
+    summary: 'Say what a difference between two plans means.',
+    load: async () => (await import('./diff.js')).diff,
+  },
+  {
     name: 'rules',
     summary: 'List the rules.',
     load: async () => (await import('./rules.js')).rulesCommand,

@@ -1,0 +1,55 @@
+import { version } from '../../../package.json';
+import { differs } from '../../diff/change.js';
+import { diffPlans } from '../../diff/diff-plans.js';
+import { NoSuchConfiguration } from '../../diff/side.js';
+import { diffJson } from '../../report/diff-json.js';
+import { diffText } from '../../report/diff-text.js';
+import { wantsColour } from '../colour.js';
+import type { Command } from '../command.js';
+import { diffSideOf } from '../diff-operand.js';
+import { exitCodes } from '../exit-codes.js';
+import { Trouble } from '../trouble.js';
+
+export const diff: Command = {
+  name: 'diff',
+  summary: 'Say what a difference between two plans means.',
+  details:
+    'Compares plans files, single configurations (FILE#3d_fullres), the plans inside checkpoints, or states of a file in git\n' +
+    '(REVISION:FILE). Key order, 1 against 1.0 and noise in the last digits are no differences.\n' +
+    'Exit code 0: no difference, 1: they differ, 2: something cannot be read.',
+  positionals: [
+    { name: 'A', describe: 'plans that weights and data were made with', required: true },
+    { name: 'B', describe: 'plans that they are to be used with', required: true },
+  ],
+  options: {
+    format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
+    'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
+  },
+  examples: [
+    ['nnplans diff nnUNetPlans.json Edited.json', 'two files'],
+    ['nnplans diff nnUNetPlans.json#3d_lowres nnUNetPlans.json#3d_fullres', 'two configurations'],
+    ['nnplans diff main:plans/nnUNetPlans.json plans/nnUNetPlans.json', 'a file since it was committed'],
+    ['nnplans diff fold_0/checkpoint_final.pth nnUNetPlans.json', 'what weights were trained with'],
+  ],
+  run(given, { storage, cwd, stdout, isTerminal, columns, env }) {
+    const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
+    if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
+    const found = compared(a, b);
+    const width = Math.max(60, Math.min(100, isTerminal ? (columns ?? 80) : 80));
+    const colour = wantsColour(given.flag('no-color'), { env, isTerminal });
+    stdout.write(
+      given.text('format') === 'json' ? diffJson(found, version) : diffText(found, { columns: width, colour }),
+    );
+    return differs(found) ? exitCodes.findings : exitCodes.clean;
+  },
+};
+
+function compared(a: Parameters<typeof diffPlans>[0], b: Parameters<typeof diffPlans>[1]) {
+  try {
+    return diffPlans(a, b);
+  } catch (error) {
+    if (error instanceof NoSuchConfiguration)
+      throw new Trouble(error.message, [`There are ${error.available.join(', ')}.`]);
+    throw error;
+  }
+}
