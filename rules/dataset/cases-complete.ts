@@ -65,14 +65,11 @@ there and opens a case when it draws it: the error comes from a loader, minutes 
   *check(dataset) {
     const known = knownCases(dataset);
     const source = known?.source ?? 'the raw folder';
+    const expectation = { expected: known?.names, groundTruth: groundTruthCases(dataset), named: namedCases(dataset) };
     for (const { folder, configurations } of dataset.dataFolderUses) {
       const stored = folder === undefined ? undefined : storedCases(folder.entries);
       if (folder === undefined || stored === undefined) continue;
-      const found = completenessOf(stored, {
-        expected: known?.names,
-        groundTruth: groundTruthCases(dataset),
-        named: namedCases(dataset),
-      });
+      const found = completenessOf(stored, expectation);
       const at = { document: { file: folder.path } };
       const data = (names: readonly string[]) => ({
         folder: folder.name,

@@ -47,7 +47,8 @@ a file that was copied from another dataset, to get past "No such file or direct
     const { name, datasetJson, rawDatasetJson, models } = dataset;
     if (rawDatasetJson?.value === undefined || datasetJson.value === undefined) return;
     const witnesses = models.map((model) => model.datasetJson.value);
-    const found = datasetDifferences(datasetJson.value, rawDatasetJson.value, witnesses);
+    const filesAreListed = dataset.rawImages !== undefined || dataset.groundTruth !== undefined;
+    const found = datasetDifferences(datasetJson.value, rawDatasetJson.value, witnesses, filesAreListed);
     for (const isGrave of [true, false]) {
       const those = found.filter((difference) => difference.isGrave === isGrave);
       const [first] = those;

@@ -18,6 +18,7 @@ export const fingerprintStale = defineRule({
   id: 'dataset/fingerprint-stale',
   subject: 'dataset',
   severity: 'warning',
+  severities: { channels: 'error' },
   since: '0.1.0',
   summary: 'The dataset fingerprint describes the cases and channels that the dataset has.',
   why: `\`nnUNetv2_plan_and_preprocess\` keeps a fingerprint that is there. When cases were added or removed, or channels changed, the plans are computed from the data of before: other spacing, patch and
@@ -43,7 +44,7 @@ intensity statistics than the dataset would get.`,
     cases: ({ described, present, source }: Cases) =>
       `The dataset fingerprint describes ${counted(described, 'case')}; there are ${present} in ${source}. nnU-Net plans from the fingerprint and does not count.`,
     channels: ({ described, named }: { readonly described: number; readonly named: number }) =>
-      `The dataset fingerprint describes ${counted(described, 'channel')}; dataset.json names ${named}. It was extracted when dataset.json named another number.`,
+      `The dataset fingerprint describes ${counted(described, 'channel')}; dataset.json names ${named} now. nnUNetv2_train builds a network for ${named}, and stops at the first batch if the images still have ${described}.`,
     halves: ({ spacings, shapes }: { readonly spacings: number; readonly shapes: number }) =>
       `The dataset fingerprint has ${counted(spacings, 'spacing')} and ${counted(shapes, 'shape')}; one of each is expected for every case. Planning leaves out what has no partner.`,
   },

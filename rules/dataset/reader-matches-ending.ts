@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fileEnding } from '../../src/nnunet/case-names.js';
+import { fileEnding, rawCases } from '../../src/nnunet/case-names.js';
 import { nearMiss } from '../../src/nnunet/near-miss.js';
 import { failsOn, isClaimed, readerNames } from '../../src/nnunet/reader-endings.js';
 import { imageDimension, overwrittenReader } from '../../src/nnunet/readers.js';
@@ -84,7 +84,7 @@ preprocessing stop at the first image, and training in the final validation, aft
       ending !== undefined &&
       !isChosen &&
       !isClaimed(ending) &&
-      isEndingOf(ending, dataset.rawImages)
+      hasCasesWith(ending, dataset.rawImages)
     ) {
       yield { message: 'unclaimed', at: { document: chosenIn, pointer: '/file_ending' }, data: { ending } };
     }
@@ -102,4 +102,9 @@ preprocessing stop at the first image, and training in the final validation, aft
 /** Whether files have the ending, as far as can be seen. */
 function isEndingOf(ending: string, files: Dataset['rawImages']): boolean {
   return files === undefined || files.length === 0 || files.some((file) => file.endsWith(ending));
+}
+
+/** Whether cases are found by the ending: otherwise dataset/raw-cases tells what is wrong with it. */
+function hasCasesWith(ending: string, images: Dataset['rawImages']): boolean {
+  return images === undefined || images.length === 0 || rawCases(images, ending).some((one) => one.images.length > 0);
 }

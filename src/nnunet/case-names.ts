@@ -82,11 +82,19 @@ export interface KnownCases {
   readonly names: ReadonlySet<string>;
 }
 
+const known = new WeakMap<CaseSources, KnownCases | undefined>();
+
 /**
  * The cases that preprocessing would write, from the best source at hand: the raw images, else the raw labels, else the ground
  * truth that an earlier preprocessing has copied. `undefined` where none can be named (no such folder, or no file has the ending).
+ * Kept for each dataset: several rules ask.
  */
 export function knownCases(dataset: CaseSources): KnownCases | undefined {
+  if (!known.has(dataset)) known.set(dataset, findKnownCases(dataset));
+  return known.get(dataset);
+}
+
+function findKnownCases(dataset: CaseSources): KnownCases | undefined {
   const raw = dataset.rawDatasetJson?.value;
   const ending = fileEnding(raw) ?? fileEnding(dataset.datasetJson.value);
   const listed = listedCases(raw);

@@ -17,6 +17,7 @@ export interface DatasetDifference {
 
 /**
  * Compares what nnU-Net reads of the two copies. What either cannot be read for is left out, as are names, descriptions and the like.
+ * @param filesAreListed whether the files can be looked at: then the rules about them tell which ending is wrong
  * @param witnesses copies that models were trained with: where they side with the preprocessed one, the raw one was changed later,
  * and the preprocessed data fit the labels that they were made with
  */
@@ -24,11 +25,12 @@ export function datasetDifferences(
   preprocessed: JsonValue | undefined,
   raw: JsonValue | undefined,
   witnesses: readonly (JsonValue | undefined)[],
+  filesAreListed = false,
 ): readonly DatasetDifference[] {
   return [
     ...labelDifferences(preprocessed, raw, witnesses),
     ...channelDifferences(preprocessed, raw),
-    ...simpleDifference('file_ending', fileEnding(preprocessed), fileEnding(raw), true),
+    ...simpleDifference('file_ending', fileEnding(preprocessed), fileEnding(raw), !filesAreListed),
     ...simpleDifference('numTraining', member(preprocessed, 'numTraining'), member(raw, 'numTraining'), false),
     ...simpleDifference(
       'overwrite_image_reader_writer',
@@ -53,7 +55,7 @@ function* labelDifferences(
   const rawIsNewer = sideWith(own, other, witnesses);
   if (unknown.length > 0) {
     const words = `the raw labels have ${wordList(unknown.map(plainNumber))}, which the preprocessed copy does not know`;
-    yield { key: 'labels', words, isGrave: !own.hasRegions && !rawIsNewer };
+    yield { key: 'labels', words, isGrave: !own.hasRegions && !rawIsNewer && isConsecutive(own) };
   } else if (gone.length > 0) {
     const words = `the raw labels lack ${wordList(gone.map(plainNumber))}${rawIsNewer ? ', which the data were trained with' : ''}`;
     yield { key: 'labels', words, isGrave: !other.hasRegions && rawIsNewer };
@@ -63,6 +65,11 @@ function* labelDifferences(
   }
   if (own.hasRegions && other.hasRegions)
     yield* simpleDifference('regions_class_order', orderOf(preprocessed), orderOf(raw), false);
+}
+
+/** A gap or a negative value is a mistake of its own, told by dataset/label-values. */
+function isConsecutive({ allLabels }: LabelManager): boolean {
+  return allLabels.every((label, index) => label === index);
 }
 
 function valuesOf({ allLabels, ignoreLabel }: LabelManager): ReadonlySet<number> {

@@ -70,10 +70,21 @@ ruleTester(datasetJsonStale, {
         { file, set: '/file_ending', to: '.nrrd' },
         { file, set: '/numTraining', to: 4 },
       ],
-      findings: [
-        { message: 'differs', at: '/file_ending' },
-        { message: 'edited', at: '/numTraining', text: 'numTraining is 4 here and 5 in the raw folder' },
+      findings: [{ message: 'edited', at: '/file_ending', text: 'numTraining is 4 here and 5 in the raw folder' }],
+    },
+    {
+      name: 'another ending, and no files to look at',
+      changes: [
+        { file, set: '/file_ending', to: '.nrrd' },
+        { file: `${raw}/imagesTr`, delete: true },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations', delete: true },
       ],
+      findings: [{ message: 'differs', at: '/file_ending' }],
+    },
+    {
+      name: 'a gap here is told by dataset/label-values',
+      changes: [{ file, set: '/labels/cyst', to: 3 }],
+      findings: [{ message: 'edited' }],
     },
     {
       name: 'channels of other names, labels swapped',
