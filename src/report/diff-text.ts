@@ -50,7 +50,7 @@ function groupText(changes: readonly Change[], columns: number): string[] {
   const room = columns - 3;
   const nameWidth = Math.floor(room * 0.4);
   const valueWidth = Math.floor((room - nameWidth - 4) / 2);
-  const shown = changes.slice(0, mostChanges).map((change) => {
+  const shown = changes.slice(0, mostChanges).flatMap((change) => {
     const name = sanitize(
       change.followers.length === 0 ? change.path : `${change.path} (also ${change.followers.join(', ')})`,
     );
@@ -59,10 +59,21 @@ function groupText(changes: readonly Change[], columns: number): string[] {
       padded(cut(sanitize(valueText(change, change.before)), valueWidth), valueWidth),
       cut(sanitize(valueText(change, change.after)), valueWidth),
     ];
-    return `   ${cells.join('  ')}`;
+    return change.shape === 'members' && change.parts.length > 0
+      ? partsText(change, columns)
+      : [`   ${cells.join('  ')}`];
   });
   const more = changes.length - shown.length;
   return more > 0 ? [...shown, `   and ${more} more (--format json has them)`] : shown;
+}
+
+/** What differs inside of an object, and not the whole of it twice. */
+function partsText({ path, parts }: Change, columns: number): string[] {
+  const told = parts.map(
+    ({ what, before, after }) =>
+      `${what} ${before === undefined ? '–' : plain(before)} → ${after === undefined ? '–' : plain(after)}`,
+  );
+  return indented(sanitize(`${path}: ${told.join(', ')}`), columns, '   ', '     ').slice(0, mostChanges);
 }
 
 /** Axes as lengths, stages one after the other, everything else as short as it goes. */
