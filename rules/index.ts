@@ -26,6 +26,7 @@ import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-j
 import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/dataset-matches-folder.js';
 import { deadKey as plansDeadKey } from './plans/dead-key.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
+import { editedAfterTransfer as transferEditedAfterTransfer } from './transfer/edited-after-transfer.js';
 import { files as modelFiles } from './model/files.js';
 import { fingerprintMissing as datasetFingerprintMissing } from './dataset/fingerprint-missing.js';
 import { fingerprintStale as datasetFingerprintStale } from './dataset/fingerprint-stale.js';
@@ -139,6 +140,7 @@ export const rules: readonly Rule[] = [
   transferBatchSizeMatch,
   transferChannelsMatch,
   transferConfigurationMissing,
+  transferEditedAfterTransfer,
   transferIdentifierCollision,
   transferIntensityPropertiesMatch,
   transferNormalizationMatch,

@@ -67,10 +67,11 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
   },
   *check(file, { knownClasses }: RuleContext) {
     for (const { kind, name, at } of namesIn(file)) {
-      const { consequence, readBy } = describePlansPlace(at);
-      if (!isRead(file, readBy)) continue;
       const judgement = judgeName(kind, name, knownClasses);
       const why = whyNotUsable(kind, name, judgement);
+      if (judgement.kind !== 'foreign' && why === undefined) continue;
+      const { consequence, readBy } = describePlansPlace(at);
+      if (!isRead(file, readBy)) continue;
       const place = placeName(at);
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { place, name, consequence } };
       if (why === undefined) continue;

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { moveCommand } from '../../src/nnunet/commands.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/identifiers.js';
+import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { quotedList, wordList } from '../../src/nnunet/wording.js';
 import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
@@ -98,8 +99,9 @@ in the same way.`,
       }
     }
     // Where the transferred plans themselves have another name than their file, that is told for them alone.
-    const twin = finetuning.plans.plansName === stem && others.find((file) => file.plans.plansName === stem);
-    if (!twin) return;
+    if (finetuning.plans.plansName !== stem) return;
+    const twin = others.find((file) => sharesPlansName(file.plans, finetuning.plans));
+    if (twin === undefined) return;
     const at = { document: twin.document, pointer: '/plans_name' };
     yield {
       message: 'modelFolder',

@@ -1,0 +1,129 @@
+import { defineRule } from '../../src/engine/rule.js';
+import type { JsonValue } from '../../src/io/json/value.js';
+import type { Consequence } from '../../src/nnunet/consequence.js';
+import type { ConfigurationOfPlans } from '../../src/nnunet/consequence-between.js';
+import { type EditAfterMove, editsAfterMove, editsByConsequence } from '../../src/nnunet/edits-after-move.js';
+import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
+import { imageDimension } from '../../src/nnunet/readers.js';
+import { travelOf } from '../../src/nnunet/travel.js';
+import { firstFew, quoted } from '../../src/nnunet/wording.js';
+import type { PlansConfiguration, Transfer } from '../../src/workspace/subjects.js';
+
+interface Edits {
+  readonly plans: string;
+  readonly source: string;
+  /** `spacing of 3d_fullres` */
+  readonly fields: readonly string[];
+  /** What the move would have written, and what stands there now, as a person writes it. */
+  readonly moved: readonly string[];
+  readonly now: readonly string[];
+}
+
+type Message = 'weights' | 'data' | 'training' | 'inference' | 'nothing';
+
+const messageOf: Readonly<Record<Consequence, Message>> = {
+  'weights no longer load': 'weights',
+  'data must be preprocessed again': 'data',
+  'training changes': 'training',
+  'inference changes': 'inference',
+  'no effect': 'nothing',
+};
+
+/** A move rewrites names and the reader; whatever else differs from the source was edited by hand. */
+export const editedAfterTransfer = defineRule({
+  id: 'transfer/edited-after-transfer',
+  subject: 'transfer',
+  severity: 'warning',
+  severities: { training: 'info', inference: 'info', nothing: 'info' },
+  since: '0.1.0',
+  summary: 'Transferred plans are as the move wrote them.',
+  why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
+\`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it.`,
+  remedy: 'Make the same edit in the source plans before the pretraining, or take it back and preprocess again.',
+  sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
+  examples: [
+    {
+      title: 'The spacing of the moved plans was edited by hand',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/spacing/0',
+          to: 2.5,
+        },
+      ],
+      reports: 'data',
+    },
+  ],
+  messages: {
+    weights: (edits: Edits) => `${told(edits)} The pretrained weights no longer load.`,
+    data: (edits: Edits) =>
+      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again.`,
+    training: (edits: Edits) => `${told(edits)} Training changes; weights load and data fit.`,
+    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way; weights load and data fit.`,
+    nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
+  },
+  *check(transfer) {
+    const { pretraining, trained, finetuning, origins } = transfer;
+    const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
+    const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
+    const travel = travelOf({
+      pretraining: { dataset: from, plans: trained.plans, origin: origins.trained },
+      finetuning: { dataset: to, plans: finetuning.plans, origin: origins.finetuning },
+    });
+    // Plans of other data were never moved here.
+    if (travel === 'apart' || (travel === 'unknown' && !sharesItsStatistics(transfer))) return;
+    const [source, moved] = travel === 'to-pretraining' ? [finetuning, trained] : [trained, finetuning];
+    const dataset = moved === finetuning ? finetuning.dataset : pretraining.dataset;
+    const target = {
+      datasetJson: dataset?.rawDatasetJson?.value ?? moved.datasetJson?.value,
+      dimension: imageDimension(dataset?.fingerprint.value),
+    };
+    const pairs = transfer.configurations
+      // A configuration of another name was added on purpose.
+      .filter((pair) => pair.pretraining.configuration.name === pair.name)
+      .map((pair): readonly [ConfigurationOfPlans, ConfigurationOfPlans] => {
+        const [before, after] = [sideOf(pair.pretraining), sideOf(pair.finetuning)];
+        return moved === finetuning ? [before, after] : [after, before];
+      });
+    for (const [consequence, edits] of editsByConsequence(editsAfterMove(pairs, target))) {
+      const [first, ...more] = edits;
+      yield {
+        message: messageOf[consequence],
+        at: { document: moved.document, pointer: first?.at ?? '' },
+        related: more.map((edit) => ({ document: moved.document, pointer: edit.at, message: nameOf(edit) })),
+        data: {
+          plans: moved.label,
+          source: source.label,
+          fields: edits.map(nameOf),
+          moved: edits.map(({ before }) => shown(before)),
+          now: edits.map(({ after }) => shown(after)),
+        },
+      };
+    }
+  },
+});
+
+function sideOf({ plansFile, configuration }: PlansConfiguration): ConfigurationOfPlans {
+  return { plans: plansFile.plans, configuration };
+}
+
+/** Where no fingerprint can tell, plans of equal statistics are surely of one origin. */
+function sharesItsStatistics({ trained, finetuning }: Transfer): boolean {
+  return kinshipOf(compareOrigins(trained.plans, finetuning.plans)) === 'same';
+}
+
+function nameOf({ path, configuration }: EditAfterMove): string {
+  const field = path.at(0) === 'architecture' ? (path.at(2) ?? path.at(1) ?? 'architecture') : path.join('.');
+  return configuration === undefined ? field : `${field} of ${configuration}`;
+}
+
+/** Kernels and strides are lists of lists. */
+function shown(value: JsonValue | undefined): string {
+  const text = Array.isArray(value) ? JSON.stringify(value).replaceAll(',', ', ') : quoted(value);
+  return text.length <= 80 ? text : quoted(value);
+}
+
+function told({ plans, source, fields, moved, now }: Edits): string {
+  const edits = fields.map((field, i) => `${field} is ${now[i]}, not ${moved[i]}`);
+  return `${plans} is not what a move of ${source} writes: ${firstFew(edits, 5)}.`;
+}
