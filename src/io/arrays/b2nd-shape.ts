@@ -15,23 +15,14 @@ const mostAxes = 16;
 /** @throws FormatError */
 export function parseB2ndShape(bytes: Uint8Array): B2ndShape {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  try {
-    return parse(view, bytes);
-  } catch (error) {
-    if (error instanceof RangeError) throw new FormatError('corrupt', 'the shape in the Blosc2 frame is cut off');
-    throw error;
-  }
-}
-
-/** Reads beyond the content are RangeErrors of the view. */
-function parse(view: DataView, bytes: Uint8Array): B2ndShape {
-  const axes = view.getUint8(2);
+  // Number of entries, version, number of axes; then lists, which have a type of one byte, as each of their numbers has.
+  const axes = bytes[2] ?? 0;
   if (axes > mostAxes) throw new FormatError('corrupt', `the Blosc2 frame names ${axes} axes`);
-  // Each list has a type of one byte, and so has each of its numbers.
   const shapeStart = 4;
   const chunksStart = shapeStart + 9 * axes + 1;
-  const blocksStart = chunksStart + 1 + 5 * axes;
+  const blocksStart = chunksStart + 5 * axes + 1;
   const end = blocksStart + 5 * axes;
+  if (bytes.length < end) throw new FormatError('corrupt', 'the shape in the Blosc2 frame is cut off');
   const indices = [...new Array(axes).keys()];
   const shape = indices.map((axis) => Number(view.getBigInt64(shapeStart + 9 * axis + 1)));
   const chunks = indices.map((axis) => view.getInt32(chunksStart + 5 * axis + 1));
@@ -45,9 +36,8 @@ function parse(view: DataView, bytes: Uint8Array): B2ndShape {
 /** Format, type, length, text. */
 function dtypeAt(view: DataView, bytes: Uint8Array, start: number): string {
   const textStart = start + 6;
-  const length = view.getUint32(start + 2);
-  if (view.getUint8(start + 1) !== 0xdb || textStart + length > bytes.length) {
-    throw new FormatError('corrupt', 'the Blosc2 frame does not say its dtype');
-  }
-  return new TextDecoder().decode(bytes.subarray(textStart, textStart + length));
+  const isText = textStart <= bytes.length && view.getUint8(start + 1) === 0xdb;
+  const textEnd = isText ? textStart + view.getUint32(start + 2) : Number.POSITIVE_INFINITY;
+  if (textEnd > bytes.length) throw new FormatError('corrupt', 'the Blosc2 frame does not say its dtype');
+  return new TextDecoder().decode(bytes.subarray(textStart, textEnd));
 }

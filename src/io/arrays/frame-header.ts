@@ -28,6 +28,7 @@ const smallestHeader = 87;
 const usualHeader = 1024;
 const largestHeader = 2 ** 20;
 const newestVersion = 3;
+const metalayerIndex = 94;
 const mostMetalayers = 16;
 
 /** As numbered in blosc2.h; the format's own document numbers the last two differently, and wrongly. */
@@ -106,27 +107,27 @@ function filtersIn(slots: Uint8Array): string[] {
     .map((number) => filterNames[number] ?? `filter ${number}`);
 }
 
-/** An index of names and offsets, then the contents, each behind its type and length. */
+/** An index of names and offsets, then the contents, each behind its type and length (frame.c, `get_meta_from_header`). */
 function metalayersIn(bytes: Uint8Array): Map<string, Uint8Array> {
-  const metalayers = new Map<string, Uint8Array>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  try {
-    if (view.getUint8(91) !== 0xde) throw new RangeError();
-    const count = view.getUint16(92);
-    if (count > mostMetalayers) throw new RangeError();
-    let position = 94;
-    for (let index = 0; index < count; index++) {
-      const nameLength = view.getUint8(position) & 0x1f;
-      const name = String.fromCharCode(...bytes.subarray(position + 1, position + 1 + nameLength));
-      const offset = view.getUint32(position + 2 + nameLength);
-      const contentLength = view.getUint32(offset + 1);
-      if (view.getUint8(offset) !== 0xc6 || offset + 5 + contentLength > bytes.length) throw new RangeError();
-      metalayers.set(name, bytes.subarray(offset + 5, offset + 5 + contentLength));
-      position += 6 + nameLength;
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new FormatError('corrupt', 'the metalayers of the Blosc2 frame are damaged');
+  const demand = (holds: boolean) => {
+    if (!holds) throw new FormatError('corrupt', 'the metalayers of the Blosc2 frame are damaged');
+  };
+  demand(bytes.length >= metalayerIndex && view.getUint8(91) === 0xde);
+  const count = view.getUint16(92);
+  demand(count <= mostMetalayers);
+  const metalayers = new Map<string, Uint8Array>();
+  let position = metalayerIndex;
+  for (let index = 0; index < count; index++) {
+    demand(position < bytes.length);
+    const nameEnd = position + 1 + (view.getUint8(position) & 0x1f);
+    demand(nameEnd + 5 <= bytes.length);
+    const offset = view.getUint32(nameEnd + 1);
+    demand(offset + 5 <= bytes.length && view.getUint8(offset) === 0xc6);
+    const end = offset + 5 + view.getUint32(offset + 1);
+    demand(end <= bytes.length);
+    metalayers.set(String.fromCharCode(...bytes.subarray(position + 1, nameEnd)), bytes.subarray(offset + 5, end));
+    position = nameEnd + 5;
   }
   return metalayers;
 }

@@ -10,7 +10,7 @@ export const pickleLimits = {
   /** Opcodes, plus what handlers do beyond one step: items copied, characters hashed. */
   steps: 20_000_000,
   /** Estimated bytes of the values built. */
-  memory: 512 * 2 ** 20,
+  memory: 256 * 2 ** 20,
   memoEntries: 4_000_000,
   /** Python 2 numbers memo entries from 1, and a pickle may skip some; more than this gap is an attack on the memory. */
   memoGap: 1024,

@@ -85,7 +85,7 @@ function canonicalAtom(key: PickleValue, budget: Budget): CanonicalKey {
   if (typeof key === 'boolean') return Number(key);
   if (typeof key === 'number') return canonicalNumber(key);
   if (typeof key === 'string') {
-    budget.spend(key.length >>> 6);
+    budget.spend(key.length >>> 3);
     return textKey(key);
   }
   if (Array.isArray(key) || key instanceof PyDict || key instanceof PySet) {

@@ -82,6 +82,7 @@ function latin1Bytes(text: PickleValue | undefined, budget: Budget): PickleValue
   if (typeof text !== 'string') return undefined;
   if (text.length > pickleLimits.keptBytes) return new PyBytes(text.length, undefined);
   budget.allocate(text.length);
+  budget.spend(text.length);
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

@@ -66,13 +66,13 @@ function inflate(
   try {
     return inflateRawSync(compressed, options);
   } catch (error) {
-    if (isErrorWithCode(error) && error.code === 'ERR_BUFFER_TOO_LARGE') {
+    if (hasCode(error, 'ERR_BUFFER_TOO_LARGE')) {
       throw new FormatError('limit', `zip entry ${entry.name} inflates to more than it says`);
     }
     throw new FormatError('corrupt', `zip entry ${entry.name} cannot be inflated`);
   }
 }
 
-function isErrorWithCode(error: unknown): error is Error & { readonly code: unknown } {
-  return error instanceof Error && 'code' in error;
+function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
