@@ -13,7 +13,7 @@ import type { Side } from './field-change.js';
 /** What a configuration says about its network, in one form for all versions of plans, so that equal networks are equal values. */
 export interface Architecture {
   readonly origin: 'architecture' | 'legacy' | undefined;
-  /** `network_class_name`, `_kw_requires_import` and the arguments of the class; lists spread over stages, class names in one spelling. */
+  /** {@link keysOfBlock} and the arguments of the class; lists spread over stages, class names in one spelling. */
   readonly arguments: ReadonlyMap<string, Side>;
   /** `undefined` when there are too many stages or convolutions to be a network. */
   readonly reading: NetworkReading | undefined;
@@ -40,6 +40,9 @@ const areEntriesWritten: ReadonlySet<string> = new Set([
   'n_conv_per_stage_encoder',
   'n_conv_per_stage_decoder',
 ]);
+
+/** Keys of `architecture` beside `arch_kwargs` that nnU-Net reads; any other is kept apart from the arguments by its path. */
+export const keysOfBlock: ReadonlySet<string> = new Set(['network_class_name', '_kw_requires_import']);
 
 /** What the classes of dynamic_network_architectures take where plans are silent (architectures/unet.py). */
 const defaults: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
@@ -94,7 +97,8 @@ function modern(configuration: Configuration, written: JsonValue) {
   else {
     for (const key of Object.keys(written)) {
       const value = member(written, key) ?? null;
-      if (key !== 'arch_kwargs' || !isObject(value)) add(key, value, key);
+      const isArguments = key === 'arch_kwargs' && isObject(value);
+      if (!isArguments) add(keysOfBlock.has(key) ? key : `architecture.${key}`, value, key);
       else for (const name of Object.keys(value)) add(name, member(value, name) ?? null, key, name);
     }
   }

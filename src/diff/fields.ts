@@ -80,7 +80,8 @@ export function configurationField(key: string): Field {
 
 /** `network_class_name`, or an argument of the network. */
 export function networkField(argument: string): Field {
-  return ofNetwork.get(argument) ?? { what: `network argument ${argument}`, shape: 'value' };
+  const isOfBlock = argument.startsWith('architecture');
+  return ofNetwork.get(argument) ?? { what: isOfBlock ? argument : `network argument ${argument}`, shape: 'value' };
 }
 
 function tableOf(rows: readonly Row[]): ReadonlyMap<string, Field> {

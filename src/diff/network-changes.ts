@@ -1,6 +1,7 @@
 import type { JsonValue } from '../io/json/value.js';
+import { legacyArchitectureKeys } from '../nnunet/network/legacy-keys.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
-import { type Architecture, argumentOf } from './architecture.js';
+import { type Architecture, argumentOf, keysOfBlock } from './architecture.js';
 import { canonicalText } from './canonical-text.js';
 import type { ChangePart, DiffOptions } from './change.js';
 import { alignFromEnd } from './compare.js';
@@ -37,9 +38,14 @@ function argumentNames(a: Architecture, b: Architecture): string[] {
 }
 
 function fieldName(argument: string): string {
-  const isOfBlock = argument === 'network_class_name' || argument === '_kw_requires_import';
-  return isOfBlock ? `architecture.${argument}` : `architecture.arch_kwargs.${argument}`;
+  if (argument.startsWith('architecture') || isLegacyKey.has(argument)) return argument;
+  return keysOfBlock.has(argument) ? `architecture.${argument}` : `architecture.arch_kwargs.${argument}`;
 }
+
+/** Legacy keys that could not be brought into the newer form keep their names. */
+const isLegacyKey: ReadonlySet<string> = new Set(
+  legacyArchitectureKeys.filter((key) => key !== 'n_conv_per_stage_decoder'),
+);
 
 /** Both values; the arguments of a layer with torch's defaults filled in when both sides have the same layer. */
 function sidesOf(name: string, a: Architecture, b: Architecture): readonly [Side, Side] {

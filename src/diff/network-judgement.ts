@@ -1,5 +1,5 @@
 import { configurationConsequenceOf, type FieldConsequence } from '../nnunet/consequences.js';
-import type { Architecture } from './architecture.js';
+import { type Architecture, keysOfBlock } from './architecture.js';
 import { canonicalText } from './canonical-text.js';
 import type { DiffOptions } from './change.js';
 import type { FieldChange } from './field-change.js';
@@ -32,6 +32,9 @@ function consequence(
     change.shape === 'members'
       ? gravestOfMembers(change, configurationConsequenceOf)
       : configurationConsequenceOf(change.field.split('.'));
+  const isUnread =
+    /^architecture\.(?!arch_kwargs)/.test(change.field) && !keysOfBlock.has(argumentOfField(change.field) ?? '');
+  if (isUnread) return { consequence: 'no effect', reason: `nnU-Net reads no key called ${change.field}.` };
   const [before, after] = [a.reading?.network, b.reading?.network];
   if (loading === undefined || !before || !after) return usual;
   const isImportList = change.field === 'architecture._kw_requires_import';

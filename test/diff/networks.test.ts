@@ -223,6 +223,17 @@ describe('what nnU-Net does not know or read', () => {
     expect(differs(diff)).toBe(true);
   });
 
+  test('other keys beside the arguments of the network', () => {
+    const diff = edit({ [`${architecture}/comment`]: 'mine', [`${architecture}/strides`]: 2 });
+    expect(diff.changes).toMatchObject([
+      { field: 'architecture.comment', consequence: 'no effect', pointerB: `${architecture}/comment` },
+      { field: 'architecture.strides', consequence: 'no effect', pointerB: `${architecture}/strides` },
+    ]);
+    expect(diff.weights.answer).toBe('yes');
+    expect(edit({ [architecture]: 'PlainConvUNet' }).weights.answer).toBe('unknown');
+    expect(edit({ [args]: null }).weights.answer).toBe('unknown');
+  });
+
   test('numbers of stages and convolutions from a file do not decide how long it takes', () => {
     const diff = edit({
       n_stages: 1e15,
