@@ -18,11 +18,31 @@ import {
   type OperatorUse,
 } from './operator-arguments.js';
 import type { Operator, OperatorArgument } from './operator-lookup.js';
+import type { BlockName, Dimension } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
 import { isTruthy, numberOf, type PythonValue } from './python-value.js';
 import { bottleneckWidths, chosenBlock } from './residual-blocks.js';
 import { checkConvolutionTotal } from './size-limit.js';
 import { readStageLists, type StageLists } from './stage-lists.js';
+
+/** What the steps of the constructor share. */
+interface Construction {
+  readonly block: ArchitectureBlock;
+  readonly className: NetworkClassName;
+  readonly isResidual: boolean;
+  readonly operators: ReadonlyMap<OperatorArgument, Operator>;
+  readonly lists: StageLists;
+  /** `stem_channels`, where it is not null. */
+  readonly stem: PythonValue | undefined;
+  readonly log: ProblemLog;
+}
+
+/** What stands between the convolutions. */
+interface LayerOperators {
+  readonly dropout: OperatorResult<string>;
+  readonly normalization: OperatorResult<Normalization>;
+  readonly activation: OperatorResult<Activation>;
+}
 
 /**
  * Walks through the constructor of a network in its order and makes the checks that Python and torch make there
@@ -40,12 +60,48 @@ export function constructNetwork(
   const lists = readStageLists(block, className, log);
   if (lists === undefined || !checkConvolutionTotal([...lists.convs, ...lists.decoder], log)) return undefined;
   const isResidual = className !== 'PlainConvUNet';
-  const dimension = convolutionDimension(
-    block,
-    operators.get('conv_op') ?? { kind: 'null' },
-    firstScalar(lists, isResidual),
-    log,
-  );
+  const given = block.arguments.get('stem_channels');
+  const stem = given?.kind === 'NoneType' ? undefined : given;
+  const construction: Construction = { block, className, isResidual, operators, lists, stem, log };
+
+  const conv = operators.get('conv_op') ?? { kind: 'null' };
+  const dimension = convolutionDimension(block, conv, firstScalar(lists, isResidual), log);
+  const { layers, blockName } = checkEncoder(construction);
+  checkDecoder(lists, className, log);
+  if (isResidual) checkInitialization(block, layers.normalization, log);
+  for (const stride of lists.strides) checkStrideInForward(stride, log);
+
+  const failed = log.problems.some(({ phase }) => phase === 'resolve' || phase === 'build');
+  return failed || dimension === undefined
+    ? undefined
+    : describe(construction, { classPath, dimension, blockName, ...layers });
+}
+
+/** The stem comes first in residual networks; dropout, normalization and activation are made right after the first convolution. */
+function checkEncoder(construction: Construction): { layers: LayerOperators; blockName: BlockName | null } {
+  const { block, isResidual, operators, lists, stem, log } = construction;
+  let layers: LayerOperators | undefined;
+  let blockName: BlockName | null = null;
+  if (isResidual) {
+    const name = stem === undefined ? 'features_per_stage' : 'stem_channels';
+    checkConvolution(stem ?? lists.features[0], lists.kernels[0], name, log, 1);
+    layers = readLayers(construction);
+  }
+  for (let stage = 0; stage < lists.stages; stage++) {
+    const count = lists.convs[stage];
+    const check = isResidual ? checkBlockCount : checkConvolutionCount;
+    if (count !== undefined) check(count, `An entry of ${lists.convsName}`, log);
+    if (isResidual && stage === 0) blockName = chosenBlock(block, operators.get('block') ?? { kind: 'default' }, log);
+    if (blockName === 'BottleneckD') bottleneckWidths(block, lists, stage, log);
+    const isSeenInStem = isResidual && stage === 0 && stem === undefined;
+    const widths = isSeenInStem || count === undefined ? 0 : numberOf(count);
+    checkConvolution(lists.features[stage], lists.kernels[stage], 'features_per_stage', log, widths);
+    layers ??= readLayers(construction);
+  }
+  return { layers: layers ?? readLayers(construction), blockName };
+}
+
+function readLayers({ block, operators, log }: Construction): LayerOperators {
   const use = (argument: OperatorArgument): OperatorUse => ({
     argument,
     operator: operators.get(argument) ?? { kind: 'default' },
@@ -53,46 +109,23 @@ export function constructNetwork(
     kwargs: block.arguments.get(`${argument}_kwargs`),
     kwargsAt: block.pathOf(`${argument}_kwargs`),
   });
-  const layers: LayerOperators = { dropout: undefined, normalization: undefined, activation: undefined };
-  const readLayers = (): void => {
-    layers.dropout = dropoutOf(use('dropout_op'), log);
-    layers.normalization = normalizationOf(use('norm_op'), log);
-    layers.activation = activationOf(use('nonlin'), log);
+  return {
+    dropout: dropoutOf(use('dropout_op'), log),
+    normalization: normalizationOf(use('norm_op'), log),
+    activation: activationOf(use('nonlin'), log),
   };
-  const stem = block.arguments.get('stem_channels');
-  const stemGiven = stem !== undefined && stem.kind !== 'NoneType' ? stem : undefined;
-  if (isResidual) {
-    checkConvolution(
-      stemGiven ?? lists.features[0],
-      lists.kernels[0],
-      stemGiven ? 'stem_channels' : 'features_per_stage',
-      log,
-      1,
-    );
-  }
-  if (isResidual) readLayers();
-  const chosen = isResidual ? () => chosenBlock(block, operators.get('block') ?? { kind: 'default' }, log) : () => null;
-  let kind: ReturnType<typeof chosen> = null;
-  for (let stage = 0; stage < lists.stages; stage++) {
-    const count = lists.convs[stage];
-    if (count !== undefined)
-      (isResidual ? checkBlockCount : checkConvolutionCount)(count, `An entry of ${lists.convsName}`, log);
-    if (isResidual && stage === 0) kind = chosen();
-    if (kind === 'BottleneckD') bottleneckWidths(block, lists, stage, log);
-    const layers =
-      isResidual && stage === 0 && stemGiven === undefined ? 0 : numberOf(count ?? { kind: 'NoneType', at: [] });
-    checkConvolution(lists.features[stage], lists.kernels[stage], 'features_per_stage', log, layers);
-    if (!isResidual && stage === 0) readLayers();
-  }
-  checkDecoder(lists, className, log);
-  if (isResidual) checkInitialization(block, layers.normalization, log);
-  const firstStride = lists.strides[0];
-  for (const stride of firstStride === undefined ? [] : lists.strides) checkStrideInForward(stride, log);
+}
 
-  const { dropout, normalization, activation } = layers;
-  const failed = log.problems.some(({ phase }) => phase === 'resolve' || phase === 'build');
-  if (failed || dimension === undefined || !dropout || !normalization || !activation) return undefined;
+/** The description of a network that can be built; `undefined` when an operator of it is foreign. */
+function describe(
+  { block, className, isResidual, lists, stem, log }: Construction,
+  parts: LayerOperators & { classPath: string; dimension: Dimension; blockName: BlockName | null },
+): NetworkDescription | undefined {
+  const { classPath, dimension, blockName, dropout, normalization, activation } = parts;
+  if (dropout === undefined || normalization === undefined || activation === undefined) return undefined;
   const features = lists.features.map(plainNumber);
+  const stemChannels = stem === undefined ? (features[0] ?? 0) : plainNumber(stem);
+  const hasBottlenecks = blockName === 'BottleneckD';
   return {
     origin: block.origin,
     className,
@@ -109,12 +142,11 @@ export function constructNetwork(
     dropout: dropout.value,
     activation: activation.value,
     activationFirst: !isResidual && isTruthy(block.arguments.get('nonlin_first')),
-    stemChannels: isResidual ? (stemGiven === undefined ? (features[0] ?? 0) : plainNumber(stemGiven)) : null,
-    block: kind,
-    bottleneckChannels:
-      kind === 'BottleneckD'
-        ? lists.features.map((_, stage) => bottleneckWidths(block, lists, stage, log).map(plainNumber))
-        : null,
+    stemChannels: isResidual ? stemChannels : null,
+    block: blockName,
+    bottleneckChannels: hasBottlenecks
+      ? features.map((_, stage) => bottleneckWidths(block, lists, stage, log).map(plainNumber))
+      : null,
   };
 }
 
@@ -123,12 +155,6 @@ function firstScalar(lists: StageLists, isResidual: boolean): FirstScalar {
   const first = [lists.strides[0], lists.kernels[0]];
   if (isResidual || first.some((value) => value !== undefined && value.kind !== 'list')) return 'at once';
   return lists.convs.some((count) => numberOf(count) !== 1) ? 'later' : 'never';
-}
-
-interface LayerOperators {
-  dropout: OperatorResult<string>;
-  normalization: OperatorResult<Normalization>;
-  activation: OperatorResult<Activation>;
 }
 
 function plainNumber(value: PythonValue): number {
