@@ -7,9 +7,12 @@ import type { GeneratedFile } from './generated-file.js';
 const folder = 'schemas';
 const ending = '.schema.json';
 
-/** Validators of all schemas as plain modules that need no library, and their types. */
+/** The report is written and never read; the config is checked where the rules are known, which have the last word on it. */
+export const publishedOnly: readonly string[] = ['config', 'report'];
+
+/** Validators of the schemas of nnU-Net's files as plain modules that need no library, and their types. */
 export function compiledSchemas(): GeneratedFile[] {
-  const schemas = readSchemas();
+  const schemas = new Map([...readSchemas()].filter(([name]) => !publishedOnly.includes(name)));
   return [...schemas].flatMap(([name, schema]) => [
     { path: `${folder}/compiled/${name}.js`, text: compile(schema, [...schemas.values()]) },
     { path: `${folder}/compiled/${name}.d.ts`, text: declaration(name) },

@@ -10,8 +10,9 @@ async function main(): Promise<void> {
   // Schemas and index come first: rules import the schemas, and pages are made from the rules that the index lists.
   const outdated = [...bring([...compiledSchemas(), ruleIndex()], check)];
   const { rulePages } = await import('./rule-pages.js');
+  const { configSchema } = await import('./config-schema.js');
   const { readme } = await import('./readme.js');
-  outdated.push(...bring([...rulePages(), await readme()], check));
+  outdated.push(...bring([...rulePages(), configSchema(), await readme()], check));
   if (check && outdated.length > 0) {
     process.stderr.write(`out of date: ${outdated.join(', ')}\nrun: npm run generate\n`);
     process.exitCode = 1;

@@ -1,5 +1,7 @@
 import { type Config, emptyConfig, readConfig } from '../engine/config.js';
+import type { ConfigProblem } from '../engine/config-problem.js';
 import type { Rule } from '../engine/rule.js';
+import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { absolutePath, folderOf, join, relativeTo } from '../workspace/paths.js';
@@ -29,7 +31,8 @@ export function findConfig(
   if (file === undefined) return { config: emptyConfig, folder: cwd };
   const shown = relativeTo(cwd, file);
   const document = readJsonDocument(storage, file);
-  const [fatal] = document.problems.filter((problem) => problem.fatal);
+  // Python would refuse a byte order mark; here it does no harm.
+  const [fatal] = document.problems.filter((problem) => problem.fatal && problem.kind !== 'byte-order-mark');
   if (fatal !== undefined || document.value === undefined) {
     const place = fatal?.position === undefined ? shown : `${shown}:${fatal.position.line}:${fatal.position.column}`;
     throw new Trouble(
@@ -38,14 +41,22 @@ export function findConfig(
     );
   }
   const { config, problems } = readConfig(document.value, rules);
-  if (problems.length > 0) {
-    const lines = problems.map(({ pointer, message }) => {
+  const all = [...textProblems(document), ...problems];
+  if (all.length > 0) {
+    const lines = all.map(({ pointer, message }) => {
       const at = document.keyPosition(pointer);
       return `${shown}${at === undefined ? '' : `:${at.line}:${at.column}`}: ${message}`;
     });
-    throw new Trouble(`the config does not hold.`, lines);
+    throw new Trouble('The config does not hold.', lines);
   }
   return { config, folder: folderOf(file) };
+}
+
+/** A key that stands twice, a NaN: read all the same, but of a config nobody should have to guess which half counts. */
+function textProblems(document: JsonDocument): readonly ConfigProblem[] {
+  return document.problems
+    .filter((problem) => !problem.fatal)
+    .map(({ pointer, message }) => ({ pointer: pointer ?? '', message: `${message}.` }));
 }
 
 /** From the working folder upward, to the root of the repository that it lies in. */

@@ -33,8 +33,8 @@ export const emptyConfig: Config = {
 /** What is known to be asked for; the config is read key by key in this order. */
 const keys = ['$schema', 'extends', 'roots', 'direction', 'nnunet', 'knownClasses', 'rules'] as const;
 
-/** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.1`. */
-const versionRange = /^(\s*(>=|<=|>|<|==|=)?\s*\d+(\.\d+){0,2}\s*,?)+$/;
+/** A range of versions: `>=2.5`, `>=2.2 <2.6`, `>=2.2, <2.6`, `2.8.1`. Also the pattern in the published schema. */
+export const versionRange = /^(>=|<=|>|<|==|=)?\d+(\.\d+){0,2}(,? (>=|<=|>|<|==|=)?\d+(\.\d+){0,2})*$/;
 
 /**
  * Reads the content of a config file.
@@ -72,7 +72,9 @@ function readChoice<T extends string>(
 ): T | undefined {
   if (value === undefined) return undefined;
   const found = choices.find((choice) => choice === value);
-  if (found === undefined) complain(at, `This is ${quoted(value)}; it may be ${quotedList(choices, 'or')}.`);
+  if (found === undefined) {
+    complain(at, `${quoted(at.slice(1))} is ${quoted(value)}; it may be ${quotedList(choices, 'or')}.`);
+  }
   return found;
 }
 
@@ -103,7 +105,7 @@ function readVersionRange(value: JsonValue | undefined, complain: Complain): str
 function readTexts(value: JsonValue | undefined, at: string, complain: Complain): readonly string[] {
   if (value === undefined) return [];
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value as string[];
-  complain(at, `This is ${quoted(value)}; a list of names was expected.`);
+  complain(at, `${quoted(at.slice(1))} is ${quoted(value)}; a list of names was expected.`);
   return [];
 }
 
