@@ -31,7 +31,8 @@ export type Travel =
 export function travelOf(sides: { readonly pretraining: TravelSide; readonly finetuning: TravelSide }): Travel {
   const { pretraining, finetuning } = sides;
   const { datasets, partly, compared } = finetuning.origin;
-  const kinship = kinshipOf(compareOrigins(pretraining.plans, finetuning.plans));
+  const resemblance = compareOrigins(pretraining.plans, finetuning.plans);
+  const kinship = kinshipOf(resemblance);
   const isFromPretraining = datasets.includes(pretraining.dataset);
   const isFromFinetuning = datasets.includes(finetuning.dataset);
   if (isFromPretraining && isFromFinetuning) return 'equal-fingerprints';
@@ -43,5 +44,7 @@ export function travelOf(sides: { readonly pretraining: TravelSide; readonly fin
     return wereBothCompared ? 'together' : 'unknown';
   }
   if (datasets.length > 0 || kinship === 'other') return 'apart';
-  return kinship === 'mixed' || partly.length > 0 ? 'edited' : 'unknown';
+  // Strangers often have equal medians: only when the dataset's own fingerprint does not fit either were plans edited.
+  const isNotItsOwn = compared.includes(finetuning.dataset) || resemblance.agrees.includes('intensity statistics');
+  return isNotItsOwn && (kinship === 'mixed' || partly.length > 0) ? 'edited' : 'unknown';
 }

@@ -11,6 +11,7 @@ ruleTester(identifierCollision, {
   valid: [
     { name: 'plans moved under a name of their own (real run)' },
     { name: 'other plans with the same data', changes: [copy, named] },
+    { name: 'an exact copy', changes: [copy] },
     {
       name: 'other plans with other data in another folder',
       changes: [
@@ -76,7 +77,7 @@ ruleTester(identifierCollision, {
     },
     {
       name: 'a copy that still has the name of the transferred plans',
-      changes: [copy],
+      changes: [copy, { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/batch_size', to: 4 }],
       findings: [{ message: 'modelFolder', at: '/plans_name', file: 'Own.json' }],
     },
   ],
