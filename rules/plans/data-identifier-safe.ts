@@ -23,7 +23,7 @@ export const dataIdentifierSafe = defineRule({
   severity: 'error',
   since: '0.1.0',
   destroysData: true,
-  summary: "data_identifier names a folder of its own inside the dataset's preprocessed folder.",
+  summary: "A data identifier names a folder of its own inside the dataset's preprocessed folder.",
   why: `\`nnUNetv2_preprocess\` joins \`data_identifier\` to the dataset's preprocessed folder as it is, **deletes the folder that it arrives at** and writes the cases there. An empty identifier, \`.\`, \`..\` or a path that
 leads up or away deletes plans, dataset.json, fingerprint and splits, the ground truth, or the data of other datasets. With an empty identifier it even reports success.`,
   remedy: 'Set data_identifier to a name such as nnUNetPlans_3d_fullres, and do not preprocess before.',

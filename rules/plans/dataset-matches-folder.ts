@@ -10,8 +10,9 @@ export const datasetMatchesFolder = defineRule({
   id: 'plans/dataset-matches-folder',
   subject: 'plans',
   severity: 'error',
+  severities: { notYet: 'warning' },
   since: '0.1.0',
-  summary: 'dataset_name is the dataset in whose folder the plans lie.',
+  summary: 'Plans name the dataset in whose folder they lie.',
   why: `Copying a plans file by hand into another dataset's folder is common advice, and leaves \`dataset_name\` as it was. Preprocessing then works on this dataset,
 but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and writes into its results: it trains on the wrong data, over a model that is there already, or stops because there are none.`,
   remedy: 'Use nnUNetv2_move_plans_between_datasets, or set dataset_name to the name of this folder.',
@@ -33,6 +34,8 @@ but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and wr
       `The plans lie in the folder of ${folder} and name the dataset "${named}". nnUNetv2_train reads the data of ${named} and writes its model to ${named}, whatever dataset it was asked for.`,
     noDataset: ({ named, folder }: Other) =>
       `The plans lie in the folder of ${folder} and name the dataset "${named}", which has no folder here. nnUNetv2_train looks for its data there and stops.`,
+    notYet: ({ named, folder }: Other) =>
+      `The plans lie in the folder of ${folder} and name the dataset "${named}", which has no folder here. Nothing is preprocessed yet; nnUNetv2_train will look for the data there and stop.`,
   },
   *check({ plans, place, dataset }) {
     const named = plans.datasetName;
@@ -40,6 +43,8 @@ but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and wr
     const exists = dataset.roots.folderNames.get('nnUNet_preprocessed')?.includes(named) ?? false;
     const finding = { at: '/dataset_name', data: { named, folder: dataset.name } };
     const remedy = `Set dataset_name to "${dataset.name}", or take the plans over with nnUNetv2_move_plans_between_datasets.`;
-    yield exists ? { message: 'otherDataset', ...finding, remedy } : { message: 'noDataset', ...finding, remedy };
+    if (exists) yield { message: 'otherDataset', ...finding, remedy };
+    else if (dataset.dataFolders.length > 0) yield { message: 'noDataset', ...finding, remedy };
+    else yield { message: 'notYet', ...finding, remedy };
   },
 });

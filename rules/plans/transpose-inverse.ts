@@ -20,7 +20,7 @@ export const transposeInverse = defineRule({
   subject: 'plans',
   severity: 'error',
   since: '0.1.0',
-  summary: 'transpose_forward is an order of three axes, and transpose_backward leads back from it.',
+  summary: 'The axis order of transpose_forward is one of three axes, and transpose_backward leads back from it.',
   why: `Images are brought into the order of \`transpose_forward\` before anything else, and predictions back with \`transpose_backward\`. Preprocessing stops at an order that is none. A wrong way back is noticed
 only when the first segmentation is written, in the final validation after all epochs, and where all sides of an image are equally long it is not noticed at all: predictions lie on their side.`,
   remedy:

@@ -32,7 +32,7 @@ test('random JSON in several places at once: no rule fails, and two runs say the
       expect(faultsOf(results)).toEqual([]);
       expect(judgeProject(project)).toEqual(results);
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 });
 
@@ -43,7 +43,7 @@ test('a file cut anywhere: no rule fails', () => {
       const project = new Map(files).set(path, bytes.subarray(0, Math.floor(bytes.length * part)));
       expect(faultsOf(judgeProject(project))).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
 
@@ -55,6 +55,6 @@ test('any file of the project damaged or missing: no rule fails', () => {
       else project.set(path, bytes);
       expect(faultsOf(judgeProject(project))).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });

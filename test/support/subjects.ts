@@ -1,6 +1,7 @@
 import type { Rule } from '../../src/engine/rule.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
-import type { AnySubject, Subjects } from '../../src/workspace/subjects.js';
+import type { ModelFolder } from '../../src/workspace/model-subjects.js';
+import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspace/subjects.js';
 import { caseSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
@@ -11,6 +12,8 @@ export interface SubjectChoice {
   readonly configurations?: readonly string[];
   /** Path of the checkpoint whose weights are to be loaded. */
   readonly checkpoint?: string;
+  /** Paths of plans files outside of nnU-Net's folders. */
+  readonly plansFiles?: readonly string[];
 }
 
 const exampleTransfer = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'] as const;
@@ -30,8 +33,15 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
   const all: { [K in keyof Subjects]: () => readonly Subjects[K][] } = {
     roots: () => [workspace.roots],
     dataset: () => datasets,
-    plans: () => datasets.flatMap((dataset) => dataset.plansFiles),
-    configuration: () => datasets.flatMap((dataset) => dataset.plansFiles.flatMap((file) => file.configurations)),
+    plans: () => [
+      ...datasets.flatMap((dataset) => [...dataset.plansFiles, ...dataset.models.map((model) => model.plansFile)]),
+      ...(choice.plansFiles ?? []).map((path) => workspace.plansFile(path)),
+    ],
+    configuration: () =>
+      datasets.flatMap((dataset) => [
+        ...dataset.plansFiles.flatMap((file) => file.configurations),
+        ...dataset.models.flatMap(ownConfigurations),
+      ]),
     transfer: () => [transfer()],
     'transfer-configuration': () => transfer().configurations,
     model: () => datasets.flatMap((dataset) => dataset.models),
@@ -40,4 +50,9 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     case: () => datasets.flatMap((dataset) => [...caseSubjects(workspace.storage, dataset)]),
   };
   return all[rule.subject]();
+}
+
+/** The configuration that a model was trained with, from its own plans.json: no other is read there. */
+function ownConfigurations({ plansFile, nameParts }: ModelFolder): readonly PlansConfiguration[] {
+  return plansFile.configurations.filter(({ configuration }) => configuration.name === nameParts?.configuration);
 }

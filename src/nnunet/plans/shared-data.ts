@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../io/json/value.js';
 import { type ConfigurationOfPlans, differencesBetween } from '../consequence-between.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
@@ -12,9 +13,14 @@ export interface ConfigurationInFile {
 export function dataDifferences(one: ConfigurationInFile, other: ConfigurationInFile): readonly string[] {
   const found = differencesBetween(ofPlans(one), ofPlans(other))
     .filter(({ consequence }) => consequence === 'data must be preprocessed again')
-    .filter(({ before, after }) => before !== undefined && after !== undefined && typeof before === typeof after)
+    .filter(({ before, after }) => kindOf(before) !== 'nothing' && kindOf(before) === kindOf(after))
     .map(({ path }) => path[0] ?? '');
   return [...new Set(found)];
+}
+
+function kindOf(value: JsonValue | undefined): string {
+  if (Array.isArray(value)) return 'list';
+  return value === null || value === undefined ? 'nothing' : typeof value;
 }
 
 function ofPlans({ configuration, plansFile: { plans } }: ConfigurationInFile): ConfigurationOfPlans {

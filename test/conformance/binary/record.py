@@ -1,6 +1,6 @@
 """Writes what torch, numpy, pickle and blosc2 themselves make of every binary file below some folders.
 
-python record.py OUT.json FOLDER [FOLDER ...]
+python record.py OUT.jsonl FOLDER [FOLDER ...]
 
 Names in the output are relative to the common parent of the folders. Tensors and JSON values are kept as SHA-256 of one
 canonical text, which test/conformance/binary/facts.ts writes the same way.
@@ -137,7 +137,7 @@ def main():
                     facts = {"fails": type(error).__name__}
                 recorded[os.path.relpath(os.path.abspath(path), parent)] = facts
     with open(out, "w", encoding="utf-8") as file:
-        file.write("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in recorded.items()) + "\n}\n")
+        file.writelines(json.dumps([path, facts]) + "\n" for path, facts in recorded.items())
 
 
 main()

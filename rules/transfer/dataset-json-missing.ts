@@ -1,0 +1,42 @@
+import { defineRule } from '../../src/engine/rule.js';
+
+/** Only planning copies dataset.json into the preprocessed folder; neither fingerprint extraction nor the move do. */
+export const datasetJsonMissing = defineRule({
+  id: 'transfer/dataset-json-missing',
+  subject: 'transfer',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The finetuning dataset will have a dataset.json beside the plans that are moved to it.',
+  why: `A dataset that was never planned itself has no dataset.json in its preprocessed folder: \`nnUNetv2_extract_fingerprint\` and \`nnUNetv2_move_plans_between_datasets\` do not write one, and
+\`nnUNetv2_preprocess\` and \`nnUNetv2_train\` stop without it. Once plans are there, \`dataset/dataset-json-missing\` says so; this rule speaks before.`,
+  remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  sources: [
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2560',
+  ],
+  examples: [
+    {
+      title: 'Only the fingerprint was extracted so far',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json', delete: true },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', delete: true },
+      ],
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ dataset }: { dataset: string }) =>
+      `${dataset} has neither plans nor dataset.json in its preprocessed folder, and moving plans there brings no dataset.json. nnUNetv2_preprocess and nnUNetv2_train stop when they open it.`,
+  },
+  *check({ finetuning: { dataset } }) {
+    if (dataset === undefined || dataset.place !== 'preprocessed' || dataset.plansFiles.length > 0) return;
+    if (!dataset.datasetJson.problems.some(({ kind }) => kind === 'missing')) return;
+    const copy = `cp "$nnUNet_raw/${dataset.name}/dataset.json" "$nnUNet_preprocessed/${dataset.name}/dataset.json"`;
+    yield {
+      message: 'missing',
+      at: { document: dataset.datasetJson },
+      data: { dataset: dataset.name },
+      ...(dataset.rawDatasetJson?.value === undefined ? {} : { remedy: copy }),
+    };
+  },
+});

@@ -1,0 +1,80 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isObject, member } from '../../src/io/json/value.js';
+import { admitsBelow } from '../../src/nnunet/version-range.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+
+interface OldName {
+  readonly plansName: string;
+  readonly stem: string;
+}
+
+interface Fails {
+  readonly plans: string;
+  readonly configurations: readonly string[];
+  readonly nnunet: string;
+}
+
+/** Releases before 2.2.1 moved plans differently: plans_name stayed, and inherited configurations were fatal. */
+export const legacyMove = defineRule({
+  id: 'transfer/legacy-move',
+  subject: 'transfer',
+  severity: 'info',
+  since: '0.1.0',
+  summary: 'Plans were moved, or can be moved, by the nnU-Net that is in use.',
+  why: `Before 2.2.1 \`nnUNetv2_move_plans_between_datasets\` changed the data identifiers but left \`plans_name\` as it was, so models trained with the moved plans land in a folder named after the source plans. Up to 2.2 it
+also stopped with \`KeyError: 'data_identifier'\` at a configuration that inherits that key.`,
+  remedy: 'Move the plans with nnU-Net 2.2.1 or later.',
+  sources: [
+    'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1488',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1477',
+  ],
+  examples: [
+    {
+      title: 'Plans as nnU-Net 2.0 moved them',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/plans_name',
+          to: 'TinyPlans',
+        },
+      ],
+      reports: 'oldName',
+    },
+  ],
+  messages: {
+    oldName: ({ plansName, stem }: OldName) =>
+      `The data identifiers of "${stem}" were moved, plans_name was not: it is still "${plansName}". So nnU-Net before 2.2.1 moved plans; models land in a folder named after the source plans.`,
+    fails: ({ plans, configurations, nnunet }: Fails) =>
+      `${plans} has ${configurations.length === 1 ? 'a configuration' : 'configurations'} without data_identifier of ${configurations.length === 1 ? 'its' : 'their'} own, ${quotedList(configurations)}. ` +
+      `nnU-Net before 2.2.1, which ${JSON.stringify(nnunet)} admits, stops with a KeyError when it moves them.`,
+  },
+  *check({ pretraining, finetuning }, { nnunet }) {
+    const { plansName } = finetuning.plans;
+    const isMoved = finetuning.plans.configurations.some(({ dataIdentifier }) =>
+      dataIdentifier?.startsWith(`${finetuning.stem}_`),
+    );
+    if (
+      plansName !== undefined &&
+      plansName !== finetuning.stem &&
+      plansName === (pretraining.plans.plansName ?? pretraining.stem) &&
+      finetuning.place === 'preprocessed' &&
+      isMoved
+    ) {
+      yield {
+        message: 'oldName',
+        at: '/plans_name',
+        data: { plansName, stem: finetuning.stem },
+        remedy: `Set plans_name to "${finetuning.stem}".`,
+      };
+    }
+    const configurations = pretraining.plans.get('configurations');
+    if (nnunet === undefined || !isObject(configurations) || !admitsBelow(nnunet, [2, 2, 1])) return;
+    const inherited = Object.entries(configurations)
+      .filter(([, one]) => isObject(one) && member(one, 'data_identifier') === undefined)
+      .map(([name]) => name);
+    if (inherited.length === 0) return;
+    const at = { document: pretraining.document, pointer: '/configurations' };
+    yield { message: 'fails', at, data: { plans: pretraining.label, configurations: inherited, nnunet } };
+  },
+});

@@ -1,0 +1,141 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { datasetArgument, finetuneCommand } from '../../src/nnunet/commands.js';
+import { moveObstacles } from '../../src/nnunet/move-obstacles.js';
+import { imageDimension } from '../../src/nnunet/readers.js';
+import { quotedList } from '../../src/nnunet/wording.js';
+import type { PlansFile, Transfer } from '../../src/workspace/subjects.js';
+
+interface Missing {
+  readonly plans: string;
+  readonly dataset: string;
+  /** Plans that there are. */
+  readonly available: readonly string[];
+}
+
+/** `-p` and `-plans_name` name a file of the dataset at hand; without them nnU-Net takes nnUNetPlans. */
+export const plansFlag = defineRule({
+  id: 'transfer/plans-flag',
+  subject: 'transfer',
+  severity: 'error',
+  severities: { pretrainingMissing: 'warning', obstacle: 'warning', default: 'info' },
+  since: '0.1.0',
+  summary: 'The plans that are asked for exist under that name in that dataset.',
+  why: `Each dataset knows its plans by its own names: \`-sp\` is looked for in the folder of \`-s\`, \`-tp\` and later \`-p\` in that of \`-t\`. Releases 2.2 to 2.5.1 printed commands with the two exchanged. A command without \`-p\` takes
+\`nnUNetPlans\`, so a dataset that has plans of its own beside the moved ones is silently trained with those.`,
+  remedy: 'Name the plans by the stem of a file that the dataset has.',
+  sources: [
+    'nnunetv2/run/run_training.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1970',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2828',
+  ],
+  examples: [
+    {
+      title: 'The plans were not moved yet',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json', delete: true }],
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ plans, dataset, available }: Missing) =>
+      `${dataset} has no plans "${plans}"; it has ${available.length === 0 ? 'none' : quotedList(available)}. nnUNetv2_preprocess and nnUNetv2_train stop when they look for them.`,
+    exchanged: ({
+      plans,
+      dataset,
+      other,
+      otherDataset,
+    }: {
+      plans: string;
+      dataset: string;
+      other: string;
+      otherDataset: string;
+    }) =>
+      `The two names are exchanged: "${plans}" are plans of ${otherDataset}, and "${other}" are plans of ${dataset}. nnU-Net looks for each in the dataset that it is named for, and stops.`,
+    pretrainingMissing: ({ plans, dataset, available }: Missing) =>
+      `${dataset} has no plans "${plans}"; it has ${available.length === 0 ? 'none' : quotedList(available)}. Finetuning does not need them, but nothing could be compared with them.`,
+    obstacle: ({ reason, exception }: { reason: string; exception: string }) =>
+      `The plans cannot be moved yet: ${reason} nnUNetv2_move_plans_between_datasets stops with ${exception}.`,
+    default: ({ plans, dataset }: { plans: string; dataset: string }) =>
+      `${dataset} has plans of its own called nnUNetPlans. A command without -p ${plans} takes those, and says nothing.`,
+  },
+  *check(transfer) {
+    const { pretraining, finetuning, trained, configurations, requested } = transfer;
+    const target = finetuning.dataset;
+    if (isMissing(finetuning)) {
+      const other = pretraining.dataset;
+      const areExchanged =
+        target !== undefined && other !== undefined && has(other, finetuning.stem) && has(target, pretraining.stem);
+      const data = missing(finetuning);
+      if (areExchanged && isMissing(pretraining)) {
+        const names = {
+          plans: finetuning.stem,
+          other: pretraining.stem,
+          dataset: target.name,
+          otherDataset: other.name,
+        };
+        yield { message: 'exchanged', at: { document: finetuning.document }, data: names };
+        return;
+      }
+      yield { message: 'missing', at: { document: finetuning.document }, data };
+      for (const { reason, exception } of isMissing(pretraining) ? [] : obstacles(transfer)) {
+        yield { message: 'obstacle', at: { document: finetuning.document }, data: { reason, exception } };
+      }
+    } else if (
+      target !== undefined &&
+      finetuning.place === 'preprocessed' &&
+      finetuning.stem !== 'nnUNetPlans' &&
+      has(target, 'nnUNetPlans')
+    ) {
+      const configuration = requested[0] ?? configurations[0]?.name ?? 'CONFIGURATION';
+      yield {
+        message: 'default',
+        data: { plans: finetuning.stem, dataset: target.name },
+        remedy: `Name them in every command: ${finetuneCommand(target, configuration, finetuning.stem)}`,
+      };
+    }
+    if (isMissing(pretraining) && trained === pretraining) {
+      yield { message: 'pretrainingMissing', at: { document: pretraining.document }, data: missing(pretraining) };
+    }
+  },
+});
+
+type KnownDataset = NonNullable<PlansFile['dataset']>;
+
+function isMissing({ document }: PlansFile): boolean {
+  return document.problems.some(({ kind }) => kind === 'missing');
+}
+
+function has(dataset: KnownDataset, stem: string): boolean {
+  return dataset.plansFiles.some((file) => file.stem === stem);
+}
+
+function missing({ stem, dataset, label }: PlansFile): Missing {
+  return {
+    plans: stem,
+    dataset: dataset?.name ?? label,
+    available: (dataset?.plansFiles ?? []).map((file) => file.stem),
+  };
+}
+
+/** What would stop the move that is still to come. */
+function obstacles({ pretraining, finetuning }: Transfer) {
+  const [source, target] = [pretraining.dataset, finetuning.dataset];
+  if (source === undefined || target === undefined) return [];
+  const { rawDatasetJson } = target;
+  return moveObstacles({
+    source: {
+      name: source.name,
+      hasPreprocessedFolder: true,
+      plans: { value: pretraining.document.value },
+      identifier: pretraining.stem,
+    },
+    target: {
+      name: target.name,
+      hasPreprocessedFolder: target.folderExists,
+      identifier: finetuning.stem,
+      rawDatasetJson:
+        rawDatasetJson?.problems.some(({ kind }) => kind === 'missing') === true ? undefined : rawDatasetJson,
+      rawImages: target.rawImages,
+      dimension: imageDimension(target.fingerprint.value),
+    },
+  });
+}

@@ -1,0 +1,46 @@
+/** One comparison of a range such as `>=2.0 <2.3`. */
+interface Comparator {
+  readonly operator: string;
+  readonly version: readonly number[];
+}
+
+/**
+ * Whether a range of nnU-Net versions admits any below a given one: `<=2.2`, `2.1`, `>=2.0` and `~2.1` admit some below 2.2.1, `>=2.5` does not.
+ * A range that cannot be read admits none: nothing is said on the strength of it.
+ */
+export function admitsBelow(range: string, limit: readonly [number, number, number]): boolean {
+  return range.split('||').some((alternative) => {
+    const comparators = readComparators(alternative);
+    if (comparators === undefined || comparators.length === 0) return false;
+    return comparators.every(({ operator, version }) => {
+      // An upper end leaves everything below it.
+      if (operator.startsWith('<')) return true;
+      const order = compare(version, limit);
+      return operator === '>' ? order < 0 && !isJustBelow(version, limit) : order < 0;
+    });
+  });
+}
+
+function readComparators(text: string): readonly Comparator[] | undefined {
+  const written = text
+    .replaceAll(/([<>=~^])\s+/g, '$1')
+    .split(/[\s,]+/)
+    .filter((part) => part !== '');
+  const read = written.map((part): Comparator | undefined => {
+    const [, operator = '', major, minor, patch] =
+      /^(<=|>=|[<>=~^]?=?)v?(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?$/.exec(part) ?? [];
+    if (major === undefined) return undefined;
+    const given = [major, minor, patch].filter((piece) => piece !== undefined && /^\d+$/.test(piece)).map(Number);
+    return { operator, version: [0, 1, 2].map((i) => given[i] ?? 0) };
+  });
+  return read.every((one) => one !== undefined) ? read : undefined;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = [0, 1, 2].find((i) => (a[i] ?? 0) !== (b[i] ?? 0));
+  return at === undefined ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+function isJustBelow(version: readonly number[], limit: readonly number[]): boolean {
+  return version[0] === limit[0] && version[1] === limit[1] && (version[2] ?? 0) + 1 === limit[2];
+}

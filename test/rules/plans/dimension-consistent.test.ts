@@ -1,0 +1,52 @@
+import { dimensionConsistent } from '../../../rules/plans/dimension-consistent.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const kwargs = `${at}/architecture/arch_kwargs`;
+
+ruleTester(dimensionConsistent, {
+  valid: [
+    { name: 'plans as nnU-Net wrote them (real run)' },
+    { name: 'photographs (real run)', project: 'png-2d' },
+    { name: 'kernels given as one number', changes: [{ file, set: `${kwargs}/kernel_sizes`, to: 3 }] },
+    { name: 'a spacing that is none is told by plans/schema', changes: [{ file, set: `${at}/spacing`, to: [1] }] },
+  ],
+  invalid: [
+    {
+      name: 'convolutions of two dimensions are one mistake',
+      changes: [{ file, set: `${kwargs}/conv_op`, to: 'torch.nn.Conv2d' }],
+      findings: [{ message: 'disagrees' }],
+    },
+    {
+      name: 'a patch of two dimensions',
+      changes: [{ file, set: `${at}/patch_size`, to: [40, 40] }],
+      findings: [{ message: 'disagrees', at: `${at}/patch_size`, text: '"patch_size" has 2 axes and the network 3' }],
+    },
+    {
+      name: 'a normalization of two dimensions',
+      changes: [{ file, set: `${kwargs}/norm_op`, to: 'torch.nn.InstanceNorm2d' }],
+      findings: [{ message: 'disagrees', at: `${kwargs}/norm_op` }],
+    },
+    {
+      name: 'one kernel of two dimensions',
+      changes: [{ file, set: `${kwargs}/kernel_sizes/2`, to: [3, 3] }],
+      findings: [{ message: 'disagrees', at: `${kwargs}/kernel_sizes/2` }],
+    },
+    {
+      name: 'strides as single numbers',
+      changes: [{ file, set: `${kwargs}/strides`, to: [1, 2, 2, 2] }],
+      findings: [{ message: 'disagrees', at: `${kwargs}/strides` }],
+    },
+    {
+      name: 'a spacing of two numbers for a 3D patch',
+      changes: [{ file, set: `${at}/spacing`, to: [0.8, 0.8] }],
+      findings: [{ message: 'spacingTooShort', at: `${at}/spacing` }],
+    },
+    {
+      name: 'a spacing of three numbers for a 2D patch',
+      changes: [{ file, set: '/configurations/2d/spacing', to: [5, 0.8, 0.8] }],
+      findings: [{ message: 'spacingTooLong', at: '/configurations/2d/spacing' }],
+    },
+  ],
+});

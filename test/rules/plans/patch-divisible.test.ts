@@ -1,0 +1,51 @@
+import { patchDivisible } from '../../../rules/plans/patch-divisible.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const patch = (...to: number[]) => [{ file, set: `${at}/patch_size`, to }];
+
+ruleTester(patchDivisible, {
+  valid: [
+    { name: 'plans as nnU-Net wrote them (real run)' },
+    { name: 'residual encoder plans (real run)', project: 'resenc' },
+    { name: 'photographs (real run)', project: 'png-2d' },
+    { name: 'other multiples', changes: patch(8, 32, 64) },
+    { name: 'a patch that is none is told by plans/schema', changes: patch(16, 0, 40) },
+    { name: 'another dimension is told by plans/dimension-consistent', changes: patch(41, 41) },
+  ],
+  invalid: [
+    {
+      name: 'one axis',
+      changes: patch(16, 40, 42),
+      findings: [
+        {
+          message: 'notDivisible',
+          at: `${at}/patch_size/2`,
+          data: { axis: 2, size: 42, divisor: 8 },
+          text: 'The patch is 42 voxels long on axis 2, but the strides of that axis multiply to 8.',
+        },
+      ],
+    },
+    {
+      name: 'two axes',
+      changes: patch(17, 41, 40),
+      findings: [{ message: 'notDivisible' }, { message: 'notDivisible' }],
+    },
+    {
+      name: 'inherited by another configuration',
+      changes: [{ file, set: '/configurations/mine', to: { inherits_from: '3d_fullres', patch_size: [16, 40, 41] } }],
+      findings: [{ message: 'notDivisible', at: '/configurations/mine/patch_size/2' }],
+    },
+    {
+      name: 'kernels of even size',
+      changes: [{ file, set: `${at}/architecture/arch_kwargs/kernel_sizes`, to: 2 }],
+      findings: [{ message: 'doesNotPass' }],
+    },
+    {
+      name: 'halved to a single voxel',
+      changes: patch(2, 8, 8),
+      findings: [{ message: 'doesNotPass', at: `${at}/patch_size`, text: 'single voxel' }],
+    },
+  ],
+});

@@ -1,0 +1,191 @@
+import { schema } from '../../../rules/plans/schema.js';
+import type { JsonValue } from '../../../src/io/json/value.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const model = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json';
+const set = (place: string, to: JsonValue) => ({ file, set: place, to });
+
+ruleTester(schema, {
+  valid: [
+    { name: 'plans as nnU-Net wrote and moved them (real run)' },
+    { name: 'residual encoder plans (real run)', project: 'resenc' },
+    { name: 'plans of a cascade (real run)', project: 'cascade' },
+    {
+      name: 'what nnU-Net never reads may hold anything',
+      changes: [
+        set(`${at}/median_image_size_in_voxels`, 'unknown'),
+        set('/original_median_spacing_after_transp', null),
+        set('/experiment_planner_used', {}),
+      ],
+    },
+    { name: 'whole numbers for lengths', changes: [set(`${at}/spacing`, [5, 1, 1])] },
+    { name: 'null for false', changes: [set(`${at}/use_mask_for_norm`, [null]), set(`${at}/batch_dice`, null)] },
+    { name: 'no label manager', changes: [{ file, remove: '/label_manager' }] },
+    { name: 'one kernel size for all stages', changes: [set(`${at}/architecture/arch_kwargs/kernel_sizes`, 3)] },
+    { name: 'kernel sizes as numbers', changes: [set(`${at}/architecture/arch_kwargs/kernel_sizes`, [3, 3, 3, 3])] },
+    { name: 'a bias that counts as true', changes: [set(`${at}/architecture/arch_kwargs/conv_bias`, 'yes')] },
+    {
+      name: 'the key inherited from another configuration',
+      changes: [set('/configurations/mine', { inherits_from: '3d_fullres', batch_size: 4 })],
+    },
+    {
+      name: 'a configuration that only lends its settings',
+      changes: [
+        { file, copyFrom: file },
+        set('/configurations/base', { batch_dice: true }),
+        set('/configurations/mine', { inherits_from: 'child' }),
+        set('/configurations/child', { inherits_from: '3d_fullres' }),
+        set('/configurations/3d_fullres/inherits_from', 'base'),
+      ],
+    },
+    {
+      name: 'what only training reads, in the plans of a model',
+      changes: [
+        { file: model, remove: '/plans_name' },
+        { file: model, set: `${at}/batch_size`, to: '2' },
+        { file: model, remove: `${at}/data_identifier` },
+      ],
+    },
+    {
+      name: 'another configuration in the plans of a model',
+      changes: [{ file: model, set: '/configurations/2d/patch_size', to: null }],
+    },
+    { name: 'a spacing of nulls is told by plans/null-spacing', changes: [set(`${at}/spacing`, [null, null, null])] },
+    {
+      name: 'a list of the wrong length is told by other rules',
+      changes: [set(`${at}/architecture/arch_kwargs/strides`, [])],
+    },
+    {
+      name: 'part of an architecture is told by plans/inheritance',
+      changes: [set('/configurations/mine', { inherits_from: '3d_fullres', architecture: { arch_kwargs: {} } })],
+    },
+  ],
+  invalid: [
+    ...[
+      ['empty', '', 'The file is empty.'],
+      ['cut off', '{"dataset_name": "Dataset122_', /cut|end/i],
+      ['with a comma too many', '{"a": 1,}', /comma/i],
+      ['with a byte order mark', `\uFEFF${JSON.stringify({})}`, /byte order mark/i],
+      ['in conflict', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n', /merge conflict/i],
+      ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\n', /Git LFS pointer/],
+    ].map(([what, write, text]) => ({
+      name: `a file that is ${String(what)}`,
+      changes: [{ file, write: String(write) }],
+      findings: [
+        { message: 'unreadable', text: text as RegExp },
+        // A byte order mark hides nothing: what the file says is judged all the same.
+        ...(String(what).includes('mark') ? Array.from({ length: 6 }, () => ({ message: 'missing' })) : []),
+      ],
+    })),
+    {
+      name: 'a key twice',
+      changes: [
+        {
+          file,
+          replace: '"plans_name": "PretrainedPlansCustom",',
+          by: '"plans_name": "Other",\n    "plans_name": "PretrainedPlansCustom",',
+        },
+      ],
+      findings: [{ message: 'duplicate', at: '/plans_name' }],
+    },
+    {
+      name: 'a list of plans',
+      changes: [{ file, write: '[]' }],
+      findings: [{ message: 'value', at: '', text: 'The file is' }],
+    },
+    {
+      name: 'a number as text',
+      changes: [set(`${at}/batch_size`, '2')],
+      findings: [
+        {
+          message: 'value',
+          at: `${at}/batch_size`,
+          text: '"batch_size" of 3d_fullres is "2" where a whole number of at least 1, written without a decimal point is expected. nnUNetv2_train stops when it draws the first batch.',
+        },
+      ],
+    },
+    {
+      name: 'a whole number written as a float',
+      changes: [{ file, replace: '"batch_size": 2,', by: '"batch_size": 2.0,' }],
+      findings: [{ message: 'value', at: `${at}/batch_size`, text: 'is 2.0 where' }],
+    },
+    {
+      name: 'one of three',
+      changes: [set(`${at}/patch_size`, [16, null, 40])],
+      findings: [{ message: 'value', at: `${at}/patch_size/1`, text: 'Entry 1 of "patch_size" of 3d_fullres is null' }],
+    },
+    {
+      name: 'numbers for booleans',
+      changes: [set(`${at}/use_mask_for_norm`, [0])],
+      findings: [{ message: 'value', at: `${at}/use_mask_for_norm/0` }],
+    },
+    {
+      name: 'a text that counts as true',
+      changes: [set(`${at}/batch_dice`, 'false')],
+      findings: [{ message: 'tolerated', at: `${at}/batch_dice` }],
+    },
+    {
+      name: 'a configuration that is none hides what it should hold',
+      changes: [set(at, [])],
+      findings: [{ message: 'value', at }],
+    },
+    {
+      name: 'a configuration of nothing is one finding',
+      changes: [set('/configurations/mine', {})],
+      findings: [
+        { message: 'missing', at: '/configurations/mine', text: 'Configuration "mine" has no "data_identifier"' },
+      ],
+    },
+    {
+      name: 'a misspelt key is named beside the missing one',
+      changes: [{ file, replace: '"batch_dice": false', by: '"batch_dise": false' }],
+      findings: [
+        {
+          message: 'missing',
+          at,
+          text: 'has no "batch_dice", but "batch_dise", which nnU-Net does not know; true or false is expected.',
+        },
+      ],
+    },
+    {
+      name: 'a missing key is told where it is missing, not where it is inherited',
+      changes: [{ file, remove: `${at}/patch_size` }, set('/configurations/mine', { inherits_from: '3d_fullres' })],
+      findings: [{ message: 'missing', at }],
+    },
+    {
+      name: 'what prediction reads, in the plans of a model',
+      changes: [{ file: model, remove: '/transpose_backward' }],
+      findings: [
+        {
+          message: 'missing',
+          at: '',
+          subject: 'Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json',
+        },
+      ],
+    },
+    {
+      name: 'a float among the convolutions',
+      changes: [
+        {
+          file,
+          replace: '"n_conv_per_stage_decoder": [\n                        2,',
+          by: '"n_conv_per_stage_decoder": [\n                        2.0,',
+        },
+      ],
+      findings: [{ message: 'network' }, { message: 'network' }].slice(0, 1),
+    },
+    {
+      name: 'an operator of the wrong type',
+      changes: [set(`${at}/architecture/arch_kwargs/norm_op`, ['x'])],
+      findings: [{ message: 'network', at: `${at}/architecture/arch_kwargs/norm_op` }],
+    },
+    {
+      name: 'plans of another program, where nnU-Net does not look',
+      changes: [{ file: 'model/plans.json', write: '{"dataset_name":"D","configurations":{"3d":{"batch_size":2}}}' }],
+      plansFiles: ['model/plans.json'],
+      findings: [{ message: 'otherProgram', at: '' }],
+    },
+  ],
+});
