@@ -22,6 +22,7 @@ import { configurationName as plansConfigurationName } from './plans/configurati
 import { dataIdentifierSafe as plansDataIdentifierSafe } from './plans/data-identifier-safe.js';
 import { dataIdentifierUnique as plansDataIdentifierUnique } from './plans/data-identifier-unique.js';
 import { datasetJsonMissing as datasetDatasetJsonMissing } from './dataset/dataset-json-missing.js';
+import { datasetJsonMissing as transferDatasetJsonMissing } from './transfer/dataset-json-missing.js';
 import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-json-stale.js';
 import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/dataset-matches-folder.js';
 import { deadKey as plansDeadKey } from './plans/dead-key.js';
@@ -46,6 +47,7 @@ import { labelValues as datasetLabelValues } from './dataset/label-values.js';
 import { labels as datasetLabels } from './dataset/labels.js';
 import { lateFailure as plansLateFailure } from './plans/late-failure.js';
 import { legacyFormat as plansLegacyFormat } from './plans/legacy-format.js';
+import { legacyMove as transferLegacyMove } from './transfer/legacy-move.js';
 import { missingDataFolder as datasetMissingDataFolder } from './dataset/missing-data-folder.js';
 import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
@@ -61,6 +63,7 @@ import { patchDivisible as plansPatchDivisible } from './plans/patch-divisible.j
 import { patchSizeMatch as transferPatchSizeMatch } from './transfer/patch-size-match.js';
 import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
 import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
+import { plansFlag as transferPlansFlag } from './transfer/plans-flag.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
 import { readerMatchesEnding as datasetReaderMatchesEnding } from './dataset/reader-matches-ending.js';
 import { receptiveFieldMatch as transferReceptiveFieldMatch } from './transfer/receptive-field-match.js';
@@ -140,11 +143,14 @@ export const rules: readonly Rule[] = [
   transferBatchSizeMatch,
   transferChannelsMatch,
   transferConfigurationMissing,
+  transferDatasetJsonMissing,
   transferEditedAfterTransfer,
   transferIdentifierCollision,
   transferIntensityPropertiesMatch,
+  transferLegacyMove,
   transferNormalizationMatch,
   transferPatchSizeMatch,
+  transferPlansFlag,
   transferReceptiveFieldMatch,
   transferResamplingMatch,
   transferSpacingMatch,

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { datasetArgument, finetuneCommand } from '../../src/nnunet/commands.js';
+import { finetuneCommand } from '../../src/nnunet/commands.js';
 import { moveObstacles } from '../../src/nnunet/move-obstacles.js';
 import { imageDimension } from '../../src/nnunet/readers.js';
 import { quotedList } from '../../src/nnunet/wording.js';
@@ -120,8 +120,8 @@ function missing({ stem, dataset, label }: PlansFile): Missing {
 function obstacles({ pretraining, finetuning }: Transfer) {
   const [source, target] = [pretraining.dataset, finetuning.dataset];
   if (source === undefined || target === undefined) return [];
-  const { rawDatasetJson } = target;
-  return moveObstacles({
+  const { rawDatasetJson, roots } = target;
+  const found = moveObstacles({
     source: {
       name: source.name,
       hasPreprocessedFolder: true,
@@ -130,7 +130,7 @@ function obstacles({ pretraining, finetuning }: Transfer) {
     },
     target: {
       name: target.name,
-      hasPreprocessedFolder: target.folderExists,
+      hasPreprocessedFolder: target.roots.folderNames.get('nnUNet_preprocessed')?.includes(target.name) ?? true,
       identifier: finetuning.stem,
       rawDatasetJson:
         rawDatasetJson?.problems.some(({ kind }) => kind === 'missing') === true ? undefined : rawDatasetJson,
@@ -138,4 +138,6 @@ function obstacles({ pretraining, finetuning }: Transfer) {
       dimension: imageDimension(target.fingerprint.value),
     },
   });
+  // What the raw folder holds cannot be held against it where nobody said where that is.
+  return found.filter(({ kind }) => roots.raw !== undefined || kind === 'target-folder-missing');
 }

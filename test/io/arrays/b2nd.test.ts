@@ -68,7 +68,7 @@ describe('problems that leave the shape readable', () => {
 
   test('cut off', () => {
     expect(header(fixture('cut-off.b2nd'))).toMatchObject({
-      shape: [1, 20, 34, 34],
+      shape: [1, 31, 29, 31],
       trailerOffset: undefined,
       problems: [{ kind: 'truncated', fatal: true, message: 'cut off: 7407 of 12346 bytes are there' }],
     });
@@ -96,7 +96,7 @@ describe('problems that leave the shape readable', () => {
     ['other blocks', changed(file, 56, 1), 'blocks of'],
     ['other chunks', changed(file, 61, 1), 'chunks of'],
     ['a type that numpy does not know', changed(file, 201, 0x78), '<x2 is no type of numpy'],
-    ['chunks of nothing', changed(file, 158, 0), 'no chunks'],
+    ['chunks of nothing', changed(file, 157, 0), 'no chunks'],
   ])('%s', (_name, damaged, message) => {
     const { problems } = header(damaged);
     expect(problems.length).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe('the index of chunks', () => {
     const { chunks, trailingUnwritten } = index(fixture('many-chunks.b2nd'));
     expect(chunks).toHaveLength(2560);
     expect(chunks.slice(64, 128)).toEqual(new Array(64).fill('zeros'));
-    expect(chunks.filter((kind) => kind === 'data').length).toBeGreaterThan(500);
+    expect(chunks.filter((kind) => kind === 'data').length).toBe(78);
     expect(trailingUnwritten).toBeGreaterThanOrEqual(64);
   });
 
@@ -160,8 +160,9 @@ describe('the index of chunks', () => {
     expect(index(file)).toEqual({ chunks: ['data', ...new Array(7).fill('zeros')], trailingUnwritten: 7 });
   });
 
-  test('chunks of nothing but NaN, and no chunks at all', () => {
-    expect(index(fixture('nan.b2nd')).chunks).toEqual(['nan']);
+  test('chunks of NaN, chunks of no value, and no chunks at all', () => {
+    expect(index(fixture('nan.b2nd')).chunks).toEqual(['nan', 'nan']);
+    expect(index(fixture('uninitialised.b2nd')).chunks).toEqual(['uninitialised', 'uninitialised']);
     expect(index(fixture('empty.b2nd'))).toEqual({ chunks: [], trailingUnwritten: 0 });
   });
 
