@@ -1,11 +1,19 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { dimensionOutlier } from '../../src/nnunet/network/dimensions.js';
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { timesList } from '../../src/nnunet/wording.js';
+import { counted, plainNumber, quotedList, timesList } from '../../src/nnunet/wording.js';
 
 interface Says {
   readonly problem: string;
   readonly says: string;
+}
+
+interface OutOfStep {
+  readonly key: string;
+  readonly dimensions: number;
+  readonly others: readonly string[];
+  readonly otherDimensions: number;
 }
 
 interface Spacing {
@@ -38,10 +46,12 @@ about tensors. A spacing of two numbers in a 3D configuration passes: slices the
           to: 'torch.nn.modules.conv.Conv2d',
         },
       ],
-      reports: 'disagrees',
+      reports: 'outOfStep',
     },
   ],
   messages: {
+    outOfStep: ({ key, dimensions, others, otherDimensions }: OutOfStep) =>
+      `"${key}" has ${counted(dimensions, 'dimension')}, but ${quotedList(others)} have ${plainNumber(otherDimensions)}. nnUNetv2_train stops at the first batch at the latest.`,
     disagrees: ({ says }: Says) => says,
     spacingTooShort: ({ spacing, patch }: Spacing) =>
       `The spacing ${timesList(spacing)} mm has two numbers, the patch ${timesList(patch)} three. nnU-Net resamples within slices only, and trains the 3D network on slices as far apart as they are in each image.`,
@@ -52,6 +62,12 @@ about tensors. A spacing of two numbers in a 3D configuration passes: slices the
     const { configuration, plansFile } = subject;
     // One wrong value contradicts all others; what nnU-Net stumbles over first stands for them.
     const [first] = problemsAbout('dimensions', subject);
+    const outlier = first === undefined ? undefined : dimensionOutlier(configuration);
+    if (outlier !== undefined) {
+      const { key, at, dimensions, others, otherDimensions } = outlier;
+      yield { message: 'outOfStep', at, data: { key, dimensions, others, otherDimensions } };
+      return;
+    }
     if (first !== undefined) {
       yield { message: 'disagrees', at: first.pointer, data: { problem: first.code, says: first.message } };
       return;

@@ -16,17 +16,28 @@ ruleTester(dimensionConsistent, {
     {
       name: 'convolutions of two dimensions are one mistake',
       changes: [{ file, set: `${kwargs}/conv_op`, to: 'torch.nn.Conv2d' }],
-      findings: [{ message: 'disagrees' }],
+      findings: [
+        {
+          message: 'outOfStep',
+          at: `${kwargs}/conv_op`,
+          data: {
+            key: 'conv_op',
+            dimensions: 2,
+            others: ['patch_size', 'spacing', 'kernel_sizes', 'strides', 'norm_op'],
+            otherDimensions: 3,
+          },
+        },
+      ],
     },
     {
       name: 'a patch of two dimensions',
       changes: [{ file, set: `${at}/patch_size`, to: [40, 40] }],
-      findings: [{ message: 'disagrees', at: `${at}/patch_size`, text: '"patch_size" has 2 axes and the network 3' }],
+      findings: [{ message: 'outOfStep', at: `${at}/patch_size`, text: '"patch_size" has 2 dimensions, but' }],
     },
     {
       name: 'a normalization of two dimensions',
       changes: [{ file, set: `${kwargs}/norm_op`, to: 'torch.nn.InstanceNorm2d' }],
-      findings: [{ message: 'disagrees', at: `${kwargs}/norm_op` }],
+      findings: [{ message: 'outOfStep', at: `${kwargs}/norm_op` }],
     },
     {
       name: 'one kernel of two dimensions',
