@@ -1,10 +1,9 @@
 import { version } from '../../package.json';
-import type { Comparison, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
+import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Setting } from './setting.js';
-import { sha256 } from './sha256.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -18,8 +17,10 @@ export interface Matter {
   /** Working folder: how reports call files. */
   readonly cwd: string;
   readonly subjects: Iterable<AnySubject>;
-  /** What could not even be looked into. */
-  readonly notChecked?: readonly NotCheckedEntry[];
+  /** What could not even be looked into; asked when everything has been looked at. */
+  readonly notChecked?: () => readonly NotCheckedEntry[];
+  /** Findings that do not belong here, although a rule made them. */
+  readonly isAside?: (finding: Finding) => boolean;
   /** Made after the rules have run, when it is known what they found. */
   readonly overview: (findings: Report['findings']) => {
     readonly subjects: readonly SubjectEntry[];
@@ -36,24 +37,25 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     nnunet: setting.nnunet,
     subjects: matter.subjects,
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
-    hash: sha256,
     nameFile: (file) => relativeTo(matter.cwd, file),
   });
+  const findings = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
   const crashed = result.crashes.map(({ rule, subject, message }) => ({
     rule,
     subject,
     reason: `the rule itself failed, which is a fault of nnplans (${message})`,
   }));
-  const notChecked = [...crashed, ...(matter.notChecked ?? []), ...result.notChecked];
+  const overview = matter.overview(findings);
+  const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];
   return {
     report: {
       schemaVersion: '1',
       tool: { name: 'nnplans', version },
       command: matter.command,
-      summary: summarise(result.findings, notChecked),
-      findings: result.findings,
+      summary: summarise(findings, notChecked),
+      findings,
       notChecked,
-      ...matter.overview(result.findings),
+      ...overview,
     },
     crashes: result.crashes,
     checks: result.checks,

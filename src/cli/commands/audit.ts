@@ -1,19 +1,15 @@
-import { relativeTo } from '../../workspace/paths.js';
-import { openReach } from '../../workspace/reach.js';
-import { scopeOf } from '../audit/scope.js';
-import { scopeEntries, scopeSubjects } from '../audit/subjects.js';
+import { runAudit } from '../audit/run-audit.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
-import { judge } from '../judge.js';
 import { settingOf } from '../setting.js';
 
 export const audit: Command = {
   name: 'audit',
   summary: 'Look through preprocessed folders, plans files or a whole repository.',
   details:
-    'Without a PATH: everything under nnUNet_preprocessed, with the models of these datasets under nnUNet_results.\n' +
-    'A PATH may be such a root, the folder of one dataset or model, a plans file, a checkpoint, or any folder that\n' +
+    'Without a PATH: everything under nnUNet_preprocessed, with the models of these datasets under nnUNet_results. ' +
+    'A PATH may be such a root, the folder of one dataset or model, a plans file, a checkpoint, or any folder that ' +
     'holds them somewhere, such as an experiment repository.',
   positionals: [{ name: 'PATH', describe: 'what to look through', many: true }],
   options: runOptions,
@@ -25,17 +21,7 @@ export const audit: Command = {
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
-    const setting = settingOf(given, terminal);
-    const reach = openReach({ ...terminal, roots: setting.roots, isComplete: true });
-    const scope = scopeOf(reach, given.positionals);
-    const nameFile = (file: string) => relativeTo(terminal.cwd, file);
-    const judgement = judge(setting, {
-      command: 'audit',
-      cwd: terminal.cwd,
-      subjects: scopeSubjects(scope, terminal.storage),
-      notChecked: scope.notChecked,
-      overview: () => ({ subjects: scopeEntries(scope, nameFile) }),
-    });
+    const judgement = runAudit(given.positionals, settingOf(given, terminal), terminal.storage, terminal.cwd);
     return await conclude(judgement, outputs, given, terminal);
   },
 };

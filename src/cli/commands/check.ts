@@ -1,22 +1,16 @@
-import { relativeTo } from '../../workspace/paths.js';
-import { openReach } from '../../workspace/reach.js';
-import { comparisonsOf } from '../check/comparison.js';
-import { transferEntries } from '../check/entries.js';
-import { checkSubjects } from '../check/subjects.js';
-import { transferOf } from '../check/transfer-of.js';
+import { runCheck } from '../check/run-check.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
-import { judge } from '../judge.js';
 import { settingOf } from '../setting.js';
 
 export const check: Command = {
   name: 'check',
   summary: 'Check one transfer before finetuning: may this job start?',
   details:
-    'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets\n' +
-    'with their plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take\n' +
-    'a plans file, a model folder or a checkpoint.',
+    'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets with their ' +
+    'plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take a ' +
+    'plans file, a model folder or a checkpoint.',
   positionals: [],
   options: {
     s: { takes: 'text', value: 'PRETRAINING', required: true, describe: 'dataset that the network was pretrained on' },
@@ -35,25 +29,15 @@ export const check: Command = {
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
-    const setting = settingOf(given, terminal);
-    const reach = openReach({ ...terminal, roots: setting.roots, isComplete: false });
-    const transfer = transferOf(reach, {
+    const request = {
       source: given.text('s') ?? '',
       target: given.text('t') ?? '',
       sourcePlans: given.text('sp'),
       targetPlans: given.text('tp'),
       configurations: given.texts('c'),
       checkpoint: given.text('checkpoint'),
-    });
-    const judgement = judge(setting, {
-      command: 'check',
-      cwd: terminal.cwd,
-      subjects: checkSubjects(transfer),
-      overview: (findings) => ({
-        subjects: transferEntries(transfer, (file) => relativeTo(terminal.cwd, file)),
-        comparisons: comparisonsOf(transfer, findings),
-      }),
-    });
+    };
+    const judgement = runCheck(request, settingOf(given, terminal), terminal.storage, terminal.cwd);
     return await conclude(judgement, outputs, given, terminal);
   },
 };

@@ -1,0 +1,91 @@
+import { rules as allRules } from '../rules/index.js';
+import { runAudit } from './cli/audit/run-audit.js';
+import { runCheck } from './cli/check/run-check.js';
+import type { CheckRequest } from './cli/check/transfer-of.js';
+import { diffSideOf } from './cli/diff-operand.js';
+import type { Setting } from './cli/setting.js';
+import type { PlansDiff } from './diff/change.js';
+import { diffPlans } from './diff/diff-plans.js';
+import type { Report } from './engine/report.js';
+import type { Direction, Rule } from './engine/rule.js';
+import type { RuleSetting } from './engine/run.js';
+import { nodeStorage } from './io/node-storage.js';
+import type { Storage } from './io/storage.js';
+import { absolutePath } from './workspace/paths.js';
+import type { RootFolders } from './workspace/workspace.js';
+
+export type { CheckRequest } from './cli/check/transfer-of.js';
+export { Trouble } from './cli/trouble.js';
+export type { Change, PlansDiff, Verdict } from './diff/change.js';
+export type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry, Summary } from './engine/report.js';
+export { type Direction, defineRule, type Rule } from './engine/rule.js';
+export type { RuleSetting } from './engine/run.js';
+export type { Severity } from './engine/severity.js';
+export type { Storage } from './io/storage.js';
+export { Unresolved } from './workspace/unresolved.js';
+export type { RootFolders } from './workspace/workspace.js';
+
+/** Every rule of nnplans, by area and name. */
+export const rules: readonly Rule[] = allRules;
+
+/** What the command line takes from options, config and environment. Here nothing is taken from anywhere but this. */
+export interface RunOptions {
+  /** nnU-Net's folders, absolute or relative to `cwd`. */
+  readonly roots?: RootFolders;
+  /** The rules to run; all where left out. */
+  readonly rules?: readonly Rule[];
+  /** Severity and options by the rule's name. */
+  readonly settings?: ReadonlyMap<string, RuleSetting>;
+  readonly direction?: Direction;
+  readonly knownClasses?: Iterable<string>;
+  /** Where files are read from; the local disk where left out. */
+  readonly storage?: Storage;
+  /** Where relative paths start, and what paths in the report are relative to. */
+  readonly cwd?: string;
+}
+
+/**
+ * Checks one transfer, as `nnplans check` does.
+ * @throws Unresolved when a name or path of the request leads nowhere
+ */
+export function check(request: CheckRequest, options: RunOptions = {}): Report {
+  const { setting, storage, cwd } = prepared(options);
+  return runCheck(request, setting, storage, cwd).report;
+}
+
+/**
+ * Looks through preprocessed folders, plans files, models or repositories, as `nnplans audit` does.
+ * @throws Unresolved when a path leads nowhere, or to nothing that can be looked at
+ */
+export function audit(paths: readonly string[], options: RunOptions = {}): Report {
+  const { setting, storage, cwd } = prepared(options);
+  return runAudit(paths, setting, storage, cwd).report;
+}
+
+/**
+ * Compares two plans, as `nnplans diff` does.
+ * @param a plans file, `FILE#configuration`, checkpoint or `REVISION:FILE`
+ * @throws Trouble when one of them leads to no plans
+ */
+export function diff(a: string, b: string, options: Pick<RunOptions, 'storage' | 'cwd'> = {}): PlansDiff {
+  const { storage, cwd } = prepared(options);
+  return diffPlans(diffSideOf(storage, cwd, a), diffSideOf(storage, cwd, b));
+}
+
+function prepared(options: RunOptions): { readonly setting: Setting; readonly storage: Storage; readonly cwd: string } {
+  const cwd = options.cwd ?? process.cwd().replaceAll('\\', '/');
+  const { raw, preprocessed, results } = options.roots ?? {};
+  const absolute = (path: string | undefined) => (path === undefined ? undefined : absolutePath(cwd, path));
+  return {
+    cwd,
+    storage: options.storage ?? nodeStorage(),
+    setting: {
+      roots: { raw: absolute(raw), preprocessed: absolute(preprocessed), results: absolute(results) },
+      rules: options.rules ?? allRules,
+      settings: options.settings ?? new Map(),
+      direction: options.direction,
+      knownClasses: new Set(options.knownClasses),
+      nnunet: undefined,
+    },
+  };
+}
