@@ -33,8 +33,8 @@ export const emptyConfig: Config = {
 /** What is known to be asked for; the config is read key by key in this order. */
 const keys = ['$schema', 'extends', 'roots', 'direction', 'nnunet', 'knownClasses', 'rules'] as const;
 
-/** A range of versions: `>=2.5`, `>=2.2 <2.6`, `>=2.2, <2.6`, `2.8.1`. Also the pattern in the published schema. */
-export const versionRange = /^(>=|<=|>|<|==|=)?\d+(\.\d+){0,2}(,? (>=|<=|>|<|==|=)?\d+(\.\d+){0,2})*$/;
+/** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.x`, `<2.2 || ~2.6`. Also the pattern in the published schema. */
+export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2})*$/;
 
 /**
  * Reads the content of a config file.

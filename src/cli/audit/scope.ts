@@ -32,13 +32,16 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
     unique(all.filter((one) => one.kind === kind)).map(({ path }) => open(path));
   const roots = of('preprocessed-root', (path) => reach.workspaceOf(path).roots);
   const datasets = unique(all.filter((one) => one.kind === 'dataset'));
+  const opened = [
+    ...roots.flatMap((root) => root.datasets),
+    ...datasets.flatMap((one) => (one.kind === 'dataset' ? [datasetAt(reach, one.path, one.place)] : [])),
+  ];
+  // Models of a dataset are looked at with it.
+  const known = new Set(opened.flatMap((dataset) => dataset.models.map((model) => model.folder)));
   return {
     roots,
-    datasets: [
-      ...roots.flatMap((root) => root.datasets),
-      ...datasets.flatMap((one) => (one.kind === 'dataset' ? [datasetAt(reach, one.path, one.place)] : [])),
-    ],
-    models: of('model', (path) => modelAt(reach, path)),
+    datasets: [...new Set(opened)],
+    models: of('model', (path) => modelAt(reach, path)).filter((model) => !known.has(model.folder)),
     plansFiles: of('plans', (path) => plansAt(reach, path)),
     checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
     skipped: discoveries.flatMap((discovery) => discovery?.skipped ?? []),

@@ -60,7 +60,7 @@ function refuseUnknownConfiguration(name: string, { pretraining, finetuning }: T
   const known = [...new Set([pretraining, finetuning].flatMap((file) => file.plans.configurationNames))];
   if (known.length === 0 || known.includes(name)) return;
   const nearest = nearestName(name, known);
-  throw new Unresolved(`Neither plans have a configuration "${name}".`, [
+  throw new Unresolved(`The plans of neither side have a configuration "${name}".`, [
     ...(nearest === undefined ? [] : [`Did you mean ${nearest}?`]),
     `There are ${wordList(known)}.`,
   ]);
