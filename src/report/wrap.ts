@@ -7,7 +7,8 @@ import { widthOf } from './width.js';
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
+  // Lengths per axis (`16 × 40 × 40`) stay together.
+  for (const word of text.split(/(?<!×) (?!×)/).flatMap((long) => pieces(long, width))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line === '' || widthOf(longer) <= width) line = longer;
     else {
@@ -32,6 +33,7 @@ export function indented(
 /** A word in parts that fit; paths break behind a slash where they can. */
 function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width) return [word];
+  if (word.includes(' ')) return word.split(' ').flatMap((part) => pieces(part, width));
   const parts: string[] = [];
   let rest = [...word];
   while (widthOf(rest.join('')) > width) {
