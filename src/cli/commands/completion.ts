@@ -1,12 +1,12 @@
 import { rules } from '../../../rules/index.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
-import { dashed } from '../option.js';
+import { dashed, type Option } from '../option.js';
 import { commands } from './index.js';
 
 export const completion: Command = {
   name: 'completion',
-  summary: 'Print a script that completes commands, options and rules in your shell.',
+  summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
   positionals: [
     {
       name: 'SHELL',
@@ -42,7 +42,7 @@ function words({ name, options, positionals }: Command): readonly string[] {
   ];
 }
 
-/** Files are completed where no word fits; folders of datasets are found so. */
+/** Files are completed besides, since nearly everything may be one. */
 function bash(loaded: readonly Command[], forZsh: boolean): string {
   const choices = loaded.flatMap((command) =>
     Object.entries(command.options).flatMap(([name, { choices: some }]) =>
@@ -57,6 +57,7 @@ function bash(loaded: readonly Command[], forZsh: boolean): string {
     '  case "$before" in',
     ...new Set(choices),
     `    --rule) words="${ids}" ;;`,
+    '    -s|-t) words="$(ls "$nnUNet_preprocessed" 2>/dev/null | grep "^Dataset")" ;;',
     '  esac',
     '  if [ -z "$words" ]; then',
     `    case "$\{COMP_WORDS[1]}" in`,
@@ -78,7 +79,8 @@ function fish(loaded: readonly Command[]): string {
       `complete -c nnplans -n __fish_use_subcommand -a ${command.name} -d ${quote(command.summary)}`,
       ...Object.entries(command.options).map(([name, option]) => {
         const flag = name.length === 1 ? `-s ${name}` : name.length === 2 ? `-o ${name}` : `-l ${name}`;
-        const values = option.choices === undefined ? '' : ` -xa ${quote(option.choices.join(' '))}`;
+        const some = isDataset(name, option) ? datasetsInFish : option.choices?.join(' ');
+        const values = some === undefined ? '' : ` -xa ${quote(some)}`;
         return `complete -c nnplans ${inCommand} ${flag}${values} -d ${quote(option.describe)}`;
       }),
       ...(command.name === 'explain'
@@ -87,4 +89,10 @@ function fish(loaded: readonly Command[]): string {
     ];
   });
   return `${lines.join('\n')}\n`;
+}
+
+const datasetsInFish = '(ls $nnUNet_preprocessed 2>/dev/null | string match "Dataset*")';
+
+function isDataset(name: string, { value }: Option): boolean {
+  return (name === 's' || name === 't') && value !== undefined;
 }
