@@ -92,17 +92,30 @@ export interface NetworkJudgement {
   readonly problems: readonly PlacedProblem[];
 }
 
+/** Tells `2.0`, with which Python cannot count, from `2`. */
+export interface WrittenNumbers {
+  /** Whether the number at a JSON pointer is a Python float. */
+  isFloat(pointer: string): boolean;
+  /** False when no number below any key of that name is a float: cheaper to ask first. */
+  mayHoldFloats(key: string): boolean;
+}
+
 const judged = new WeakMap<Configuration, NetworkJudgement>();
 
 /**
  * Reads the network of a configuration once for all rules that ask about it, and sends a patch through it.
- * @param isFloat whether the number at a JSON pointer of the plans file is a Python float
+ * @param numbers how numbers of the plans file are written
  */
-export function judgeNetwork(configuration: Configuration, isFloat: (pointer: string) => boolean): NetworkJudgement {
+export function judgeNetwork(configuration: Configuration, numbers: WrittenNumbers): NetworkJudgement {
   const known = judged.get(configuration);
   if (known !== undefined) return known;
   const pointerOf = ([key, ...inside]: NetworkProblem['at']) => configuration.at(String(key ?? ''), ...inside);
-  const reading = readNetwork((key) => configuration.get(key), { isFloat: (at) => isFloat(pointerOf(at)) });
+  // Hundreds of numbers, in nearly all plans none of them a float: one look at the key tells for all below it.
+  const isFloat = (at: NetworkProblem['at']) => {
+    const key = at.findLast((part) => typeof part === 'string');
+    return numbers.mayHoldFloats(String(key)) && numbers.isFloat(pointerOf(at));
+  };
+  const reading = readNetwork((key) => configuration.get(key), { isFloat });
   const { patchSize, batchSize } = configuration;
   const forward =
     reading.network === undefined || patchSize === undefined || patchSize.some((size) => size < 1)
@@ -126,7 +139,7 @@ export interface JudgedConfiguration {
   readonly configuration: Configuration;
   readonly plansFile: {
     readonly place: string;
-    readonly document: { isFloat(pointer: string): boolean };
+    readonly document: WrittenNumbers;
   };
 }
 
@@ -135,7 +148,7 @@ export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration)
   const { configuration, plansFile } = subject;
   // Nobody reads the plans in a checkpoint.
   if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
-  const { problems } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at));
+  const { problems } = judgeNetwork(configuration, plansFile.document);
   // A predictor loads weights and sends patches through; targets and losses are no business of it.
   const isTraining = ({ phase }: PlacedProblem) => phase === 'setup' || phase === 'loss';
   return problems.filter((problem) => problem.topic === topic && !(plansFile.place === 'model' && isTraining(problem)));
