@@ -27,8 +27,15 @@ export function judged(
   return { ...change, consequence, reason, negligible: false };
 }
 
+/** imageio/nibabel_reader_writer.py brings axes and spacing into the order of SimpleITK. */
+const deliverTheSame: ReadonlySet<JsonValue | undefined> = new Set(['SimpleITKIO', 'NibabelIO']);
+
 /** What follows from a change at the top of the plans, other than intensity statistics. */
 export function topLevelConsequence(change: FieldChange): FieldConsequence {
+  const { field, before, after } = change;
+  if (field === 'image_reader_writer' && deliverTheSame.has(before) && deliverTheSame.has(after)) {
+    return { consequence: 'no effect', reason: 'Both readers deliver the same image in the same axis order.' };
+  }
   return consequenceOf([change.field]);
 }
 
@@ -43,6 +50,9 @@ export function configurationConsequence(change: FieldChange, a: Configuration, 
   const isOfOtherChannels = change.shape === 'channels' && change.parts.length > 0;
   if (isOfOtherChannels && change.parts.every((part) => part.kind !== 'changed')) return withTheChannels;
   if (change.field === 'use_mask_for_norm') return maskConsequence(change, a, b);
+  if (change.field === 'previous_stage' && change.kind === 'changed') {
+    return { consequence: 'training changes', reason: "Predictions of another stage are the network's extra input." };
+  }
   if (change.shape !== 'members') return configurationConsequenceOf([change.field]);
   return gravestOfMembers(change, configurationConsequenceOf);
 }
