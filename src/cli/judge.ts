@@ -4,7 +4,6 @@ import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Setting } from './setting.js';
-import { sha256 } from './sha256.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -36,7 +35,6 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     nnunet: setting.nnunet,
     subjects: matter.subjects,
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
-    hash: sha256,
     nameFile: (file) => relativeTo(matter.cwd, file),
   });
   const crashed = result.crashes.map(({ rule, subject, message }) => ({

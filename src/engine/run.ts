@@ -4,6 +4,7 @@ import { locate, placeOf } from './locate.js';
 import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
 import type { Direction, OptionsSchema, RawFinding, Rule, RuleContext } from './rule.js';
 import type { Severity } from './severity.js';
+import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
 
 /** What a user may set for one rule. */
@@ -20,8 +21,6 @@ export interface RunInput {
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
-  /** A digest of a text, in hexadecimal: given from outside, because the engine imports no Node module. */
-  readonly hash: (text: string) => string;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
 }
@@ -149,7 +148,7 @@ function toFinding(
     data: raw.data,
     ...(location === undefined ? {} : { location }),
     related: raw.related.map((related) => ({ ...locate(related, input.nameFile), message: related.message })),
-    identity: input.hash(
+    identity: sha256(
       identityText({
         rule: rule.id,
         messageId: raw.messageId,
