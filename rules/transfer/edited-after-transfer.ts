@@ -66,6 +66,7 @@ export const editedAfterTransfer = defineRule({
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
+    if (from === to) return;
     const travel = travelOf({
       pretraining: { dataset: from, plans: trained.plans, origin: origins.trained },
       finetuning: { dataset: to, plans: finetuning.plans, origin: origins.finetuning },
