@@ -40,7 +40,7 @@ test('the verdict, then what differs by what follows from it, then what has no e
    them in another folder).
 
  weights no longer load             A                      B
-   3d_fullres: features per stage   32, 64, 128            16, 64, 128
+   3d_fullres: features per stage   32, 64, 128, 256       16, 64, 128, 256
 
  data must be preprocessed again    A                      B
    3d_fullres: spacing (mm)         3 × 1 × 1              2.5 × 1 × 1
@@ -83,20 +83,20 @@ test('who inherits a change', () => {
 test('what falls away with a stage', () => {
   const args = `${full}/architecture/arch_kwargs`;
   const b = edited(plans, {
-    [`${args}/n_stages`]: 2,
-    [`${args}/features_per_stage/2`]: undefined,
-    [`${args}/kernel_sizes/2`]: undefined,
-    [`${args}/strides/2`]: undefined,
-    [`${args}/n_conv_per_stage/2`]: undefined,
-    [`${args}/n_conv_per_stage_decoder/1`]: undefined,
+    [`${args}/n_stages`]: 3,
+    [`${args}/features_per_stage/3`]: undefined,
+    [`${args}/kernel_sizes/3`]: undefined,
+    [`${args}/strides/3`]: undefined,
+    [`${args}/n_conv_per_stage/3`]: undefined,
+    [`${args}/n_conv_per_stage_decoder/2`]: undefined,
   });
   expect(textOf(b)).toContain(`
-   3d_fullres: stages               3                      2
-     stage 2: features              128                    –
-     stage 2: kernel sizes          3 × 3 × 3              –
-     stage 2: strides               1 × 2 × 2              –
-     stage 2: convolutions          2                      –
-     stage 1: decoder convolutions  2                      –
+   3d_fullres: stages               4                      3
+     stage 3: features              256                    –
+     stage 3: kernel sizes          3 × 3 × 3              –
+     stage 3: strides               2 × 2 × 2              –
+     stage 3: convolutions          2                      –
+     stage 2: decoder convolutions  2                      –
 `);
 });
 
@@ -138,11 +138,9 @@ test('values that do not fit beside each other stand below each other, whole', (
 });
 
 test('long lists and many entries are counted', () => {
-  const long = (size: number) => edited(plans, { '/extra': Array.from({ length: size }, (_, i) => i) });
-  expect(textOf(long(0), edited(plans, { [`${full}/patch_size`]: long(20) as never }))).toBeDefined();
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key${i}`, i]));
   const text = textOf(edited(plans, { [`${full}/resampling_fn_data_kwargs`]: many }));
-  expect(text).toContain('and 27 more');
+  expect(text).toContain('and 24 more');
   const channels = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 'CTNormalization' : 'Mine'));
   expect(textOf(edited(plans, { [`${full}/normalization_schemes`]: channels }))).toContain('and 32 more');
 });
