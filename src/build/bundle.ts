@@ -3,12 +3,24 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const nodeModules = createRequire(import.meta.url);
 
 /** yargs' ESM entry finds its locale files by `import.meta.url`, which one bundled file does not have. */
 const yargs = join(dirname(nodeModules.resolve('yargs/package.json')), 'index.cjs');
+
+/** cli-table3 measures cells as the reports measure everything else, and without a regular expression of all emoji, slow to compile. */
+const ownStringWidth: Plugin = {
+  name: 'own-string-width',
+  setup(context) {
+    context.onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'own' }));
+    context.onLoad({ filter: /.*/, namespace: 'own' }, () => ({
+      contents: "module.exports = require('./src/report/width.ts').widthOf;",
+      resolveDir: process.cwd(),
+    }));
+  },
+};
 
 const common: BuildOptions = {
   bundle: true,
@@ -16,6 +28,7 @@ const common: BuildOptions = {
   target: 'node20',
   format: 'cjs',
   alias: { yargs },
+  plugins: [ownStringWidth],
   // Less to read at every start.
   minify: true,
   logLevel: 'warning',

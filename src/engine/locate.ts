@@ -13,11 +13,11 @@ export function placeOf(at: string | Place | undefined, subject: AnySubject): Pl
 /** Adds line and column, which costs a scan of the file: only for what is going to be shown. */
 export function locate(place: Place, nameFile: (file: string) => string): Location {
   const { document, pointer } = place;
-  const position = 'position' in document ? document.position(pointer ?? '') : undefined;
+  const position = pointer !== undefined && 'position' in document ? document.position(pointer) : undefined;
   return {
     file: nameFile(document.file),
     ...(pointer === undefined ? {} : { pointer }),
-    ...(position === undefined || pointer === undefined ? {} : { line: position.line, column: position.column }),
+    ...(position === undefined ? {} : { line: position.line, column: position.column }),
   };
 }
 
