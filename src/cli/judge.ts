@@ -1,10 +1,9 @@
 import { version } from '../../package.json';
-import type { Comparison, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
+import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Setting } from './setting.js';
-import { sha256 } from './sha256.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -20,6 +19,8 @@ export interface Matter {
   readonly subjects: Iterable<AnySubject>;
   /** What could not even be looked into. */
   readonly notChecked?: readonly NotCheckedEntry[];
+  /** Findings that do not belong here, although a rule made them. */
+  readonly isAside?: (finding: Finding) => boolean;
   /** Made after the rules have run, when it is known what they found. */
   readonly overview: (findings: Report['findings']) => {
     readonly subjects: readonly SubjectEntry[];
@@ -36,9 +37,9 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     nnunet: setting.nnunet,
     subjects: matter.subjects,
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
-    hash: sha256,
     nameFile: (file) => relativeTo(matter.cwd, file),
   });
+  const findings = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
   const crashed = result.crashes.map(({ rule, subject, message }) => ({
     rule,
     subject,
@@ -50,10 +51,10 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       schemaVersion: '1',
       tool: { name: 'nnplans', version },
       command: matter.command,
-      summary: summarise(result.findings, notChecked),
-      findings: result.findings,
+      summary: summarise(findings, notChecked),
+      findings,
       notChecked,
-      ...matter.overview(result.findings),
+      ...matter.overview(findings),
     },
     crashes: result.crashes,
     checks: result.checks,

@@ -1,17 +1,19 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { fstatSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import type { Storage } from '../io/storage.js';
 import type { Terminal, TextSink } from './terminal.js';
+import { Trouble } from './trouble.js';
 
 /** The terminal that this process was started in. */
 export function nodeTerminal(storage: Storage): Terminal {
+  const mayBeScreen = isCharacterDevice(1);
   return {
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
+    stdout: descriptorSink(1),
+    stderr: descriptorSink(2),
     env: process.env,
     cwd: process.cwd().replaceAll('\\', '/'),
     storage,
-    isTerminal: process.stdout.isTTY === true,
-    columns: process.stdout.columns,
+    isTerminal: mayBeScreen && process.stdout.isTTY === true,
+    columns: mayBeScreen ? process.stdout.columns : undefined,
     writeFile(path, text) {
       // A reader never finds half a report.
       const temporary = `${path}.${process.pid}.part`;
@@ -21,10 +23,37 @@ export function nodeTerminal(storage: Storage): Terminal {
   };
 }
 
-/** `nnplans audit | head` closes the pipe early: that is no error. */
-function sink(stream: NodeJS.WriteStream): TextSink {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  return stream;
+/** Perhaps a screen, and no pipe or file: only then are Node's streams asked about it, which take longer to load than a rule to run. */
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+/** Writes at once and everything, so that nothing is lost when the process ends. */
+function descriptorSink(descriptor: number): TextSink {
+  let isOpen = true;
+  return {
+    write(text) {
+      const bytes = Buffer.from(text);
+      for (let written = 0; isOpen && written < bytes.length; ) {
+        try {
+          written += writeSync(descriptor, bytes, written);
+        } catch (error) {
+          const code = (error as NodeJS.ErrnoException).code;
+          // The reader of a pipe is slower than we are: wait for it.
+          if (code === 'EAGAIN') pause(5);
+          // `nnplans audit | head` closes the pipe early, and a descriptor may not be there at all: no errors.
+          else if (code === 'EPIPE' || code === 'EBADF' || code === 'EOF') isOpen = false;
+          else throw new Trouble(`The output cannot be written: ${(error as Error).message}.`);
+        }
+      }
+    },
+  };
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

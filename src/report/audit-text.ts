@@ -1,64 +1,113 @@
 import type { Finding, Report, SubjectEntry } from '../engine/report.js';
 import { severities } from '../engine/severity.js';
-import { counted } from './counted.js';
 import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
+import { type Paint, painter } from './paint.js';
 import { sanitize } from './sanitize.js';
+import { cut, cutStart, widthOf } from './width.js';
 
 /** So many lines fit a few screens; the rest is counted. */
 const mostRows = 200;
 
-/** One line for each dataset, model folder or lone plans file, those with findings first. */
-export function auditText(report: Report, { columns }: Appearance): readonly string[] {
-  const entries = report.subjects.map((entry) => ({ entry, findings: findingsAbout(entry, report.findings) }));
+/** One line for each dataset, model folder or lone plans file, those with the gravest findings first. */
+export function auditText(report: Report, { columns, colour }: Appearance): readonly string[] {
+  const about = byOwner(report.findings);
+  const labels = new Map<string, number>();
+  for (const { label } of report.subjects) labels.set(label, (labels.get(label) ?? 0) + 1);
+  const entries = report.subjects.map((entry) => {
+    const isAlone = report.subjects.length < 2 || labels.get(entry.label) === 1;
+    return { entry, isAlone, findings: findingsAbout(entry, about, isAlone) };
+  });
   const sorted = [...entries].sort((a, b) => gravity(a.findings) - gravity(b.findings));
   const shown = sorted.slice(0, mostRows);
-  const rows = shown.map(({ entry, findings }) => [
-    sanitize(entry.label),
-    fact(entry, 'plans'),
-    fact(entry, 'configurations'),
-    fact(entry, 'cases'),
-    worst(findings),
+  const paint = painter(colour);
+  // Four gaps of two, one column of margin; findings and cases need what they need.
+  const rest = columns - 1 - 8 - 11 - 6;
+  const plans = Math.floor(rest * 0.31);
+  // Names that are not enough to tell datasets apart give way to paths, which need more room.
+  const configurations = entries.every(({ isAlone }) => isAlone) ? Math.floor(rest * 0.27) : 0;
+  const names = rest - plans - configurations;
+  const rows = shown.map(({ entry, isAlone, findings }) => [
+    isAlone ? sanitize(entry.label) : cutStart(sanitize(pathOf(entry)), names),
+    listed(entry, 'plans', plans),
+    listed(entry, 'configurations', configurations),
+    listed(entry, 'cases', 6),
+    tally(findings, paint),
   ]);
-  const rest = columns - 1 - 8;
   const heads = [
-    { head: 'dataset', most: Math.floor(rest * 0.32) },
-    { head: 'plans', most: Math.floor(rest * 0.26) },
-    { head: 'configurations', most: Math.floor(rest * 0.2) },
-    { head: 'cases', most: 7 },
-    { head: 'findings', most: Math.floor(rest * 0.22) - 7 },
+    { head: 'looked at', most: names },
+    { head: 'plans', most: plans },
+    { head: cut('configurations', configurations), most: configurations },
+    { head: 'cases', most: 6 },
+    { head: 'findings', most: 11 },
   ];
-  const more =
-    sorted.length > shown.length
-      ? [` and ${counted(sorted.length - shown.length, 'more dataset')}, with nothing graver`]
-      : [];
+  const more = sorted.length > shown.length ? [` and ${sorted.length - shown.length} more, with nothing graver`] : [];
   return ['', ...grid(heads, rows), ...more];
 }
 
 /** Subjects are named from the outside in: `Dataset121_CT/nnUNetPlans#2d` belongs to `Dataset121_CT`. */
-function findingsAbout({ label }: SubjectEntry, findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(
-    ({ subject, suppressed }) =>
-      suppressed === undefined &&
-      (subject === label || subject.startsWith(`${label}/`) || subject.startsWith(`${label}#`)),
-  );
+function byOwner(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const owners = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.suppressed !== undefined) continue;
+    const owner = ownerOf(finding.subject);
+    const known = owners.get(owner);
+    if (known === undefined) owners.set(owner, [finding]);
+    else known.push(finding);
+  }
+  return owners;
+}
+
+/** Datasets of several roots may have the same name: then only where a finding lies can tell. */
+function findingsAbout(
+  { label, file }: SubjectEntry,
+  owners: ReadonlyMap<string, readonly Finding[]>,
+  isAlone: boolean,
+): readonly Finding[] {
+  return (owners.get(ownerOf(label)) ?? []).filter(({ subject, location }) => {
+    if (subject !== label && !subject.startsWith(`${label}/`) && !subject.startsWith(`${label}#`)) return false;
+    return isAlone || location === undefined || location.file === file || location.file.startsWith(`${file}/`);
+  });
+}
+
+/** Without the folders that all roots have in common by nnU-Net's custom. */
+function pathOf({ file, label }: SubjectEntry): string {
+  return file?.replace(/(^|\/)nnUNet_(preprocessed|results)(?=\/)/g, '') ?? label;
+}
+
+function ownerOf(label: string): string {
+  return label.split(/[/#]/, 1)[0] ?? label;
 }
 
 function gravity(findings: readonly Finding[]): number {
-  const ranks = findings.map((finding) => severities.indexOf(finding.severity));
-  return Math.min(severities.length, ...ranks);
+  return findings.reduce((least, { severity }) => Math.min(least, severities.indexOf(severity)), severities.length);
 }
 
-function worst(findings: readonly Finding[]): string {
-  const severity = severities[gravity(findings)];
-  if (severity === undefined) return '✓';
-  const count = findings.filter((finding) => finding.severity === severity).length;
-  return `${severityMarks[severity][0]} ${counted(count, severity === 'info' ? 'note' : severity)}`;
+/** `✗ 2 ! 1 i 4`, or a tick. */
+function tally(findings: readonly Finding[], paint: Paint): string {
+  const counts = severities.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    const [mark, colour] = severityMarks[severity];
+    return count === 0 ? [] : [paint(`${mark} ${count}`, colour)];
+  });
+  while (widthOf(counts.join(' ')) > 11) counts.pop();
+  return counts.length === 0 ? paint('✓', 'green') : counts.join(' ');
 }
 
-function fact({ facts }: SubjectEntry, name: string): string {
+/** As many names as fit, and how many more there are. */
+function listed({ facts }: SubjectEntry, name: string, width: number): string {
   const value = facts?.[name];
   if (value === undefined) return '–';
-  return sanitize(typeof value === 'string' || typeof value === 'number' ? String(value) : value.join(', '));
+  if (typeof value === 'string' || typeof value === 'number') return sanitize(String(value));
+  const names = value.map(sanitize);
+  for (let shown = names.length; shown > 0; shown -= 1) {
+    const rest = names.length - shown;
+    const text = names.slice(0, shown).join(', ') + (rest > 0 ? ` +${rest}` : '');
+    if (widthOf(text) <= width) return text;
+  }
+  const [first] = names;
+  if (first === undefined) return '–';
+  const more = names.length > 1 ? ` +${names.length - 1}` : '';
+  return cut(first, width - more.length) + more;
 }

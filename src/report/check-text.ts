@@ -4,58 +4,81 @@ import type { Appearance } from './format.js';
 import { grid } from './grid.js';
 import { type Paint, painter } from './paint.js';
 import { sanitize } from './sanitize.js';
-import { padded } from './width.js';
+import { padded, widthOf } from './width.js';
 import { indented } from './wrap.js';
 
 /** What was compared, side by side, also where it agrees. */
 export function checkText(report: Report, appearance: Appearance): readonly string[] {
   const paint = painter(appearance.colour);
+  const { full, brief } = divided(report.comparisons ?? []);
   return [
     ...headText(report.subjects, appearance),
-    ...(report.comparisons ?? []).flatMap((one) => comparisonText(one, appearance, paint)),
+    ...full.flatMap((one) => comparisonText(one, appearance, paint)),
+    ...(brief.length === 0 ? [] : ['', ...brief.flatMap((one) => agreementText(one, appearance))]),
   ];
 }
 
+/** A configuration that agrees in everything is shown in full only when no other is: plans may have five of them. */
+function divided(comparisons: readonly Comparison[]) {
+  const agrees = ({ rows }: Comparison) =>
+    rows.every(({ what, verdict }) => verdict === 'agrees' || (what === 'checkpoint' && verdict === 'not checked'));
+  const differing = comparisons.filter((one) => !agrees(one));
+  const full = differing.length > 0 ? differing : comparisons.slice(0, 1);
+  return { full, brief: comparisons.filter((one) => !full.includes(one)) };
+}
+
+/** The two sides and the origin of their plans, names below each other. */
 function headText(subjects: readonly SubjectEntry[], { columns }: Appearance): string[] {
+  const sides = subjects.filter((entry) => entry.kind === 'plans');
+  const width = Math.max(0, ...sides.map(({ facts }) => widthOf(sanitize(String(facts?.['dataset'] ?? '')))));
   const lines = subjects.flatMap((entry): [string, string][] => {
     const facts = entry.facts ?? {};
-    if (entry.kind === 'plans')
-      return [[String(facts['role'] ?? ''), [facts['dataset'], facts['plans']].filter(Boolean).join('  ')]];
-    if (entry.kind === 'checkpoint') return [['checkpoint', entry.file ?? entry.label]];
-    return facts['origin'] === undefined ? [] : [['origin', String(facts['origin'])]];
+    if (entry.kind === 'plans') {
+      const dataset = facts['dataset'] === undefined ? '' : sanitize(String(facts['dataset']));
+      return [[String(facts['role'] ?? ''), `${padded(dataset, width)}  ${sanitize(String(facts['plans']))}`]];
+    }
+    if (entry.kind === 'checkpoint') return [['checkpoint', sanitize(entry.file ?? entry.label)]];
+    return facts['origin'] === undefined ? [] : [['origin', sanitize(String(facts['origin']))]];
   });
-  return ['', ...lines.flatMap(([name, value]) => indented(sanitize(value), columns, ` ${padded(name, 12)} `))];
+  return ['', ...lines.flatMap(([name, value]) => indented(value, columns, ` ${padded(name, 12)} `))];
 }
 
-function comparisonText({ configuration, rows }: Comparison, { columns }: Appearance, paint: Paint): string[] {
-  const verdictWidth = 12;
-  const nameWidth = 16;
+function comparisonText({ configuration, rows }: Comparison, { columns }: Appearance, paint: Paint): readonly string[] {
+  const verdictWidth = 11;
+  const nameWidth = 15;
   const valueWidth = Math.floor((columns - 1 - nameWidth - verdictWidth - 6) / 2);
   const heads = [
-    { head: sanitize(configuration), most: nameWidth },
-    { head: 'pretraining', most: valueWidth },
-    { head: 'finetuning', most: valueWidth },
+    { head: sanitize(configuration), most: nameWidth, wraps: true },
+    { head: 'pretraining', most: valueWidth, wraps: true },
+    { head: 'finetuning', most: valueWidth, wraps: true },
     { head: '', most: verdictWidth },
+  ] as const;
+  return [
+    '',
+    ...grid(
+      heads,
+      rows.map((row) => cells(row, paint)),
+    ),
   ];
-  const lines = grid(heads, rows.map(cells));
-  return ['', ...lines.map((line, i) => coloured(line, rows[i - 2], paint))];
 }
 
-function cells({ what, pretraining, finetuning, verdict }: ComparisonRow): string[] {
+function cells({ what, pretraining, finetuning, verdict }: ComparisonRow, paint: Paint): string[] {
   const same = pretraining === finetuning && pretraining !== '–' ? 'same' : sanitize(finetuning);
-  return [what, sanitize(pretraining), same, verdictText(verdict)];
+  return [what, sanitize(pretraining), same, verdictText(verdict, paint)];
 }
 
-function verdictText(verdict: ComparisonRow['verdict']): string {
-  if (verdict === 'agrees') return '✓';
+function verdictText(verdict: ComparisonRow['verdict'], paint: Paint): string {
+  if (verdict === 'agrees') return paint('✓', 'green');
   if (verdict === 'differs' || verdict === 'not checked') return verdict;
-  return `${severityMarks[verdict][0]} ${verdict}`;
+  const [mark, colour] = severityMarks[verdict];
+  return paint(`${mark} ${verdict}`, colour);
 }
 
-function coloured(line: string, row: ComparisonRow | undefined, paint: Paint): string {
-  if (row === undefined) return line;
-  const text = verdictText(row.verdict);
-  if (!line.endsWith(text) || row.verdict === 'differs' || row.verdict === 'not checked') return line;
-  const colour = row.verdict === 'agrees' ? 'green' : severityMarks[row.verdict][1];
-  return line.slice(0, -text.length) + paint(text, colour);
+function agreementText({ configuration, rows }: Comparison, { columns }: Appearance): readonly string[] {
+  const agreeing = rows.filter(({ verdict }) => verdict === 'agrees').map(({ what }) => what);
+  return indented(
+    `the same on both sides: ${agreeing.join(', ')}`,
+    columns,
+    ` ${padded(sanitize(configuration), 15)}  `,
+  );
 }

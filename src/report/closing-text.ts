@@ -15,7 +15,7 @@ export function closingText(report: Report, appearance: Appearance): readonly st
   const counts = [
     counted(error, 'error'),
     ...(warning > 0 ? [counted(warning, 'warning')] : []),
-    ...(info > 0 ? [counted(info, 'note')] : []),
+    ...(info > 0 ? [`${info} info`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
   ].join(', ');

@@ -1,18 +1,24 @@
 import Table from 'cli-table3';
 import { cut, widthOf } from './width.js';
+import { wrapped } from './wrap.js';
 
 export interface GridColumn {
   readonly head: string;
-  /** Columns of the terminal that the widest cell may take; the rest is cut. */
+  /** Columns of the terminal that the widest cell may take. */
   readonly most: number;
+  /** Whether a longer cell goes on in the next line; otherwise it is cut. */
+  readonly wraps?: true;
 }
 
 /** cli-table3 grows worse than linearly: a longer table is several tables, one below the other, with the same widths. */
 const rowsPerTable = 100;
 
+/** Columns of the terminal between two columns of the grid. */
+const gap = 2;
+
 /**
  * Rows below a head, without borders, for up to a few hundred rows. The only user of cli-table3.
- * @param rows cells, already sanitized
+ * @param rows cells, already sanitized; they may be coloured where they fit
  * @param indent columns left free before the first cell
  */
 export function grid(
@@ -23,10 +29,14 @@ export function grid(
   const widths = columns.map(({ head, most }, i) =>
     Math.min(most, Math.max(widthOf(head), ...rows.map((row) => widthOf(row[i] ?? '')))),
   );
-  const cutCells = (row: readonly string[]) => row.map((cell, i) => cut(cell, widths[i] ?? 0));
+  const fitted = (row: readonly string[]) =>
+    row.map((cell, i) => {
+      const width = widths[i] ?? 0;
+      return columns[i]?.wraps === true && widthOf(cell) > width ? wrapped(cell, width).join('\n') : cut(cell, width);
+    });
   const heads = columns.map(({ head }) => head);
   const rules = widths.map((width) => '─'.repeat(width));
-  const all = [cutCells(heads), rules, ...rows.map(cutCells)];
+  const all = [fitted(heads), rules, ...rows.map(fitted)];
   const lines: string[] = [];
   for (let start = 0; start < all.length; start += rowsPerTable) {
     lines.push(...plainTable(all.slice(start, start + rowsPerTable), widths));
@@ -35,28 +45,29 @@ export function grid(
 }
 
 function plainTable(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  const gap = 2;
   const table = new Table({
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '',
-    },
+    chars: noBorders,
     style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [] },
     colWidths: widths.map((width) => width + gap),
   });
   table.push(...rows.map((row) => [...row]));
   return table.toString().split('\n');
 }
+
+const noBorders = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+} as const;

@@ -17,8 +17,9 @@ export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
-/** The beginning of a text that fits, with `…` where something is missing. */
+/** The beginning of a text without colours that fits, with `…` where something is missing. */
 export function cut(text: string, width: number): string {
+  if (width < 1) return '';
   if (widthOf(text) <= width) return text;
   let kept = '';
   for (const character of text) {
@@ -28,11 +29,14 @@ export function cut(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Both ends of a path are telling, the middle is not. */
-export function cutMiddle(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  const characters = [...text];
-  const head = Math.ceil((width - 1) / 2);
-  const tail = width - 1 - head;
-  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+/** The end of a path, which tells most, from one of its folders on: `…/Dataset122_PancreasCT/TinyPlans.json:30:27`. */
+export function cutStart(path: string, width: number): string {
+  if (widthOf(path) <= width) return path;
+  const folders = path.split('/');
+  for (let i = 1; i < folders.length; i += 1) {
+    const rest = `…/${folders.slice(i).join('/')}`;
+    if (widthOf(rest) <= width) return rest;
+  }
+  const characters = [...path];
+  return `…${characters.slice(characters.length - width + 1).join('')}`;
 }

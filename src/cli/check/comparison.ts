@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
-import { severities } from '../../engine/severity.js';
+import { type Severity, severities } from '../../engine/severity.js';
+import { pointerParts } from '../../io/json/value.js';
 import type { Transfer, TransferConfiguration } from '../../workspace/subjects.js';
 import { comparisonRows, type RowKind } from './rows.js';
 
@@ -9,15 +10,15 @@ export function comparisonsOf(transfer: Transfer, findings: readonly Finding[]):
     pretraining: transfer.pretraining.label,
     finetuning: transfer.finetuning.label,
     configuration: pair.name,
-    rows: comparisonRows.flatMap((kind) => rowOf(kind, pair, findings)),
+    rows: [...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings)), checkpointRow(pair, findings)],
   }));
 }
 
 function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Finding[]): readonly ComparisonRow[] {
   const pretraining = kind.show(pair.pretraining, pair);
   const finetuning = kind.show(pair.finetuning, pair);
-  const found = gravest(kind, pair, findings);
   const agrees = pretraining === finetuning;
+  const found = gravest(kind.rules, pair, findings, !agrees);
   if (found === undefined && kind.onlyWhenDifferent === true && agrees) return [];
   if (found === undefined && pretraining === undefined && finetuning === undefined) {
     return kind.isOptional === true
@@ -34,10 +35,34 @@ function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Fi
   ];
 }
 
-function gravest(kind: RowKind, pair: TransferConfiguration, findings: readonly Finding[]) {
-  const about = findings.filter(
-    (finding) =>
-      kind.rules.includes(finding.rule) && (finding.subject === pair.label || finding.subject === pair.transfer.label),
-  );
+/** The weights themselves; without a checkpoint those above are predicted from the plans. */
+function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]): ComparisonRow {
+  const { checkpoint } = pair.transfer;
+  const row = { what: 'checkpoint', finetuning: '–' };
+  if (checkpoint === undefined) return { ...row, pretraining: '–', verdict: 'not checked' };
+  const read = checkpoint.content.checkpoint !== undefined;
+  const found = gravest(['transfer/weights-loadable'], pair, findings, true);
+  return { ...row, pretraining: checkpoint.fileName, verdict: found ?? (read ? 'agrees' : 'not checked') };
+}
+
+function gravest(
+  rules: readonly string[],
+  pair: TransferConfiguration,
+  findings: readonly Finding[],
+  differs: boolean,
+): Severity | undefined {
+  const about = findings.filter((finding) => rules.includes(finding.rule) && concerns(finding, pair, differs));
   return severities.find((severity) => about.some((finding) => finding.severity === severity));
+}
+
+/**
+ * A finding about another configuration is about this one, too, where both take the value from the same place: outside of all
+ * configurations, or from a common ancestor. The engine reports such a place once.
+ */
+function concerns({ subject, location }: Finding, pair: TransferConfiguration, differs: boolean): boolean {
+  if (subject === pair.label || subject === pair.transfer.label) return true;
+  if (!subject.startsWith(`${pair.transfer.label}#`)) return false;
+  const [key, owner = ''] = pointerParts(location?.pointer ?? '');
+  if (key === undefined) return false;
+  return key !== 'configurations' || (differs && pair.finetuning.configuration.lineage.includes(owner));
 }

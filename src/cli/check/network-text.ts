@@ -1,22 +1,38 @@
-import { trainingChannels } from '../../nnunet/channels.js';
-import { countWeights, predictParameters } from '../../nnunet/network/parameters.js';
-import { readNetwork } from '../../nnunet/network/read-network.js';
+import { judgeNetwork } from '../../nnunet/network/judge-network.js';
+import { countWeights } from '../../nnunet/network/parameters.js';
+import { receptiveField } from '../../nnunet/network/receptive-field.js';
+import { networkForTransfer } from '../../nnunet/transfer-network.js';
+import { timesList } from '../../nnunet/wording.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
 
-/** `PlainConvUNet, 6 stages` */
-export function networkText({ configuration }: PlansConfiguration): string | undefined {
-  const { network, classPath } = readNetwork((key) => configuration.get(key));
-  if (network !== undefined) return `${network.className}, ${network.stages} stages`;
-  return classPath?.slice(classPath.lastIndexOf('.') + 1);
+/** `PlainConvUNet` */
+export function networkText(side: PlansConfiguration): string | undefined {
+  const { network, classPath } = readingOf(side);
+  return network?.className ?? classPath?.slice(classPath.lastIndexOf('.') + 1);
+}
+
+/** `6` */
+export function stagesText(side: PlansConfiguration): string | undefined {
+  return readingOf(side).network?.stages.toString();
 }
 
 /** Number of weights that a transfer takes over: all but those of the segmentation layers, which nnU-Net starts anew. */
 export function weightsText({ configuration, plansFile }: PlansConfiguration): string | undefined {
-  const { network } = readNetwork((key) => configuration.get(key));
-  const channels = trainingChannels(plansFile.datasetJson?.value);
-  if (network === undefined || channels === undefined || configuration.previousStage !== undefined) return undefined;
-  const transferred = predictParameters(network, channels, 1).filter(({ name }) => !name.includes('.seg_layers.'));
-  return inThousands(countWeights(transferred));
+  const { parameters } = { parameters: undefined, ...networkForTransfer(configuration, plansFile.datasetJson?.value) };
+  const transferred = parameters?.filter(({ name }) => !name.includes('.seg_layers.'));
+  return transferred === undefined ? undefined : inThousands(countWeights(transferred));
+}
+
+/** How far the deepest features see, in mm per axis. */
+export function receptiveFieldText(side: PlansConfiguration): string | undefined {
+  const { network } = readingOf(side);
+  const { spacing } = side.configuration;
+  if (network === undefined || spacing?.length !== network.dimension) return undefined;
+  return timesList(receptiveField(network, spacing).millimetres.map((extent) => Number(extent.toPrecision(4))));
+}
+
+function readingOf({ configuration, plansFile }: PlansConfiguration) {
+  return judgeNetwork(configuration, plansFile.document).reading;
 }
 
 /** `31,195,594` */

@@ -2,7 +2,7 @@ import { isObject, member } from '../../io/json/value.js';
 import { channelNames, trainingChannels } from '../../nnunet/channels.js';
 import { plainNumber, timesList } from '../../nnunet/wording.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
-import { networkText, weightsText } from './network-text.js';
+import { networkText, receptiveFieldText, stagesText, weightsText } from './network-text.js';
 
 /** One line of the side-by-side view. */
 export interface RowKind {
@@ -31,7 +31,6 @@ export const comparisonRows: readonly RowKind[] = [
   },
   { what: 'normalization', rules: ['transfer/normalization-match'], show: normalization },
   { what: 'intensities', rules: ['transfer/intensity-properties-match'], show: clipRange, isOptional: true },
-  { what: 'channels', rules: ['transfer/channels-match'], show: channels },
   {
     what: 'patch size',
     rules: ['transfer/patch-size-match'],
@@ -44,8 +43,11 @@ export const comparisonRows: readonly RowKind[] = [
       configuration.batchSize === undefined ? undefined : plainNumber(configuration.batchSize),
     onlyWhenDifferent: true,
   },
+  { what: 'channels', rules: ['transfer/channels-match'], show: channels },
   { what: 'network', rules: ['transfer/trainer-network'], show: networkText },
+  { what: 'stages', rules: [], show: stagesText, onlyWhenDifferent: true },
   { what: 'weights', rules: ['transfer/weights-loadable'], show: weightsText },
+  { what: 'receptive field', rules: ['transfer/receptive-field-match'], show: receptiveFieldText },
 ];
 
 function times(values: readonly number[] | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { Finding, NotCheckedEntry } from '../../engine/report.js';
 import type { AnySubject, PlansConfiguration, Transfer } from '../../workspace/subjects.js';
 
 /** What is looked at before one finetuning: the pair itself, and each side by itself as far as this job touches it. */
@@ -25,4 +26,23 @@ function isPartOfTheJob({ configuration, plansFile }: PlansConfiguration, { requ
     if (previous !== undefined) open.push(previous);
   }
   return needed.has(configuration.name);
+}
+
+/** Tells findings that are worth knowing in an audit, but are about other plans of the two datasets than this job uses. */
+export function asideOf(
+  { pretraining, finetuning }: Transfer,
+  nameFile: (file: string) => string,
+): (finding: Finding) => boolean {
+  const others = [pretraining.dataset, finetuning.dataset]
+    .flatMap((dataset) => dataset?.plansFiles ?? [])
+    .filter((file) => file !== pretraining && file !== finetuning)
+    .map((file) => nameFile(file.document.file));
+  return ({ severity, location }) => severity === 'info' && location !== undefined && others.includes(location.file);
+}
+
+/** What a check says about weights without having seen any. */
+export function withoutCheckpoint({ label, checkpoint }: Transfer): readonly NotCheckedEntry[] {
+  if (checkpoint !== undefined) return [];
+  const reason = 'the weights themselves were not read, only what plans say of them (no --checkpoint)';
+  return [{ rule: 'transfer/weights-loadable', subject: label, reason }];
 }

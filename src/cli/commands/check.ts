@@ -2,7 +2,7 @@ import { relativeTo } from '../../workspace/paths.js';
 import { openReach } from '../../workspace/reach.js';
 import { comparisonsOf } from '../check/comparison.js';
 import { transferEntries } from '../check/entries.js';
-import { checkSubjects } from '../check/subjects.js';
+import { asideOf, checkSubjects, withoutCheckpoint } from '../check/subjects.js';
 import { transferOf } from '../check/transfer-of.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
@@ -45,12 +45,15 @@ export const check: Command = {
       configurations: given.texts('c'),
       checkpoint: given.text('checkpoint'),
     });
+    const nameFile = (file: string) => relativeTo(terminal.cwd, file);
     const judgement = judge(setting, {
       command: 'check',
       cwd: terminal.cwd,
       subjects: checkSubjects(transfer),
+      notChecked: withoutCheckpoint(transfer),
+      isAside: asideOf(transfer, nameFile),
       overview: (findings) => ({
-        subjects: transferEntries(transfer, (file) => relativeTo(terminal.cwd, file)),
+        subjects: transferEntries(transfer, nameFile),
         comparisons: comparisonsOf(transfer, findings),
       }),
     });

@@ -1,0 +1,39 @@
+// The bin: runs the program beside it from what V8 made of it the last time, as Python does with __pycache__. Compiling the program anew
+// would take as long as a whole check. A cache of another Node is refused by V8 and replaced; a folder that cannot be written is left alone.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { wrap } from 'node:module';
+import { Script } from 'node:vm';
+
+const program = `${__dirname}/program.cjs`;
+const cache = `${__dirname}/program.${process.version}-${process.arch}.cache`;
+
+function readCache(): Buffer | undefined {
+  try {
+    return readFileSync(cache);
+  } catch {
+    return undefined;
+  }
+}
+
+function writeCache(script: Script): void {
+  try {
+    const temporary = `${cache}.${process.pid}`;
+    writeFileSync(temporary, script.createCachedData());
+    renameSync(temporary, cache);
+  } catch {
+    // Not ours to write, or the disk is full: the next start is as slow as this one, that is all.
+  }
+}
+
+const cachedData = readCache();
+const script = new Script(wrap(readFileSync(program, 'latin1')), {
+  filename: program,
+  ...(cachedData === undefined ? {} : { cachedData }),
+});
+script.runInThisContext()(exports, require, module, program, __dirname);
+const isCurrent = cachedData !== undefined && script.cachedDataRejected === false;
+// Only these two compile nearly all of the program, and only what was compiled is kept.
+const compilesMost = process.argv[2] === 'check' || process.argv[2] === 'audit';
+if (!isCurrent && compilesMost && process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined) {
+  process.on('exit', () => writeCache(script));
+}

@@ -1,0 +1,40 @@
+import { widthOf } from './width.js';
+import { indented } from './wrap.js';
+
+/** A command inside a sentence: in backticks, or behind a colon, a comma or nothing, up to the end of the clause. */
+const command =
+  /`([^`]+)`|(?<=^|: |, or |, then )((?:nnUNetv2_\w+|nnplans|cp|mv|git)(?: (?:"[^"]*"|[^\s"`]+?))+?)(?=\.?$|\. (?=[A-Z])|, (?:or|then) |: )/g;
+
+/** What to do, behind an arrow. Every command stands on lines of its own, to be copied. */
+export function remedyText(remedy: string, columns: number, margin: string): readonly string[] {
+  const lines: string[] = [];
+  const prose = (text: string) => {
+    const words = text.replace(/^[.,]? +|^\.$/, '').trimEnd();
+    if (words !== '') lines.push(...indented(words, columns, `${margin}  `));
+  };
+  let end = 0;
+  for (const match of remedy.matchAll(command)) {
+    const typed = (match[1] ?? match[2] ?? '').replace(/\.$/, '');
+    // With something left out, it is no command yet.
+    if (typed.includes('…')) continue;
+    prose(remedy.slice(end, match.index));
+    lines.push(...commandLines(typed, columns, `${margin}  `));
+    end = match.index + match[0].length;
+  }
+  prose(remedy.slice(end));
+  return lines.map((line, i) => (i === 0 ? `${margin}→ ${line.slice(margin.length + 2)}` : line));
+}
+
+/** A command that is too long goes on behind a backslash, as a shell wants it. */
+function commandLines(text: string, columns: number, margin: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.match(/(?:"[^"]*"|[^\s"]+)+/g) ?? []) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(margin + longer) > columns - 2) {
+      lines.push(`${line} \\`);
+      line = `  ${word}`;
+    } else line = longer;
+  }
+  return [...lines, line].map((one) => margin + one);
+}
