@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { nearMiss } from '../../src/nnunet/near-miss.js';
+import type { Configuration } from '../../src/nnunet/plans/configuration.js';
+import type { Plans } from '../../src/nnunet/plans/plans.js';
 import { quoted, quotedList } from '../../src/nnunet/wording.js';
 
 interface Unknown {
@@ -66,7 +68,7 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
       if (previous === undefined) {
         const data = { configuration: configuration.writtenIn('previous_stage'), stage: quoted(previousStage), known };
         yield { message: 'previousUnknown', at, data, ...meant(previousStage) };
-      } else if (!previous.nextStages.includes(name) && previous.inheritanceProblem === undefined) {
+      } else if (!previous.nextStages.includes(name) && pointsForward(previous, plans)) {
         const remedy = `Set next_stage of ${previousStage} to "${name}".`;
         yield { message: 'notGiven', at, data: { configuration: name, stage: previousStage }, remedy };
       }
@@ -77,11 +79,7 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
       if (next === undefined) {
         const data = { configuration: configuration.writtenIn('next_stage'), stage: quoted(stage), known };
         yield { message: 'nextUnknown', at, data, ...meant(stage) };
-      } else if (
-        next.previousStage !== name &&
-        next.inheritanceProblem === undefined &&
-        !configuration.isInherited('next_stage')
-      ) {
+      } else if (next.previousStage !== name && pointsBack(next, plans) && !configuration.isInherited('next_stage')) {
         yield { message: 'notTaken', at, data: { configuration: name, stage } };
       }
     }
@@ -97,3 +95,16 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     yield { message: 'ownData', at: configuration.at('data_identifier'), data: { configuration: name, stage: parent } };
   },
 });
+
+/** Whether what a stage says of the next one can be relied on: a name that leads nowhere is told by itself. */
+function pointsForward({ nextStages, inheritanceProblem }: Configuration, plans: Plans): boolean {
+  return inheritanceProblem === undefined && nextStages.every((stage) => plans.configuration(stage) !== undefined);
+}
+
+/** The same for the stage before. */
+function pointsBack(configuration: Configuration, plans: Plans): boolean {
+  const { previousStage, inheritanceProblem } = configuration;
+  const isUnsaid = (configuration.get('previous_stage') ?? null) === null;
+  const isKnown = previousStage !== undefined && plans.configuration(previousStage) !== undefined;
+  return inheritanceProblem === undefined && (isUnsaid || isKnown);
+}

@@ -3,11 +3,13 @@ import { argumentMistakes } from '../../src/nnunet/network/argument-mistakes.js'
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { quoted, quotedList } from '../../src/nnunet/wording.js';
 
 interface Says {
   readonly problem: string;
   readonly says: string;
+  /** Arguments of which the same is true. */
+  readonly also: readonly string[];
 }
 
 interface Argument {
@@ -61,7 +63,7 @@ export const knownArguments = defineRule({
     },
   ],
   messages: {
-    network: ({ says }: Says) => says,
+    network: ({ says, also }: Says) => (also.length === 0 ? says : `${says} The same goes for ${quotedList(also)}.`),
     resampling: ({ name, function: called }: Argument) =>
       `${called} takes no argument "${name}". nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.`,
     givenTwice: ({ name, function: called }: Argument) =>
@@ -72,12 +74,12 @@ export const knownArguments = defineRule({
       `"${name}" of ${called} is ${found} where ${expected} is expected. No case of this dataset needs it; nnU-Net stops at the first image that does.`,
   },
   *check(subject) {
-    for (const { problem, meant } of argumentMistakes(problemsAbout('arguments', subject))) {
+    for (const { problem, meant, also } of argumentMistakes(problemsAbout('arguments', subject))) {
       const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
       yield {
         message: 'network',
         at: problem.pointer,
-        data: { problem: problem.code, says: problem.message },
+        data: { problem: problem.code, says: problem.message, also },
         ...remedy,
       };
     }

@@ -109,7 +109,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
       yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
-    const { reading } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at));
+    const { reading } = judgeNetwork(configuration, plansFile.document);
     if (reading.networkClass?.kind === 'other' && configuration.get('architecture') !== undefined) {
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };

@@ -47,7 +47,7 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
       return;
     if (spacing === undefined || patchSize === undefined || spacing.length !== patchSize.length) return;
     if (spacing.some((length) => length <= 0) || patchSize.some((size) => size < 1)) return;
-    const { network } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at)).reading;
+    const { network } = judgeNetwork(configuration, plansFile.document).reading;
     if (network === undefined) return;
     const planned = plannedTopology(spacing, patchSize);
     const pairs = [
