@@ -15,7 +15,9 @@ export interface ComparedPair {
   readonly pair: Pair;
   readonly changes: readonly JudgedChange[];
   readonly verdict: ConfigurationVerdict;
-  readonly note: string | undefined;
+  /** The side whose network is written in the form before nnU-Net 2.3.1, when it is one alone. */
+  readonly olderForm: 'A' | 'B' | undefined;
+  readonly isSameNetwork: boolean;
 }
 
 /** @param shared changes that concern all configurations: those at the top of the plans, and of the channels */
@@ -42,7 +44,8 @@ export function comparePair(
       weights: weightsVerdict(a, b, inputs, loading, all),
       data: dataVerdict(all),
     },
-    note: formNote(pair, a.origin, b.origin, differences.length === 0),
+    olderForm: olderForm(a.origin, b.origin),
+    isSameNetwork: differences.length === 0,
   };
 }
 
@@ -59,9 +62,7 @@ function loadingOf(
   return loadWeights(a, b, inputs);
 }
 
-function formNote(pair: Pair, a: string | undefined, b: string | undefined, areEqual: boolean): string | undefined {
+function olderForm(a: string | undefined, b: string | undefined): 'A' | 'B' | undefined {
   if (a === undefined || b === undefined || a === b) return undefined;
-  const older = a === 'legacy' ? 'A' : 'B';
-  const same = areEqual ? 'the network is the same' : 'networks were compared in the newer form';
-  return `${pair.b.name}: ${older} describes its network in the form before nnU-Net 2.3.1; ${same}.`;
+  return a === 'legacy' ? 'A' : 'B';
 }

@@ -1,4 +1,5 @@
 import { consequences } from '../nnunet/consequences.js';
+import { wordList } from '../nnunet/wording.js';
 import {
   type Change,
   type ConfigurationVerdict,
@@ -9,12 +10,12 @@ import {
 } from './change.js';
 import { channelChanges } from './channel-changes.js';
 import { alignChannels } from './channels.js';
-import { comparePair } from './compare-pair.js';
+import { type ComparedPair, comparePair } from './compare-pair.js';
 import { onceWhereWritten } from './inherited.js';
 import { intensityChanges } from './intensity-changes.js';
 import type { JudgedChange } from './judgement.js';
 import { matchConfigurations } from './match-configurations.js';
-import { arePlans } from './pair.js';
+import { arePlans, pairName } from './pair.js';
 import type { DiffSide } from './side.js';
 import { topLevelChanges } from './top-level-changes.js';
 import { configurationCameOrWent, configurationRenamed } from './whole-configurations.js';
@@ -58,13 +59,23 @@ export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<DiffOptions> 
     data: overall(verdicts, 'data'),
     configurations: verdicts,
     changes: gravestFirst(changes),
-    notes: compared.flatMap(({ note }) => note ?? []),
+    notes: formNotes(compared),
     options,
   };
 }
 
 function atTop(change: JudgedChange): Change {
   return { ...change, path: change.what, followers: [] };
+}
+
+function formNotes(compared: readonly ComparedPair[]): string[] {
+  return (['A', 'B'] as const).flatMap((side) => {
+    const older = compared.filter(({ olderForm }) => olderForm === side);
+    if (older.length === 0) return [];
+    const same = older.filter(({ isSameNetwork }) => isSameNetwork).map(({ pair }) => pairName(pair));
+    const told = `${side} describes its networks in the form before nnU-Net 2.3.1.`;
+    return [same.length === 0 ? told : `${told} They are the same in both: ${wordList(same)}.`];
+  });
 }
 
 function labelOf(side: DiffSide, compared: string | undefined): string {

@@ -22,8 +22,7 @@ describe('the same network in other words', () => {
     expect(diff.changes).toEqual([]);
     expect(diff.weights).toEqual({ answer: 'yes', reasons: [] });
     expect(diff.notes).toEqual([
-      '2d: A describes its network in the form before nnU-Net 2.3.1; the network is the same.',
-      '3d_fullres: A describes its network in the form before nnU-Net 2.3.1; the network is the same.',
+      'A describes its networks in the form before nnU-Net 2.3.1. They are the same in both: 2d and 3d_fullres.',
     ]);
   });
 
@@ -91,7 +90,7 @@ describe('another network', () => {
       ['removed', `stage ${stages - 1}: kernel sizes`],
       ['removed', `stage ${stages - 1}: strides`],
       ['removed', `stage ${stages - 1}: convolutions`],
-      ['removed', `stage ${stages - 2}: convolutions of the decoder`],
+      ['removed', `stage ${stages - 2}: decoder convolutions`],
     ]);
     expect(diff.weights).toEqual({ answer: 'no', reasons: [`stages ${stages} → ${stages - 1}`] });
   });
@@ -164,8 +163,8 @@ describe('another network', () => {
       diff.changes.filter(({ consequence }) => consequence === 'weights no longer load').map(({ path }) => path),
     ).toEqual([
       '3d_fullres: network',
-      '3d_fullres: convolutions or blocks per stage',
-      '3d_fullres: convolutions per stage of the decoder',
+      '3d_fullres: convolutions/blocks per stage',
+      '3d_fullres: decoder convolutions per stage',
     ]);
     expect(diff.weights.reasons).toEqual(['network PlainConvUNet → ResidualEncoderUNet']);
   });
