@@ -55,7 +55,7 @@ function digitLine(machine: PickleMachine): Uint8Array {
 function textLine(machine: PickleMachine): Uint8Array {
   const text = machine.cursor.line(pickleLimits.textBytes);
   machine.budget.allocate(text.length);
-  machine.budget.spend(text.length);
+  machine.budget.spend(2 * text.length);
   return text;
 }
 
