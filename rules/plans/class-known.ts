@@ -1,9 +1,11 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
+import { knownClass } from '../../src/nnunet/classes/class-names.js';
 import { judgeName } from '../../src/nnunet/classes/judge-name.js';
 import { meantName, whyNotUsable } from '../../src/nnunet/classes/name-words.js';
 import { classUsesOfConfiguration, classUsesOfPlans } from '../../src/nnunet/plans/class-uses.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { isReached, isRead } from '../../src/nnunet/plans/uses.js';
+import { admitsBelow, versionOf } from '../../src/nnunet/version-range.js';
 import { describePlansPlace } from '../../src/schema/plans-words.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 
@@ -19,12 +21,17 @@ interface Foreign {
   readonly consequence: string;
 }
 
+interface TooNew extends Omit<Foreign, 'consequence'> {
+  readonly since: string;
+  readonly nnunet: string;
+}
+
 /** Classes in the architecture have a rule of their own (plans/network-known), normalization too (plans/normalization-known). */
 export const classKnown = defineRule({
   id: 'plans/class-known',
   subject: 'plans',
   severity: 'error',
-  severities: { foreign: 'info' },
+  severities: { foreign: 'info', tooNew: 'warning' },
   since: '0.1.0',
   summary: "Reader, label manager, preprocessor and resampling functions are nnU-Net's own, or known to be somebody's.",
   why: `Plans name classes and functions, and nnU-Net looks each up when it is needed, by exactly that name. Some lookups fail with a clear message, others only when the result, \`None\`, is called.
@@ -64,9 +71,15 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
     unusable: ({ place, why, consequence }: Unusable) => `${atStart(place)}: ${why}. ${consequence}`,
     foreign: ({ place, name, consequence }: Foreign) =>
       `${atStart(place)} is "${name}", which nnU-Net does not bring along. Without the code that does: ${consequence}`,
+    tooNew: ({ place, name, since, nnunet }: TooNew) =>
+      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The config says nnU-Net ${nnunet}.`,
   },
-  *check(file, { knownClasses }: RuleContext) {
+  *check(file, { knownClasses, nnunet }: RuleContext) {
     for (const { kind, name, at } of namesIn(file)) {
+      const since = nnunet === undefined ? undefined : knownClass(kind, name)?.since;
+      if (since !== undefined && nnunet !== undefined && admitsBelow(nnunet, versionOf(since))) {
+        yield { message: 'tooNew', at, data: { place: placeName(at), name, since, nnunet } };
+      }
       const judgement = judgeName(kind, name, knownClasses);
       const why = whyNotUsable(kind, name, judgement);
       if (judgement.kind !== 'foreign' && why === undefined) continue;

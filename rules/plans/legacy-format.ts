@@ -4,7 +4,9 @@ import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.
 import { legacyArchitectureKeys } from '../../src/nnunet/network/legacy-keys.js';
 import { text } from '../../src/nnunet/numbers.js';
 import { isReached } from '../../src/nnunet/plans/uses.js';
+import { admitsBelow } from '../../src/nnunet/version-range.js';
 import { quotedList } from '../../src/nnunet/wording.js';
+import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Names {
   readonly configurations: readonly string[];
@@ -15,11 +17,15 @@ interface Missing {
   readonly keys: readonly string[];
 }
 
+interface Old extends Names {
+  readonly nnunet: string;
+}
+
 export const legacyFormat = defineRule({
   id: 'plans/legacy-format',
   subject: 'plans',
   severity: 'error',
-  severities: { legacy: 'info' },
+  severities: { legacy: 'info', convertedWrongly: 'warning' },
   since: '0.1.0',
   summary: "Plans of nnU-Net before 2.3 hold all that today's nnU-Net needs to convert them.",
   why: `Until 2.2 the network stood in keys such as \`UNet_class_name\` and \`pool_op_kernel_sizes\`. nnU-Net converts them each time it reads such plans, for PlainConvUNet and ResidualEncoderUNet only,
@@ -51,9 +57,18 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
       `${quotedList(configurations)} describe the network in the keys of nnU-Net before 2.3. nnU-Net converts them whenever it reads the plans.`,
     incomplete: ({ configuration, keys }: Missing) =>
       `Configuration "${configuration}" has no "architecture", and of the keys that described the network before nnU-Net 2.3 it lacks ${quotedList(keys)}. nnU-Net stops when it reads the configuration.`,
+    tooNew: ({ configurations, nnunet }: Old) =>
+      `${quotedList(configurations)} describe the network in an "architecture", which nnU-Net reads from 2.3 on. The config says nnU-Net ${nnunet}: older releases look for "conv_kernel_sizes" and stop.`,
+    convertedWrongly: ({ configurations, nnunet }: Old) =>
+      `${quotedList(configurations)} describe a residual encoder in the keys of nnU-Net before 2.3. The config says nnU-Net ${nnunet}: releases from 2.3 to 2.4.2 convert that wrongly and stop.`,
   },
-  *check(file) {
+  *check(file, { nnunet }) {
     if (file.place === 'embedded') return;
+    const isCurrent = ({ configuration }: PlansConfiguration) => configuration.has('architecture');
+    const current = file.configurations.filter(isCurrent).map(({ configuration }) => configuration.name);
+    if (nnunet !== undefined && current.length > 0 && admitsBelow(nnunet, [2, 3, 0])) {
+      yield { message: 'tooNew', at: '/configurations', data: { configurations: current, nnunet } };
+    }
     const legacy = file.configurations.filter(
       ({ configuration }) =>
         !configuration.has('architecture') &&
@@ -70,6 +85,13 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
       else if (className === undefined || isOwn(className) || judgeNetworkClass(className).kind === 'near miss') {
         yield { message: 'incomplete', at: configuration.pointer, data: { configuration: configuration.name, keys } };
       }
+    }
+    const residual = complete.filter(
+      (name) => file.plans.configuration(name)?.get('UNet_class_name') === 'ResidualEncoderUNet',
+    );
+    const isBetween = nnunet !== undefined && admitsBelow(nnunet, [2, 5, 0]) && !admitsBelow(nnunet, [2, 3, 0]);
+    if (isBetween && residual.length > 0) {
+      yield { message: 'convertedWrongly', at: '/configurations', data: { configurations: residual, nnunet } };
     }
     if (complete.length > 0) yield { message: 'legacy', at: '/configurations', data: { configurations: complete } };
   },

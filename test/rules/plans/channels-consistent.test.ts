@@ -1,0 +1,44 @@
+import { channelsConsistent } from '../../../rules/plans/channels-consistent.js';
+import type { JsonValue } from '../../../src/io/json/value.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const datasetJson = 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json';
+const set = (key: string, to: JsonValue) => ({ file, set: `${at}/${key}`, to });
+
+ruleTester(channelsConsistent, {
+  valid: [
+    { name: 'one channel (real run)' },
+    { name: 'two channels (real run)', project: 'mr-two-channels' },
+    { name: 'three colours (real run)', project: 'png-2d' },
+    { name: 'no dataset.json', changes: [{ file: datasetJson, delete: true }] },
+    { name: 'what is no list is told by plans/schema', changes: [set('normalization_schemes', 'CTNormalization')] },
+  ],
+  invalid: [
+    {
+      name: 'a channel more in dataset.json, in both configurations',
+      changes: [{ file: datasetJson, set: '/channel_names/1', to: 'PET' }],
+      findings: ['2d', '3d_fullres'].map((name) => ({
+        message: 'tooFew',
+        at: `/configurations/${name}/normalization_schemes`,
+        data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+      })),
+    },
+    {
+      name: 'a list too short',
+      changes: [set('use_mask_for_norm', [])],
+      findings: [{ message: 'tooFew', at: `${at}/use_mask_for_norm` }],
+    },
+    {
+      name: 'a list too long is never read to its end',
+      changes: [set('normalization_schemes', ['CTNormalization', 'ZScoreNormalization'])],
+      findings: [{ message: 'tooMany', at: `${at}/normalization_schemes` }],
+    },
+    {
+      name: 'but the masks are',
+      changes: [set('use_mask_for_norm', [false, true])],
+      findings: [{ message: 'tooMany' }, { message: 'maskBeyond', at: `${at}/use_mask_for_norm/1` }],
+    },
+  ],
+});

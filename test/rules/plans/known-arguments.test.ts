@@ -1,0 +1,121 @@
+import { knownArguments } from '../../../rules/plans/known-arguments.js';
+import type { JsonValue } from '../../../src/io/json/value.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const kwargs = `${at}/architecture/arch_kwargs`;
+const set = (place: string, to: JsonValue) => ({ file, set: place, to });
+const withoutResampling = {
+  file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json',
+  set: '/spacings',
+  to: Array.from({ length: 5 }, () => [5, 0.8, 0.8]),
+};
+
+ruleTester(knownArguments, {
+  valid: [
+    { name: 'plans as nnU-Net wrote them (real run)' },
+    { name: 'residual encoder plans (real run)', project: 'resenc' },
+    {
+      name: 'arguments that have a default',
+      changes: [set(`${kwargs}/nonlin_first`, true), { file, remove: `${kwargs}/conv_bias` }],
+    },
+    { name: 'no arguments', changes: [set(`${at}/resampling_fn_data_kwargs`, {})] },
+    {
+      name: 'truth in other words',
+      changes: [
+        set(`${at}/resampling_fn_data_kwargs/force_separate_z`, 0),
+        set(`${at}/resampling_fn_seg_kwargs/is_seg`, 1),
+      ],
+    },
+    {
+      name: "the arguments of a fork's function",
+      changes: [set(`${at}/resampling_fn_data`, 'mine'), set(`${at}/resampling_fn_data_kwargs/x`, 0)],
+    },
+    {
+      name: 'a comment anywhere else',
+      changes: [set('/_comment', 'x'), set(`${at}/_comment`, 'x'), set(`${at}/architecture/_comment`, 'x')],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a comment',
+      changes: [set(`${kwargs}/_comment`, 'x')],
+      findings: [{ message: 'network', at: `${kwargs}/_comment` }],
+    },
+    {
+      name: 'a misspelt argument is one mistake',
+      changes: [{ file, remove: `${kwargs}/conv_op` }, set(`${kwargs}/conv_Op`, 'torch.nn.Conv3d')],
+      findings: [{ message: 'network', at: `${kwargs}/conv_Op` }],
+    },
+    {
+      name: 'the argument of another class is one mistake',
+      changes: [{ file, remove: `${kwargs}/n_conv_per_stage` }, set(`${kwargs}/n_blocks_per_stage`, [1, 1, 1, 1])],
+      findings: [{ message: 'network', at: `${kwargs}/n_blocks_per_stage`, text: 'ResidualEncoderUNet does' }],
+    },
+    {
+      name: 'an argument that is missing, and imported',
+      changes: [{ file, remove: `${kwargs}/conv_op` }],
+      findings: [{ message: 'network', at: `${kwargs}/conv_op` }],
+    },
+    {
+      name: 'an import of nothing',
+      changes: [set(`${at}/architecture/_kw_requires_import`, ['conv_op', 'norm_op', 'dropout_op', 'nonlin', 'block'])],
+      findings: [{ message: 'network', at: `${at}/architecture/_kw_requires_import/4` }],
+    },
+    {
+      name: 'what nnU-Net passes itself',
+      changes: [set(`${kwargs}/input_channels`, 1)],
+      findings: [{ message: 'network' }],
+    },
+    {
+      name: 'an argument of the normalization',
+      changes: [set(`${kwargs}/norm_op_kwargs/num_groups`, 4)],
+      findings: [{ message: 'network' }],
+    },
+    {
+      name: 'an argument of the resampling',
+      changes: [set(`${at}/resampling_fn_data_kwargs/order_`, 3)],
+      findings: [
+        {
+          message: 'resampling',
+          at: `${at}/resampling_fn_data_kwargs/order_`,
+          data: { name: 'order_', function: 'resample_data_or_seg_to_shape' },
+        },
+      ],
+    },
+    {
+      name: 'a function without arguments keeps those of the other',
+      changes: [set(`${at}/resampling_fn_seg`, 'no_resampling_hack')],
+      findings: ['is_seg', 'order', 'order_z', 'force_separate_z'].map((name) => ({
+        message: 'resampling',
+        at: `${at}/resampling_fn_seg_kwargs/${name}`,
+      })),
+    },
+    {
+      name: 'the image itself',
+      changes: [set(`${at}/resampling_fn_data_kwargs/data`, 1)],
+      findings: [{ message: 'givenTwice' }],
+    },
+    ...[7, -1, 'cubic', 2.5].map((to) => ({
+      name: `an order of ${JSON.stringify(to)}`,
+      changes: [set(`${at}/resampling_fn_data_kwargs/order`, to)],
+      findings: [{ message: 'value', at: `${at}/resampling_fn_data_kwargs/order` }],
+    })),
+    {
+      name: 'an order written as a float',
+      changes: [{ file, replace: '"order": 3,', by: '"order": 3.0,' }],
+      findings: [{ message: 'value', text: 'is 3.0 where a whole number from 0 to 5' }],
+    },
+    {
+      name: 'an order that no case needs',
+      changes: [withoutResampling, set(`${at}/resampling_fn_data_kwargs/order`, 7)],
+      findings: [{ message: 'valueUnused' }],
+    },
+    {
+      name: 'a threshold that decides',
+      changes: [set(`${at}/resampling_fn_data_kwargs/separate_z_anisotropy_threshold`, '3')],
+      findings: [{ message: 'value' }],
+    },
+  ],
+});

@@ -1,0 +1,78 @@
+import { lateFailure } from '../../../rules/plans/late-failure.js';
+import type { JsonValue } from '../../../src/io/json/value.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const kwargs = `${at}/resampling_fn_probabilities_kwargs`;
+const set = (place: string, to: JsonValue) => ({ file, set: place, to });
+
+ruleTester(lateFailure, {
+  valid: [
+    { name: 'plans as nnU-Net wrote them (real run)' },
+    { name: 'residual encoder plans (real run)', project: 'resenc' },
+    {
+      name: 'another function with its arguments',
+      changes: [
+        set(`${at}/resampling_fn_probabilities`, 'resample_torch_fornnunet'),
+        set(kwargs, { is_seg: false, force_separate_z: false }),
+      ],
+    },
+    {
+      name: 'a function of a fork, listed in the config',
+      changes: [set(`${at}/resampling_fn_probabilities`, 'mine')],
+      knownClasses: ['mine'],
+    },
+    {
+      name: 'what fails early is told by other rules',
+      changes: [set(`${at}/resampling_fn_data`, 'resample'), set(`${at}/patch_size`, [17, 40, 40])],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a mistyped function',
+      changes: [set(`${at}/resampling_fn_probabilities`, 'resample_data_or_seg_to_shapes')],
+      findings: [{ message: 'unusable', at: `${at}/resampling_fn_probabilities` }],
+    },
+    {
+      name: 'a foreign function is only noted',
+      changes: [set(`${at}/resampling_fn_probabilities`, 'mine')],
+      findings: [{ message: 'foreign' }],
+    },
+    {
+      name: 'a comment',
+      changes: [set(`${kwargs}/comment`, 'x')],
+      findings: [{ message: 'argument', at: `${kwargs}/comment` }],
+    },
+    { name: 'the shape itself', changes: [set(`${kwargs}/new_shape`, [1])], findings: [{ message: 'givenTwice' }] },
+    {
+      name: 'an order, where every prediction is resampled',
+      changes: [set(`${at}/spacing`, [5, 3, 3]), set(`${kwargs}/order`, 9)],
+      findings: [{ message: 'value', at: `${kwargs}/order` }],
+    },
+    {
+      name: 'an order that some cases need',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json',
+          set: '/spacings',
+          to: [0.8, 0.9, 0.9, 0.9, 0.9].map((length) => [5, length, length]),
+        },
+        set(`${kwargs}/order`, 9),
+      ],
+      findings: [{ message: 'valueSometimes' }],
+    },
+    {
+      name: 'a prediction smaller than the patch',
+      changes: [
+        set(`${at}/architecture/arch_kwargs/strides`, [
+          [1, 2, 2],
+          [1, 2, 2],
+          [1, 1, 1],
+          [2, 2, 2],
+        ]),
+      ],
+      findings: [{ message: 'network', at: `${at}/architecture/arch_kwargs/strides/0`, text: 'after the last epoch' }],
+    },
+  ],
+});

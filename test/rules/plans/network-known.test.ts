@@ -1,0 +1,89 @@
+import { networkKnown } from '../../../rules/plans/network-known.js';
+import type { JsonValue } from '../../../src/io/json/value.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const at = '/configurations/3d_fullres';
+const kwargs = `${at}/architecture/arch_kwargs`;
+const network = (to: JsonValue) => ({ file, set: `${at}/architecture/network_class_name`, to });
+const set = (argument: string, to: JsonValue) => ({ file, set: `${kwargs}/${argument}`, to });
+
+ruleTester(networkKnown, {
+  valid: [
+    { name: 'plans as nnU-Net wrote them (real run)' },
+    { name: 'residual encoder plans (real run)', project: 'resenc' },
+    { name: 'the class without its path', changes: [network('PlainConvUNet')] },
+    {
+      name: 'other names of the same classes',
+      changes: [set('norm_op', 'torch.nn.InstanceNorm3d'), set('nonlin', 'torch.nn.modules.LeakyReLU')],
+    },
+    { name: 'no normalization, on purpose', changes: [set('norm_op', null), set('norm_op_kwargs', null)] },
+    {
+      name: 'the network of a fork, listed in the config',
+      changes: [network('mine.VesselUNet')],
+      knownClasses: ['VesselUNet'],
+    },
+    { name: 'a name that is none is told by plans/schema', changes: [network(null)] },
+  ],
+  invalid: [
+    ...[
+      'dynamic_network_architectures.architectures.unet.PlainConvUnet',
+      'dynamic_network_architectures.architectures.unet.PlainConvUNett',
+      'plainconvunet',
+    ].map((to) => ({
+      name: `mistyped: ${to}`,
+      changes: [network(to)],
+      findings: [{ message: 'mistyped', at: `${at}/architecture/network_class_name` }],
+    })),
+    { name: 'the network of a fork', changes: [network('mine.VesselUNet')], findings: [{ message: 'foreign' }] },
+    { name: 'a layer', changes: [network('torch.nn.Conv3d')], findings: [{ message: 'noNetwork' }] },
+    { name: 'a module', changes: [network('torch.nn')], findings: [{ message: 'unusable' }] },
+    {
+      name: 'a network with other arguments',
+      changes: [network('dynamic_network_architectures.architectures.primus.Primus')],
+      findings: [{ message: 'otherArguments', at: `${at}/architecture/network_class_name` }],
+    },
+    {
+      name: 'a convolution that leads nowhere',
+      changes: [set('conv_op', 'torch.nn.Conv3D')],
+      findings: [{ message: 'unusable', at: `${kwargs}/conv_op` }],
+    },
+    {
+      name: 'a convolution that is none',
+      changes: [set('conv_op', 'torch.nn.ConvTranspose3d')],
+      findings: [{ message: 'unusable' }],
+    },
+    {
+      name: 'a normalization that leads nowhere',
+      changes: [set('norm_op', 'torch.nn.modules.instancenorm.InstanceNorm3d ')],
+      findings: [
+        {
+          message: 'silentlyNothing',
+          at: `${kwargs}/norm_op`,
+          data: { argument: 'norm_op', name: '"torch.nn.modules.instancenorm.InstanceNorm3d "' },
+        },
+      ],
+    },
+    {
+      name: 'a nonlinearity that leads nowhere',
+      changes: [set('nonlin', 'torch.nn.leakyrelu')],
+      findings: [{ message: 'silentlyNothing' }],
+    },
+    {
+      name: 'a dropout that leads nowhere',
+      changes: [set('dropout_op', 'Dropout')],
+      findings: [{ message: 'noDropout' }],
+    },
+    { name: 'a function', changes: [set('nonlin', 'torch.nn.functional.relu')], findings: [{ message: 'isFunction' }] },
+    {
+      name: 'a normalization that takes a shape',
+      changes: [set('norm_op', 'torch.nn.LayerNorm')],
+      findings: [{ message: 'otherLayer' }],
+    },
+    {
+      name: "a nonlinearity of one's own",
+      changes: [set('nonlin', 'mine.Swish')],
+      findings: [{ message: 'foreignOperator', at: `${kwargs}/nonlin` }],
+    },
+  ],
+});
