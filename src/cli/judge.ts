@@ -17,8 +17,8 @@ export interface Matter {
   /** Working folder: how reports call files. */
   readonly cwd: string;
   readonly subjects: Iterable<AnySubject>;
-  /** What could not even be looked into. */
-  readonly notChecked?: readonly NotCheckedEntry[];
+  /** What could not even be looked into; asked when everything has been looked at. */
+  readonly notChecked?: () => readonly NotCheckedEntry[];
   /** Findings that do not belong here, although a rule made them. */
   readonly isAside?: (finding: Finding) => boolean;
   /** Made after the rules have run, when it is known what they found. */
@@ -45,7 +45,8 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     subject,
     reason: `the rule itself failed, which is a fault of nnplans (${message})`,
   }));
-  const notChecked = [...crashed, ...(matter.notChecked ?? []), ...result.notChecked];
+  const overview = matter.overview(findings);
+  const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];
   return {
     report: {
       schemaVersion: '1',
@@ -54,7 +55,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       summary: summarise(findings, notChecked),
       findings,
       notChecked,
-      ...matter.overview(findings),
+      ...overview,
     },
     crashes: result.crashes,
     checks: result.checks,

@@ -29,17 +29,22 @@ export function closingText(report: Report, appearance: Appearance): readonly st
 }
 
 function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): readonly string[] {
-  const rules = new Map<string, Set<string>>();
-  for (const { rule, reason } of entries) rules.set(reason, (rules.get(reason) ?? new Set()).add(rule));
-  const reasons = [...rules].map(([reason, names]) => {
-    const [only] = names;
-    return sanitize(names.size === 1 ? `${only ?? ''}: ${reason}` : `${names.size} rules: ${reason}`);
-  });
-  if (reasons.length === 0) return [];
-  const shown = reasons.slice(0, mostReasons);
+  const reasons = new Map<string, NotCheckedEntry[]>();
+  for (const entry of entries) reasons.set(entry.reason, [...(reasons.get(entry.reason) ?? []), entry]);
+  const lines = [...reasons].map(([reason, missed]) => sanitize(`${whatWasMissed(missed)}: ${reason}`));
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, mostReasons);
   const more =
-    reasons.length > shown.length
-      ? [`and ${counted(reasons.length - shown.length, 'other reason')} (--format json has them)`]
+    lines.length > shown.length
+      ? [`and ${counted(lines.length - shown.length, 'other reason')} (--format json has them)`]
       : [];
-  return [' not checked', ...[...shown, ...more].flatMap((reason) => indented(reason, columns, '   '))];
+  return [' not checked', ...[...shown, ...more].flatMap((line) => indented(line, columns, '   '))];
+}
+
+/** The rule, and how often; where the search itself was stopped, the place. */
+function whatWasMissed(entries: readonly NotCheckedEntry[]): string {
+  const names = [...new Set(entries.map(({ rule, subject }) => (rule === 'search' ? subject : rule)))];
+  const [only = ''] = names;
+  if (names.length > 1) return `${only} and ${counted(names.length - 1, 'other')}`;
+  return entries.length > 1 ? `${only} (${entries.length} times)` : only;
 }

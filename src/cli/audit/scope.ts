@@ -14,7 +14,8 @@ export interface Scope {
   readonly models: readonly ModelFolder[];
   readonly plansFiles: readonly PlansFile[];
   readonly checkpoints: readonly Checkpoint[];
-  readonly notChecked: readonly NotCheckedEntry[];
+  /** Folders that were left out. */
+  readonly skipped: Discovery['skipped'];
 }
 
 /**
@@ -40,10 +41,17 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
     models: of('model', (path) => modelAt(reach, path)),
     plansFiles: of('plans', (path) => plansAt(reach, path)),
     checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
-    notChecked: discoveries
-      .flatMap((discovery) => discovery?.skipped ?? [])
-      .map(({ path, reason }) => ({ rule: 'audit', subject: shown(reach, path), reason })),
+    skipped: discoveries.flatMap((discovery) => discovery?.skipped ?? []),
   };
+}
+
+/** Paths that were left out or could not be looked at. No rule missed them, so they stand under the name of the search. */
+export function notLookedInto(reach: Reach, skipped: Discovery['skipped'] = []): readonly NotCheckedEntry[] {
+  return [...skipped, ...reach.failures.values()].map(({ path, reason }) => ({
+    rule: 'search',
+    subject: shown(reach, path),
+    reason,
+  }));
 }
 
 function ownRoot({ roots, storage }: Reach): Found {
@@ -65,9 +73,9 @@ function below(reach: Reach, { path }: Found): Discovery {
   throw new Unresolved(
     `${shown(reach, path)} holds nothing to check: no plans file, no preprocessed dataset and no model folder.`,
     [
-      ...discovery.skipped
+      ...[...discovery.skipped, ...reach.failures.values()]
         .slice(0, 3)
-        .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, for ${skipped.reason}.`),
+        .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, because ${skipped.reason}.`),
     ],
   );
 }

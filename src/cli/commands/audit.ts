@@ -1,6 +1,6 @@
 import { relativeTo } from '../../workspace/paths.js';
 import { openReach } from '../../workspace/reach.js';
-import { scopeOf } from '../audit/scope.js';
+import { notLookedInto, scopeOf } from '../audit/scope.js';
 import { scopeEntries, scopeSubjects } from '../audit/subjects.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
@@ -32,8 +32,8 @@ export const audit: Command = {
     const judgement = judge(setting, {
       command: 'audit',
       cwd: terminal.cwd,
-      subjects: scopeSubjects(scope, terminal.storage),
-      notChecked: scope.notChecked,
+      subjects: scopeSubjects(scope, reach.storage),
+      notChecked: () => notLookedInto(reach, scope.skipped),
       overview: () => ({ subjects: scopeEntries(scope, nameFile) }),
     });
     return await conclude(judgement, outputs, given, terminal);

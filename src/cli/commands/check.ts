@@ -1,5 +1,6 @@
 import { relativeTo } from '../../workspace/paths.js';
 import { openReach } from '../../workspace/reach.js';
+import { notLookedInto } from '../audit/scope.js';
 import { comparisonsOf } from '../check/comparison.js';
 import { transferEntries } from '../check/entries.js';
 import { asideOf, checkSubjects, withoutCheckpoint } from '../check/subjects.js';
@@ -50,7 +51,7 @@ export const check: Command = {
       command: 'check',
       cwd: terminal.cwd,
       subjects: checkSubjects(transfer),
-      notChecked: withoutCheckpoint(transfer),
+      notChecked: () => [...notLookedInto(reach), ...withoutCheckpoint(transfer)],
       isAside: asideOf(transfer, nameFile),
       overview: (findings) => ({
         subjects: transferEntries(transfer, nameFile),
