@@ -8,7 +8,7 @@ import { judgedNetwork } from './network-judgement.js';
 import { inputsOf, type Pair } from './pair.js';
 import type { DiffSide } from './side.js';
 import { dataVerdict, weightsVerdict } from './verdicts.js';
-import { type Loading, loadWeights } from './weights.js';
+import { everythingLoads, type Loading, loadWeights } from './weights.js';
 
 /** What is to be said about one pair of configurations. */
 export interface ComparedPair {
@@ -58,7 +58,7 @@ function loadingOf(
   areEqual: boolean,
 ): Loading | undefined {
   if (a === undefined || b === undefined) return undefined;
-  if (areEqual && inputs.a === inputs.b) return { obstacle: undefined, dropped: 0, obstructing: new Set() };
+  if (areEqual && inputs.a === inputs.b) return everythingLoads;
   return loadWeights(a, b, inputs);
 }
 

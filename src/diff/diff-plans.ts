@@ -15,11 +15,11 @@ import { onceWhereWritten } from './inherited.js';
 import { intensityChanges } from './intensity-changes.js';
 import type { JudgedChange } from './judgement.js';
 import { matchConfigurations } from './match-configurations.js';
-import { arePlans, pairName } from './pair.js';
+import { pairName } from './pair.js';
 import type { DiffSide } from './side.js';
 import { topLevelChanges } from './top-level-changes.js';
 import { configurationCameOrWent, configurationRenamed } from './whole-configurations.js';
-import { isTooDeep, wholeFileDiff } from './whole-file.js';
+import { noPlansBecause, wholeFileDiff } from './whole-file.js';
 
 /**
  * What differs between two plans, or between one configuration of each, and what it means: whether weights trained with A load into the network of
@@ -31,8 +31,8 @@ import { isTooDeep, wholeFileDiff } from './whole-file.js';
  */
 export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<DiffOptions> = {}): PlansDiff {
   const options = { ...defaultDiffOptions, ...given };
-  const isUnreadable = !arePlans(a) || !arePlans(b) || isTooDeep(a.plans.value) || isTooDeep(b.plans.value);
-  if (isUnreadable) return wholeFileDiff(a, b, options);
+  const reason = noPlansBecause(a, b);
+  if (reason !== undefined) return wholeFileDiff(a, b, reason, options);
   const sides = [a, b] as const;
   const channels = alignChannels(a, b);
   const matching = matchConfigurations(a, b, channels, options);

@@ -292,6 +292,14 @@ describe('values that are no plans', () => {
     expect(diffOf(1, 2).changes).toMatchObject([{ path: 'the whole file', pointerA: '' }]);
   });
 
+  test('more configurations than any plans have', () => {
+    const names = Array.from({ length: 2000 }, (_, i) => [`c${i}`, { inherits_from: `c${i + 1}` }] as const);
+    const chain = { configurations: Object.fromEntries(names) };
+    const diff = diffOf(chain, edited(chain, { '/configurations/c7': { batch_size: 2 } }));
+    expect(diff.weights.reasons).toEqual(['one of them has more configurations than any plans']);
+    expect(diff.changes.length).toBeGreaterThan(0);
+  });
+
   test('nested deeper than plans are', () => {
     let deep: JsonValue = 1;
     for (let i = 0; i < 5000; i += 1) deep = [deep];
