@@ -85,7 +85,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
     isFunction: ({ argument, name }: Argument) =>
       `"${argument}" names ${name}, a function where a class is expected. nnU-Net stops when it builds the network.`,
     otherLayer: ({ argument, name }: Argument) =>
-      `"${argument}" names ${name}, a layer that does not take the number of features. nnU-Net stops when it builds the network.`,
+      `"${argument}" names ${name}, a layer that takes other arguments than nnU-Net gives it. nnU-Net stops when it builds the network.`,
     foreignOperator: ({ argument, name }: Argument) =>
       `"${argument}" names ${name}, which comes neither with torch.nn nor with nnU-Net.`,
   },

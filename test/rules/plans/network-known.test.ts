@@ -81,6 +81,11 @@ ruleTester(networkKnown, {
       findings: [{ message: 'otherLayer' }],
     },
     {
+      name: 'a nonlinearity that does not work in place',
+      changes: [set('nonlin', 'torch.nn.Softmax')],
+      findings: [{ message: 'otherLayer', at: `${kwargs}/nonlin` }],
+    },
+    {
       name: "a nonlinearity of one's own",
       changes: [set('nonlin', 'mine.Swish')],
       findings: [{ message: 'foreignOperator', at: `${kwargs}/nonlin` }],
