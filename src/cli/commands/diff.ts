@@ -1,9 +1,10 @@
 import { version } from '../../../package.json';
-import { differs } from '../../diff/change.js';
+import { type DiffOptions, defaultDiffOptions, differs } from '../../diff/change.js';
 import { diffPlans } from '../../diff/diff-plans.js';
-import { NoSuchConfiguration } from '../../diff/side.js';
+import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
 import { diffJson } from '../../report/diff-json.js';
 import { diffText } from '../../report/diff-text.js';
+import { type Arguments, didYouMean, UsageError } from '../arguments.js';
 import { wantsColour } from '../colour.js';
 import type { Command } from '../command.js';
 import { diffSideOf } from '../diff-operand.js';
@@ -23,6 +24,16 @@ export const diff: Command = {
   ],
   options: {
     format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
+    rtol: {
+      takes: 'text',
+      value: 'X',
+      describe: `numbers within this relative tolerance are equal; default: ${defaultDiffOptions.rtol}`,
+    },
+    'statistics-rtol': {
+      takes: 'text',
+      value: 'X',
+      describe: `statistics of the images within it differ negligibly; default: ${defaultDiffOptions.statisticsRtol}`,
+    },
     'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
   },
   examples: [
@@ -34,7 +45,7 @@ export const diff: Command = {
   run(given, { storage, cwd, stdout, isTerminal, columns, env }) {
     const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
     if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
-    const found = compared(a, b);
+    const found = compared(a, b, tolerancesOf(given));
     const width = Math.max(60, Math.min(100, isTerminal ? (columns ?? 80) : 80));
     const colour = wantsColour(given.flag('no-color'), { env, isTerminal });
     stdout.write(
@@ -44,12 +55,28 @@ export const diff: Command = {
   },
 };
 
-function compared(a: Parameters<typeof diffPlans>[0], b: Parameters<typeof diffPlans>[1]) {
+function tolerancesOf(given: Arguments): Partial<DiffOptions> {
+  const tolerance = (option: string): number | undefined => {
+    const text = given.text(option);
+    if (text === undefined) return undefined;
+    if (!/^\d*\.?\d+(e-?\d+)?$/i.test(text))
+      throw new UsageError(`--${option} is ${text}; a number like 1e-5 is wanted.`);
+    return Number(text);
+  };
+  const [rtol, statisticsRtol] = [tolerance('rtol'), tolerance('statistics-rtol')];
+  return {
+    ...(rtol === undefined ? {} : { rtol }),
+    ...(statisticsRtol === undefined ? {} : { statisticsRtol }),
+  };
+}
+
+function compared(a: DiffSide, b: DiffSide, options: Partial<DiffOptions>) {
   try {
-    return diffPlans(a, b);
+    return diffPlans(a, b, options);
   } catch (error) {
-    if (error instanceof NoSuchConfiguration)
-      throw new Trouble(error.message, [`There are ${error.available.join(', ')}.`]);
-    throw error;
+    if (!(error instanceof NoSuchConfiguration)) throw error;
+    const { configuration, available } = error;
+    const there = available.length === 0 ? 'There are none in it.' : `There are ${available.join(', ')}.`;
+    throw new Trouble(error.message, [...didYouMean(configuration, available), there]);
   }
 }
