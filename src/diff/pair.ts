@@ -44,8 +44,15 @@ export function inputsOf(pair: Pair, sides: readonly [DiffSide, DiffSide], chann
     a: inputs[0] ?? 1,
     b: inputs[1] ?? 1,
     difference: areBothLater && areKnown && labels[0] !== labels[1] ? `labels ${labels[0]} → ${labels[1]}` : undefined,
-    assumption: areBothLater && !areKnown ? 'if both datasets have the same number of labels' : undefined,
+    assumption:
+      areBothLater && !areKnown && !isSameDataset(sides)
+        ? 'if both datasets have the same number of labels'
+        : undefined,
   };
+}
+
+function isSameDataset([a, b]: readonly [DiffSide, DiffSide]): boolean {
+  return a.plans.datasetName !== undefined && a.plans.datasetName === b.plans.datasetName;
 }
 
 /** Whether there is anything of plans in a file. */

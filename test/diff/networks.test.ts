@@ -265,7 +265,9 @@ describe('later stages of a cascade', () => {
       diffOf(cascade, cascade, { configurations, datasets: [labels(a), labels(b)] }).weights;
     expect(load(2, 2)).toEqual({ answer: 'yes', reasons: [] });
     expect(load(2, 3)).toEqual({ answer: 'no', reasons: ['labels 2 → 3'] });
-    expect(diffOf(cascade, cascade, { configurations }).weights).toEqual({
+    expect(diffOf(cascade, cascade, { configurations }).weights).toEqual({ answer: 'yes', reasons: [] });
+    const elsewhere = edited(cascade, { '/dataset_name': 'Dataset002_Other' });
+    expect(diffOf(cascade, elsewhere, { configurations }).weights).toEqual({
       answer: 'yes',
       reasons: ['if both datasets have the same number of labels'],
     });
