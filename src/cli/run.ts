@@ -52,7 +52,7 @@ function entryOf(name: string): CommandEntry {
   const entry = commands.find((candidate) => candidate.name === name);
   if (entry !== undefined) return entry;
   const names = commands.map((candidate) => candidate.name);
-  if (name.startsWith('-')) throw new UsageError(`A command comes first, then its options: nnplans check ${name} …`);
+  if (name.startsWith('-')) throw new UsageError(`A command comes first, then its options, as in nnplans check ${name}.`);
   throw new UsageError(`nnplans has no command "${name}".`, [
     ...didYouMean(name, names),
     ...(/[/.]|^Dataset|^\d+$/.test(name) ? [`To look through a folder or a file: nnplans audit ${name}`] : []),

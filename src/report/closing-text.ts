@@ -30,15 +30,20 @@ export function closingText(report: Report, appearance: Appearance): readonly st
 
 function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): readonly string[] {
   const reasons = new Map<string, NotCheckedEntry[]>();
-  for (const entry of entries) reasons.set(entry.reason, [...(reasons.get(entry.reason) ?? []), entry]);
-  const lines = [...reasons].map(([reason, missed]) => sanitize(`${whatWasMissed(missed)}: ${reason}`));
+  for (const entry of entries) {
+    const key = entry.rule === 'search' ? `${entry.subject}\n${entry.reason}` : entry.reason;
+    const known = reasons.get(key);
+    if (known === undefined) reasons.set(key, [entry]);
+    else known.push(entry);
+  }
+  const lines = [...reasons.values()].map((missed) => sanitize(`${whatWasMissed(missed)}: ${missed[0]?.reason ?? ''}`));
   if (lines.length === 0) return [];
   const shown = lines.slice(0, mostReasons);
   const more =
     lines.length > shown.length
       ? [`and ${counted(lines.length - shown.length, 'other reason')} (--format json has them)`]
       : [];
-  return [' not checked', ...[...shown, ...more].flatMap((line) => indented(line, columns, '   '))];
+  return [' not checked', ...[...shown, ...more].flatMap((line) => indented(line, columns, '   ', '     '))];
 }
 
 /** The rule, and how often; where the search itself was stopped, the place. */

@@ -7,7 +7,8 @@ import { widthOf } from './width.js';
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
+  // Lengths per axis (`16 × 40 × 40`) stay together.
+  for (const word of text.split(/(?<!×) (?!×)/).flatMap((long) => pieces(long, width))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line === '' || widthOf(longer) <= width) line = longer;
     else {

@@ -38,11 +38,12 @@ function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Fi
 /** The weights themselves; without a checkpoint those above are predicted from the plans. */
 function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]): ComparisonRow {
   const { checkpoint } = pair.transfer;
-  const row = { what: 'checkpoint', finetuning: '–' };
-  if (checkpoint === undefined) return { ...row, pretraining: '–', verdict: 'not checked' };
+  const what = 'checkpoint';
+  if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
   const read = checkpoint.content.checkpoint !== undefined;
   const found = gravest(['transfer/weights-loadable'], pair, findings, true);
-  return { ...row, pretraining: checkpoint.fileName, verdict: found ?? (read ? 'agrees' : 'not checked') };
+  const verdict = found ?? (read ? 'agrees' : 'not checked');
+  return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
 }
 
 function gravest(
