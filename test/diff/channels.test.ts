@@ -54,6 +54,17 @@ describe('channels in another order', () => {
     expect(change?.reason).toContain('intensity statistics');
   });
 
+  test('told by their statistics, and called by the names of the side that has some', () => {
+    const a = { datasets: [dataset([0, 1, 2])] };
+    const b = { datasets: [null, dataset([1, 2, 0])] };
+    for (const setting of [a, b]) {
+      expect(diffOf(withChannels([0, 1, 2]), withChannels([1, 2, 0]), setting).changes[0]).toMatchObject({
+        before: ['T1', 'T2', 'FLAIR'],
+        after: ['T2', 'FLAIR', 'T1'],
+      });
+    }
+  });
+
   test('names outweigh statistics', () => {
     const diff = diffOf(withChannels([0, 1]), withChannels([1, 0]), { datasets: [dataset([0, 1]), dataset([0, 1])] });
     expect(diff.changes.map(({ kind, path }) => [kind, path])).toEqual([

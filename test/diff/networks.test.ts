@@ -233,6 +233,14 @@ describe('what nnU-Net does not know or read', () => {
     expect(edit({ [args]: null }).weights.answer).toBe('unknown');
   });
 
+  test('an import list with a name more than it needs', () => {
+    const list = ['conv_op', 'norm_op', 'dropout_op', 'nonlin', 'conv_bias'];
+    const diff = edit({ [`${architecture}/_kw_requires_import`]: list });
+    expect(diff.changes).toMatchObject([{ field: 'architecture._kw_requires_import' }]);
+    const without = edit({ [`${architecture}/_kw_requires_import`]: ['conv_op', 'nonlin', 3] });
+    expect(without.weights.answer).toBe('unknown');
+  });
+
   test('numbers of stages and convolutions from a file do not decide how long it takes', () => {
     const diff = edit({
       n_stages: 1e15,
