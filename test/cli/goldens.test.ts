@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { widthOf } from '../../src/report/width.js';
+import { nnplans, projectStorage } from '../support/command-line.js';
+
+/**
+ * What a user sees, byte for byte, without colour at 80 columns. `UPDATE_GOLDENS=1 npm test -- test/cli/goldens` writes the files anew.
+ * Only two rules speak here: the words of the others are their own tests' business.
+ */
+const folder = join(process.cwd(), 'test/cli/goldens');
+const rules = '--rule transfer/spacing-match,transfer/patch-size-match';
+
+const own = () => projectStorage('examples/own-plans');
+const moved = () => projectStorage('examples/transfer');
+
+const scenarios = [
+  { name: 'check-findings', storage: own, words: `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans ${rules}` },
+  {
+    name: 'check-findings-json',
+    storage: own,
+    words: `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans -c 2d ${rules} --format json`,
+  },
+  { name: 'check-one-configuration', storage: own, words: `check -s 121 -t 122 -tp TinyPlans -c 3d_fullres ${rules}` },
+  { name: 'check-clean', storage: moved, words: `check -s 121 -t 122 -tp PretrainedPlansCustom ${rules}` },
+  {
+    name: 'check-clean-json',
+    storage: moved,
+    words: `check -s 121 -t 122 -tp PretrainedPlansCustom -c 3d_fullres ${rules} --format json`,
+  },
+  {
+    name: 'check-quiet-clean',
+    storage: moved,
+    words: `check -s 121 -t 122 -tp PretrainedPlansCustom ${rules} --quiet`,
+  },
+  { name: 'check-unknown-plans', storage: own, words: 'check -s 121 -t 122 -tp TinyPlan' },
+  { name: 'audit-clean', storage: moved, words: 'audit --rule plans/schema,dataset/schema' },
+  { name: 'audit-clean-json', storage: moved, words: 'audit --rule plans/schema,dataset/schema --format json' },
+  { name: 'usage', storage: own, words: 'check -s 121 -t 122 --fromat json' },
+];
+
+test.each(scenarios)('$name', async ({ name, storage, words }) => {
+  const { code, stdout, stderr } = await nnplans(words, { storage: storage() });
+  expect(await nnplans(words, { storage: storage() })).toMatchObject({ code, stdout, stderr });
+  const text = `$ nnplans ${words}\n${stdout}${stderr === '' ? '' : `--- standard error\n${stderr}`}--- exit code ${code}\n`;
+  const shown = text.replace(`"version": "${version}"`, '"version": "VERSION"');
+  const file = join(folder, `${name}.txt`);
+  if (process.env['UPDATE_GOLDENS'] !== undefined) writeFileSync(file, shown);
+  expect(existsSync(file)).toBe(true);
+  expect(shown).toBe(readFileSync(file, 'utf8'));
+  if (!words.includes('json')) for (const line of stdout.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+});
