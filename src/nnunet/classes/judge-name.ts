@@ -47,6 +47,7 @@ export function judgeName(kind: ClassKind, name: string, own: ReadonlySet<string
   return { kind: isPythonName(name) ? 'foreign' : 'no name' };
 }
 
+/** Constants that a script wrote as text are none either. */
 function isPythonName(name: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !/^(true|false|none|null|nan)$/i.test(name);
 }
