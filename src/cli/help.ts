@@ -1,6 +1,8 @@
 import yargs, { type Argv, type Options as YargsOptions } from 'yargs';
+import { wrapped } from '../report/wrap.js';
 import type { Command } from './command.js';
 import { commands } from './commands/index.js';
+import { runOptions } from './common-options.js';
 import { dashed, type Option, type Positional } from './option.js';
 
 const greatestWidth = 100;
@@ -10,31 +12,44 @@ export async function generalHelp(columns: number | undefined): Promise<string> 
   let parser = plainYargs(columns).usage('nnplans COMMAND: checks nnU-Net v2 plans before a job starts');
   for (const { name, summary } of commands) parser = parser.command(name, summary);
   parser = parser
-    .option('help', { type: 'boolean', describe: 'Help, also of one command: nnplans check --help' })
-    .option('version', { type: 'boolean', describe: 'Version' })
-    .example('nnplans check -s 121 -t 122 -tp PretrainedPlans', 'before finetuning on 122 with plans of 121')
-    .example('nnplans audit', 'everything under nnUNet_preprocessed')
-    .epilogue(
-      'Exit codes: 0 nothing found, 1 findings, 2 wrong usage or nothing to check, 3 a fault of nnplans.\n' +
-        'Folders come from --raw, --preprocessed, --results, then nnplans.config.json, then the environment variables of nnU-Net.',
-    );
-  return finished(await parser.getHelp());
+    .option('help', { describe: 'help, also of one command: nnplans check --help' })
+    .option('version', { describe: 'version' });
+  const closing = [
+    'Folders come from --raw, --preprocessed and --results, then from nnplans.config.json, then from the environment variables of nnU-Net.',
+    'Exit codes: 0 nothing found, 1 findings, 2 wrong usage or nothing to check, 3 a fault of nnplans.',
+  ];
+  return `${finished(await parser.getHelp())}
+Examples:
+${examplesText([
+  ['nnplans check -s 121 -t 122 -tp PretrainedPlans', 'before finetuning on 122 with plans of 121'],
+  ['nnplans audit', 'everything under nnUNet_preprocessed'],
+])}
+${closing.flatMap((line) => wrapped(line, widthFor(columns))).join('\n')}
+`;
 }
 
 /** `nnplans check --help` */
 export async function commandHelp(command: Command, columns: number | undefined): Promise<string> {
-  const usage = ['nnplans', command.name, ...command.positionals.map(placeholder), ...requiredOptions(command)].join(
-    ' ',
-  );
-  let parser = plainYargs(columns).usage(
-    [`${usage} [options]`, '', command.summary, ...(command.details === undefined ? [] : ['', command.details])].join(
-      '\n',
-    ),
-  );
-  for (const { name, describe } of command.positionals) parser = parser.positional(name, { describe });
-  for (const [name, option] of Object.entries(command.options)) parser = parser.option(name, yargsOption(option));
-  for (const [line, purpose] of command.examples) parser = parser.example(line, purpose);
-  return finished(await parser.getHelp());
+  const { name, summary, details, positionals, options, examples } = command;
+  const usage = ['nnplans', name, ...positionals.map(placeholder), ...requiredOptions(command)].join(' ');
+  const paragraphs = [`${usage} [options]`, summary, ...(details === undefined ? [] : [details])];
+  const about = paragraphs
+    .map((text) => wrapped(text.replaceAll('\n', ' '), widthFor(columns)).join('\n'))
+    .join('\n\n');
+  let parser = plainYargs(columns).usage(about);
+  for (const positional of positionals) parser = parser.positional(positional.name, { describe: positional.describe });
+  for (const [key, option] of Object.entries(options)) parser = parser.option(key, yargsOption(option));
+  const isCommon = (key: string) => Object.hasOwn(runOptions, key);
+  const keys = Object.keys(options);
+  if (keys.filter(isCommon).length > 3) {
+    parser = parser
+      .group(
+        keys.filter((key) => !isCommon(key)),
+        'Options:',
+      )
+      .group(keys.filter(isCommon), 'Options of check and audit:');
+  }
+  return `${finished(await parser.getHelp())}\nExamples:\n${examplesText(examples)}`;
 }
 
 function plainYargs(columns: number | undefined): Argv {
@@ -45,17 +60,26 @@ function plainYargs(columns: number | undefined): Argv {
     .exitProcess(false)
     .help(false)
     .version(false)
-    .wrap(Math.min(columns ?? 80, greatestWidth));
+    .wrap(widthFor(columns));
 }
 
-export function yargsOption(option: Option): YargsOptions {
+function widthFor(columns: number | undefined): number {
+  return Math.min(columns ?? 80, greatestWidth);
+}
+
+/** Only booleans are declared as such: of the others yargs would say no more than that they are strings. */
+function yargsOption({ takes, value, describe, choices, alias }: Option): YargsOptions {
   return {
-    describe: option.describe,
-    requiresArg: option.takes !== 'nothing',
-    ...(option.takes === 'nothing' ? { boolean: true } : { string: true }),
-    ...(option.choices === undefined ? {} : { choices: [...option.choices] }),
-    ...(option.alias === undefined ? {} : { alias: [...option.alias] }),
+    describe: value === undefined ? describe : `${value}: ${describe}`,
+    ...(choices === undefined ? {} : { choices: [...choices] }),
+    ...(alias === undefined ? {} : { alias: [...alias] }),
+    ...(takes === 'nothing' ? {} : { requiresArg: true }),
   };
+}
+
+/** Each whole on a line of its own, to be copied. */
+function examplesText(examples: Command['examples']): string {
+  return examples.map(([line, purpose]) => `  # ${purpose}\n  ${line}\n`).join('');
 }
 
 function placeholder({ name, required, many }: Positional): string {

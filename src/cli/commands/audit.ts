@@ -1,6 +1,6 @@
 import { relativeTo } from '../../workspace/paths.js';
 import { openReach } from '../../workspace/reach.js';
-import { scopeOf } from '../audit/scope.js';
+import { notLookedInto, scopeOf } from '../audit/scope.js';
 import { scopeEntries, scopeSubjects } from '../audit/subjects.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
@@ -12,8 +12,8 @@ export const audit: Command = {
   name: 'audit',
   summary: 'Look through preprocessed folders, plans files or a whole repository.',
   details:
-    'Without a PATH: everything under nnUNet_preprocessed, with the models of these datasets under nnUNet_results.\n' +
-    'A PATH may be such a root, the folder of one dataset or model, a plans file, a checkpoint, or any folder that\n' +
+    'Without a PATH: everything under nnUNet_preprocessed, with the models of these datasets under nnUNet_results. ' +
+    'A PATH may be such a root, the folder of one dataset or model, a plans file, a checkpoint, or any folder that ' +
     'holds them somewhere, such as an experiment repository.',
   positionals: [{ name: 'PATH', describe: 'what to look through', many: true }],
   options: runOptions,
@@ -32,8 +32,8 @@ export const audit: Command = {
     const judgement = judge(setting, {
       command: 'audit',
       cwd: terminal.cwd,
-      subjects: scopeSubjects(scope, terminal.storage),
-      notChecked: scope.notChecked,
+      subjects: scopeSubjects(scope, reach.storage),
+      notChecked: () => notLookedInto(reach, scope.skipped),
       overview: () => ({ subjects: scopeEntries(scope, nameFile) }),
     });
     return await conclude(judgement, outputs, given, terminal);

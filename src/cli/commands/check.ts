@@ -1,8 +1,9 @@
 import { relativeTo } from '../../workspace/paths.js';
 import { openReach } from '../../workspace/reach.js';
+import { notLookedInto } from '../audit/scope.js';
 import { comparisonsOf } from '../check/comparison.js';
 import { transferEntries } from '../check/entries.js';
-import { checkSubjects } from '../check/subjects.js';
+import { asideOf, checkSubjects, withoutCheckpoint } from '../check/subjects.js';
 import { transferOf } from '../check/transfer-of.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
@@ -14,9 +15,9 @@ export const check: Command = {
   name: 'check',
   summary: 'Check one transfer before finetuning: may this job start?',
   details:
-    'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets\n' +
-    'with their plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take\n' +
-    'a plans file, a model folder or a checkpoint.',
+    'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets with their ' +
+    'plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take a ' +
+    'plans file, a model folder or a checkpoint.',
   positionals: [],
   options: {
     s: { takes: 'text', value: 'PRETRAINING', required: true, describe: 'dataset that the network was pretrained on' },
@@ -45,12 +46,15 @@ export const check: Command = {
       configurations: given.texts('c'),
       checkpoint: given.text('checkpoint'),
     });
+    const nameFile = (file: string) => relativeTo(terminal.cwd, file);
     const judgement = judge(setting, {
       command: 'check',
       cwd: terminal.cwd,
       subjects: checkSubjects(transfer),
+      notChecked: () => [...notLookedInto(reach), ...withoutCheckpoint(transfer)],
+      isAside: asideOf(transfer, nameFile),
       overview: (findings) => ({
-        subjects: transferEntries(transfer, (file) => relativeTo(terminal.cwd, file)),
+        subjects: transferEntries(transfer, nameFile),
         comparisons: comparisonsOf(transfer, findings),
       }),
     });
