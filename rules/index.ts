@@ -27,6 +27,7 @@ import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-j
 import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/dataset-matches-folder.js';
 import { deadKey as plansDeadKey } from './plans/dead-key.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
+import { distributionShift as transferDistributionShift } from './transfer/distribution-shift.js';
 import { editedAfterTransfer as transferEditedAfterTransfer } from './transfer/edited-after-transfer.js';
 import { files as modelFiles } from './model/files.js';
 import { fingerprintMissing as datasetFingerprintMissing } from './dataset/fingerprint-missing.js';
@@ -66,6 +67,7 @@ import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
 import { plansFlag as transferPlansFlag } from './transfer/plans-flag.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
 import { readerMatchesEnding as datasetReaderMatchesEnding } from './dataset/reader-matches-ending.js';
+import { readerMismatch as transferReaderMismatch } from './transfer/reader-mismatch.js';
 import { receptiveFieldMatch as transferReceptiveFieldMatch } from './transfer/receptive-field-match.js';
 import { regions as datasetRegions } from './dataset/regions.js';
 import { renamedCheckpoint as modelRenamedCheckpoint } from './model/renamed-checkpoint.js';
@@ -144,6 +146,7 @@ export const rules: readonly Rule[] = [
   transferChannelsMatch,
   transferConfigurationMissing,
   transferDatasetJsonMissing,
+  transferDistributionShift,
   transferEditedAfterTransfer,
   transferIdentifierCollision,
   transferIntensityPropertiesMatch,
@@ -151,6 +154,7 @@ export const rules: readonly Rule[] = [
   transferNormalizationMatch,
   transferPatchSizeMatch,
   transferPlansFlag,
+  transferReaderMismatch,
   transferReceptiveFieldMatch,
   transferResamplingMatch,
   transferSpacingMatch,

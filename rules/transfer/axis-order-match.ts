@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { compareOrigins } from '../../src/nnunet/origin.js';
 import { quoted } from '../../src/nnunet/wording.js';
 
 interface Differs {
@@ -10,11 +11,13 @@ interface Differs {
 export const axisOrderMatch = defineRule({
   id: 'transfer/axis-order-match',
   subject: 'transfer-configuration',
-  severity: 'warning',
+  severity: 'error',
+  severities: { differs: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning bring the axes of images into the same order.',
   why: `\`transpose_forward\` moves the axis of the largest spacing to the front. The network's kernels, strides and patch are made for that order. With another one the weights load without a word.
-Where the images of the two datasets are stored with their axes in different order, different values may be just what brings them together.`,
+Where each dataset was planned by itself and their images are stored with axes in different order, different values may be just what brings them together. In plans that were moved they are an edit, and data
+that were preprocessed before come back from the network with their axes exchanged.`,
   remedy:
     'Check in which order the images of both datasets are stored. If it is the same, use transpose_forward and transpose_backward of the pretraining plans and preprocess again.',
   sources: [
@@ -36,10 +39,13 @@ Where the images of the two datasets are stored with their axes in different ord
           to: [1, 2, 0],
         },
       ],
-      reports: 'differs',
+      reports: 'edited',
     },
   ],
   messages: {
+    edited: ({ pretraining, finetuning }: Differs) =>
+      `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining, whose plans these are, it was ${quoted([...pretraining])}. ` +
+      'nnU-Net loads the weights without a word and the network meets every image lying on another side.',
     differs: ({ pretraining, finetuning }: Differs) =>
       `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining it was ${quoted([...pretraining])}. ` +
       'Unless the images of the two datasets are stored in different order, the network meets them lying on another side.',
@@ -49,8 +55,10 @@ Where the images of the two datasets are stored with their axes in different ord
     const found = finetuning.plansFile.plans.transposeForward;
     if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
     if (found.every((axis, i) => axis === wanted[i])) return;
+    // Plans of one origin have one order: the planner derives it from the images.
+    const { agrees } = compareOrigins(pretraining.plansFile.plans, finetuning.plansFile.plans);
     yield {
-      message: 'differs',
+      message: agrees.includes('intensity statistics') ? 'edited' : 'differs',
       at: '/transpose_forward',
       data: { pretraining: wanted, finetuning: found },
       related: [

@@ -4,6 +4,7 @@ import type { Consequence } from '../../src/nnunet/consequence.js';
 import type { ConfigurationOfPlans } from '../../src/nnunet/consequence-between.js';
 import { type EditAfterMove, editsAfterMove, editsByConsequence } from '../../src/nnunet/edits-after-move.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
+import { trainedPlansText } from '../../src/nnunet/origin-wording.js';
 import { imageDimension } from '../../src/nnunet/readers.js';
 import { travelOf } from '../../src/nnunet/travel.js';
 import { firstFew, quoted } from '../../src/nnunet/wording.js';
@@ -66,6 +67,7 @@ export const editedAfterTransfer = defineRule({
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
+    if (from === to) return;
     const travel = travelOf({
       pretraining: { dataset: from, plans: trained.plans, origin: origins.trained },
       finetuning: { dataset: to, plans: finetuning.plans, origin: origins.finetuning },
@@ -92,8 +94,8 @@ export const editedAfterTransfer = defineRule({
         at: { document: moved.document, pointer: first?.at ?? '' },
         related: more.map((edit) => ({ document: moved.document, pointer: edit.at, message: nameOf(edit) })),
         data: {
-          plans: moved.label,
-          source: source.label,
+          plans: trainedPlansText(moved.place, moved.label),
+          source: trainedPlansText(source.place, source.label),
           fields: edits.map(nameOf),
           moved: edits.map(({ before }) => shown(before)),
           now: edits.map(({ after }) => shown(after)),
@@ -113,6 +115,9 @@ function sharesItsStatistics({ trained, finetuning }: Transfer): boolean {
 }
 
 function nameOf({ path, configuration }: EditAfterMove): string {
+  const [key = '', channel, statistic] = path;
+  if (key.startsWith('foreground_intensity_properties_') && statistic !== undefined)
+    return `${statistic} of channel ${channel}`;
   const field = path.at(0) === 'architecture' ? (path.at(2) ?? path.at(1) ?? 'architecture') : path.join('.');
   return configuration === undefined ? field : `${field} of ${configuration}`;
 }

@@ -4,7 +4,7 @@ import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/d
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
-import { counted, wordList } from '../../src/nnunet/wording.js';
+import { counted, firstFew } from '../../src/nnunet/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Refused {
@@ -52,9 +52,9 @@ message prints all values of the tensor in place of its shape. What only the che
   ],
   messages: {
     refused: ({ first, failing, parameters, causes }: Refused) =>
-      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".`,
+      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".`,
     dropped: ({ dropped, causes }: Dropped) =>
-      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${wordList(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
+      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
   },
   *check(pair) {
     const { transfer, finetuning } = pair;

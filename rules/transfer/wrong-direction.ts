@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { moveCommand } from '../../src/nnunet/commands.js';
 import { differencesBetween } from '../../src/nnunet/consequence-between.js';
-import { partlyText, stemText } from '../../src/nnunet/origin-wording.js';
+import { partlyText, stemText, trainedPlansText } from '../../src/nnunet/origin-wording.js';
 import { travelOf } from '../../src/nnunet/travel.js';
 import { wordList } from '../../src/nnunet/wording.js';
 import type { Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
@@ -87,7 +87,7 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     const data = {
       pretraining: from,
       finetuning: to,
-      trainedPlans: trained.label,
+      trainedPlans: trainedPlansText(trained.place, trained.label),
       finetuningPlans: finetuning.label,
       trainedOrigin: origins.trained.datasets,
       finetuningOrigin: origins.finetuning.datasets,

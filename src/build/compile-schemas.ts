@@ -7,8 +7,8 @@ import type { GeneratedFile } from './generated-file.js';
 const folder = 'schemas';
 const ending = '.schema.json';
 
-/** The report is written and never read; the config is checked where the rules are known, which have the last word on it. */
-export const publishedOnly: readonly string[] = ['config', 'report'];
+/** Reports and diffs are written and never read; the config is checked where the rules are known, which have the last word on it. */
+export const publishedOnly: readonly string[] = ['config', 'diff', 'report'];
 
 /** Validators of the schemas of nnU-Net's files as plain modules that need no library, and their types. */
 export function compiledSchemas(): GeneratedFile[] {

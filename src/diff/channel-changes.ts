@@ -30,21 +30,22 @@ function countChange({ countA, countB }: Channels): JudgedChange | undefined {
 
 function orderChange({ alignment, before, after, movedBy }: Channels): JudgedChange | undefined {
   if (movedBy === undefined) return undefined;
-  const names = movedBy === 'names' && before !== undefined && after !== undefined;
   const places = alignment.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [[a, b] as const]));
   const inOrderOfB = [...places].sort(([, left], [, right]) => left - right).map(([a]) => a);
+  const named = (place: number) => before?.[place] ?? after?.[inOrderOfB.indexOf(place)] ?? place;
+  const isByName = movedBy === 'names' && before !== undefined && after !== undefined;
   const at = pointer(intensityKey);
   const change: FieldChange = {
     kind: 'moved',
     what: 'order of channels',
     field: 'channel_names',
-    before: names ? [...before] : inOrderOfB.map((_, i) => i),
-    after: names ? [...after] : inOrderOfB,
+    before: isByName ? [...before] : [...inOrderOfB.keys()].map(named),
+    after: isByName ? [...after] : inOrderOfB.map(named),
     shape: 'channels',
-    ...(names ? {} : { pointerA: at, pointerB: at }),
+    ...(isByName ? {} : { pointerA: at, pointerB: at }),
     parts: [],
   };
-  const reason = names
+  const reason = isByName
     ? 'A network tells channels apart by their place alone.'
     : 'A network tells channels apart by their place alone. That they moved is told by their intensity statistics.';
   return { ...change, consequence: 'data must be preprocessed again', reason, negligible: false };

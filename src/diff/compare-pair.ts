@@ -8,14 +8,16 @@ import { judgedNetwork } from './network-judgement.js';
 import { inputsOf, type Pair } from './pair.js';
 import type { DiffSide } from './side.js';
 import { dataVerdict, weightsVerdict } from './verdicts.js';
-import { type Loading, loadWeights } from './weights.js';
+import { everythingLoads, type Loading, loadWeights } from './weights.js';
 
 /** What is to be said about one pair of configurations. */
 export interface ComparedPair {
   readonly pair: Pair;
   readonly changes: readonly JudgedChange[];
   readonly verdict: ConfigurationVerdict;
-  readonly note: string | undefined;
+  /** The side whose network is written in the form before nnU-Net 2.3.1, when it is one alone. */
+  readonly olderForm: 'A' | 'B' | undefined;
+  readonly isSameNetwork: boolean;
 }
 
 /** @param shared changes that concern all configurations: those at the top of the plans, and of the channels */
@@ -42,7 +44,8 @@ export function comparePair(
       weights: weightsVerdict(a, b, inputs, loading, all),
       data: dataVerdict(all),
     },
-    note: formNote(pair, a.origin, b.origin, differences.length === 0),
+    olderForm: olderForm(a.origin, b.origin),
+    isSameNetwork: differences.length === 0,
   };
 }
 
@@ -55,13 +58,11 @@ function loadingOf(
   areEqual: boolean,
 ): Loading | undefined {
   if (a === undefined || b === undefined) return undefined;
-  if (areEqual && inputs.a === inputs.b) return { obstacle: undefined, dropped: 0, obstructing: new Set() };
+  if (areEqual && inputs.a === inputs.b) return everythingLoads;
   return loadWeights(a, b, inputs);
 }
 
-function formNote(pair: Pair, a: string | undefined, b: string | undefined, areEqual: boolean): string | undefined {
+function olderForm(a: string | undefined, b: string | undefined): 'A' | 'B' | undefined {
   if (a === undefined || b === undefined || a === b) return undefined;
-  const older = a === 'legacy' ? 'A' : 'B';
-  const same = areEqual ? 'the network is the same' : 'networks were compared in the newer form';
-  return `${pair.b.name}: ${older} describes its network in the form before nnU-Net 2.3.1; ${same}.`;
+  return a === 'legacy' ? 'A' : 'B';
 }

@@ -20,7 +20,9 @@ export function configurationChanges(
   return [
     ...keysOf(a, b).flatMap((key) => {
       const change = changeOf(key, a, b, channels, options);
-      return change === undefined ? [] : [judged(change, configurationConsequence(change, a, b), options)];
+      return change === undefined
+        ? []
+        : [judged(change, configurationConsequence(change, { a, b }, channels), options)];
     }),
     ...dead.map((change) => judged(change, ignored, options)),
   ];

@@ -1,4 +1,5 @@
 import { consequences } from '../nnunet/consequences.js';
+import { wordList } from '../nnunet/wording.js';
 import {
   type Change,
   type ConfigurationVerdict,
@@ -9,16 +10,16 @@ import {
 } from './change.js';
 import { channelChanges } from './channel-changes.js';
 import { alignChannels } from './channels.js';
-import { comparePair } from './compare-pair.js';
+import { type ComparedPair, comparePair } from './compare-pair.js';
 import { onceWhereWritten } from './inherited.js';
 import { intensityChanges } from './intensity-changes.js';
 import type { JudgedChange } from './judgement.js';
 import { matchConfigurations } from './match-configurations.js';
-import { arePlans } from './pair.js';
+import { pairName } from './pair.js';
 import type { DiffSide } from './side.js';
 import { topLevelChanges } from './top-level-changes.js';
 import { configurationCameOrWent, configurationRenamed } from './whole-configurations.js';
-import { isTooDeep, wholeFileDiff } from './whole-file.js';
+import { noPlansBecause, wholeFileDiff } from './whole-file.js';
 
 /**
  * What differs between two plans, or between one configuration of each, and what it means: whether weights trained with A load into the network of
@@ -30,8 +31,8 @@ import { isTooDeep, wholeFileDiff } from './whole-file.js';
  */
 export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<DiffOptions> = {}): PlansDiff {
   const options = { ...defaultDiffOptions, ...given };
-  const isUnreadable = !arePlans(a) || !arePlans(b) || isTooDeep(a.plans.value) || isTooDeep(b.plans.value);
-  if (isUnreadable) return wholeFileDiff(a, b, options);
+  const reason = noPlansBecause(a, b);
+  if (reason !== undefined) return wholeFileDiff(a, b, reason, options);
   const sides = [a, b] as const;
   const channels = alignChannels(a, b);
   const matching = matchConfigurations(a, b, channels, options);
@@ -58,13 +59,23 @@ export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<DiffOptions> 
     data: overall(verdicts, 'data'),
     configurations: verdicts,
     changes: gravestFirst(changes),
-    notes: compared.flatMap(({ note }) => note ?? []),
+    notes: formNotes(compared),
     options,
   };
 }
 
 function atTop(change: JudgedChange): Change {
   return { ...change, path: change.what, followers: [] };
+}
+
+function formNotes(compared: readonly ComparedPair[]): string[] {
+  return (['A', 'B'] as const).flatMap((side) => {
+    const older = compared.filter(({ olderForm }) => olderForm === side);
+    if (older.length === 0) return [];
+    const same = older.filter(({ isSameNetwork }) => isSameNetwork).map(({ pair }) => pairName(pair));
+    const told = `${side} describes its networks in the form before nnU-Net 2.3.1.`;
+    return [same.length === 0 ? told : `${told} They are the same in both: ${wordList(same)}.`];
+  });
 }
 
 function labelOf(side: DiffSide, compared: string | undefined): string {

@@ -51,7 +51,7 @@ const ofNetwork = tableOf([
   ['strides', 'strides', 'stages'],
   ['n_conv_per_stage', 'convolutions per stage', 'stages'],
   ['n_blocks_per_stage', 'blocks per stage', 'stages'],
-  ['n_conv_per_stage_decoder', 'convolutions per stage of the decoder', 'stages'],
+  ['n_conv_per_stage_decoder', 'decoder convolutions per stage', 'stages'],
   ['conv_bias', 'bias of convolutions'],
   ['norm_op', 'normalization layer', 'class'],
   ['norm_op_kwargs', 'normalization layer, arguments', 'members'],

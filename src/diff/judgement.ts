@@ -10,6 +10,7 @@ import {
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import { wordList } from '../nnunet/wording.js';
 import type { Change, DiffOptions } from './change.js';
+import type { Channels } from './channels.js';
 import type { FieldChange } from './field-change.js';
 import { negligibleBecause } from './negligible.js';
 
@@ -27,8 +28,15 @@ export function judged(
   return { ...change, consequence, reason, negligible: false };
 }
 
+/** imageio/nibabel_reader_writer.py brings axes and spacing into the order of SimpleITK. */
+const deliverTheSame: ReadonlySet<JsonValue | undefined> = new Set(['SimpleITKIO', 'NibabelIO']);
+
 /** What follows from a change at the top of the plans, other than intensity statistics. */
 export function topLevelConsequence(change: FieldChange): FieldConsequence {
+  const { field, before, after } = change;
+  if (field === 'image_reader_writer' && deliverTheSame.has(before) && deliverTheSame.has(after)) {
+    return { consequence: 'no effect', reason: 'Both readers deliver the same image in the same axis order.' };
+  }
   return consequenceOf([change.field]);
 }
 
@@ -39,12 +47,37 @@ const withTheChannels: FieldConsequence = {
 };
 
 /** What follows from a change in a configuration, other than its network. */
-export function configurationConsequence(change: FieldChange, a: Configuration, b: Configuration): FieldConsequence {
-  const isOfOtherChannels = change.shape === 'channels' && change.parts.length > 0;
-  if (isOfOtherChannels && change.parts.every((part) => part.kind !== 'changed')) return withTheChannels;
+export function configurationConsequence(
+  change: FieldChange,
+  { a, b }: { readonly a: Configuration; readonly b: Configuration },
+  channels: Channels,
+): FieldConsequence {
+  if (isOfOtherChannels(change)) return otherChannelsConsequence(change, channels);
   if (change.field === 'use_mask_for_norm') return maskConsequence(change, a, b);
+  if (change.field === 'previous_stage' && change.kind === 'changed') {
+    return { consequence: 'training changes', reason: "Predictions of another stage are the network's extra input." };
+  }
   if (change.shape !== 'members') return configurationConsequenceOf([change.field]);
   return gravestOfMembers(change, configurationConsequenceOf);
+}
+
+/** A list with entries for channels that the other side does not have, and no other difference. */
+function isOfOtherChannels({ shape, parts }: FieldChange): boolean {
+  return shape === 'channels' && parts.length > 0 && parts.every((part) => part.kind !== 'changed');
+}
+
+/** nnU-Net reads as many entries as the images have channels (preprocessing/preprocessors/default_preprocessor.py, _normalize). */
+function otherChannelsConsequence({ field }: FieldChange, { countA, countB }: Channels): FieldConsequence {
+  if (countA !== undefined && countB !== undefined) {
+    return countA === countB
+      ? { consequence: 'no effect', reason: 'The images have no such channels.' }
+      : withTheChannels;
+  }
+  if (field !== 'normalization_schemes') return configurationConsequenceOf([field]);
+  return {
+    consequence: 'weights no longer load',
+    reason: 'Each channel of the images has a normalization, and the first convolution weights for each channel.',
+  };
 }
 
 /** The gravest of what follows from each member that differs. */

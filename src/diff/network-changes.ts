@@ -82,7 +82,7 @@ function encoderChange(a: Architecture, b: Architecture, options: DiffOptions): 
   const nameA = names.find((name) => a.arguments.has(name));
   const nameB = names.find((name) => b.arguments.has(name));
   if (nameA === undefined || nameB === undefined || nameA === nameB) return undefined;
-  const field: Field = { what: 'convolutions or blocks per stage', shape: 'stages' };
+  const field: Field = { what: 'convolutions/blocks per stage', shape: 'stages' };
   return compareField(fieldName(nameB), field, argumentOf(a, nameA), argumentOf(b, nameB), options);
 }
 

@@ -42,7 +42,7 @@ function consequence(
     return { consequence: 'no effect', reason: 'Both lists lead to the same network.' };
   }
   const argument = argumentOfField(change.field)?.replace(/_kwargs$/, '') ?? '';
-  const isObstructing = loading.obstacle === undefined ? false : loading.obstructing?.has(argument);
+  const isObstructing = loading.isObstructing(argument);
   if (isObstructing === undefined || isObstructing === (usual.consequence === grave)) return usual;
   return isObstructing ? renamed : filled;
 }

@@ -30,7 +30,11 @@ export interface Inputs {
  * (utilities/label_handling/label_handling.py, determine_num_input_channels).
  */
 export function inputsOf(pair: Pair, sides: readonly [DiffSide, DiffSide], channels: Channels): Inputs {
-  const images = [channels.countA ?? channels.countB ?? 1, channels.countB ?? channels.countA ?? 1] as const;
+  const counts = [
+    channels.before?.length ?? pair.a.normalizationSchemes?.length ?? channels.countA,
+    channels.after?.length ?? pair.b.normalizationSchemes?.length ?? channels.countB,
+  ];
+  const images = [counts[0] ?? counts[1] ?? 1, counts[1] ?? counts[0] ?? 1];
   const isLater = [pair.a.previousStage !== undefined, pair.b.previousStage !== undefined] as const;
   const labels = sides.map(({ datasetJson }) => readLabels(datasetJson)?.manager?.foregroundLabels.length);
   const areBothLater = isLater[0] && isLater[1];
@@ -39,9 +43,16 @@ export function inputsOf(pair: Pair, sides: readonly [DiffSide, DiffSide], chann
   return {
     a: inputs[0] ?? 1,
     b: inputs[1] ?? 1,
-    difference: areBothLater && labels[0] !== labels[1] ? `labels ${labels[0]} → ${labels[1]}` : undefined,
-    assumption: areBothLater && !areKnown ? 'if both datasets have the same number of labels' : undefined,
+    difference: areBothLater && areKnown && labels[0] !== labels[1] ? `labels ${labels[0]} → ${labels[1]}` : undefined,
+    assumption:
+      areBothLater && !areKnown && !isSameDataset(sides)
+        ? 'if both datasets have the same number of labels'
+        : undefined,
   };
+}
+
+function isSameDataset([a, b]: readonly [DiffSide, DiffSide]): boolean {
+  return a.plans.datasetName !== undefined && a.plans.datasetName === b.plans.datasetName;
 }
 
 /** Whether there is anything of plans in a file. */

@@ -8,8 +8,14 @@ import type { DiffSide } from './side.js';
 /** Plans have seven levels. What is nested deeper than this is not looked into by anything that works recursively. */
 const deepest = 64;
 
-/** Compares two JSON values of which one at least is not plans: what differs, but not what it means. */
-export function wholeFileDiff(a: DiffSide, b: DiffSide, options: DiffOptions): PlansDiff {
+/** Each may inherit from each, so that the time to read them all is more than linear. */
+const mostConfigurations = 300;
+
+/**
+ * Compares two JSON values of which one at least is not plans: what differs, but not what it means.
+ * @param reason why they are no plans
+ */
+export function wholeFileDiff(a: DiffSide, b: DiffSide, reason: string, options: DiffOptions): PlansDiff {
   const [before, after] = [a.plans.value ?? null, b.plans.value ?? null];
   const changes = differences(before, after, options).map((change): Change => {
     const pointer = pointerOf(change.path);
@@ -29,22 +35,25 @@ export function wholeFileDiff(a: DiffSide, b: DiffSide, options: DiffOptions): P
       negligible: false,
     };
   });
-  const unknown: Verdict = { answer: 'unknown', reasons: [reason(a, b)] };
+  const unknown: Verdict = { answer: 'unknown', reasons: [reason] };
   return { a: a.label, b: b.label, weights: unknown, data: unknown, configurations: [], changes, notes: [], options };
 }
 
-export function isTooDeep(value: JsonValue | undefined): boolean {
+/** Why two values cannot be read as plans; `undefined` when they can. */
+export function noPlansBecause(a: DiffSide, b: DiffSide): string | undefined {
+  const [isA, isB] = [arePlans(a), arePlans(b)];
+  if (!isA && !isB) return 'neither is a plans file';
+  if (!isA || !isB) return `${isA ? 'B' : 'A'} is not a plans file`;
+  if (isTooDeep(a.plans.value) || isTooDeep(b.plans.value)) return 'one of them is nested too deeply for plans';
+  const isTooLong = [a, b].some(({ plans }) => plans.configurationNames.length > mostConfigurations);
+  return isTooLong ? 'one of them has more configurations than any plans' : undefined;
+}
+
+function isTooDeep(value: JsonValue | undefined): boolean {
   let level: JsonValue[] = value === undefined ? [] : [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) return true;
     level = level.flatMap((entry) => (typeof entry === 'object' && entry !== null ? Object.values(entry) : []));
   }
   return false;
-}
-
-function reason(a: DiffSide, b: DiffSide): string {
-  const [isA, isB] = [arePlans(a), arePlans(b)];
-  if (isA && isB) return 'one of them is nested too deeply for plans';
-  if (!isA && !isB) return 'neither is a plans file';
-  return `${isA ? 'B' : 'A'} is not a plans file`;
 }

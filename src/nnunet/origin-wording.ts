@@ -10,3 +10,8 @@ export function stemText(origin: readonly string[]): string {
 export function partlyText({ partly }: Origin): readonly string[] {
   return partly.map(({ dataset, resemblance }) => `${wordList(resemblance.agrees)} fit ${dataset}`);
 }
+
+/** How a sentence calls the plans that weights were trained with: those inside a checkpoint have no name of their own. */
+export function trainedPlansText(place: string, label: string): string {
+  return place === 'embedded' ? `the plans in ${label.slice(label.lastIndexOf('/') + 1)}` : label;
+}

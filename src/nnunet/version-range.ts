@@ -21,6 +21,12 @@ export function admitsBelow(range: string, limit: readonly [number, number, numb
   });
 }
 
+/** `2.6.3` in three numbers; what is not said is 0. */
+export function versionOf(text: string): readonly [number, number, number] {
+  const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
+  return [major, minor, patch];
+}
+
 function readComparators(text: string): readonly Comparator[] | undefined {
   const written = text
     .replaceAll(/([<>=~^])\s+/g, '$1')

@@ -70,7 +70,7 @@ export function incompleteConfigurations(file: ValidatedPlans): readonly Incompl
 export function wrongTypesInNetworks(file: ValidatedPlans, violations: readonly Violation[]): readonly PlacedProblem[] {
   const told = violations.map((violation) => violation.at);
   return usedConfigurations(file)
-    .flatMap((configuration) => judgeNetwork(configuration, (at) => file.document.isFloat(at)).problems)
+    .flatMap((configuration) => judgeNetwork(configuration, file.document).problems)
     .filter(
       ({ topic, pointer: at }) =>
         topic === 'types' && !told.some((other) => isWithin(at, other) || isWithin(other, at)),

@@ -15,6 +15,8 @@ export function* casesOf(
   configurations: readonly PlansConfiguration[],
 ): Iterable<PreprocessedCase> {
   for (const [identifier, endings] of folder.cases) {
+    // macOS leaves `._case_001.b2nd` on foreign disks; no split names such a case.
+    if (identifier.startsWith('._')) continue;
     yield openCase(storage, { dataset, folder, configurations, identifier, endings });
   }
 }

@@ -45,14 +45,7 @@ export function discover(reach: Reach, start: string): Discovery {
       skipped.push({ path, reason: `it lies more than ${deepest} folders deep` });
       return;
     }
-    let entries: readonly StorageEntry[];
-    try {
-      entries = reach.storage.list(path) ?? [];
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      skipped.push({ path, reason: error.fault === 'forbidden' ? 'there is no permission to read it' : error.message });
-      return;
-    }
+    const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
     if (what.kind === 'raw-dataset') return;
     if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries));

@@ -11,6 +11,7 @@ export function embeddedDocument(file: string, found: PickledJson): JsonDocument
     keyPosition: () => undefined,
     numberText: () => undefined,
     isFloat: (pointer) => found.integralFloats.has(pointer),
+    mayHoldFloats: () => found.integralFloats.size > 0,
     lineText: () => undefined,
   };
 }

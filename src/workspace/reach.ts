@@ -1,5 +1,6 @@
 import type { Storage } from '../io/storage.js';
 import { absolutePath, baseName, folderOf, join } from './paths.js';
+import { type StorageFailure, tolerantStorage } from './tolerant-storage.js';
 import { openWorkspace, type RootFolders, type Workspace } from './workspace.js';
 
 /** Where a run looks: the user's roots, and other roots that paths lead to. */
@@ -16,6 +17,8 @@ export interface Reach {
   /** Whether nnU-Net would look for preprocessed datasets there: the user's own root, or a folder laid out like one. */
   isPreprocessedRoot(path: string): boolean;
   absolute(path: string): string;
+  /** Paths that could not be looked at so far. */
+  readonly failures: ReadonlyMap<string, StorageFailure>;
 }
 
 export interface ReachSetting {
@@ -26,7 +29,8 @@ export interface ReachSetting {
   readonly isComplete: boolean;
 }
 
-export function openReach({ storage, cwd, roots, isComplete }: ReachSetting): Reach {
+export function openReach({ storage: given, cwd, roots, isComplete }: ReachSetting): Reach {
+  const { storage, failures } = tolerantStorage(given);
   const home = openWorkspace(storage, roots, isComplete);
   const others = new Map<string, Workspace>();
   const rootness = new Map<string, boolean>();
@@ -54,6 +58,7 @@ export function openReach({ storage, cwd, roots, isComplete }: ReachSetting): Re
       return isRoot;
     },
     absolute: (path) => absolutePath(cwd, path),
+    failures,
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rules } from '../../rules/index.js';
 import { checkSubjects } from '../../src/cli/check/subjects.js';
 import { type RunResult, runRules } from '../../src/engine/run.js';
@@ -27,7 +26,6 @@ export function judgeProject(files: Files): readonly RunResult[] {
     runRules({
       rules,
       subjects,
-      hash: (text) => createHash('sha256').update(text).digest('hex'),
       nameFile: (file) => file,
     }),
   );

@@ -15,7 +15,7 @@ const statistics = [100, 300, 900].map((mean) => ({
 /** Plans with one channel for each place given: `[0, 2]` has the statistics and the scheme of channels 0 and 2. */
 function withChannels(places: readonly number[], schemes = places.map(() => 'ZScoreNormalization')): JsonValue {
   const lists = ['2d', '3d_fullres'].flatMap((name) => [
-    [`/configurations/${name}/normalization_schemes`, schemes],
+    [`/configurations/${name}/normalization_schemes`, [...schemes]],
     [`/configurations/${name}/use_mask_for_norm`, places.map(() => false)],
   ]);
   const properties = Object.fromEntries(places.map((place, i) => [String(i), statistics[place] as JsonValue]));
@@ -52,6 +52,17 @@ describe('channels in another order', () => {
     expect(others).toEqual([]);
     expect(change).toMatchObject({ kind: 'moved', before: [0, 1, 2], after: [1, 2, 0] });
     expect(change?.reason).toContain('intensity statistics');
+  });
+
+  test('told by their statistics, and called by the names of the side that has some', () => {
+    const a = { datasets: [dataset([0, 1, 2])] };
+    const b = { datasets: [null, dataset([1, 2, 0])] };
+    for (const setting of [a, b]) {
+      expect(diffOf(withChannels([0, 1, 2]), withChannels([1, 2, 0]), setting).changes[0]).toMatchObject({
+        before: ['T1', 'T2', 'FLAIR'],
+        after: ['T2', 'FLAIR', 'T1'],
+      });
+    }
   });
 
   test('names outweigh statistics', () => {
@@ -98,6 +109,17 @@ describe('another number of channels', () => {
     expect(added).toMatchObject({ kind: 'added', path: 'intensity statistics of channel 0 (T1)' });
     expect(diff.changes.some(({ kind }) => kind === 'moved')).toBe(true);
   });
+});
+
+test('one configuration alone with another number of channels', () => {
+  const a = withChannels([0, 1]);
+  const b = edited(a, { '/configurations/3d_fullres/normalization_schemes/2': 'ZScoreNormalization' });
+  const diff = diffOf(a, b);
+  expect(summaryOf(diff.changes)).toEqual([['3d_fullres: normalization', 'weights no longer load']]);
+  expect(diff.configurations.map(({ weights }) => weights.answer)).toEqual(['yes', 'no']);
+  const named = diffOf(a, b, { datasets: [dataset([0, 1]), dataset([0, 1])] });
+  expect(named.changes).toMatchObject([{ consequence: 'no effect', reason: 'The images have no such channels.' }]);
+  expect(named.weights.answer).toBe('yes');
 });
 
 describe('intensity statistics', () => {

@@ -141,6 +141,20 @@ describe('what differs', () => {
     expect(change).not.toHaveProperty('pointerA');
   });
 
+  test('readers that deliver the same images, and others', () => {
+    const reader = (name: string) => edited(plans, { '/image_reader_writer': name });
+    const consequence = (a: string, b: string) => diffOf(reader(a), reader(b)).changes[0]?.consequence;
+    expect(consequence('SimpleITKIO', 'NibabelIO')).toBe('no effect');
+    expect(consequence('SimpleITKIO', 'NibabelIOWithReorient')).toBe('data must be preprocessed again');
+  });
+
+  test('another earlier stage of a cascade has as many labels', () => {
+    const behind = (stage: string) => edited(plans, { [`${full}/previous_stage`]: stage });
+    const diff = diffOf(behind('3d_lowres'), behind('3d_lowres_mine'));
+    expect(summaryOf(diff.changes)).toEqual([['3d_fullres: previous stage', 'training changes']]);
+    expect(diff.weights.answer).toBe('yes');
+  });
+
   test('types: true is not 1, and text is not a number', () => {
     const a = edited(plans, { [`${full}/batch_dice`]: true, [`${full}/batch_size`]: 2 });
     const b = edited(plans, { [`${full}/batch_dice`]: 1, [`${full}/batch_size`]: '2' });
@@ -290,6 +304,14 @@ describe('values that are no plans', () => {
     ]);
     expect(diffOf(plans, []).data.reasons).toEqual(['B is not a plans file']);
     expect(diffOf(1, 2).changes).toMatchObject([{ path: 'the whole file', pointerA: '' }]);
+  });
+
+  test('more configurations than any plans have', () => {
+    const names = Array.from({ length: 2000 }, (_, i) => [`c${i}`, { inherits_from: `c${i + 1}` }] as const);
+    const chain = { configurations: Object.fromEntries(names) };
+    const diff = diffOf(chain, edited(chain, { '/configurations/c7': { batch_size: 2 } }));
+    expect(diff.weights.reasons).toEqual(['one of them has more configurations than any plans']);
+    expect(diff.changes.length).toBeGreaterThan(0);
   });
 
   test('nested deeper than plans are', () => {

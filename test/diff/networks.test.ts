@@ -22,8 +22,7 @@ describe('the same network in other words', () => {
     expect(diff.changes).toEqual([]);
     expect(diff.weights).toEqual({ answer: 'yes', reasons: [] });
     expect(diff.notes).toEqual([
-      '2d: A describes its network in the form before nnU-Net 2.3.1; the network is the same.',
-      '3d_fullres: A describes its network in the form before nnU-Net 2.3.1; the network is the same.',
+      'A describes its networks in the form before nnU-Net 2.3.1. They are the same in both: 2d and 3d_fullres.',
     ]);
   });
 
@@ -91,7 +90,7 @@ describe('another network', () => {
       ['removed', `stage ${stages - 1}: kernel sizes`],
       ['removed', `stage ${stages - 1}: strides`],
       ['removed', `stage ${stages - 1}: convolutions`],
-      ['removed', `stage ${stages - 2}: convolutions of the decoder`],
+      ['removed', `stage ${stages - 2}: decoder convolutions`],
     ]);
     expect(diff.weights).toEqual({ answer: 'no', reasons: [`stages ${stages} → ${stages - 1}`] });
   });
@@ -164,8 +163,8 @@ describe('another network', () => {
       diff.changes.filter(({ consequence }) => consequence === 'weights no longer load').map(({ path }) => path),
     ).toEqual([
       '3d_fullres: network',
-      '3d_fullres: convolutions or blocks per stage',
-      '3d_fullres: convolutions per stage of the decoder',
+      '3d_fullres: convolutions/blocks per stage',
+      '3d_fullres: decoder convolutions per stage',
     ]);
     expect(diff.weights.reasons).toEqual(['network PlainConvUNet → ResidualEncoderUNet']);
   });
@@ -234,6 +233,14 @@ describe('what nnU-Net does not know or read', () => {
     expect(edit({ [args]: null }).weights.answer).toBe('unknown');
   });
 
+  test('an import list with a name more than it needs', () => {
+    const list = ['conv_op', 'norm_op', 'dropout_op', 'nonlin', 'conv_bias'];
+    const diff = edit({ [`${architecture}/_kw_requires_import`]: list });
+    expect(diff.changes).toMatchObject([{ field: 'architecture._kw_requires_import' }]);
+    const without = edit({ [`${architecture}/_kw_requires_import`]: ['conv_op', 'nonlin', 3] });
+    expect(without.weights.answer).toBe('unknown');
+  });
+
   test('numbers of stages and convolutions from a file do not decide how long it takes', () => {
     const diff = edit({
       n_stages: 1e15,
@@ -266,7 +273,9 @@ describe('later stages of a cascade', () => {
       diffOf(cascade, cascade, { configurations, datasets: [labels(a), labels(b)] }).weights;
     expect(load(2, 2)).toEqual({ answer: 'yes', reasons: [] });
     expect(load(2, 3)).toEqual({ answer: 'no', reasons: ['labels 2 → 3'] });
-    expect(diffOf(cascade, cascade, { configurations }).weights).toEqual({
+    expect(diffOf(cascade, cascade, { configurations }).weights).toEqual({ answer: 'yes', reasons: [] });
+    const elsewhere = edited(cascade, { '/dataset_name': 'Dataset002_Other' });
+    expect(diffOf(cascade, elsewhere, { configurations }).weights).toEqual({
       answer: 'yes',
       reasons: ['if both datasets have the same number of labels'],
     });

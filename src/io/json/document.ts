@@ -21,6 +21,8 @@ export interface JsonDocument {
   numberText(pointer: string): string | undefined;
   /** Whether Python reads a number as a float: `0.5`, and also `2.0` and `2e0`, with which `range` is a TypeError there. */
   isFloat(pointer: string): boolean;
+  /** False when no number that belongs to a key of that name, directly or through lists, is a float: cheaper than asking for each. */
+  mayHoldFloats(key: string): boolean;
   /** The whole text of one line (1-based), for a snippet. */
   lineText(line: number): string | undefined;
 }

@@ -68,10 +68,14 @@ export class ReadDocument implements JsonDocument {
     return this.#textLines().text(line);
   }
 
-  #hasNoFloatUnder(pointer: string): boolean {
+  mayHoldFloats(key: string): boolean {
     if (this.#keysOfFloats === null) this.#keysOfFloats = keysOfFloats(this.#text);
+    return this.#keysOfFloats === undefined || this.#keysOfFloats.has(key);
+  }
+
+  #hasNoFloatUnder(pointer: string): boolean {
     const key = keyAbove(this.value ?? null, pointer);
-    return this.#keysOfFloats !== undefined && key !== undefined && !this.#keysOfFloats.has(key);
+    return key !== undefined && !this.mayHoldFloats(key);
   }
 
   #entry(pointer: string): number | undefined {

@@ -91,9 +91,9 @@ function canonicalAtom(key: PickleValue, budget: Budget): CanonicalKey {
   if (Array.isArray(key) || key instanceof PyDict || key instanceof PySet) {
     throw new FormatError('corrupt', 'a list, dict or set is used as a dictionary key, which Python refuses');
   }
-  if (key instanceof PyBytes && key.content !== undefined) {
-    budget.spend(key.length);
-    return `b${key.content.join()}`;
+  if (key instanceof PyBytes && key.latin1 !== undefined) {
+    budget.spend(key.length >>> 3);
+    return `b${key.latin1}`;
   }
   const number = key.number;
   return typeof number === 'number' ? canonicalNumber(number) : (number ?? key);

@@ -68,7 +68,7 @@ function setOf(args: readonly PickleValue[], budget: Budget): PickleValue | unde
 /** `bytes()`, `bytes(b'…')`, `bytearray('…', 'latin-1')`. */
 function bytesOf(args: readonly PickleValue[], budget: Budget): PickleValue | undefined {
   const [content, encoding] = args;
-  if (content === undefined) return new PyBytes(0, new Uint8Array(0));
+  if (content === undefined) return new PyBytes(0, '');
   if (args.length === 1) return content instanceof PyBytes ? content : undefined;
   return isLatin1(encoding) ? latin1Bytes(content, budget) : undefined;
 }
@@ -77,19 +77,14 @@ function isLatin1(encoding: PickleValue | undefined): boolean {
   return encoding === 'latin1' || encoding === 'latin-1';
 }
 
+const beyondLatin1 = /[^\u0000-\u00ff]/;
+
 /** Protocols 0 to 2 know no bytes and write them as text, one character a byte. */
 function latin1Bytes(text: PickleValue | undefined, budget: Budget): PickleValue | undefined {
   if (typeof text !== 'string') return undefined;
   if (text.length > pickleLimits.keptBytes) return new PyBytes(text.length, undefined);
-  budget.allocate(text.length);
   budget.spend(text.length);
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 0xff) return undefined;
-    bytes[index] = code;
-  }
-  return new PyBytes(bytes.length, bytes);
+  return beyondLatin1.test(text) ? undefined : new PyBytes(text.length, text);
 }
 
 function numpyScalar([dtype, bytes]: readonly PickleValue[]): PickleValue | undefined {

@@ -6,6 +6,9 @@ import type { Operation } from './operations.js';
 import { latin1Text, quotedText, rawUnicodeEscapeText, utf8Text } from './text.js';
 import { type PickleValue, PyBytes } from './values.js';
 
+/** What a line of text costs beside a binary number. */
+const lineSteps = 16;
+
 /** Numbers, text and bytes: the opcodes that carry their value with them. */
 export const literalOperations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [0x4e, (machine) => machine.push(null)], // NONE
@@ -17,8 +20,8 @@ export const literalOperations: ReadonlyMap<number, Operation> = new Map<number,
   [0x4a, (machine) => machine.push(machine.cursor.int32())], // BININT
   [0x8a, (machine) => machine.push(long(machine, machine.cursor.uint8()))], // LONG1
   [0x8b, (machine) => machine.push(long(machine, signedLength(machine)))], // LONG4
-  [0x49, (machine) => machine.push(integerLine(line(machine)))], // INT
-  [0x4c, (machine) => machine.push(longLine(line(machine)))], // LONG
+  [0x49, (machine) => machine.push(integerLine(digitLine(machine)))], // INT
+  [0x4c, (machine) => machine.push(longLine(digitLine(machine)))], // LONG
   [0x46, (machine) => machine.push(floatLine(line(machine)))], // FLOAT
   [0x47, (machine) => machine.push(float(machine.cursor.float64BigEndian()))], // BINFLOAT
 
@@ -37,13 +40,22 @@ export const literalOperations: ReadonlyMap<number, Operation> = new Map<number,
 ]);
 
 export function line(machine: PickleMachine): Uint8Array {
+  machine.budget.spend(lineSteps);
   return machine.cursor.line(pickleLimits.lineBytes);
+}
+
+/** The time to read decimal digits grows with the square of their number. */
+function digitLine(machine: PickleMachine): Uint8Array {
+  const digits = line(machine);
+  machine.budget.spend(digits.length);
+  return digits;
 }
 
 /** Text of protocol 0, which holds whole arrays there. */
 function textLine(machine: PickleMachine): Uint8Array {
   const text = machine.cursor.line(pickleLimits.textBytes);
   machine.budget.allocate(text.length);
+  machine.budget.spend(2 * text.length);
   return text;
 }
 
@@ -56,6 +68,7 @@ function signedLength(machine: PickleMachine): number {
 
 function long(machine: PickleMachine, length: number): PickleValue {
   if (length > pickleLimits.integerBytes) throw new FormatError('limit', 'an integer in the pickle is too long');
+  machine.budget.spend(length);
   return signedLittleEndian(machine.cursor.bytes(length));
 }
 
@@ -80,7 +93,7 @@ function textBytes(machine: PickleMachine, length: number): Uint8Array {
 
 function bytes(machine: PickleMachine, length: number): PickleValue {
   machine.allocate(0);
-  if (length <= pickleLimits.keptBytes) return new PyBytes(length, machine.cursor.bytes(length).slice());
+  if (length <= pickleLimits.keptBytes) return new PyBytes(length, latin1Text(machine.cursor.bytes(length)));
   machine.cursor.skip(length);
   return new PyBytes(length, undefined);
 }

@@ -1,7 +1,7 @@
 import type { ByteCursor } from '../byte-cursor.js';
 import { FormatError } from '../format-error.js';
 import { type Budget, pickleLimits } from './budget.js';
-import { type CallHandlers, handlerName } from './handlers.js';
+import { type CallHandler, type CallHandlers, handlerName } from './handlers.js';
 import { PersistentReference, type PickleValue, PyGlobal, PyObject, PyTuple } from './values.js';
 
 /** Answers a persistent id, the pickle's way to refer to something outside of it. */
@@ -22,6 +22,8 @@ export class PickleMachine {
   readonly #memo: (PickleValue | undefined)[] = [];
   #memoCount = 0;
   readonly #globals = new Map<string, PyGlobal>();
+  /** Looked up by name once for each. */
+  readonly #handlers = new Map<PyGlobal, CallHandler | undefined>();
 
   constructor(
     readonly cursor: ByteCursor,
@@ -118,11 +120,19 @@ export class PickleMachine {
     this.allocate(0);
     if (callable instanceof PyGlobal) {
       callable.called = true;
-      const handler = keywords === null ? this.handlers.get(handlerName(callable)) : undefined;
-      const value = handler?.(args.items, this.budget);
+      const value = keywords === null ? this.#handlerOf(callable)?.(args.items, this.budget) : undefined;
       if (value !== undefined) return value;
     }
     return new PyObject(callable, args, keywords);
+  }
+
+  #handlerOf(global: PyGlobal): CallHandler | undefined {
+    let handler = this.#handlers.get(global);
+    if (handler === undefined && !this.#handlers.has(global)) {
+      handler = this.handlers.get(handlerName(global));
+      this.#handlers.set(global, handler);
+    }
+    return handler;
   }
 
   persistent(id: PickleValue): PickleValue {

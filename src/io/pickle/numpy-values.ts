@@ -36,7 +36,7 @@ export class NumpyScalar extends PyValue {
     bytes: PyBytes,
   ) {
     super();
-    this.value = bytes.content === undefined ? undefined : scalarValue(dtype, bytes.content);
+    this.value = bytes.latin1 === undefined ? undefined : scalarValue(dtype, bytes.latin1);
   }
 
   override get number(): number | bigint | undefined {
@@ -69,12 +69,12 @@ export class NumpyArray extends PyValue {
   /** The items in the order of memory, where they are few enough to be kept and plain numbers. */
   get numbers(): readonly number[] | undefined {
     const { dtype, data } = this;
-    const content = data instanceof PyBytes ? data.content : undefined;
+    const content = data instanceof PyBytes ? data.latin1 : undefined;
     const size = Number(dtype?.code.slice(1));
     if (dtype === undefined || content === undefined || !(size > 0)) return undefined;
     const numbers: number[] = [];
     for (let start = 0; start + size <= content.length; start += size) {
-      const value = scalarValue(dtype, content.subarray(start, start + size));
+      const value = scalarValue(dtype, content.slice(start, start + size));
       if (value === undefined) return undefined;
       numbers.push(Number(value));
     }
@@ -93,35 +93,38 @@ export function shapeOf(value: PickleValue | undefined): number[] | undefined {
   return shape;
 }
 
-function scalarValue(dtype: NumpyDtype, bytes: Uint8Array): number | bigint | boolean | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** @param bytes one character a byte */
+function scalarValue(dtype: NumpyDtype, bytes: string): number | bigint | boolean | undefined {
+  if (bytes.length > scratch.byteLength || Number(dtype.code.slice(1)) !== bytes.length) return undefined;
+  for (let index = 0; index < bytes.length; index++) scratch.setUint8(index, bytes.charCodeAt(index));
   const littleEndian = dtype.byteOrder !== '>';
-  if (Number(dtype.code.slice(1)) !== bytes.length) return undefined;
   switch (dtype.code) {
     case 'b1':
-      return view.getUint8(0) !== 0;
+      return scratch.getUint8(0) !== 0;
     case 'i1':
-      return view.getInt8(0);
+      return scratch.getInt8(0);
     case 'u1':
-      return view.getUint8(0);
+      return scratch.getUint8(0);
     case 'i2':
-      return view.getInt16(0, littleEndian);
+      return scratch.getInt16(0, littleEndian);
     case 'u2':
-      return view.getUint16(0, littleEndian);
+      return scratch.getUint16(0, littleEndian);
     case 'i4':
-      return view.getInt32(0, littleEndian);
+      return scratch.getInt32(0, littleEndian);
     case 'u4':
-      return view.getUint32(0, littleEndian);
+      return scratch.getUint32(0, littleEndian);
     case 'i8':
-      return safeInteger(view.getBigInt64(0, littleEndian));
+      return safeInteger(scratch.getBigInt64(0, littleEndian));
     case 'u8':
-      return safeInteger(view.getBigUint64(0, littleEndian));
+      return safeInteger(scratch.getBigUint64(0, littleEndian));
     case 'f2':
-      return halfFloat(view.getUint16(0, littleEndian));
+      return halfFloat(scratch.getUint16(0, littleEndian));
     case 'f4':
-      return view.getFloat32(0, littleEndian);
+      return scratch.getFloat32(0, littleEndian);
     case 'f8':
-      return view.getFloat64(0, littleEndian);
+      return scratch.getFloat64(0, littleEndian);
     default:
       return undefined;
   }

@@ -3,25 +3,36 @@ import { FormatError } from '../format-error.js';
 // ignoreBOM keeps a byte order mark as the character that it is.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const shortText = 64;
+/** Characters that one call takes as arguments. */
+const longestPiece = 4096;
+/** Python writes lone surrogates for bytes of file names that it could not decode. */
+const longestWithSurrogates = 4096;
 
 /**
  * Text of BINUNICODE: UTF-8, in which Python also writes lone surrogates.
  * @throws FormatError `corrupt`
  */
 export function utf8Text(bytes: Uint8Array): string {
-  if (bytes.length <= shortText && bytes.every((byte) => byte < 0x80)) return latin1Text(bytes);
+  if (bytes.length <= shortText && isAscii(bytes)) return latin1Text(bytes);
   try {
     return utf8.decode(bytes);
   } catch {
+    if (bytes.length > longestWithSurrogates) throw new FormatError('corrupt', 'text in the pickle is not UTF-8');
     return utf8WithSurrogates(bytes);
   }
 }
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80) return false;
+  return true;
+}
+
 /** One character a byte. */
 export function latin1Text(bytes: Uint8Array): string {
+  if (bytes.length <= longestPiece) return Reflect.apply(String.fromCharCode, undefined, bytes);
   let text = '';
-  for (let start = 0; start < bytes.length; start += 4096) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 4096));
+  for (let start = 0; start < bytes.length; start += longestPiece) {
+    text += latin1Text(bytes.subarray(start, start + longestPiece));
   }
   return text;
 }

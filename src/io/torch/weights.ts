@@ -55,36 +55,45 @@ function tensorsIn(value: PickleValue): Pick<Weights, 'tensors' | 'nonTensors'> 
 
 type Found = Pick<Weights, 'path' | 'tensors' | 'nonTensors'>;
 
-/** The part of the value with most tensors, such as `state_dict` or `model` of other training programs. */
+/**
+ * The part of the value with most tensors, such as `state_dict` or `model` of other training programs; of the shallowest
+ * level that holds any.
+ */
 function largestWithin(top: PickleValue): Found {
-  let best: Found = { path: undefined, tensors: new Map(), nonTensors: [] };
-  let level: [readonly string[], PickleValue][] = [[[], top]];
+  // A value that many places share is looked at once.
+  const seen = new Set<PickleValue>([top]);
+  let level: Place[] = [{ path: [], value: top }];
   for (let depth = 0; depth < searchDepth; depth++) {
-    level = level.flatMap(([path, value]) => children(value).map(([key, child]) => pathAndValue(path, key, child)));
-    for (const [path, value] of level) {
+    level = level.slice(0, searchWidth).flatMap((place) => placesIn(place, seen));
+    let best: Found = { path: undefined, tensors: new Map(), nonTensors: [] };
+    for (const { path, value } of level) {
       const found = tensorsIn(value);
       if (found.tensors.size > best.tensors.size) best = { path, ...found };
     }
-    if (best.path !== undefined) break;
-    level = level.slice(0, searchWidth);
+    if (best.path !== undefined) return best;
   }
-  return best;
+  return { path: undefined, tensors: new Map(), nonTensors: [] };
 }
 
-function pathAndValue(path: readonly string[], key: string, value: PickleValue): [readonly string[], PickleValue] {
-  return [[...path, key], value];
+interface Place {
+  readonly path: readonly string[];
+  readonly value: PickleValue;
 }
 
-function children(value: PickleValue): [string, PickleValue][] {
-  const items = itemsOf(value);
-  if (items !== undefined) return items.slice(0, searchWidth).map((item, index) => [String(index), item]);
-  if (!(value instanceof PyDict)) return [];
-  const found: [string, PickleValue][] = [];
-  for (const [key, child] of value.entries()) {
-    if (typeof key === 'string') found.push([key, child]);
-    if (found.length >= searchWidth) break;
+function placesIn({ path, value }: Place, seen: Set<PickleValue>): Place[] {
+  const places: Place[] = [];
+  for (const [key, child] of children(value)) {
+    if (places.length >= searchWidth) break;
+    if (typeof key !== 'string' || typeof child !== 'object' || child === null || seen.has(child)) continue;
+    seen.add(child);
+    places.push({ path: [...path, key], value: child });
   }
-  return found;
+  return places;
+}
+
+function* children(value: PickleValue): Iterable<[PickleValue, PickleValue]> {
+  if (value instanceof PyDict) yield* value.entries();
+  for (const [index, item] of (itemsOf(value) ?? []).entries()) yield [String(index), item];
 }
 
 /** Prefixes that wrappers leave in front of parameter names: DDP, DataParallel, torch.compile. */

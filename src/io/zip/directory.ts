@@ -4,8 +4,9 @@ import { readEndRecord, safeNumber, viewOf } from './end-record.js';
 
 /**
  * Own code instead of a package, because a checkpoint's directory is all that is needed of it: read synchronously, with
- * every byte counted, without a stream or promise per entry. On a checkpoint of 534 entries the directory and the raw
- * data.pkl take a fifth of the time that yauzl takes (16 against 73 ms with import, in a cold process).
+ * every byte counted, and no stream or promise an entry. Beside yauzl 3.4, on a file of 535 entries and for the directory
+ * and one entry, it takes a fifth of the processor's time at first and a sixteenth when warm (1.2 against 18.6 ms); both
+ * read the same from 17,430 entries of 300 random files.
  */
 export interface ZipEntry {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { nearMiss } from '../near-miss.js';
+import { isPythonName } from '../python-names.js';
 import { type ClassKind, knownClass, knownClasses, normalizationOfChannelName, otherKindOf } from './class-names.js';
 
 /** What nnU-Net finds under a name. */
@@ -45,8 +46,4 @@ export function judgeName(kind: ClassKind, name: string, own: ReadonlySet<string
   const near = meant.find((one) => one !== undefined);
   if (near !== undefined) return { kind: 'near miss', meant: near };
   return { kind: isPythonName(name) ? 'foreign' : 'no name' };
-}
-
-function isPythonName(name: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
 }

@@ -6,6 +6,8 @@ export interface ArgumentMistake {
   readonly problem: PlacedProblem;
   /** The argument that was surely meant. */
   readonly meant: string | undefined;
+  /** Other arguments of which the same is true. */
+  readonly also: readonly string[];
 }
 
 /** The argument for the encoder has another name in each class of networks. */
@@ -13,7 +15,7 @@ const encoderArguments: ReadonlySet<string> = new Set(['n_conv_per_stage', 'n_bl
 
 /**
  * A mistyped name is an argument too many and one too few, and an entry of `_kw_requires_import` that leads nowhere: it is told once, as the name
- * that nobody knows. A missing argument speaks for its entry in that list.
+ * that nobody knows. A missing argument speaks for its entry in that list, and a misspelt entry for the argument that it should name.
  */
 export function argumentMistakes(problems: readonly PlacedProblem[]): readonly ArgumentMistake[] {
   const nameOf = ({ data }: PlacedProblem) => String(data['name'] ?? data['key'] ?? '');
@@ -25,12 +27,20 @@ export function argumentMistakes(problems: readonly PlacedProblem[]): readonly A
     return other ?? nearMiss(name, wanted);
   };
   const explained = new Set(unknown.map((problem) => meantBy(nameOf(problem))));
+  const notImported = problems.filter(({ code }) => code === 'operator-not-imported');
+  const misspelt = problems.filter(({ code }) => code === 'import-key-missing').map(nameOf);
+  const forgotten = notImported.filter(({ data }) => nearMiss(String(data['argument']), misspelt) === undefined);
   const missing = new Set(problems.filter(({ code }) => code === 'argument-missing').map(nameOf));
   return problems
     .filter((problem) => {
+      if (notImported.includes(problem)) return problem === forgotten[0];
       if (!lacking.includes(problem)) return true;
       if (explained.has(nameOf(problem))) return false;
       return problem.code === 'argument-missing' || !missing.has(nameOf(problem));
     })
-    .map((problem) => ({ problem, meant: unknown.includes(problem) ? meantBy(nameOf(problem)) : undefined }));
+    .map((problem) => ({
+      problem,
+      meant: unknown.includes(problem) ? meantBy(nameOf(problem)) : undefined,
+      also: problem === forgotten[0] ? forgotten.slice(1).map(({ data }) => String(data['argument'])) : [],
+    }));
 }

@@ -1,11 +1,12 @@
 import { nearMiss } from '../near-miss.js';
+import { isPythonName } from '../python-names.js';
 import { locateOperator } from './operators.js';
 
 /** What a network class that nnU-Net does not bring along is likely to be. */
 export type UnknownNetworkClass =
   /** One of nnU-Net's, mistyped; `meant` is what to write. */
   | { readonly kind: 'near miss'; readonly meant: string }
-  /** A layer, or whatever else of torch. */
+  /** A layer, or whatever else of torch, or no name at all. */
   | { readonly kind: 'no network' }
   /** A fork may bring it. */
   | { readonly kind: 'foreign' };
@@ -19,5 +20,5 @@ export function judgeNetworkClass(path: string): UnknownNetworkClass {
   if (meant !== undefined) return { kind: 'near miss', meant: [...parts.slice(0, -1), meant].join('.') };
   const found = locateOperator(path).kind;
   const isOfTorch = found === 'torch' || (found === 'none' && parts[0] === 'torch');
-  return isOfTorch ? { kind: 'no network' } : { kind: 'foreign' };
+  return isOfTorch || !parts.every(isPythonName) ? { kind: 'no network' } : { kind: 'foreign' };
 }

@@ -92,33 +92,64 @@ export interface NetworkJudgement {
   readonly problems: readonly PlacedProblem[];
 }
 
+/** Tells `2.0`, with which Python cannot count, from `2`. */
+export interface WrittenNumbers {
+  /** Whether the number at a JSON pointer is a Python float. */
+  isFloat(pointer: string): boolean;
+  /** False when no number below any key of that name is a float: cheaper to ask first. */
+  mayHoldFloats(key: string): boolean;
+}
+
 const judged = new WeakMap<Configuration, NetworkJudgement>();
 
 /**
  * Reads the network of a configuration once for all rules that ask about it, and sends a patch through it.
- * @param isFloat whether the number at a JSON pointer of the plans file is a Python float
+ * @param numbers how numbers of the plans file are written
  */
-export function judgeNetwork(configuration: Configuration, isFloat: (pointer: string) => boolean): NetworkJudgement {
+export function judgeNetwork(configuration: Configuration, numbers: WrittenNumbers): NetworkJudgement {
   const known = judged.get(configuration);
   if (known !== undefined) return known;
   const pointerOf = ([key, ...inside]: NetworkProblem['at']) => configuration.at(String(key ?? ''), ...inside);
-  const reading = readNetwork((key) => configuration.get(key), { isFloat: (at) => isFloat(pointerOf(at)) });
+  // Hundreds of numbers, in nearly all plans none of them a float: one look at the key tells for all below it.
+  const isFloat = (at: NetworkProblem['at']) => {
+    const key = at.findLast((part) => typeof part === 'string');
+    return numbers.mayHoldFloats(String(key)) && numbers.isFloat(pointerOf(at));
+  };
+  const reading = readNetwork((key) => configuration.get(key), { isFloat });
   const { patchSize, batchSize } = configuration;
   const forward =
-    reading.network === undefined || patchSize === undefined || patchSize.some((size) => size < 1)
+    reading.network === undefined || patchSize === undefined || !isPatch(patchSize)
       ? []
       : forwardProblems(reading.network, patchSize, batchSize === undefined ? {} : { batchSize });
   const judgement = {
     reading,
-    problems: [...reading.problems, ...forward].map((problem) => ({
-      ...problem,
-      message: atStart(problem.message),
-      topic: topicOfCode[problem.code],
-      pointer: pointerOf(problem.at),
-    })),
+    problems: firstOfEachPlace(
+      [...reading.problems, ...forward].map((problem) => ({
+        ...problem,
+        message: atStart(problem.message),
+        topic: topicOfCode[problem.code],
+        pointer: pointerOf(problem.at),
+      })),
+    ),
   };
   judged.set(configuration, judgement);
   return judgement;
+}
+
+/** A patch of which no other rule says that it is none. */
+function isPatch(size: readonly number[]): boolean {
+  return (size.length === 2 || size.length === 3) && size.every((voxels) => voxels >= 1);
+}
+
+/** One value that is wrong in several ways is told once, by the question that nnU-Net stumbles over first. */
+function firstOfEachPlace(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
+  const isWithin = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
+  return problems.filter(
+    ({ pointer, topic }, i) =>
+      !problems
+        .slice(0, i)
+        .some((one) => one.topic !== topic && (isWithin(pointer, one.pointer) || isWithin(one.pointer, pointer))),
+  );
 }
 
 /** A configuration as rules see it. */
@@ -126,7 +157,7 @@ export interface JudgedConfiguration {
   readonly configuration: Configuration;
   readonly plansFile: {
     readonly place: string;
-    readonly document: { isFloat(pointer: string): boolean };
+    readonly document: WrittenNumbers;
   };
 }
 
@@ -135,7 +166,7 @@ export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration)
   const { configuration, plansFile } = subject;
   // Nobody reads the plans in a checkpoint.
   if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
-  const { problems } = judgeNetwork(configuration, (at) => plansFile.document.isFloat(at));
+  const { problems } = judgeNetwork(configuration, plansFile.document);
   // A predictor loads weights and sends patches through; targets and losses are no business of it.
   const isTraining = ({ phase }: PlacedProblem) => phase === 'setup' || phase === 'loss';
   return problems.filter((problem) => problem.topic === topic && !(plansFile.place === 'model' && isTraining(problem)));

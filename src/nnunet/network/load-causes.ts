@@ -35,6 +35,7 @@ export function loadCauses(
   failing: ReadonlySet<string>,
   dropped: ReadonlySet<string>,
 ): { causes: LoadCause[]; unexplained: string[] } {
+  if (failing.size + dropped.size === 0 && sameShapes(network, checkpoint)) return { causes: [], unexplained: [] };
   const target = inferNetwork(network);
   const source = inferNetwork(checkpoint);
   if (target.kind === 'unrecognised' || source.kind === 'unrecognised') {
@@ -61,6 +62,12 @@ export function loadCauses(
   }
   const unexplained = [...failing, ...dropped].filter((name) => !explained.has(name));
   return { causes, unexplained };
+}
+
+/** Most pairs that fit are equal: then there is nothing to explain. */
+function sameShapes(network: readonly ParameterShape[], checkpoint: readonly ParameterShape[]): boolean {
+  const stored = new Map(checkpoint.map(({ name, shape }) => [name, shape]));
+  return network.every(({ name, shape }) => sameShape(stored.get(name), shape));
 }
 
 function entriesOf({ network, inputChannels, heads }: SizedNetwork): ReadonlyMap<string, readonly number[]> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../../rules/index.js';
@@ -6,8 +5,6 @@ import { runRules } from '../../../src/engine/run.js';
 import { nodeStorage } from '../../../src/io/node-storage.js';
 import { auditSubjects } from '../../../src/workspace/subjects-of.js';
 import { openWorkspace } from '../../../src/workspace/workspace.js';
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Folders with nnU-Net's layout below a folder. */
 function projects(folder: string, depth = 0): string[] {
@@ -76,5 +73,5 @@ function audit(folder: string) {
     preprocessed: root('nnUNet_preprocessed'),
     results: root('nnUNet_results'),
   });
-  return runRules({ rules, subjects: auditSubjects(workspace), hash: sha256, nameFile: (file) => file });
+  return runRules({ rules, subjects: auditSubjects(workspace), nameFile: (file) => file });
 }

@@ -66,6 +66,17 @@ describe('time', () => {
   });
 });
 
+describe('text of protocol 0', () => {
+  test.each<[string, string]>([
+    ['lines', 'F1.5\n0'],
+    ['digits', `L${'7'.repeat(600)}L\n0`],
+    ['escapes', `V${'\\u0041'.repeat(1_000_000)}\n0`],
+  ])('a flood of %s', (_name, one) => {
+    const flood = Buffer.alloc(25_000_000, one);
+    expect(() => readPickle(memorySource(flood))).toThrow(limit);
+  });
+});
+
 describe('keys', () => {
   test('names of object members are plain keys', () => {
     const dict = value(

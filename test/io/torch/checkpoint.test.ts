@@ -1,6 +1,6 @@
 import { memorySource } from '../../../src/io/byte-source.js';
 import { readTorchCheckpoint } from '../../../src/io/torch/checkpoint.js';
-import { bytes, Call, Float, Global, pickled, Tuple, type Writable } from '../pickle/pickle-writer.js';
+import { bytes, Call, code, Float, Global, op, pickled, Tuple, type Writable } from '../pickle/pickle-writer.js';
 import { zipFile } from '../zip/zip-writer.js';
 import { dict, tensor, torchLegacy, torchZip } from './torch-writer.js';
 
@@ -127,6 +127,24 @@ describe('weights that are no checkpoint of nnU-Net v2', () => {
     const checkpoint = read(torchZip(value, stored));
     expect(checkpoint).toMatchObject({ kind, weightsPath: path });
     expect(checkpoint.tensors.size).toBe(path === undefined ? 0 : 3);
+  });
+
+  test('one large dictionary in thousands of places is searched once', () => {
+    // Sixty-four lists, which are one and the same, of the same dictionary.
+    const large = [
+      op.emptyDict,
+      op.mark,
+      Array.from({ length: 20_000 }, (_, index) => [code(index), op.none]),
+      op.setItems,
+    ];
+    const inner = [op.binaryPut, 0, op.pop, op.emptyList, op.mark, new Array(64).fill([op.binaryGet, 0]), op.appends];
+    const outer = [op.binaryPut, 1, op.pop, op.emptyList, op.mark, new Array(64).fill([op.binaryGet, 1]), op.appends];
+    const content = bytes(0x80, 2, large, inner, outer, op.stop);
+    const file = zipFile([
+      { name: 'x/data.pkl', content },
+      { name: 'x/version', content: bytes('3') },
+    ]);
+    expect(read(file)).toMatchObject({ kind: 'other', weightsPath: undefined });
   });
 
   test('network_weights that hold no tensors', () => {

@@ -17,12 +17,21 @@ ruleTester(axisOrderMatch, {
       configurations: ['3d_fullres'],
       findings: [
         {
-          message: 'differs',
+          message: 'edited',
           at: '/transpose_forward',
           data: { pretraining: [0, 1, 2], finetuning: [1, 0, 2] },
-          text: 'Axes are brought into the order [1, 0, 2]; in the pretraining it was [0, 1, 2].',
+          text: 'Axes are brought into the order [1, 0, 2]; in the pretraining, whose plans these are, it was [0, 1, 2].',
         },
       ],
+    },
+    {
+      name: 'plans of other images',
+      changes: [
+        { file: finetuning, set: '/transpose_forward', to: [1, 0, 2] },
+        { file: finetuning, set: '/foreground_intensity_properties_per_channel/0/mean', to: 1 },
+      ],
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'differs', text: 'Unless the images of the two datasets are stored in different order' }],
     },
   ],
 });

@@ -1,0 +1,84 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { fileEnding } from '../../src/nnunet/case-names.js';
+import { caseGeometries } from '../../src/nnunet/fingerprint.js';
+import { isClose } from '../../src/nnunet/numbers.js';
+import { imageDimension, readerOfPlanner } from '../../src/nnunet/readers.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface Readers {
+  readonly pretraining: string;
+  readonly finetuning: string;
+}
+
+interface SpacingLost {
+  readonly reader: string;
+  readonly ending: string;
+  readonly planner: string;
+}
+
+/** The move lets every reader try the first image of the target, where planning asks those that claim its ending (imageio/reader_writer_registry.py). */
+export const readerMismatch = defineRule({
+  id: 'transfer/reader-mismatch',
+  subject: 'transfer',
+  severity: 'error',
+  severities: { orientation: 'warning' },
+  since: '0.1.0',
+  summary: 'Images of both datasets are read in the same orientation and with their spacing.',
+  why: `The plans name the class that reads images. \`nnUNetv2_move_plans_between_datasets\` takes the first that can open one image of the target; for three-dimensional TIFF that is \`SimpleITKIO\`, which does not know the spacing that \`Tiff3DIO\` reads
+from the file beside each image: everything is preprocessed as if voxels were 1 mm wide. Readers that reorient bring images into one orientation, others leave them as they are stored.`,
+  remedy: 'Set image_reader_writer to the reader that the dataset was planned with, and preprocess again.',
+  sources: [
+    'nnunetv2/imageio/reader_writer_registry.py',
+    'nnunetv2/imageio/tif_reader_writer.py',
+    'nnunetv2/imageio/nibabel_reader_writer.py',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2251',
+  ],
+  examples: [
+    {
+      title: 'The pretraining saw images as stored, the finetuning sees them reoriented',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/image_reader_writer',
+          to: 'NibabelIOWithReorient',
+        },
+      ],
+      reports: 'orientation',
+    },
+  ],
+  messages: {
+    orientation: ({ pretraining, finetuning }: Readers) =>
+      `Images are read by ${finetuning}, those of the pretraining were read by ${pretraining}: one reorients them, the other leaves them as they are stored. Unless all are stored alike, the network meets them mirrored or turned.`,
+    spacingLost: ({ reader, ending, planner }: SpacingLost) =>
+      `Images that end with ${ending} are read by ${reader}, which does not know their spacing; ${planner}, with which the fingerprint was extracted, does. nnUNetv2_preprocess resamples every image as if its voxels were 1 mm wide, and says nothing.`,
+  },
+  *check({ trained, finetuning }) {
+    const wanted = trained.plans.imageReaderWriter;
+    const found = finetuning.plans.imageReaderWriter;
+    if (found === undefined) return;
+    const at = '/image_reader_writer';
+    if (finetuning.dataset !== undefined) {
+      const lost = lostSpacing(finetuning.dataset, found);
+      if (lost !== undefined) {
+        const remedy = `Set image_reader_writer to "${lost.planner}" and preprocess again.`;
+        yield { message: 'spacingLost', at, data: lost, remedy };
+        return;
+      }
+    }
+    if (wanted === undefined || reorients(wanted) === reorients(found)) return;
+    yield { message: 'orientation', at, data: { pretraining: wanted, finetuning: found } };
+  },
+});
+
+function reorients(reader: string): boolean {
+  return /reorient/i.test(reader);
+}
+
+function lostSpacing(dataset: Dataset, reader: string): SpacingLost | undefined {
+  const datasetJson = dataset.rawDatasetJson?.value ?? dataset.datasetJson.value;
+  const planner = readerOfPlanner(datasetJson, imageDimension(dataset.fingerprint.value));
+  if (reader !== 'SimpleITKIO' || planner !== 'Tiff3DIO') return undefined;
+  const cases = caseGeometries(dataset.fingerprint.value) ?? [];
+  const isOneMillimetre = cases.every(({ spacing }) => spacing.every((length) => isClose(length, 1)));
+  return isOneMillimetre ? undefined : { reader, planner, ending: fileEnding(datasetJson) ?? '' };
+}
