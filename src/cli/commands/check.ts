@@ -23,9 +23,9 @@ export const check: Command = {
   },
   examples: [
     ['nnplans check -s 121 -t 122 -tp PretrainedPlans', 'plans of 121 were moved to 122 under this name'],
-    ['nnplans check -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp MyPlans -c 3d_fullres', 'one configuration'],
+    ['nnplans check -s 121 -t 122 -sp TinyPlans -tp MyPlans -c 3d_fullres', 'one configuration'],
     ['nnplans check -s pretrained/plans.json -t 122 -tp MyPlans', 'plans that came with a downloaded model'],
-    ['nnplans check -s 121 -t 122 -tp MyPlans --checkpoint fold_0/checkpoint_final.pth', 'with its weights'],
+    ['nnplans check -s 121 -t 122 -tp MyPlans --checkpoint checkpoint_final.pth', 'with its weights'],
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
