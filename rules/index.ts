@@ -21,6 +21,7 @@ import { configurationMissing as transferConfigurationMissing } from './transfer
 import { configurationName as plansConfigurationName } from './plans/configuration-name.js';
 import { dataIdentifierSafe as plansDataIdentifierSafe } from './plans/data-identifier-safe.js';
 import { dataIdentifierUnique as plansDataIdentifierUnique } from './plans/data-identifier-unique.js';
+import { datasetJson as modelDatasetJson } from './model/dataset-json.js';
 import { datasetJsonMissing as datasetDatasetJsonMissing } from './dataset/dataset-json-missing.js';
 import { datasetJsonMissing as transferDatasetJsonMissing } from './transfer/dataset-json-missing.js';
 import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-json-stale.js';
@@ -164,6 +165,7 @@ export const rules: readonly Rule[] = [
   modelCheckpointCorrupt,
   modelCheckpointKeys,
   modelCheckpointVersion,
+  modelDatasetJson,
   modelFiles,
   modelFolderName,
   modelFolds,

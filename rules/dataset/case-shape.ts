@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { axisName } from '../../src/nnunet/axes.js';
+import { trainingChannels } from '../../src/nnunet/channels.js';
 import { resampledShape, targetSpacing, transposed } from '../../src/nnunet/resampled-shape.js';
-import { plainNumber, timesList, wordList } from '../../src/nnunet/wording.js';
+import { counted, plainNumber, timesList, wordList } from '../../src/nnunet/wording.js';
 
 interface Differs {
   readonly configuration: string;
@@ -46,6 +47,8 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
     differs: ({ configuration, stored, expected, spacing }: Differs) =>
       `The stored image has ${timesList(stored)} voxels; at the spacing of ${configuration}, ${timesList(spacing)} mm, it would have ${timesList(expected)} ` +
       `(${wordList(differingAxes(stored, expected))}). It was preprocessed with other plans; nnU-Net trains on it all the same.`,
+    channels: ({ stored, channels }: { readonly stored: number; readonly channels: number }) =>
+      `The stored image has ${counted(stored, 'channel')}; dataset.json names ${counted(channels, 'channel')}. It was preprocessed for other channels; the network that nnU-Net builds does not take it.`,
     segmentation: ({
       image,
       segmentation,
@@ -58,6 +61,11 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
   *check({ dataset, configurations, properties, data, segmentation }) {
     const image = data.value?.shape;
     if (image === undefined || image.length !== 4) return;
+    const channels = trainingChannels(dataset.datasetJson.value);
+    const [stored] = image;
+    if (channels !== undefined && stored !== undefined && stored !== channels) {
+      yield { message: 'channels', data: { stored, channels } };
+    }
     const seg = segmentation.value?.shape;
     if (
       seg !== undefined &&
@@ -86,12 +94,12 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
       const own = transposed(spacing, order);
       const target = targetSpacing(wanted, own);
       const expected = resampledShape(shapeAfterCropping, own, target);
-      const stored = image.slice(1);
+      const voxels = image.slice(1);
       if (target.length !== 3 || !expected.every(Number.isFinite)) continue;
-      if (expected.every((length, axis) => length === stored[axis])) continue;
+      if (expected.every((length, axis) => length === voxels[axis])) continue;
       yield {
         message: 'differs',
-        data: { configuration: `${plansFile.stem}#${configuration.name}`, stored, expected, spacing: target },
+        data: { configuration: `${plansFile.stem}#${configuration.name}`, stored: voxels, expected, spacing: target },
         related: [
           { document: plansFile.document, pointer: configuration.at('spacing'), message: 'the spacing of today' },
         ],

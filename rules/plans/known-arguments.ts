@@ -74,7 +74,10 @@ export const knownArguments = defineRule({
       `"${name}" of ${called} is ${found} where ${expected} is expected. No case of this dataset needs it; nnU-Net stops at the first image that does.`,
   },
   *check(subject) {
-    for (const { problem, meant, also } of argumentMistakes(problemsAbout('arguments', subject))) {
+    for (const { problem, meant, also } of argumentMistakes(
+      problemsAbout('arguments', subject),
+      subject.configuration,
+    )) {
       const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
       yield {
         message: 'network',

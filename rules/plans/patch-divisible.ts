@@ -45,7 +45,7 @@ batch stops with "Sizes of tensors must match except in dimension 1". Kernels of
     doesNotPass: ({ says }: Says) => says,
   },
   *check(subject) {
-    const told = new Set<string>();
+    let isTold = false;
     for (const { code, data, pointer: at, message: says } of problemsAbout('patch', subject)) {
       if (code === 'patch-not-divisible') {
         const [axis, size, divisor, lower, upper] = ['axis', 'size', 'divisor', 'lower', 'upper'].map((key) =>
@@ -60,9 +60,9 @@ batch stops with "Sizes of tensors must match except in dimension 1". Kernels of
         };
         continue;
       }
-      // The same thing at every stage is one mistake.
-      if (told.has(code)) continue;
-      told.add(code);
+      // What goes wrong at one stage goes wrong at others too.
+      if (isTold) continue;
+      isTold = true;
       yield { message: 'doesNotPass', at, data: { problem: code, says } };
     }
   },

@@ -31,10 +31,18 @@ export function unusableStatistics(properties: JsonValue | undefined): readonly 
     const found = member(properties, name);
     if (found === undefined) return [{ name, kind: 'missing', found }];
     if (found === null && name.startsWith('percentile') && !bothNull) return [];
-    if (typeof found === 'boolean') return [];
+    // numpy spreads a list of one number over the image; Python's max, for the standard deviation, does not.
+    if (typeof found === 'boolean' || (name !== 'std' && isOneNumber(found))) return [];
     if (typeof found !== 'number') return [{ name, kind: 'stops', found }];
     return Number.isNaN(found) || (!Number.isFinite(found) && !name.startsWith('percentile'))
       ? [{ name, kind: 'not a number', found }]
       : [];
   });
+}
+
+/** `[1]`, `[[1]]` and so on. */
+function isOneNumber(value: JsonValue): boolean {
+  const [only, ...rest] = Array.isArray(value) ? value : [];
+  if (only === undefined || rest.length > 0) return false;
+  return Number.isFinite(only) || isOneNumber(only);
 }

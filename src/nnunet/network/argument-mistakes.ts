@@ -1,4 +1,7 @@
+import { member } from '../../io/json/value.js';
 import { nearMiss } from '../near-miss.js';
+import { textList } from '../numbers.js';
+import type { Configuration } from '../plans/configuration.js';
 import type { PlacedProblem } from './judge-network.js';
 
 /** One mistake in the names of arguments, which nnU-Net may stumble over more than once. */
@@ -17,7 +20,14 @@ const encoderArguments: ReadonlySet<string> = new Set(['n_conv_per_stage', 'n_bl
  * A mistyped name is an argument too many and one too few, and an entry of `_kw_requires_import` that leads nowhere: it is told once, as the name
  * that nobody knows. A missing argument speaks for its entry in that list, and a misspelt entry for the argument that it should name.
  */
-export function argumentMistakes(problems: readonly PlacedProblem[]): readonly ArgumentMistake[] {
+export function argumentMistakes(
+  found: readonly PlacedProblem[],
+  configuration: Configuration,
+): readonly ArgumentMistake[] {
+  const imports = member(configuration.get('architecture'), '_kw_requires_import');
+  // A list of something else than names is told by itself.
+  const isAboutImports = ({ code }: PlacedProblem) => code === 'operator-not-imported' || code === 'import-key-missing';
+  const problems = textList(imports) === undefined ? found.filter((problem) => !isAboutImports(problem)) : found;
   const nameOf = ({ data }: PlacedProblem) => String(data['name'] ?? data['key'] ?? '');
   const unknown = problems.filter(({ code }) => code === 'argument-unknown');
   const lacking = problems.filter(({ code }) => code === 'argument-missing' || code === 'import-key-missing');

@@ -52,6 +52,17 @@ ruleTester(caseShape, {
       findings: everyCase('differs', 5),
     },
     {
+      name: 'a channel more in dataset.json than in the data',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+          set: '/channel_names',
+          to: { '0': 'CT', '1': 'PET' },
+        },
+      ],
+      findings: everyCase('channels', 5),
+    },
+    {
       name: 'the segmentation of another case',
       changes: [{ file: `${folder}/pan_000_seg.b2nd`, copyFrom: `${folder}/pan_003.b2nd` }],
       findings: [

@@ -1,0 +1,43 @@
+import { datasetJson } from '../../../rules/model/dataset-json.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const file = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json';
+const regions = { background: 0, whole: [1, 2], tumour: 2 };
+
+ruleTester(datasetJson, {
+  valid: [
+    { name: 'as a training left it (real run)' },
+    { name: 'regions and an ignore label (real run)', project: 'mr-two-channels/regions' },
+    { name: 'a missing file is the business of model/files', changes: [{ file, delete: true }] },
+    {
+      name: 'labels as texts, which Python reads as numbers',
+      changes: [{ file, set: '/labels', to: { background: '0', spleen: '1', liver: '2' } }],
+    },
+  ],
+  invalid: [
+    {
+      name: 'null for a label',
+      changes: [{ file, set: '/labels/spleen', to: null }],
+      findings: [{ message: 'labels', at: '/labels/spleen', text: /"spleen": null/ }],
+    },
+    {
+      name: 'an ignore label that is a list',
+      changes: [{ file, set: '/labels/ignore', to: [3] }],
+      findings: [{ message: 'labels', at: '/labels/ignore' }],
+    },
+    {
+      name: 'regions without an order',
+      changes: [{ file, set: '/labels', to: regions }],
+      findings: [{ message: 'labels', text: /regions_class_order/ }],
+    },
+    {
+      name: 'an order of texts',
+      changes: [
+        { file, set: '/labels', to: regions },
+        { file, set: '/regions_class_order', to: ['1', 2] },
+      ],
+      findings: [{ message: 'entry', at: '/regions_class_order/0', data: { found: '"1"' } }],
+    },
+    { name: 'a cut file', changes: [{ file, write: '{ "labels": {' }], findings: [{ message: 'unreadable' }] },
+  ],
+});
