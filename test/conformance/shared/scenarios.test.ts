@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /** Measured when this was last changed; it may only grow. */
-const agreementSoFar = 0.8;
+const agreementSoFar = 0.96;
 
 test('nnplans agrees with what the real nnU-Net did', () => {
   const printed = execFileSync(process.execPath, ['--import', 'tsx', 'test/conformance/shared/replay.ts'], {
