@@ -48,10 +48,9 @@ by another program, lack them, and prediction stops with a KeyError. Finetuning 
     notTensors: ({ file, entries }: { readonly file: string; readonly entries: readonly string[] }) =>
       `${file} keeps ${quotedList(entries)} under network_weights as something that is no tensor. Loading stops there.`,
   },
-  *check({ content, model, fold, fileName }) {
+  *check({ content, model, nameInModel: file }) {
     const found = content.checkpoint;
     if (found === undefined || found.kind === 'nnunet-v1') return;
-    const file = fold === undefined ? fileName : `${fold.name}/${fileName}`;
     if (found.kind !== 'nnunet') {
       yield { message: 'weights', data: { file } };
       return;

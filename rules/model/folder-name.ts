@@ -50,7 +50,7 @@ was renamed or copied, one is not the other: continuing the training resumes ano
     }
     for (const checkpoint of folds.flatMap((fold) => fold.checkpoints)) {
       const content = checkpoint.content.checkpoint;
-      const source = `${checkpoint.fold?.name ?? ''}/${checkpoint.fileName}`;
+      const source = checkpoint.nameInModel;
       const facts = [
         ['trainer', nameParts.trainer, content?.trainerName],
         ['configuration', nameParts.configuration, content?.initArguments?.configuration],

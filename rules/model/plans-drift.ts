@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { pointer } from '../../src/io/json/value.js';
 import { differencesBetween, type FieldDifference } from '../../src/nnunet/consequence-between.js';
 import { quoted } from '../../src/nnunet/wording.js';
 import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
@@ -52,12 +53,11 @@ those that the network has seen, and nothing is said. The plans in the preproces
     resume: ({ checkpoint, field, trained, now }: Drift) =>
       `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. A training continued with --c would follow those.`,
   },
-  *check({ content, model, fold, fileName, plansFile }) {
+  *check({ content, model, fold, nameInModel: checkpoint, plansFile }) {
     const name = content.checkpoint?.initArguments?.configuration;
     if (model === undefined || plansFile === undefined || name === undefined) return;
     const trained = configurationOf(plansFile, name);
     if (trained === undefined) return;
-    const checkpoint = fold === undefined ? fileName : `${fold.name}/${fileName}`;
     const ofModel = configurationOf(model.plansFile, name);
     if (ofModel !== undefined) {
       for (const difference of differences(trained, ofModel)) {
@@ -94,6 +94,8 @@ function dataOf(checkpoint: string, { path, before, after }: FieldDifference): D
 
 function placeOf({ plansFile, configuration }: PlansConfiguration, { level, path }: FieldDifference) {
   const [key = '', ...rest] = path;
-  const escaped = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return { document: plansFile.document, pointer: level === 'plans' ? escaped : configuration.at(key, ...rest) };
+  return {
+    document: plansFile.document,
+    pointer: level === 'plans' ? pointer(...path) : configuration.at(key, ...rest),
+  };
 }

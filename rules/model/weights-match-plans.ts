@@ -42,7 +42,7 @@ strictly, both ways. After an edit of these files, or with weights that another 
     configuration: ({ checkpoint, configuration }: { readonly checkpoint: string; readonly configuration: string }) =>
       `${checkpoint} was trained with the configuration ${quoted(configuration)}, which plans.json of the model folder does not have. Prediction stops there.`,
   },
-  *check({ content, model, fold, fileName }, { knownClasses }) {
+  *check({ content, model, nameInModel: checkpoint }, { knownClasses }) {
     const found = content.checkpoint;
     const name = found?.initArguments?.configuration;
     if (
@@ -52,7 +52,6 @@ strictly, both ways. After an edit of these files, or with weights that another 
       model.plansFile.document.value === undefined
     )
       return;
-    const checkpoint = fold === undefined ? fileName : `${fold.name}/${fileName}`;
     const configuration = model.plansFile.plans.configuration(name);
     if (configuration === undefined) {
       if (model.plansFile.plans.get('configurations') !== undefined)

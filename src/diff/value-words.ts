@@ -1,5 +1,5 @@
 import type { JsonValue } from '../io/json/value.js';
-import { plainNumber, timesList } from '../nnunet/wording.js';
+import { countedRuns, plainNumber, timesList } from '../nnunet/wording.js';
 import type { Change } from './change.js';
 
 /** So many entries of a list are shown; of a longer one a few less, and how many more there are. */
@@ -18,8 +18,8 @@ export function valueText({ shape, field }: Pick<Change, 'shape' | 'field'>, val
   if (shape === 'class' && typeof value === 'string') return value.split('.').at(-1) ?? value;
   if (!Array.isArray(value)) return plain(value);
   if (shape === 'axes') return vector(value);
-  if (field === 'normalization_schemes') return runs(value.map(schemeName));
-  if (shape === 'channels' && field !== 'channel_names') return runs(value.map(plain));
+  if (field === 'normalization_schemes') return list(countedRuns(value.map(schemeName)));
+  if (shape === 'channels' && field !== 'channel_names') return list(countedRuns(value.map(plain)));
   return list(value.map((entry) => (Array.isArray(entry) ? vector(entry) : plain(entry))));
 }
 
@@ -53,15 +53,4 @@ function list(entries: readonly string[]): string {
   if (entries.length <= mostEntries) return entries.join(', ');
   const shown = mostEntries - 4;
   return `${entries.slice(0, shown).join(', ')} and ${entries.length - shown} more`;
-}
-
-/** `a, a, b` as `2 × a, b`. */
-function runs(values: readonly string[]): string {
-  const counted: { value: string; times: number }[] = [];
-  for (const value of values) {
-    const last = counted.at(-1);
-    if (last?.value === value) last.times += 1;
-    else counted.push({ value, times: 1 });
-  }
-  return list(counted.map(({ value, times }) => (times === 1 ? value : `${times} × ${value}`)));
 }

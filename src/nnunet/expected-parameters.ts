@@ -1,11 +1,9 @@
 import type { JsonValue } from '../io/json/value.js';
+import { builtNetwork, isLaterStage } from './built-network.js';
 import { trainingChannels } from './channels.js';
-import { trainerNames } from './classes/trainer-names.js';
 import { readLabels } from './labels.js';
 import type { NetworkDescription } from './network/description.js';
 import { type PredictedParameter, predictParameters } from './network/parameters.js';
-import { readNetwork } from './network/read-network.js';
-import { replacesNetwork } from './network/trainer-network.js';
 import type { Configuration } from './plans/configuration.js';
 
 /** Parameters of the network that nnU-Net would build, or why they cannot be told. */
@@ -27,23 +25,12 @@ export function expectedParameters(
   datasetJson: JsonValue | undefined,
   trainer = 'nnUNetTrainer',
 ): ExpectedParameters {
-  if (replacesNetwork(trainer)) return { reason: `${trainer} builds a network of its own, whatever the plans say` };
-  if (!trainerNames.includes(trainer))
-    return { reason: `${trainer} is not a trainer of nnU-Net; it may build any network` };
-  const { network, problems, foreign } = readNetwork((key) => configuration.get(key), { trainer });
-  if (network === undefined || problems.length > 0 || foreign.length > 0) {
-    return {
-      reason:
-        foreign.length > 0
-          ? `${foreign.join(', ')} is not known here`
-          : 'the plans do not describe a network that can be built',
-    };
-  }
+  const built = builtNetwork(configuration, trainer);
+  if (built.network === undefined) return built;
   const channels = trainingChannels(datasetJson);
   const labels = readLabels(datasetJson)?.manager;
   if (channels === undefined) return { reason: 'dataset.json does not tell the number of channels' };
   if (labels === undefined) return { reason: 'dataset.json does not tell the labels' };
-  // A later stage of a cascade also sees the earlier one's segmentation, one channel for each foreground label.
-  const inputs = channels + (configuration.get('previous_stage') == null ? 0 : labels.foregroundLabels.length);
-  return { network, parameters: predictParameters(network, inputs, labels.segmentationHeads) };
+  const inputs = channels + (isLaterStage(configuration) ? labels.foregroundLabels.length : 0);
+  return { network: built.network, parameters: predictParameters(built.network, inputs, labels.segmentationHeads) };
 }

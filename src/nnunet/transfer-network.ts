@@ -1,11 +1,9 @@
 import type { JsonValue } from '../io/json/value.js';
+import { builtNetwork, isLaterStage } from './built-network.js';
 import { trainingChannels } from './channels.js';
-import { trainerNames } from './classes/trainer-names.js';
 import { readLabels } from './labels.js';
 import type { NetworkDescription } from './network/description.js';
 import { type PredictedParameter, predictParameters } from './network/parameters.js';
-import { readNetwork } from './network/read-network.js';
-import { replacesNetwork } from './network/trainer-network.js';
 import type { Configuration } from './plans/configuration.js';
 
 export type TransferNetwork =
@@ -27,18 +25,16 @@ export function networkForTransfer(
   datasetJson: JsonValue | undefined,
   trainer = 'nnUNetTrainer',
 ): TransferNetwork {
-  if (replacesNetwork(trainer)) return { reason: `${trainer} builds a network of its own, whatever the plans say` };
-  if (!trainerNames.includes(trainer))
-    return { reason: `${trainer} is not a trainer of nnU-Net and may build any network` };
-  const { network, problems, foreign } = readNetwork((key) => configuration.get(key), { trainer });
-  if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
-  if (network === undefined || problems.length > 0)
-    return { reason: 'the plans describe no network that can be built' };
+  const built = builtNetwork(configuration, trainer);
+  if (built.network === undefined) return built;
   const channels = trainingChannels(datasetJson) ?? configuration.normalizationSchemes?.length;
   if (channels === undefined) return { reason: 'neither dataset.json nor the plans tell the number of channels' };
   const labels = readLabels(datasetJson)?.manager;
-  const isLaterStage = (configuration.get('previous_stage') ?? null) !== null;
-  if (isLaterStage && labels === undefined) return { reason: 'dataset.json does not tell the labels of the cascade' };
-  const inputs = channels + (isLaterStage ? (labels?.foregroundLabels.length ?? 0) : 0);
-  return { network, parameters: predictParameters(network, inputs, labels?.segmentationHeads ?? 2) };
+  const isLater = isLaterStage(configuration);
+  if (isLater && labels === undefined) return { reason: 'dataset.json does not tell the labels of the cascade' };
+  const inputs = channels + (isLater ? (labels?.foregroundLabels.length ?? 0) : 0);
+  return {
+    network: built.network,
+    parameters: predictParameters(built.network, inputs, labels?.segmentationHeads ?? 2),
+  };
 }

@@ -35,6 +35,17 @@ export function counted(number: number, one: string, many = `${one}s`): string {
   return `${plainNumber(number)} ${number === 1 ? one : many}`;
 }
 
+/** `a, a, b` as `2 × a` and `b`: equal neighbours counted. */
+export function countedRuns(values: readonly string[]): string[] {
+  const runs: { value: string; times: number }[] = [];
+  for (const value of values) {
+    const last = runs.at(-1);
+    if (last?.value === value) last.times += 1;
+    else runs.push({ value, times: 1 });
+  }
+  return runs.map(({ value, times }) => (times === 1 ? value : `${times} × ${value}`));
+}
+
 /** A value from a file, quoted and short enough for a sentence. */
 export function quoted(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';

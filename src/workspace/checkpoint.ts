@@ -35,6 +35,7 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
     label,
     path,
     fileName,
+    nameInModel: setting.fold === undefined ? fileName : `${setting.fold.name}/${fileName}`,
     get size() {
       return stat()?.size;
     },

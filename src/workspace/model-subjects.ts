@@ -53,6 +53,8 @@ export interface Checkpoint {
   readonly label: string;
   readonly path: string;
   readonly fileName: string;
+  /** `fold_0/checkpoint_final.pth` within its model folder; the file's name for one that lies alone. */
+  readonly nameInModel: string;
   /** bytes; `undefined` when there is no such file */
   readonly size: number | undefined;
   readonly model: ModelFolder | undefined;

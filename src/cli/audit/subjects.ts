@@ -1,8 +1,7 @@
 import type { SubjectEntry } from '../../engine/report.js';
 import type { Storage } from '../../io/storage.js';
-import { casesOf } from '../../workspace/case.js';
 import type { AnySubject, Dataset, PlansFile } from '../../workspace/subjects.js';
-import { datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
+import { caseSubjects, datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
 import type { Scope } from './scope.js';
 
 /** Everything in the scope, one after the other; cases last of each dataset, since there may be very many. */
@@ -10,9 +9,7 @@ export function* scopeSubjects(scope: Scope, storage: Storage): Iterable<AnySubj
   yield* scope.roots;
   for (const dataset of scope.datasets) {
     yield* datasetSubjects(dataset);
-    for (const { folder, configurations } of dataset.dataFolderUses) {
-      if (folder !== undefined) yield* casesOf(storage, dataset, folder, configurations);
-    }
+    yield* caseSubjects(storage, dataset);
   }
   for (const model of scope.models) yield* modelSubjects(model);
   for (const file of scope.plansFiles) yield* plansSubjects(file);

@@ -1,6 +1,6 @@
 import { isObject, member } from '../../io/json/value.js';
 import { channelNames, trainingChannels } from '../../nnunet/channels.js';
-import { plainNumber, timesList } from '../../nnunet/wording.js';
+import { countedRuns, plainNumber, timesList } from '../../nnunet/wording.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
 import { networkText, receptiveFieldText, stagesText, weightsText } from './network-text.js';
 
@@ -59,9 +59,9 @@ function normalization({ configuration }: PlansConfiguration): string | undefine
   const schemes = configuration.normalizationSchemes;
   const masks = configuration.useMaskForNorm;
   if (schemes === undefined) return undefined;
-  return runs(
+  return countedRuns(
     schemes.map((scheme, i) => `${scheme.replace(/Normalization$/, '')}${masks?.[i] === true ? ' (masked)' : ''}`),
-  );
+  ).join(', ');
 }
 
 /** Only CT normalization uses intensities of the plans: it clips to their percentiles. */
@@ -74,7 +74,7 @@ function clipRange({ configuration, plansFile }: PlansConfiguration): string | u
       ? [`${rounded(low)} … ${rounded(high)} HU`]
       : ['not stated'];
   });
-  return ranges.length === 0 ? undefined : runs(ranges);
+  return ranges.length === 0 ? undefined : countedRuns(ranges).join(', ');
 }
 
 function rounded(value: number): string {
@@ -87,15 +87,4 @@ function channels({ plansFile }: PlansConfiguration): string | undefined {
   if (names !== undefined) return names.join(', ');
   const count = trainingChannels(datasetJson);
   return count === undefined ? undefined : String(count);
-}
-
-/** `a, a, b` as `2 × a, b`. */
-function runs(values: readonly string[]): string {
-  const counted: { value: string; times: number }[] = [];
-  for (const value of values) {
-    const last = counted.at(-1);
-    if (last?.value === value) last.times += 1;
-    else counted.push({ value, times: 1 });
-  }
-  return counted.map(({ value, times: n }) => (n === 1 ? value : `${n} × ${value}`)).join(', ');
 }

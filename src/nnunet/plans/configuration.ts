@@ -122,10 +122,12 @@ function followInheritance(
   configurations: JsonObject,
 ): { lineage: string[]; problem: InheritanceProblem | undefined } {
   const lineage: string[] = [];
+  const visited = new Set<string>();
   let name = start;
   for (;;) {
     const configuration = member(configurations, name);
     lineage.push(name);
+    visited.add(name);
     if (!isObject(configuration)) {
       return {
         lineage,
@@ -137,7 +139,7 @@ function followInheritance(
     if (typeof parent !== 'string' || member(configurations, parent) === undefined) {
       return { lineage, problem: { kind: 'unknown-parent', configuration: name, parent, lineage } };
     }
-    if (lineage.includes(parent)) return { lineage, problem: { kind: 'cycle', configuration: name, parent, lineage } };
+    if (visited.has(parent)) return { lineage, problem: { kind: 'cycle', configuration: name, parent, lineage } };
     name = parent;
   }
 }

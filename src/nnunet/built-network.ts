@@ -1,0 +1,32 @@
+import { trainerNames } from './classes/trainer-names.js';
+import type { NetworkDescription } from './network/description.js';
+import { readNetwork } from './network/read-network.js';
+import { replacesNetwork } from './network/trainer-network.js';
+import type { Configuration } from './plans/configuration.js';
+
+/** A network, or why it cannot be told. */
+export type BuiltNetwork =
+  | { readonly network: NetworkDescription; readonly reason?: undefined }
+  | { readonly network?: undefined; readonly reason: string };
+
+/**
+ * The network that a trainer builds from a configuration, before anything is known of its inputs and outputs.
+ * @param trainer class name; nnUNetTrainerBN and the Primus trainers build another network than plans say
+ */
+export function builtNetwork(configuration: Configuration, trainer: string): BuiltNetwork {
+  if (replacesNetwork(trainer)) return { reason: `${trainer} builds a network of its own, whatever the plans say` };
+  if (!trainerNames.includes(trainer)) {
+    return { reason: `${trainer} is not a trainer of nnU-Net and may build any network` };
+  }
+  const { network, problems, foreign } = readNetwork((key) => configuration.get(key), { trainer });
+  if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
+  if (network === undefined || problems.length > 0) {
+    return { reason: 'the plans describe no network that can be built' };
+  }
+  return { network };
+}
+
+/** A later stage of a cascade also sees the earlier one's segmentation, one channel for each foreground label. */
+export function isLaterStage(configuration: Configuration): boolean {
+  return (configuration.get('previous_stage') ?? null) !== null;
+}
