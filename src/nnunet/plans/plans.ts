@@ -8,6 +8,9 @@ import { Configuration } from './configuration.js';
  */
 export class Plans {
   readonly #configurations = new Map<string, Configuration>();
+  #names: readonly string[] | undefined;
+  #all: readonly Configuration[] | undefined;
+  #parents: ReadonlySet<string> | undefined;
 
   constructor(readonly value: JsonValue | undefined) {}
 
@@ -62,7 +65,8 @@ export class Plans {
 
   get configurationNames(): readonly string[] {
     const configurations = this.get('configurations');
-    return isObject(configurations) ? Object.keys(configurations) : [];
+    this.#names ??= isObject(configurations) ? Object.keys(configurations) : [];
+    return this.#names;
   }
 
   /** The configuration with its inheritance resolved; `undefined` when the plans have none of that name. */
@@ -77,6 +81,15 @@ export class Plans {
   }
 
   get configurations(): readonly Configuration[] {
-    return this.configurationNames.map((name) => this.configuration(name)).filter((found) => found !== undefined);
+    this.#all ??= this.configurationNames
+      .map((name) => this.configuration(name))
+      .filter((found) => found !== undefined);
+    return this.#all;
+  }
+
+  /** Names of the configurations that another one inherits from, directly and so at all. */
+  get parents(): ReadonlySet<string> {
+    this.#parents ??= new Set(this.configurations.flatMap(({ lineage }) => lineage[1] ?? []));
+    return this.#parents;
   }
 }

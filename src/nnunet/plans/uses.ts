@@ -60,6 +60,5 @@ export function isPlanned(name: string): boolean {
 
 /** A configuration that only lends its settings: others inherit from it, and none of nnU-Net's commands would be given its name by habit. */
 export function isTemplate(plans: Plans, name: string): boolean {
-  if (isPlanned(name)) return false;
-  return plans.configurations.some((other) => other.name !== name && other.lineage.includes(name));
+  return !isPlanned(name) && plans.parents.has(name);
 }
