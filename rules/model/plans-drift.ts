@@ -31,8 +31,7 @@ export const plansDrift = defineRule({
   summary: 'The plans.json of a model folder says what the checkpoint was trained with.',
   why: `Every checkpoint keeps the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, images are resampled and normalized in another way than
 those that the network has seen, and nothing is said. The plans in the preprocessed folder matter in the same way when training is continued with \`--c\`.`,
-  remedy:
-    'Put the plans of the training back: nnplans show CHECKPOINT --extract plans writes them out of the checkpoint.',
+  remedy: 'Put the plans of the training back; every checkpoint of nnU-Net v2 holds them under init_args.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/run/run_training.py'],
   examples: [
     {
