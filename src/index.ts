@@ -86,6 +86,7 @@ function prepared(options: RunOptions): { readonly setting: Setting; readonly st
       direction: options.direction,
       knownClasses: new Set(options.knownClasses),
       nnunet: undefined,
+      steps: [],
     },
   };
 }

@@ -1,6 +1,8 @@
 import { version } from '../../package.json';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
+import { sortFindings } from '../engine/sort.js';
+import { type Coverage, noCoverage } from '../engine/step.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Setting } from './setting.js';
@@ -21,6 +23,8 @@ export interface Matter {
   readonly notChecked?: () => readonly NotCheckedEntry[];
   /** Findings that do not belong here, although a rule made them. */
   readonly isAside?: (finding: Finding) => boolean;
+  /** Where nothing can have been missed; nowhere where left out. */
+  readonly coverage?: Coverage;
   /** Made after the rules have run, when it is known what they found. */
   readonly overview: (findings: Report['findings']) => {
     readonly subjects: readonly SubjectEntry[];
@@ -28,7 +32,7 @@ export interface Matter {
   };
 }
 
-/** Lets the rules look at every subject and makes the report of it. */
+/** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
 export function judge(setting: Setting, matter: Matter): Judgement {
   const result = runRules({
     rules: setting.rules,
@@ -39,14 +43,16 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     nameFile: (file) => relativeTo(matter.cwd, file),
   });
-  const findings = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
   const crashed = result.crashes.map(({ rule, subject, message }) => ({
     rule,
     subject,
     reason: `the rule itself failed, which is a fault of nnplans (${message})`,
   }));
-  const overview = matter.overview(findings);
   const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];
+  const run = { ran: result.ran, notChecked, coverage: matter.coverage ?? noCoverage };
+  const found = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
+  const judged = setting.steps.reduce<readonly Finding[]>((findings, step) => step(findings, run), found);
+  const findings = setting.steps.length === 0 ? judged : sortFindings(judged);
   return {
     report: {
       schemaVersion: '1',
@@ -55,7 +61,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       summary: summarise(findings, notChecked),
       findings,
       notChecked,
-      ...overview,
+      ...matter.overview(findings),
     },
     crashes: result.crashes,
     checks: result.checks,

@@ -2,6 +2,7 @@ import { rules as allRules } from '../../rules/index.js';
 import { type Config, directions, type RootName, rootNames } from '../engine/config.js';
 import type { Direction, Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/run.js';
+import type { Step } from '../engine/step.js';
 import { absolutePath } from '../workspace/paths.js';
 import { siblingRoots } from '../workspace/reach.js';
 import type { RootFolders } from '../workspace/workspace.js';
@@ -18,6 +19,8 @@ export interface Setting {
   readonly direction: Direction | undefined;
   readonly knownClasses: ReadonlySet<string>;
   readonly nnunet: string | undefined;
+  /** What happens to findings before they are reported, in this order. */
+  readonly steps: readonly Step[];
 }
 
 export function settingOf(given: Arguments, terminal: Terminal): Setting {
@@ -30,6 +33,7 @@ export function settingOf(given: Arguments, terminal: Terminal): Setting {
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
     nnunet: found.config.nnunet,
+    steps: [],
   };
 }
 

@@ -30,6 +30,8 @@ export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
   readonly crashes: readonly RuleCrash[];
   /** How many times a rule looked at a subject: nothing looked at is a failure, never a pass. */
   readonly checks: number;
+  /** Names of the rules that looked at something. */
+  readonly ran: ReadonlySet<string>;
 }
 
 export interface RuleCrash {
@@ -44,8 +46,10 @@ export function runRules(input: RunInput): RunResult {
   const notChecked = new Map<string, NotCheckedEntry>();
   const crashes: RuleCrash[] = [];
   let checks = 0;
+  const kinds = new Set<AnySubject['kind']>();
   const rules = activeRules(input);
   for (const subject of input.subjects) {
+    kinds.add(subject.kind);
     for (const { rule, setting, context } of rules.get(subject.kind) ?? []) {
       checks += 1;
       try {
@@ -79,6 +83,7 @@ export function runRules(input: RunInput): RunResult {
     notChecked: sortNotChecked([...notChecked.values()]),
     crashes,
     checks,
+    ran: new Set([...kinds].flatMap((kind) => (rules.get(kind) ?? []).map(({ rule }) => rule.id))),
   };
 }
 

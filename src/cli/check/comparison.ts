@@ -52,7 +52,9 @@ function gravest(
   findings: readonly Finding[],
   differs: boolean,
 ): Severity | undefined {
-  const about = findings.filter((finding) => rules.includes(finding.rule) && concerns(finding, pair, differs));
+  const about = findings.filter(
+    (finding) => finding.suppressed === undefined && rules.includes(finding.rule) && concerns(finding, pair, differs),
+  );
   return severities.find((severity) => about.some((finding) => finding.severity === severity));
 }
 
