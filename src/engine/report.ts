@@ -67,6 +67,15 @@ export interface SubjectEntry {
   readonly file?: string;
   /** Facts for the overview: number of cases, configurations … */
   readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** `audit` only: the numbers of every configuration of its plans. */
+  readonly configurations?: readonly ConfigurationEntry[];
+}
+
+export interface ConfigurationEntry {
+  /** Plans identifier, or the file's name where nnU-Net would not find it by one. */
+  readonly plans: string;
+  readonly configuration: string;
+  readonly measures: Measures;
 }
 
 /** One configuration of a transfer, as `check` shows it. */
@@ -75,6 +84,50 @@ export interface Comparison {
   readonly finetuning: string;
   readonly configuration: string;
   readonly rows: readonly ComparisonRow[];
+  readonly measures: { readonly pretraining: Measures; readonly finetuning: Measures };
+}
+
+/**
+ * The numbers of one configuration on one dataset, to calculate and draw with. Axes in working order, after `transpose_forward`;
+ * a 2d configuration has no slice axis. What the plans or the fingerprint do not tell is absent.
+ */
+export interface Measures {
+  /** mm per voxel that images are resampled to. */
+  readonly spacing?: readonly number[];
+  /** voxels */
+  readonly patchSize?: readonly number[];
+  readonly medianShape?: MedianShape;
+  /** How far a voxel of the bottleneck sees, in voxels. */
+  readonly receptiveField?: readonly number[];
+  /** One entry per channel, as far as plans or fingerprint describe it. */
+  readonly intensities?: readonly ChannelIntensities[];
+}
+
+/** Median shape of the images after resampling. */
+export interface MedianShape {
+  readonly voxels: readonly number[];
+  /** `fingerprint`: of this dataset; `plans`: as the plans state it, whichever dataset they were made for. */
+  readonly source: 'fingerprint' | 'plans';
+}
+
+/** Intensities in the foreground of one channel, in the unit of the images: for CT, HU. */
+export interface ChannelIntensities {
+  readonly channel: number;
+  /** As dataset.json calls it. */
+  readonly name?: string;
+  /** Class that normalizes it. CTNormalization clips to the percentiles of the plans; no other scheme uses them. */
+  readonly normalization?: string;
+  /** What the plans carry along from the dataset that they were made for. */
+  readonly plans?: IntensityStatistics;
+  /** What the fingerprint of this dataset says. */
+  readonly fingerprint?: IntensityStatistics;
+}
+
+export interface IntensityStatistics {
+  readonly percentile_00_5: number;
+  readonly percentile_99_5: number;
+  readonly mean: number;
+  readonly std: number;
 }
 
 export interface ComparisonRow {

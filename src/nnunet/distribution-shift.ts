@@ -1,5 +1,6 @@
 import { type JsonValue, member } from '../io/json/value.js';
 import { caseGeometries } from './fingerprint.js';
+import { intensityStatistics } from './intensities.js';
 import { medianShape } from './median-shape.js';
 import { median } from './numbers.js';
 import type { Configuration } from './plans/configuration.js';
@@ -63,8 +64,8 @@ export function intensityShifts(
   const found = member(fingerprint, 'foreground_intensity_properties_per_channel');
   return (configuration.normalizationSchemes ?? []).flatMap((scheme, channel): readonly IntensityShift[] => {
     if (scheme !== 'CTNormalization') return [];
-    const own = statisticsOf(member(found, String(channel)));
-    const wanted = statisticsOf(member(plans.intensityProperties, String(channel)));
+    const own = intensityStatistics(member(found, String(channel)));
+    const wanted = intensityStatistics(member(plans.intensityProperties, String(channel)));
     if (own === undefined || wanted === undefined) return [];
     const width = own.high - own.low;
     const inside = Math.min(own.high, wanted.high) - Math.max(own.low, wanted.low);
@@ -78,14 +79,4 @@ export function intensityShifts(
       },
     ];
   });
-}
-
-function statisticsOf(properties: JsonValue | undefined) {
-  const number = (name: string) => {
-    const value = member(properties, name);
-    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-  };
-  const [low, high, mean, std] = ['percentile_00_5', 'percentile_99_5', 'mean', 'std'].map(number);
-  if (low === undefined || high === undefined || mean === undefined || std === undefined) return undefined;
-  return { low, high, mean, std };
 }

@@ -15,6 +15,25 @@ export function intensityRange(
   return typeof least === 'number' && typeof most === 'number' ? { least, most } : undefined;
 }
 
+/** Where most of the foreground of a channel lies: percentiles 0.5 and 99.5, mean and standard deviation, in the unit of the images. */
+export interface IntensitySpread {
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
+  readonly std: number;
+}
+
+/** @returns `undefined` unless all four are finite numbers */
+export function intensityStatistics(properties: JsonValue | undefined): IntensitySpread | undefined {
+  const number = (name: CtStatistic) => {
+    const value = member(properties, name);
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  };
+  const [mean, std, low, high] = ctStatistics.map(number);
+  if (low === undefined || high === undefined || mean === undefined || std === undefined) return undefined;
+  return { low, high, mean, std };
+}
+
 /** A statistic that CTNormalization cannot calculate with, or calculates nonsense with. */
 export interface UnusableStatistic {
   readonly name: CtStatistic;

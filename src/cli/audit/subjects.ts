@@ -1,7 +1,9 @@
-import type { SubjectEntry } from '../../engine/report.js';
+import type { ConfigurationEntry, SubjectEntry } from '../../engine/report.js';
 import type { Storage } from '../../io/storage.js';
+import { lazy } from '../../workspace/lazy.js';
 import type { AnySubject, Dataset, PlansFile } from '../../workspace/subjects.js';
 import { caseSubjects, datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
+import { measuresOf } from '../measures.js';
 import type { Scope } from './scope.js';
 
 /** Everything in the scope, one after the other; cases last of each dataset, since there may be very many. */
@@ -32,6 +34,8 @@ export function scopeEntries(scope: Scope, nameFile: (file: string) => string): 
 }
 
 function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): SubjectEntry {
+  // Most formats show names and counts only.
+  const configurations = lazy(() => configurationEntries(dataset.plansFiles, dataset));
   const cases = new Set(dataset.dataFolderUses.flatMap(({ folder }) => [...(folder?.cases.keys() ?? [])]));
   return {
     kind: 'dataset',
@@ -42,14 +46,34 @@ function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): Sub
       configurations: [...new Set(dataset.plansFiles.flatMap((file) => file.plans.configurationNames))],
       cases: cases.size,
     },
+    get configurations() {
+      return configurations();
+    },
   };
 }
 
 function plansEntry(file: PlansFile, nameFile: (file: string) => string): SubjectEntry {
+  const configurations = lazy(() => configurationEntries([file], file.dataset));
   return {
     kind: 'plans',
     label: file.label,
     file: nameFile(file.document.file),
     facts: { plans: file.plans.plansName ?? '–', configurations: file.plans.configurationNames },
+    get configurations() {
+      return configurations();
+    },
   };
+}
+
+function configurationEntries(
+  files: readonly PlansFile[],
+  dataset: Dataset | undefined,
+): readonly ConfigurationEntry[] {
+  return files.flatMap((file) =>
+    file.configurations.map((side) => ({
+      plans: file.stem,
+      configuration: side.configuration.name,
+      measures: measuresOf(side, dataset),
+    })),
+  );
 }

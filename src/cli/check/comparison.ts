@@ -1,17 +1,33 @@
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
 import { type Severity, severities } from '../../engine/severity.js';
 import { pointerParts } from '../../io/json/value.js';
+import { lazy } from '../../workspace/lazy.js';
 import type { Transfer, TransferConfiguration } from '../../workspace/subjects.js';
+import { measuresOf } from '../measures.js';
 import { comparisonRows, type RowKind } from './rows.js';
 
 /** Every configuration of a transfer side by side, each row with the gravest finding of the rules about it. */
 export function comparisonsOf(transfer: Transfer, findings: readonly Finding[]): readonly Comparison[] {
-  return transfer.configurations.map((pair) => ({
-    pretraining: transfer.pretraining.label,
-    finetuning: transfer.finetuning.label,
-    configuration: pair.name,
-    rows: [...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings)), checkpointRow(pair, findings)],
-  }));
+  return transfer.configurations.map((pair) => {
+    // Most formats show the rows only.
+    const measures = lazy(() => measuresOfSides(pair));
+    return {
+      pretraining: transfer.pretraining.label,
+      finetuning: transfer.finetuning.label,
+      configuration: pair.name,
+      rows: [...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings)), checkpointRow(pair, findings)],
+      get measures() {
+        return measures();
+      },
+    };
+  });
+}
+
+function measuresOfSides({ pretraining, finetuning, transfer }: TransferConfiguration): Comparison['measures'] {
+  return {
+    pretraining: measuresOf(pretraining, pretraining.plansFile.dataset ?? transfer.pretraining.dataset),
+    finetuning: measuresOf(finetuning, finetuning.plansFile.dataset),
+  };
 }
 
 function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Finding[]): readonly ComparisonRow[] {
