@@ -59,6 +59,8 @@ export interface NotCheckedEntry {
   readonly rule: string;
   readonly subject: string;
   readonly reason: string;
+  /** The rule itself failed: a fault of nnplans, or of a rule of one's own. */
+  readonly crashed?: true;
 }
 
 export interface SubjectEntry {

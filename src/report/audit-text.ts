@@ -3,6 +3,7 @@ import { severities } from '../engine/severity.js';
 import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
+import { ownerOf } from './owner.js';
 import { type Paint, painter } from './paint.js';
 import { sanitize } from './sanitize.js';
 import { cut, cutStart, widthOf } from './width.js';
@@ -46,7 +47,6 @@ export function auditText(report: Report, { columns, colour }: Appearance): read
   return ['', ...grid(heads, rows), ...more];
 }
 
-/** Subjects are named from the outside in: `Dataset121_CT/nnUNetPlans#2d` belongs to `Dataset121_CT`. */
 function byOwner(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const owners = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -74,10 +74,6 @@ function findingsAbout(
 /** Without the folders that all roots have in common by nnU-Net's custom. */
 function pathOf({ file, label }: SubjectEntry): string {
   return file?.replace(/(^|\/)nnUNet_(preprocessed|results)(?=\/)/g, '') ?? label;
-}
-
-function ownerOf(label: string): string {
-  return label.split(/[/#]/, 1)[0] ?? label;
 }
 
 function gravity(findings: readonly Finding[]): number {

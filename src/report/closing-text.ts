@@ -1,6 +1,7 @@
-import type { NotCheckedEntry, Report } from '../engine/report.js';
+import type { NotCheckedEntry, Report, Summary } from '../engine/report.js';
 import { counted } from './counted.js';
 import type { Appearance } from './format.js';
+import { openFindings } from './open-findings.js';
 import { painter } from './paint.js';
 import { sanitize } from './sanitize.js';
 import { indented } from './wrap.js';
@@ -11,21 +12,25 @@ const mostReasons = 6;
 export function closingText(report: Report, appearance: Appearance): readonly string[] {
   const { columns } = appearance;
   const paint = painter(appearance.colour);
-  const { error, warning, info, suppressed, baselined } = report.summary;
-  const counts = [
+  const { error, warning } = report.summary;
+  const [first] = openFindings(report);
+  return [
+    '',
+    ` ${paint(summaryText(report.summary), error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,
+    ...notCheckedText(report.notChecked, columns),
+    ...(first === undefined ? [] : [` More about a finding: nnplans explain ${first.rule}`]),
+  ];
+}
+
+/** `1 error, 2 warnings`. */
+export function summaryText({ error, warning, info, suppressed, baselined }: Summary): string {
+  return [
     counted(error, 'error'),
     ...(warning > 0 ? [counted(warning, 'warning')] : []),
     ...(info > 0 ? [`${info} info`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
   ].join(', ');
-  const first = report.findings.find((finding) => finding.suppressed === undefined);
-  return [
-    '',
-    ` ${paint(counts, error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,
-    ...notCheckedText(report.notChecked, columns),
-    ...(first === undefined ? [] : [` More about a finding: nnplans explain ${first.rule}`]),
-  ];
 }
 
 function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): readonly string[] {

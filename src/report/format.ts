@@ -1,6 +1,8 @@
 import type { Report } from '../engine/report.js';
+import type { Rule } from '../engine/rule.js';
+import type { Severity } from '../engine/severity.js';
 
-/** How a person wants to read a report; formats for machines pay no heed to it. */
+/** How a report is to be read. Formats for machines are always complete and pay no heed to columns, colour and quiet. */
 export interface Appearance {
   /** Characters to a line. */
   readonly columns: number;
@@ -9,12 +11,17 @@ export interface Appearance {
   readonly quiet: boolean;
   /** How many findings of one rule are shown in full. */
   readonly findingsPerRule: number;
+  /** Severities of findings that make the exit code 1. */
+  readonly failing: ReadonlySet<Severity>;
 }
 
-/** Every format is made from the same report and from nothing else; it ends with a line feed, or is empty. */
-export type Format = (report: Report, appearance: Appearance) => string;
+/**
+ * Every format is made from the same report and, where it explains a rule, from what the rule says of itself; from nothing else.
+ * The text ends with a line feed, or is empty.
+ */
+export type Format = (report: Report, appearance: Appearance, rules: readonly Rule[]) => string;
 
-export const formatNames = ['table', 'json'] as const;
+export const formatNames = ['table', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'] as const;
 
 export type FormatName = (typeof formatNames)[number];
 
@@ -25,5 +32,15 @@ export async function loadFormat(name: FormatName): Promise<Format> {
       return (await import('./table.js')).table;
     case 'json':
       return (await import('./json.js')).json;
+    case 'sarif':
+      return (await import('./sarif.js')).sarif;
+    case 'junit':
+      return (await import('./junit.js')).junit;
+    case 'github':
+      return (await import('./github.js')).github;
+    case 'gitlab':
+      return (await import('./gitlab.js')).gitlab;
+    case 'markdown':
+      return (await import('./markdown.js')).markdown;
   }
 }

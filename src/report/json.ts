@@ -1,11 +1,7 @@
 import type { Report } from '../engine/report.js';
+import { jsonText } from './json-text.js';
 
 /** The report itself, as schemas/report.schema.json describes it: what scripts and CI rely on. */
 export function json(report: Report): string {
-  return `${JSON.stringify(report, (_key, value: unknown) => printable(value), 2)}\n`;
-}
-
-/** JSON has no NaN and no infinities; `null` would say that there is no value at all. */
-function printable(value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return jsonText(report);
 }

@@ -7,10 +7,23 @@ const command =
 
 /** What to do, behind an arrow. Every command stands on lines of its own, to be copied. */
 export function remedyText(remedy: string, columns: number, margin: string): readonly string[] {
-  const lines: string[] = [];
+  const lines = remedyParts(remedy).flatMap(({ isCommand, text }) =>
+    isCommand ? commandLines(text, columns, `${margin}  `) : indented(text, columns, `${margin}  `),
+  );
+  return lines.map((line, i) => (i === 0 ? `${margin}→ ${line.slice(margin.length + 2)}` : line));
+}
+
+export interface RemedyPart {
+  readonly isCommand: boolean;
+  readonly text: string;
+}
+
+/** What to do, with the commands told apart from the words around them. */
+export function remedyParts(remedy: string): readonly RemedyPart[] {
+  const parts: RemedyPart[] = [];
   const prose = (text: string) => {
     const words = text.replace(/^[.,]? +|^\.$/, '').trimEnd();
-    if (words !== '') lines.push(...indented(words, columns, `${margin}  `));
+    if (words !== '') parts.push({ isCommand: false, text: words });
   };
   let end = 0;
   for (const match of remedy.matchAll(command)) {
@@ -18,11 +31,11 @@ export function remedyText(remedy: string, columns: number, margin: string): rea
     // With something left out, it is no command yet.
     if (typed.includes('…')) continue;
     prose(remedy.slice(end, match.index));
-    lines.push(...commandLines(typed, columns, `${margin}  `));
+    parts.push({ isCommand: true, text: typed });
     end = match.index + match[0].length;
   }
   prose(remedy.slice(end));
-  return lines.map((line, i) => (i === 0 ? `${margin}→ ${line.slice(margin.length + 2)}` : line));
+  return parts;
 }
 
 /** A command that is too long goes on behind a backslash, as a shell wants it. */

@@ -4,10 +4,11 @@ import { checkText } from './check-text.js';
 import { closingText } from './closing-text.js';
 import { findingsText } from './findings-text.js';
 import type { Appearance } from './format.js';
+import { openFindings } from './open-findings.js';
 
 /** For a person: what was looked at, then what is wrong, then what was not checked and what to do next. */
 export function table(report: Report, appearance: Appearance): string {
-  const open = report.findings.filter((finding) => finding.suppressed === undefined);
+  const open = openFindings(report);
   if (appearance.quiet) {
     const errors = open.filter((finding) => finding.severity === 'error');
     return errors.length === 0

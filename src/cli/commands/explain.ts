@@ -1,5 +1,6 @@
 import { rules } from '../../../rules/index.js';
 import type { Rule } from '../../engine/rule.js';
+import { ruleMarkdown } from '../../report/rule-markdown.js';
 import { indented } from '../../report/wrap.js';
 import { didYouMean, UsageError } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -21,7 +22,7 @@ export const explain: Command = {
       format === 'json'
         ? `${JSON.stringify(describeRule(rule), null, 2)}\n`
         : format === 'markdown'
-          ? markdown(rule)
+          ? ruleMarkdown(rule)
           : text(rule, Math.min(terminal.columns ?? 80, 100)),
     );
     return exitCodes.clean;
@@ -67,9 +68,4 @@ function text(rule: Rule, columns: number): string {
     ' rests on',
     ...rule.sources.map((source) => `   ${source}`),
   ].join('\n')}\n`;
-}
-
-function markdown(rule: Rule): string {
-  const sources = rule.sources.map((source) => `- ${source.startsWith('http') ? `<${source}>` : `\`${source}\``}`);
-  return `${[`# ${rule.id}`, rule.summary, `**Severity** ${rule.severity} · **since** ${rule.since}`, '## Why it matters', rule.why, '## What to do', rule.remedy, '## Sources', sources.join('\n')].join('\n\n')}\n`;
 }

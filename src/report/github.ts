@@ -1,0 +1,80 @@
+import type { Finding, Report } from '../engine/report.js';
+import { type Severity, severities } from '../engine/severity.js';
+import { summaryText } from './closing-text.js';
+import { counted } from './counted.js';
+import { placeText } from './finding-groups.js';
+import type { Appearance } from './format.js';
+import { openFindings } from './open-findings.js';
+import { sanitize } from './sanitize.js';
+
+/** GitHub shows so many annotations of one type for each step; what comes after them is in the log only. */
+const mostAnnotations = 10;
+
+const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/**
+ * Workflow commands that GitHub turns into annotations beside the lines of a pull request
+ * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions), worst first. What is more than GitHub shows
+ * stands folded in the log.
+ */
+export function github(report: Report, { quiet }: Appearance): string {
+  const open = openFindings(report);
+  const shown = severities.filter((severity) => severity === 'error' || !quiet);
+  const lines = shown.flatMap((severity) => annotations(open.filter((finding) => finding.severity === severity)));
+  const isSilent = quiet && lines.length === 0;
+  return isSilent ? '' : `${[...lines, summaryLine(report)].join('\n')}\n`;
+}
+
+/** @param findings all of one severity */
+function annotations(findings: readonly Finding[]): readonly string[] {
+  const annotated = findings.slice(0, findings.length > mostAnnotations ? mostAnnotations - 1 : mostAnnotations);
+  const rest = findings.slice(annotated.length);
+  const [first] = rest;
+  if (first === undefined) return annotated.map(annotation);
+  const title = `${counted(rest.length, `more ${first.severity === 'info' ? 'note' : first.severity}`)}`;
+  return [
+    ...annotated.map(annotation),
+    command(first.severity, [['title', title]], 'The log of this step lists them.'),
+    `::group::${title}`,
+    ...rest.map((finding) => inert(`${placeText(finding)} ${finding.rule} ${sanitize(finding.message)}`)),
+    '::endgroup::',
+  ];
+}
+
+function annotation({ location, severity, rule, message, remedy }: Finding): string {
+  const position: readonly Property[] =
+    location?.line === undefined
+      ? []
+      : [
+          ['line', String(location.line)],
+          ...(location.column === undefined ? [] : [['col', String(location.column)] as const]),
+        ];
+  const file: readonly Property[] = location === undefined ? [] : [['file', location.file], ...position];
+  return command(severity, [...file, ['title', rule]], `${sanitize(message)}\n→ ${sanitize(remedy)}`);
+}
+
+type Property = readonly [name: string, value: string];
+
+function command(severity: Severity, properties: readonly Property[], data: string): string {
+  const written = properties.map(([name, value]) => `${name}=${escapeProperty(sanitize(value))}`).join(',');
+  return `::${commands[severity]} ${written}::${escapeData(data)}`;
+}
+
+/** As the runner reads them back (actions/runner, src/Runner.Common/ActionCommand.cs). */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** A line of the log that is no command: the runner looks for `::` where a line begins and for `##[` anywhere in it. */
+function inert(line: string): string {
+  return line.replaceAll('##[', '#\\u0023[').replace(/^(\s*):/, '$1\\u003a');
+}
+
+function summaryLine({ command: name, summary }: Report): string {
+  const missed = summary.notChecked > 0 ? ` · not checked: ${summary.notChecked}` : '';
+  return `nnplans ${name}: ${summaryText(summary)}${missed}`;
+}

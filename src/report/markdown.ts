@@ -1,0 +1,164 @@
+import type { Comparison, NotCheckedEntry, Report } from '../engine/report.js';
+import type { Rule } from '../engine/rule.js';
+import { summaryText } from './closing-text.js';
+import { counted } from './counted.js';
+import { type FindingGroup, findingGroups, type Statement, statements } from './finding-groups.js';
+import { severityMarks } from './findings-text.js';
+import type { Appearance } from './format.js';
+import { markdownCode, markdownText } from './markdown-escape.js';
+import { openFindings } from './open-findings.js';
+import { remedyParts } from './remedy-text.js';
+import { ruleHelp } from './rule-help.js';
+import { sanitize } from './sanitize.js';
+import { cut } from './width.js';
+
+/** GitHub takes no longer comment; GitLab takes longer ones. */
+export const mostCharacters = 65_536;
+
+/** A row of the table tells so much of a finding, its folded details the rest. */
+const mostInRow = 300;
+const mostInDetails = 2000;
+const mostStatements = 20;
+
+/**
+ * A comment for a pull request: the verdict, a table with a line for each rule that was broken, and folded below it what to do, what
+ * was compared and what was not checked. What does not fit into a comment is counted. The first line lets scripts find the comment again.
+ */
+export function markdown(report: Report, { quiet, failing }: Appearance, rules: readonly Rule[]): string {
+  const open = openFindings(report).filter(({ severity }) => !quiet || severity === 'error');
+  if (quiet && open.length === 0) return '';
+  const groups = findingGroups(open);
+  const helps = new Map(rules.map((rule) => [rule.id, ruleHelp(rule)]));
+  const failed = groups.some(({ severity }) => failing.has(severity));
+  const head = [
+    `<!-- nnplans ${report.command} -->`,
+    `### ${failed ? '✗' : '✓'} nnplans ${report.command}: ${summaryText(report.summary)}`,
+    '',
+    lookedAt(report),
+  ];
+  const foot = ['', `<sub>nnplans ${report.tool.version}</sub>`];
+  const page = new Page(mostCharacters, [...head, ...foot]);
+  if (groups.length > 0) {
+    page.addList(
+      ['', '| severity | rule | where | what |', '| --- | --- | --- | --- |'],
+      groups.map((group) => [tableRow(group, helps.get(group.rule))]),
+      (rest) => ['', `and ${counted(rest, 'more rule')} (\`--format json\` has all findings)`],
+    );
+  }
+  for (const group of groups) page.addFold(groupTitle(group), groupDetails(group));
+  for (const comparison of report.comparisons ?? []) {
+    page.addFold(`Compared: ${markdownCode(comparison.configuration)}`, comparisonTable(comparison));
+  }
+  if (!quiet && report.notChecked.length > 0) {
+    page.addFold(`Not checked: ${report.notChecked.length}`, report.notChecked.map(notCheckedItem));
+  }
+  return `${[...head, ...page.lines, ...foot].join('\n')}\n`;
+}
+
+/** Lines that are added as long as there is room; all or none of each block. */
+class Page {
+  readonly lines: string[] = [];
+  #room: number;
+
+  constructor(characters: number, taken: readonly string[]) {
+    this.#room = characters - lengthOf(taken);
+  }
+
+  /** A head and as many of its blocks as fit, and how many are left out. */
+  addList(head: readonly string[], blocks: readonly (readonly string[])[], more: (rest: number) => readonly string[]) {
+    const reserve = lengthOf(more(blocks.length));
+    if (lengthOf(head) + reserve > this.#room) return;
+    this.#add(head);
+    const end = blocks.findIndex((block) => {
+      if (lengthOf(block) + reserve > this.#room) return true;
+      this.#add(block);
+      return false;
+    });
+    if (end >= 0) this.#add(more(blocks.length - end));
+  }
+
+  /** @param blocks each fits or is left out */
+  addFold(title: string, blocks: readonly string[]) {
+    const head = ['', `<details><summary>${title}</summary>`, ''];
+    const foot = ['', '</details>'];
+    const inside = new Page(this.#room - lengthOf(foot), []);
+    inside.addList(head, blocks.map((block) => [block]), (rest) => ['', `… and ${rest} more`]);
+    if (inside.lines.length > head.length) this.#add([...inside.lines, ...foot]);
+  }
+
+  #add(lines: readonly string[]) {
+    this.lines.push(...lines);
+    this.#room -= lengthOf(lines);
+  }
+}
+
+/** Each line ends with a line feed. */
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+
+function lookedAt({ subjects }: Report): string {
+  const kinds = new Map<string, number>();
+  for (const { kind } of subjects) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const [only] = subjects;
+  if (only !== undefined && subjects.length === 1) return `Looked at ${markdownCode(only.label)}.`;
+  const transfer = subjects.find(({ kind }) => kind === 'transfer');
+  if (transfer !== undefined) return `Looked at the transfer ${markdownCode(transfer.label)}.`;
+  const names = [...kinds].map(([kind, number]) => (kind === 'plans' ? `${counted(number, 'plans file')}` : counted(number, kind)));
+  return `Looked at ${names.join(', ') || 'nothing'}.`;
+}
+
+function tableRow({ rule, severity, destroysData, findings }: FindingGroup, help: string | undefined): string {
+  const [first] = statements(findings.slice(0, 1));
+  const name = help === undefined ? markdownCode(rule) : `[${rule}](${help})`;
+  const mark = `${severityMarks[severity][0]} ${severity}${destroysData ? ', **destroys data**' : ''}`;
+  const others = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
+  const place = markdownCode(first?.places[0] ?? '');
+  return `| ${mark} | ${name} | ${place}${others} | ${markdownText(cut(first?.message ?? '', mostInRow))} |`;
+}
+
+function groupTitle({ rule, severity, findings }: FindingGroup): string {
+  return `${severityMarks[severity][0]} ${markdownCode(rule)}: ${counted(findings.length, 'finding')}`;
+}
+
+function groupDetails({ findings }: FindingGroup): readonly string[] {
+  const said = statements(findings);
+  const shown = said.slice(0, mostStatements).map(statementText);
+  const rest = said.length - shown.length;
+  return rest > 0 ? [...shown, `… and ${rest} more, which \`--format json\` has`] : shown;
+}
+
+function statementText({ places, message, remedy }: Statement): string {
+  const more = places.length > mostStatements ? ` and ${places.length - mostStatements} more` : '';
+  const paragraphs = [
+    places.slice(0, mostStatements).map(markdownCode).join('<br>') + more,
+    markdownText(cut(message, mostInDetails)),
+    ...(remedy === undefined ? [] : remedyParts(remedy).map(remedyPart)),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function remedyPart({ isCommand, text }: ReturnType<typeof remedyParts>[number]): string {
+  return isCommand ? `\`\`\`sh\n${text}\n\`\`\`` : `→ ${markdownText(text)}`;
+}
+
+function comparisonTable({ pretraining, finetuning, rows }: Comparison): readonly string[] {
+  return [
+    `| | pretraining<br>${markdownCode(pretraining)} | finetuning<br>${markdownCode(finetuning)} | |`,
+    '| --- | --- | --- | --- |',
+    ...rows.map((row) => {
+      const cells = [row.what, row.pretraining, row.finetuning].map(markdownText);
+      return `| ${cells.join(' | ')} | ${verdictText(row.verdict)} |`;
+    }),
+  ];
+}
+
+function verdictText(verdict: Comparison['rows'][number]['verdict']): string {
+  if (verdict === 'agrees') return '✓';
+  if (verdict === 'differs' || verdict === 'not checked') return verdict;
+  return `${severityMarks[verdict][0]} ${verdict}`;
+}
+
+function notCheckedItem({ rule, subject, reason }: NotCheckedEntry): string {
+  return `- ${markdownCode(rule === 'search' ? subject : rule)}: ${markdownText(sanitize(reason))}`;
+}
