@@ -1,5 +1,5 @@
 import type { Report } from '../engine/report.js';
-import { isAtLeast, severities } from '../engine/severity.js';
+import { isAtLeast, type Severity, severities } from '../engine/severity.js';
 import { type Appearance, type FormatName, formatNames, loadFormat } from '../report/format.js';
 import { sanitize } from '../report/sanitize.js';
 import { absolutePath } from '../workspace/paths.js';
@@ -27,8 +27,10 @@ export async function conclude(
       'See what each rule is about: nnplans rules',
     ]);
   }
+  const failing = failingSeverities(judgement.report, given);
   for (const { format, file } of outputs) {
-    const text = (await loadFormat(format))(judgement.report, appearance(given, terminal, file));
+    const write = await loadFormat(format);
+    const text = write(judgement.report, { ...appearance(given, terminal, file), failing }, judgement.rules);
     if (file === undefined) terminal.stdout.write(text);
     else writeReport(terminal, file, text);
   }
@@ -73,7 +75,7 @@ function formatNamed(name: string): FormatName {
   );
 }
 
-function appearance(given: Arguments, terminal: Terminal, file: string | undefined): Appearance {
+function appearance(given: Arguments, terminal: Terminal, file: string | undefined): Omit<Appearance, 'failing'> {
   const onScreen = file === undefined && terminal.isTerminal;
   const columns = onScreen ? (terminal.columns ?? usualColumns) : usualColumns;
   return {
@@ -92,15 +94,19 @@ function writeReport(terminal: Terminal, file: string, text: string): void {
   }
 }
 
-export function exitCodeOf({ summary }: Pick<Report, 'summary'>, given: Arguments): ExitCode {
-  const threshold = given.text('fail-on') ?? 'error';
+export function exitCodeOf(report: Pick<Report, 'summary'>, given: Arguments): ExitCode {
+  const failing = failingSeverities(report, given);
+  return severities.some((severity) => failing.has(severity) && report.summary[severity] > 0)
+    ? exitCodes.findings
+    : exitCodes.clean;
+}
+
+/** Severities of findings that make the exit code 1: from `--fail-on` upward, and warnings where there are more than allowed. */
+function failingSeverities({ summary }: Pick<Report, 'summary'>, given: Arguments): ReadonlySet<Severity> {
+  const named = given.text('fail-on') ?? 'error';
+  const threshold = severities.find((severity) => severity === named);
   const most = given.number('max-warnings');
-  const tooMany = most !== undefined && summary.warning > most;
-  const graveEnough = severities.some(
-    (severity) =>
-      summary[severity] > 0 &&
-      threshold !== 'never' &&
-      isAtLeast(severity, severities.find((s) => s === threshold) ?? 'error'),
-  );
-  return tooMany || graveEnough ? exitCodes.findings : exitCodes.clean;
+  const failing = new Set(severities.filter((severity) => threshold !== undefined && isAtLeast(severity, threshold)));
+  if (most !== undefined && summary.warning > most) failing.add('warning');
+  return failing;
 }

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
+import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
@@ -9,6 +10,8 @@ import type { Setting } from './setting.js';
 
 export interface Judgement {
   readonly report: Report;
+  /** The rules that were to look at it. */
+  readonly rules: readonly Rule[];
   readonly crashes: readonly RuleCrash[];
   /** How many times a rule looked at a subject. */
   readonly checks: number;
@@ -47,6 +50,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     rule,
     subject,
     reason: `the rule itself failed, which is a fault of nnplans (${message})`,
+    crashed: true as const,
   }));
   const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];
   const run = { ran: result.ran, notChecked, coverage: matter.coverage ?? noCoverage };
@@ -63,6 +67,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       notChecked,
       ...matter.overview(findings),
     },
+    rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
   };

@@ -22,7 +22,11 @@ export function findingsText(findings: readonly Finding[], appearance: Appearanc
   return findingGroups(findings).flatMap((group) => ['', ...groupText(group, appearance, paint)]);
 }
 
-function groupText({ rule, severity, destroysData, findings }: FindingGroup, appearance: Appearance, paint: Paint): string[] {
+function groupText(
+  { rule, severity, destroysData, findings }: FindingGroup,
+  appearance: Appearance,
+  paint: Paint,
+): string[] {
   const [mark, colour] = severityMarks[severity];
   const { columns, findingsPerRule } = appearance;
   const shown = findings.slice(0, findingsPerRule);

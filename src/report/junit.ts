@@ -36,7 +36,7 @@ interface Case {
 function suitesOf(report: Report, failing: Appearance['failing']): ReadonlyMap<string, readonly Case[]> {
   const suites = new Map<string, Case[]>();
   const add = (one: Case) => {
-    const name = ownerOf(one.subject);
+    const name = suiteOf(one.subject);
     const known = suites.get(name);
     if (known === undefined) suites.set(name, [one]);
     else known.push(one);
@@ -44,14 +44,19 @@ function suitesOf(report: Report, failing: Appearance['failing']): ReadonlyMap<s
   for (const findings of grouped(report.findings)) add(findingsCase(findings, failing));
   for (const entries of grouped(report.notChecked)) add(notCheckedCase(entries));
   for (const { label, kind } of report.subjects) {
-    if (!suites.has(ownerOf(label))) {
+    if (!suites.has(suiteOf(label))) {
       add({ name: kind, subject: label, outcome: 'passed', headline: '', details: '' });
     }
   }
   return suites;
 }
 
-/** By rule and subject. Both as one name, since a test is known by its name from one run to the next. */
+/** A transfer belongs to neither of its datasets. */
+function suiteOf(subject: string): string {
+  return subject.includes(' → ') ? subject.replace(/#[^#]*$/, '') : ownerOf(subject);
+}
+
+/** By rule and subject: a test is known by these names from one run to the next. */
 function grouped<Entry extends { readonly rule: string; readonly subject: string }>(
   entries: readonly Entry[],
 ): readonly (readonly Entry[])[] {

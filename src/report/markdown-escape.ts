@@ -1,10 +1,10 @@
 import { sanitize } from './sanitize.js';
 
 /** Where GitHub would make a mention, a reference, a link or a picture of the words around it. */
-const linking = /@|#(?=\d)|\bgh(?=-\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/;
+const linking = /@|#(?=\d)|\bgh(?=-\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/u;
 
 /** What may be markup: underscores at the edge of a word only, some signs at the beginning of a line only. */
-const markup = /[&<>|`*[\]\\~$!]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|^[-+#=]|^\d(?=\d*[.)])/;
+const markup = /[&<>|`*[\]\\~$!]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|^[-+#=]|^\d(?=\d*[.)])/u;
 
 const either = new RegExp(`(?<linking>${linking.source})|${markup.source}`, 'giu');
 
@@ -25,9 +25,9 @@ export function markdownText(text: string): string {
     });
 }
 
-/** A name or a place from files in fixed width, where GitHub and GitLab look for no mentions, links or pictures. */
+/** A name or a place from files in fixed width, where GitHub and GitLab look for no mentions and no pictures. */
 export function markdownCode(text: string): string {
-  return `<code>${sanitize(text).replace(/[&<>|`*_[\]\\~$!:@#]/g, references)}</code>`;
+  return `<code>${sanitize(text).replace(either, references)}</code>`;
 }
 
 function references(characters: string): string {

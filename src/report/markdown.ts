@@ -9,7 +9,6 @@ import { markdownCode, markdownText } from './markdown-escape.js';
 import { openFindings } from './open-findings.js';
 import { remedyParts } from './remedy-text.js';
 import { ruleHelp } from './rule-help.js';
-import { sanitize } from './sanitize.js';
 import { cut } from './width.js';
 
 /** GitHub takes no longer comment; GitLab takes longer ones. */
@@ -19,6 +18,11 @@ export const mostCharacters = 65_536;
 const mostInRow = 300;
 const mostInDetails = 2000;
 const mostStatements = 20;
+
+const kindNames = new Map([
+  ['plans', 'plans file'],
+  ['model', 'model folder'],
+]);
 
 /**
  * A comment for a pull request: the verdict, a table with a line for each rule that was broken, and folded below it what to do, what
@@ -82,7 +86,11 @@ class Page {
     const head = ['', `<details><summary>${title}</summary>`, ''];
     const foot = ['', '</details>'];
     const inside = new Page(this.#room - lengthOf(foot), []);
-    inside.addList(head, blocks.map((block) => [block]), (rest) => ['', `… and ${rest} more`]);
+    inside.addList(
+      head,
+      blocks.map((block) => [block]),
+      (rest) => ['', `… and ${rest} more`],
+    );
     if (inside.lines.length > head.length) this.#add([...inside.lines, ...foot]);
   }
 
@@ -104,13 +112,13 @@ function lookedAt({ subjects }: Report): string {
   if (only !== undefined && subjects.length === 1) return `Looked at ${markdownCode(only.label)}.`;
   const transfer = subjects.find(({ kind }) => kind === 'transfer');
   if (transfer !== undefined) return `Looked at the transfer ${markdownCode(transfer.label)}.`;
-  const names = [...kinds].map(([kind, number]) => (kind === 'plans' ? `${counted(number, 'plans file')}` : counted(number, kind)));
+  const names = [...kinds].map(([kind, number]) => counted(number, kindNames.get(kind) ?? kind));
   return `Looked at ${names.join(', ') || 'nothing'}.`;
 }
 
 function tableRow({ rule, severity, destroysData, findings }: FindingGroup, help: string | undefined): string {
   const [first] = statements(findings.slice(0, 1));
-  const name = help === undefined ? markdownCode(rule) : `[${rule}](${help})`;
+  const name = help === undefined ? markdownCode(rule) : `[${markdownCode(rule)}](${help})`;
   const mark = `${severityMarks[severity][0]} ${severity}${destroysData ? ', **destroys data**' : ''}`;
   const others = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
   const place = markdownCode(first?.places[0] ?? '');
@@ -123,9 +131,9 @@ function groupTitle({ rule, severity, findings }: FindingGroup): string {
 
 function groupDetails({ findings }: FindingGroup): readonly string[] {
   const said = statements(findings);
-  const shown = said.slice(0, mostStatements).map(statementText);
+  const shown = said.slice(0, mostStatements).map((one, i) => (i === 0 ? '' : '\n') + statementText(one));
   const rest = said.length - shown.length;
-  return rest > 0 ? [...shown, `… and ${rest} more, which \`--format json\` has`] : shown;
+  return rest > 0 ? [...shown, `\n… and ${rest} more, which \`--format json\` has`] : shown;
 }
 
 function statementText({ places, message, remedy }: Statement): string {
@@ -135,7 +143,7 @@ function statementText({ places, message, remedy }: Statement): string {
     markdownText(cut(message, mostInDetails)),
     ...(remedy === undefined ? [] : remedyParts(remedy).map(remedyPart)),
   ];
-  return `${paragraphs.join('\n\n')}\n`;
+  return paragraphs.join('\n\n');
 }
 
 function remedyPart({ isCommand, text }: ReturnType<typeof remedyParts>[number]): string {
@@ -160,5 +168,5 @@ function verdictText(verdict: Comparison['rows'][number]['verdict']): string {
 }
 
 function notCheckedItem({ rule, subject, reason }: NotCheckedEntry): string {
-  return `- ${markdownCode(rule === 'search' ? subject : rule)}: ${markdownText(sanitize(reason))}`;
+  return `- ${markdownCode(rule === 'search' ? subject : rule)}: ${markdownText(reason)}`;
 }

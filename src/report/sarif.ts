@@ -10,7 +10,10 @@ import { sarifRule } from './sarif-rule.js';
 /** What nnplans itself has to say of a run, besides results. */
 const notices = [
   { id: 'not-checked', shortDescription: { text: 'Something could not be looked at.' } },
-  { id: 'rule-crashed', shortDescription: { text: 'A rule failed, which is a fault of nnplans or of a rule of your own.' } },
+  {
+    id: 'rule-crashed',
+    shortDescription: { text: 'A rule failed, which is a fault of nnplans or of a rule of your own.' },
+  },
 ];
 
 /**
@@ -18,7 +21,9 @@ const notices = [
  * which is the root of the repository when a CI uploads them. Results are known by their identity, wherever they move to.
  */
 export function sarif(report: Report, _appearance: unknown, rules: readonly Rule[]): string {
-  const named = [...new Set([...report.findings, ...report.notChecked.filter(isAboutRule)].map(({ rule }) => rule))].sort();
+  const named = [
+    ...new Set([...report.findings, ...report.notChecked.filter(isAboutRule)].map(({ rule }) => rule)),
+  ].sort();
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const crashed = report.notChecked.some((entry) => entry.crashed === true);
   // Of a run, either all results tell whether they are suppressed, or none (section 3.27.23).
@@ -54,7 +59,8 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
 }
 
 function result(finding: Finding, report: Report, named: readonly string[], tellsSuppressions: boolean) {
-  const { rule, messageId, severity, message, remedy, subject, data, location, related, identity, suppressed } = finding;
+  const { rule, messageId, severity, message, remedy, subject, data, location, related, identity, suppressed } =
+    finding;
   // A result without any place is refused by GitHub.
   const place = location ?? { file: fileOf(finding, report) };
   return {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
+import { gitlabProblems, junitProblems, sarifProblems } from '../support/official-schemas.js';
 
 const schema = JSON.parse(readFileSync('schemas/report.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
@@ -27,17 +28,25 @@ test.each([
   ['an audit of a lone file', 'examples/transfer', `audit ${plans}`, {}],
   ['an audit of a model folder', 'examples/transfer', `audit ${model}`, {}],
   ['an audit of everything there is', 'examples/transfer', 'audit /', {}],
-])('%s keeps to the published schema', async (_what, project, words, changes) => {
-  const { stdout, code } = await nnplans(`${words} --format json`, { storage: projectStorage(project, changes) });
-  expect(code).toBeLessThan(2);
-  const report = JSON.parse(stdout);
-  validate(report);
-  expect(validate.errors).toBeNull();
-  const count = (severity: string) =>
-    report.findings.filter((finding: { severity: string }) => finding.severity === severity).length;
-  expect(report.summary).toMatchObject({ error: count('error'), warning: count('warning'), info: count('info') });
-  expect(report.summary.notChecked).toBe(report.notChecked.length);
-});
+])(
+  '%s keeps to the published schema, and in the formats of others to theirs',
+  async (_what, project, words, changes) => {
+    const { stdout, code, written } = await nnplans(`${words} --format json -o sarif=s -o junit=j -o gitlab=g`, {
+      storage: projectStorage(project, changes),
+    });
+    expect(code).toBeLessThan(2);
+    const report = JSON.parse(stdout);
+    validate(report);
+    expect(validate.errors).toBeNull();
+    const count = (severity: string) =>
+      report.findings.filter((finding: { severity: string }) => finding.severity === severity).length;
+    expect(report.summary).toMatchObject({ error: count('error'), warning: count('warning'), info: count('info') });
+    expect(report.summary.notChecked).toBe(report.notChecked.length);
+    expect(sarifProblems(written.get('/s') ?? '')).toEqual([]);
+    expect(await junitProblems(written.get('/j') ?? '')).toEqual([]);
+    expect(gitlabProblems(written.get('/g') ?? '')).toEqual([]);
+  },
+);
 
 test('a report in a file is the same, and the table beside it stays', async () => {
   const storage = projectStorage('examples/own-plans');

@@ -1,52 +1,7 @@
-import type { Finding, Report } from '../../src/engine/report.js';
-import type { Appearance } from '../../src/report/format.js';
 import { json } from '../../src/report/json.js';
 import { table } from '../../src/report/table.js';
 import { widthOf } from '../../src/report/width.js';
-
-const plain: Appearance = { columns: 80, colour: false, quiet: false, findingsPerRule: 3 };
-
-function finding(given: Partial<Finding>): Finding {
-  return {
-    rule: 'plans/schema',
-    messageId: 'wrong',
-    severity: 'error',
-    message: 'spacing is "1"; three numbers were expected.',
-    remedy: 'Put three numbers there.',
-    subject: 'Dataset001_A/nnUNetPlans#2d',
-    data: {},
-    location: { file: 'Dataset001_A/nnUNetPlans.json', pointer: '/x', line: 3, column: 4 },
-    related: [],
-    identity: '0'.repeat(64),
-    ...given,
-  };
-}
-
-function audit(findings: readonly Finding[], more: Partial<Report> = {}): Report {
-  const count = (severity: string) => findings.filter((one) => one.severity === severity).length;
-  return {
-    schemaVersion: '1',
-    tool: { name: 'nnplans', version: '0.0.0' },
-    command: 'audit',
-    summary: {
-      error: count('error'),
-      warning: count('warning'),
-      info: count('info'),
-      suppressed: 0,
-      baselined: 0,
-      notChecked: 0,
-    },
-    findings,
-    notChecked: [],
-    subjects: ['A', 'B'].map((letter, i) => ({
-      kind: 'dataset',
-      label: `Dataset00${i + 1}_${letter}`,
-      file: `Dataset00${i + 1}_${letter}`,
-      facts: { plans: ['nnUNetPlans'], configurations: ['2d', '3d_lowres', '3d_fullres'], cases: 12 },
-    })),
-    ...more,
-  };
-}
+import { auditReport, finding, plain } from '../support/reports.js';
 
 test('an audit: one line a dataset, the gravest first; findings by rule, what destroys data on top', () => {
   const findings = [
@@ -72,7 +27,7 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
       location: { file: 'other.json' },
     }),
   ];
-  expect(table(audit(findings), plain)).toBe(` looked at     plans        configurations  cases  findings
+  expect(table(auditReport(findings), plain)).toBe(` looked at     plans        configurations  cases  findings
  ────────────  ───────────  ──────────────  ─────  ────────
  Dataset001_A  nnUNetPlans  2d +2           12     ✗ 1 i 2
  Dataset002_B  nnUNetPlans  2d +2           12     ✗ 5
@@ -110,8 +65,8 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
 test('quiet: errors only, and nothing at all without any', () => {
   const quiet = { ...plain, quiet: true };
   const info = finding({ severity: 'info', rule: 'plans/dead-key' });
-  expect(table(audit([info]), quiet)).toBe('');
-  const text = table(audit([finding({}), info]), quiet);
+  expect(table(auditReport([info]), quiet)).toBe('');
+  const text = table(auditReport([finding({}), info]), quiet);
   expect(text).toContain('plans/schema');
   expect(text).not.toMatch(/dead-key|looked at/);
 });
@@ -124,7 +79,7 @@ test('what was not checked, with its reason once', () => {
     { rule: 'dataset/y', subject: 'b', reason: 'no list' },
     { rule: 'search', subject: 'locked', reason: 'there is no permission to read it' },
   ];
-  expect(table(audit([], { notChecked }), plain)).toContain(` 0 errors
+  expect(table(auditReport([], { notChecked }), plain)).toContain(` 0 errors
  not checked
    dataset/splits (2 times): no cases
    dataset/x and 1 other: no list
@@ -135,7 +90,7 @@ test('what was not checked, with its reason once', () => {
 test('suppressed findings are counted, not shown', () => {
   const hidden = finding({ suppressed: { kind: 'config', reason: 'known' } });
   const summary = { error: 0, warning: 0, info: 0, suppressed: 1, baselined: 0, notChecked: 0 };
-  const text = table(audit([hidden], { summary }), plain);
+  const text = table(auditReport([hidden], { summary }), plain);
   expect(text).toContain('0 errors, 1 suppressed');
   expect(text).not.toContain('plans/schema');
 });
@@ -147,14 +102,14 @@ test('datasets of one name under several roots are told apart by their folders',
     file: `${root}/nnUNet_preprocessed/Dataset001_A`,
   }));
   const location = { file: 'new/nnUNet_preprocessed/Dataset001_A/nnUNetPlans.json' };
-  const text = table(audit([finding({ location })], { subjects }), plain);
+  const text = table(auditReport([finding({ location })], { subjects }), plain);
   expect(text).toMatch(/^ new\/Dataset001_A .*✗ 1$/m);
   expect(text).toMatch(/^ old\/Dataset001_A .*✓$/m);
 });
 
 test('a thousand datasets: two hundred lines, and how many more', () => {
   const subjects = Array.from({ length: 1000 }, (_, i) => ({ kind: 'dataset', label: `Dataset${i}_X` }));
-  const text = table(audit([], { subjects }), plain);
+  const text = table(auditReport([], { subjects }), plain);
   expect(text.match(/^ Dataset/gm)?.length).toBe(200);
   expect(text).toContain(' and 800 more, with nothing graver');
 });
@@ -177,7 +132,7 @@ test('no line is wider than the screen, nothing hostile gets through, with and w
   const notChecked = [{ rule: 'search', subject: evil, reason: long }];
   for (const columns of [60, 80, 100]) {
     for (const colour of [false, true]) {
-      const text = table(audit(findings, { subjects, notChecked }), { ...plain, columns, colour });
+      const text = table(auditReport(findings, { subjects, notChecked }), { ...plain, columns, colour });
       for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns);
       expect(text.replace(/\u001b\[\d+m/g, '')).not.toMatch(/[\u001b\u202e]|^forged/m);
       expect(text.includes('\u001b[')).toBe(colour);
@@ -186,6 +141,6 @@ test('no line is wider than the screen, nothing hostile gets through, with and w
 });
 
 test('JSON has no NaN: it is written as text', () => {
-  const text = json(audit([finding({ data: { spacing: [Number.NaN, Number.POSITIVE_INFINITY, 1] } })]));
+  const text = json(auditReport([finding({ data: { spacing: [Number.NaN, Number.POSITIVE_INFINITY, 1] } })]));
   expect(JSON.parse(text).findings[0].data).toEqual({ spacing: ['NaN', 'Infinity', 1] });
 });
