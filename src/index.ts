@@ -8,7 +8,7 @@ import type { PlansDiff } from './diff/change.js';
 import { diffPlans } from './diff/diff-plans.js';
 import type { Report } from './engine/report.js';
 import type { Direction, Rule } from './engine/rule.js';
-import type { RuleSetting } from './engine/run.js';
+import type { RuleSetting } from './engine/rule-setting.js';
 import { nodeStorage } from './io/node-storage.js';
 import type { Storage } from './io/storage.js';
 import { absolutePath } from './workspace/paths.js';
@@ -19,7 +19,7 @@ export { Trouble } from './cli/trouble.js';
 export type { Change, PlansDiff, Verdict } from './diff/change.js';
 export type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry, Summary } from './engine/report.js';
 export { type Direction, defineRule, type Rule } from './engine/rule.js';
-export type { RuleSetting } from './engine/run.js';
+export type { RuleSetting } from './engine/rule-setting.js';
 export type { Severity } from './engine/severity.js';
 export type { Storage } from './io/storage.js';
 export { Unresolved } from './workspace/unresolved.js';
@@ -86,6 +86,8 @@ function prepared(options: RunOptions): { readonly setting: Setting; readonly st
       direction: options.direction,
       knownClasses: new Set(options.knownClasses),
       nnunet: undefined,
+      overrides: [],
+      transfers: [],
       steps: [],
     },
   };

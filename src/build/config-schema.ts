@@ -1,7 +1,10 @@
 import { rules } from '../../rules/index.js';
-import { directions, rootNames, versionRange } from '../engine/config.js';
+import { directions, extendedName, rootNames, versionRange } from '../engine/config.js';
+import { presetNames, presets } from '../engine/presets.js';
 import type { OptionSchema, Rule } from '../engine/rule.js';
+import { filePattern, longestPattern } from '../engine/selection.js';
 import { severities } from '../engine/severity.js';
+import { isoDate } from '../engine/suppressions.js';
 import type { GeneratedFile } from './generated-file.js';
 
 const severity = { $ref: '#/$defs/severity' };
@@ -11,6 +14,56 @@ const optionValues: Readonly<Record<OptionSchema['type'], object>> = {
   boolean: { type: 'boolean' },
   string: { type: 'string' },
   strings: { type: 'array', items: { type: 'string' } },
+};
+
+const something = { type: 'string', pattern: '\\S' };
+
+const selection = {
+  files: {
+    description:
+      'Patterns as in .gitignore, relative to this file: "legacy/**", "Dataset122_PancreasCT", "!legacy/keep.json"; also with a place in the file: "plans.json#/configurations/2d".',
+    anyOf: [{ $ref: '#/$defs/pattern' }, { type: 'array', items: { $ref: '#/$defs/pattern' }, minItems: 1 }],
+  },
+  pointer: {
+    description: 'Only what lies at this JSON pointer or below it: "/configurations/2d".',
+    type: 'string',
+    pattern: '^/',
+  },
+};
+
+const transfer = {
+  type: 'object',
+  properties: {
+    pretraining: {
+      description:
+        'Dataset and plans ("121/nnUNetPlans", "Dataset121_AbdomenCT"), or a plans file, model folder or checkpoint relative to this file.',
+      ...something,
+    },
+    finetuning: { description: 'Dataset and plans ("122/PretrainedPlans"), or a plans file.', ...something },
+    configurations: {
+      description: 'All that both sides have, where left out.',
+      type: 'array',
+      items: { type: 'string' },
+    },
+    checkpoint: { description: 'The weights that are to be loaded, relative to this file.', ...something },
+  },
+  required: ['pretraining', 'finetuning'],
+  additionalProperties: false,
+};
+
+const suppression = {
+  type: 'object',
+  properties: {
+    rule: {
+      description: 'The rule whose findings are meant.',
+      enum: rules.filter(({ area }) => area !== 'config').map(({ id }) => id),
+    },
+    ...selection,
+    reason: { description: 'Why this is no mistake here, for whoever reads it next year.', ...something },
+    until: { description: 'The last day on which it holds.', type: 'string', format: 'date', pattern: isoDate.source },
+  },
+  required: ['rule', 'reason'],
+  additionalProperties: false,
 };
 
 /** schemas/config.schema.json: what `nnplans.config.json` may hold, with every rule and its options, for editors to complete. */
@@ -25,9 +78,13 @@ export function configSchema(): GeneratedFile {
     properties: {
       $schema: { type: 'string' },
       extends: {
-        description: 'Settings to start from. "recommended" is what every rule says of itself.',
+        description:
+          'What to start from, each counting more than the one before it: presets, and other configs relative to this file. ' +
+          Object.entries(presets)
+            .map(([name, does]) => `"${name}": ${does}`)
+            .join(' '),
         type: 'array',
-        items: { enum: ['recommended'] },
+        items: { anyOf: [{ enum: presetNames }, { type: 'string', pattern: extendedName.source }] },
       },
       roots: {
         description:
@@ -48,16 +105,41 @@ export function configSchema(): GeneratedFile {
         type: 'array',
         items: { type: 'string' },
       },
+      rules: { $ref: '#/$defs/rules' },
+      overrides: {
+        description:
+          'Other settings for some files, or for places in them. They outrank "rules"; of several the last counts.',
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { ...selection, rules: { $ref: '#/$defs/rules' } },
+          required: ['rules'],
+          anyOf: [{ required: ['files'] }, { required: ['pointer'] }],
+          additionalProperties: false,
+        },
+      },
+      transfers: {
+        description: 'The transfers that `nnplans check` without -s and -t looks at.',
+        type: 'array',
+        items: transfer,
+      },
+      suppressions: {
+        description:
+          'Findings that are no mistakes here. They stay in the report, marked, and do not count. A suppression that is no longer needed is reported.',
+        type: 'array',
+        items: suppression,
+      },
+    },
+    additionalProperties: false,
+    $defs: {
+      severity: { enum: [...severities, 'off'] },
       rules: {
         description: 'A severity for each rule, or a severity and the options of the rule.',
         type: 'object',
         properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
         additionalProperties: false,
       },
-    },
-    additionalProperties: false,
-    $defs: {
-      severity: { enum: [...severities, 'off'] },
+      pattern: { type: 'string', maxLength: longestPattern, pattern: filePattern.source },
       severityAlone: { type: 'array', prefixItems: [severity], items: false, minItems: 1 },
     },
   };

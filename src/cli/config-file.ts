@@ -1,22 +1,26 @@
-import { type Config, emptyConfig, readConfig } from '../engine/config.js';
+import { afterPreset, type Config, type Extended, emptyConfig, merged, readConfig } from '../engine/config.js';
 import type { ConfigProblem } from '../engine/config-problem.js';
 import type { Rule } from '../engine/rule.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
-import { absolutePath, folderOf, join, relativeTo } from '../workspace/paths.js';
+import { quoted } from '../nnunet/wording.js';
+import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
 import { Trouble } from './trouble.js';
 
 export const configFileName = 'nnplans.config.json';
 
+/** Nobody stacks so many by hand. */
+const longestChain = 30;
+
 export interface FoundConfig {
   readonly config: Config;
-  /** Folder of the file, which its paths start from; the working folder where there is none. */
-  readonly folder: string;
+  /** The files that were read, in the order in which they count; none where there is no config. */
+  readonly files: readonly string[];
 }
 
 /**
- * The config that holds for a working folder.
+ * The config that holds for a working folder, with everything that it extends.
  * @param named what `--config` says: a file, `none`, or nothing for the nearest
  * @throws Trouble when it cannot be read or does not hold; all its faults at once
  */
@@ -28,28 +32,74 @@ export function findConfig(
 ): FoundConfig {
   const file =
     named === undefined ? nearestConfig(storage, cwd) : named === 'none' ? undefined : absolutePath(cwd, named);
-  if (file === undefined) return { config: emptyConfig, folder: cwd };
-  const shown = relativeTo(cwd, file);
+  if (file === undefined) return { config: emptyConfig, files: [] };
+  const faults: string[] = [];
+  const known = new Map<string, Config>();
+
+  const load = (path: string, chain: readonly string[]): Config => {
+    const finished = known.get(path);
+    if (finished !== undefined) return finished;
+    const document = readWhole(storage, path, relativeTo(cwd, path));
+    const folder = folderOf(path);
+    const absolute = (written: string) => absolutePath(folder, written);
+    const { own, extended, problems } = readConfig(document.value ?? null, rules, { document, folder, absolute });
+    const complain = (problem: ConfigProblem) => faults.push(placed(problem, document, relativeTo(cwd, path)));
+    for (const problem of [...textProblems(document), ...problems]) complain(problem);
+    const start = extended.reduce((config: Config, entry: Extended) => {
+      if ('preset' in entry) return afterPreset(config, entry.preset, rules);
+      const next = absolute(entry.file);
+      const problem = extendingFault(storage, next, [...chain, path], entry);
+      if (problem === undefined) return merged(config, load(next, [...chain, path]));
+      complain(problem);
+      return config;
+    }, emptyConfig);
+    const config = merged(start, own);
+    known.set(path, config);
+    return config;
+  };
+
+  const config = load(file, []);
+  if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
+  return { config, files: [...known.keys()] };
+}
+
+function extendingFault(
+  storage: Storage,
+  path: string,
+  chain: readonly string[],
+  { file, at }: Extract<Extended, { readonly file: string }>,
+): ConfigProblem | undefined {
+  const start = chain.indexOf(path);
+  if (start >= 0) {
+    const circle = [...chain.slice(start), path].map(baseName).join(' → ');
+    return { pointer: at, message: `Configs extend each other in a circle: ${circle}.` };
+  }
+  if (chain.length >= longestChain) {
+    return {
+      pointer: at,
+      message: `More than ${longestChain} configs extend one another here; that many are not followed.`,
+    };
+  }
+  if (storage.stat(path)?.kind === 'file') return undefined;
+  return { pointer: at, message: `There is no file ${quoted(file)}, as seen from the folder of this config.` };
+}
+
+/** @throws Trouble when there is no value to speak of */
+function readWhole(storage: Storage, file: string, shown: string): JsonDocument {
   const document = readJsonDocument(storage, file);
   // Python would refuse a byte order mark; here it does no harm.
   const [fatal] = document.problems.filter((problem) => problem.fatal && problem.kind !== 'byte-order-mark');
-  if (fatal !== undefined || document.value === undefined) {
-    const place = fatal?.position === undefined ? shown : `${shown}:${fatal.position.line}:${fatal.position.column}`;
-    throw new Trouble(
-      `${place}: ${fatal?.message ?? 'it cannot be read'}.`,
-      fatal?.remedy === undefined ? [] : [fatal.remedy],
-    );
-  }
-  const { config, problems } = readConfig(document.value, rules);
-  const all = [...textProblems(document), ...problems];
-  if (all.length > 0) {
-    const lines = all.map(({ pointer, message }) => {
-      const at = document.keyPosition(pointer);
-      return `${shown}${at === undefined ? '' : `:${at.line}:${at.column}`}: ${message}`;
-    });
-    throw new Trouble('The config does not hold.', lines);
-  }
-  return { config, folder: folderOf(file) };
+  if (fatal === undefined && document.value !== undefined) return document;
+  const place = fatal?.position === undefined ? shown : `${shown}:${fatal.position.line}:${fatal.position.column}`;
+  throw new Trouble(
+    `${place}: ${fatal?.message ?? 'it cannot be read'}.`,
+    fatal?.remedy === undefined ? [] : [fatal.remedy],
+  );
+}
+
+function placed({ pointer, message }: ConfigProblem, document: JsonDocument, shown: string): string {
+  const at = document.keyPosition(pointer);
+  return `${shown}${at === undefined ? '' : `:${at.line}:${at.column}`}: ${message}`;
 }
 
 /** A key that stands twice, a NaN: read all the same, but of a config nobody should have to guess which half counts. */

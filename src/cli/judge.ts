@@ -40,6 +40,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
   const result = runRules({
     rules: setting.rules,
     settings: setting.settings,
+    overrides: setting.overrides,
     knownClasses: setting.knownClasses,
     nnunet: setting.nnunet,
     subjects: matter.subjects,

@@ -1,7 +1,9 @@
 import { rules as allRules } from '../../rules/index.js';
 import { type Config, directions, type RootName, rootNames } from '../engine/config.js';
+import type { ConfiguredTransfer } from '../engine/config-transfers.js';
+import type { Override } from '../engine/overrides.js';
 import type { Direction, Rule } from '../engine/rule.js';
-import type { RuleSetting } from '../engine/run.js';
+import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
 import { absolutePath } from '../workspace/paths.js';
 import { siblingRoots } from '../workspace/reach.js';
@@ -19,6 +21,9 @@ export interface Setting {
   readonly direction: Direction | undefined;
   readonly knownClasses: ReadonlySet<string>;
   readonly nnunet: string | undefined;
+  readonly overrides: readonly Override[];
+  /** Those of the config. */
+  readonly transfers: readonly ConfiguredTransfer[];
   /** What happens to findings before they are reported, in this order. */
   readonly steps: readonly Step[];
 }
@@ -33,6 +38,8 @@ export function settingOf(given: Arguments, terminal: Terminal): Setting {
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
     nnunet: found.config.nnunet,
+    overrides: found.config.overrides,
+    transfers: found.config.transfers,
     steps: [],
   };
 }
@@ -68,11 +75,7 @@ function switchedOn(config: Config, chosen: readonly Rule[]): ReadonlyMap<string
  * Options come first, then what lies beside a preprocessed folder that was named by an option (data on a fast disk is
  * often a copy of everything), then the config, then the environment.
  */
-export function rootsOf(
-  given: Arguments,
-  { storage, cwd, env }: Terminal,
-  { config, folder }: FoundConfig,
-): RootFolders {
+export function rootsOf(given: Arguments, { storage, cwd, env }: Terminal, { config }: FoundConfig): RootFolders {
   const option = (name: RootName): string | undefined => {
     const typed = given.text(name.slice('nnUNet_'.length));
     if (typed === undefined) return undefined;
@@ -80,10 +83,7 @@ export function rootsOf(
     if (storage.stat(path)?.kind === 'folder') return path;
     throw new Trouble(`--${name.slice('nnUNet_'.length)} is ${typed}, which is no folder.`);
   };
-  const configured = (name: RootName): string | undefined => {
-    const written = config.roots.get(name);
-    return written === undefined ? undefined : absolutePath(folder, written);
-  };
+  const configured = (name: RootName): string | undefined => config.roots.get(name);
   const environment = (name: RootName): string | undefined => {
     const value = env[name];
     return value === undefined || value === '' ? undefined : absolutePath(cwd, value);

@@ -3,36 +3,49 @@ import { nearestName } from '../nnunet/nearest-name.js';
 import { quoted, quotedList } from '../nnunet/wording.js';
 import { type Complain, complainAboutUnknownKeys } from './config-problem.js';
 import type { OptionSchema, Rule } from './rule.js';
-import type { RuleSetting } from './run.js';
+import type { RuleSetting } from './rule-setting.js';
 import { severities } from './severity.js';
 
-/** Reads `"rules": { "transfer/spacing-match": ["error", { "rtol": 1e-4 }], "plans/dead-key": "off" }`. */
+/**
+ * Reads `"rules": { "transfer/spacing-match": ["error", { "rtol": 1e-4 }], "plans/dead-key": "off" }`.
+ * @param at pointer of the value
+ */
 export function readRuleSettings(
   value: JsonValue | undefined,
   rules: readonly Rule[],
+  at: string,
   complain: Complain,
 ): ReadonlyMap<string, RuleSetting> {
   const settings = new Map<string, RuleSetting>();
   if (value === undefined) return settings;
   if (!isObject(value)) {
-    complain('/rules', `"rules" is ${quoted(value)}; an object with a severity for each rule was expected.`);
+    complain(at, `"rules" is ${quoted(value)}; an object with a severity for each rule was expected.`);
     return settings;
   }
   for (const id of Object.keys(value)) {
-    const at = `/rules${pointer(id)}`;
-    const rule = rules.find((candidate) => candidate.id === id);
-    if (rule === undefined) complain(at, `There is no rule ${quoted(id)}.${nearestRule(id, rules)}`);
-    else settings.set(id, readSetting(member(value, id), rule, at, complain));
+    const ruleAt = `${at}${pointer(id)}`;
+    const rule = complainAboutUnknownRule(id, rules, ruleAt, complain);
+    if (rule !== undefined) settings.set(id, readSetting(member(value, id), rule, ruleAt, complain));
   }
   return settings;
 }
 
-function nearestRule(id: string, rules: readonly Rule[]): string {
+/** The rule of that name; without one, tells the nearest. */
+export function complainAboutUnknownRule(
+  id: string,
+  rules: readonly Rule[],
+  at: string,
+  complain: Complain,
+): Rule | undefined {
+  const found = rules.find((rule) => rule.id === id);
+  if (found !== undefined) return found;
   const nearest = nearestName(
     id,
     rules.map((rule) => rule.id),
   );
-  return nearest === undefined ? ' `nnplans rules` lists them.' : ` Did you mean "${nearest}"?`;
+  const hint = nearest === undefined ? '`nnplans rules` lists them.' : `Did you mean "${nearest}"?`;
+  complain(at, `There is no rule ${quoted(id)}. ${hint}`);
+  return undefined;
 }
 
 function readSetting(value: JsonValue | undefined, rule: Rule, at: string, complain: Complain): RuleSetting {

@@ -1,19 +1,29 @@
+import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
+import { nearestName } from '../nnunet/nearest-name.js';
 import { quoted, quotedList } from '../nnunet/wording.js';
 import { type Complain, type ConfigProblem, complainAboutUnknownKeys } from './config-problem.js';
 import { readRuleSettings } from './config-rules.js';
+import { type ConfiguredTransfer, readTransfers } from './config-transfers.js';
+import { readChoice, readTexts } from './config-values.js';
+import { type Override, readOverrides } from './overrides.js';
+import { type Preset, presetNames, withPreset } from './presets.js';
 import type { Direction, Rule } from './rule.js';
-import type { RuleSetting } from './run.js';
+import { type RuleSetting, withSetting } from './rule-setting.js';
+import { readSuppressions, type Suppression } from './suppressions.js';
 
 /** What `nnplans.config.json` says. Data only: nothing in it is ever executed. */
 export interface Config {
-  /** Folders by nnU-Net's names, as written: relative to the config's own folder. */
+  /** Folders by nnU-Net's names, absolute. */
   readonly roots: ReadonlyMap<RootName, string>;
   readonly direction: Direction | undefined;
   /** Range of nnU-Net versions in use, such as `>=2.5`. */
   readonly nnunet: string | undefined;
   readonly knownClasses: ReadonlySet<string>;
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly overrides: readonly Override[];
+  readonly transfers: readonly ConfiguredTransfer[];
+  readonly suppressions: readonly Suppression[];
 }
 
 export const rootNames = ['nnUNet_raw', 'nnUNet_preprocessed', 'nnUNet_results'] as const;
@@ -28,10 +38,44 @@ export const emptyConfig: Config = {
   nnunet: undefined,
   knownClasses: new Set(),
   rules: new Map(),
+  overrides: [],
+  transfers: [],
+  suppressions: [],
 };
 
-/** What is known to be asked for; the config is read key by key in this order. */
-const keys = ['$schema', 'extends', 'roots', 'direction', 'nnunet', 'knownClasses', 'rules'] as const;
+/** Where a config stands, which its paths start from. */
+export interface ConfigSource {
+  readonly document: JsonDocument;
+  /** absolute */
+  readonly folder: string;
+  /** A path as written in this folder. */
+  absolute(path: string): string;
+}
+
+/** What a config starts from: a preset, or another config as written. */
+export type Extended = { readonly preset: Preset } | { readonly file: string; readonly at: string };
+
+/** One file, before what it extends is read. */
+export interface ConfigFile {
+  readonly own: Config;
+  readonly extended: readonly Extended[];
+  /** The config is to be used only when there are none. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** The keys of a config, in the order in which they are read. */
+const keys = [
+  '$schema',
+  'extends',
+  'roots',
+  'direction',
+  'nnunet',
+  'knownClasses',
+  'rules',
+  'overrides',
+  'transfers',
+  'suppressions',
+] as const;
 
 /** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.x`, `<2.2 || ~2.6`. Also the pattern in the published schema. */
 export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2})*$/;
@@ -39,46 +83,55 @@ export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>
 /**
  * Reads the content of a config file.
  * @param rules every rule there is: their names and options are checked
- * @returns the config, which is to be used only when there are no problems
  */
-export function readConfig(
-  value: JsonValue,
-  rules: readonly Rule[],
-): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
+export function readConfig(value: JsonValue, rules: readonly Rule[], source: ConfigSource): ConfigFile {
   const problems: ConfigProblem[] = [];
   const complain = (at: string, message: string) => problems.push({ pointer: at, message });
   if (!isObject(value)) {
     complain('', `The config is ${quoted(value)}; an object in braces was expected.`);
-    return { config: emptyConfig, problems };
+    return { own: emptyConfig, extended: [], problems };
   }
   complainAboutUnknownKeys(value, keys, '', complain);
   const get = (key: (typeof keys)[number]) => member(value, key);
-  checkPresets(get('extends'), complain);
-  const config: Config = {
-    roots: readRoots(get('roots'), complain),
+  const extended = readExtended(get('extends'), complain);
+  const own: Config = {
+    roots: readRoots(get('roots'), source, complain),
     direction: readChoice(get('direction'), directions, '/direction', complain),
     nnunet: readVersionRange(get('nnunet'), complain),
     knownClasses: new Set(readTexts(get('knownClasses'), '/knownClasses', complain)),
-    rules: readRuleSettings(get('rules'), rules, complain),
+    rules: readRuleSettings(get('rules'), rules, '/rules', complain),
+    overrides: readOverrides(get('overrides'), rules, source.folder, complain),
+    transfers: readTransfers(get('transfers'), source, complain),
+    suppressions: readSuppressions(get('suppressions'), rules, source, complain),
   };
-  return { config, problems };
+  return { own, extended, problems };
 }
 
-function readChoice<T extends string>(
+/** Both together; where they disagree, the second counts. What is equal, a file that was read twice, stands in it once. */
+export function merged(first: Config, second: Config): Config {
+  const rules = new Map(first.rules);
+  for (const [id, setting] of second.rules) rules.set(id, withSetting(rules.get(id), setting) ?? setting);
+  return {
+    roots: new Map([...first.roots, ...second.roots]),
+    direction: second.direction ?? first.direction,
+    nnunet: second.nnunet ?? first.nnunet,
+    knownClasses: new Set([...first.knownClasses, ...second.knownClasses]),
+    rules,
+    overrides: [...new Set([...first.overrides, ...second.overrides])],
+    transfers: [...new Set([...first.transfers, ...second.transfers])],
+    suppressions: [...new Set([...first.suppressions, ...second.suppressions])],
+  };
+}
+
+export function afterPreset(config: Config, preset: Preset, rules: readonly Rule[]): Config {
+  return { ...config, rules: withPreset(config.rules, preset, rules) };
+}
+
+function readRoots(
   value: JsonValue | undefined,
-  choices: readonly T[],
-  at: string,
+  source: ConfigSource,
   complain: Complain,
-): T | undefined {
-  if (value === undefined) return undefined;
-  const found = choices.find((choice) => choice === value);
-  if (found === undefined) {
-    complain(at, `${quoted(at.slice(1))} is ${quoted(value)}; it may be ${quotedList(choices, 'or')}.`);
-  }
-  return found;
-}
-
-function readRoots(value: JsonValue | undefined, complain: Complain): ReadonlyMap<RootName, string> {
+): ReadonlyMap<RootName, string> {
   const roots = new Map<RootName, string>();
   if (value === undefined) return roots;
   if (!isObject(value)) {
@@ -89,7 +142,7 @@ function readRoots(value: JsonValue | undefined, complain: Complain): ReadonlyMa
   for (const name of rootNames) {
     const folder = member(value, name);
     if (folder === undefined) continue;
-    if (typeof folder === 'string' && folder !== '') roots.set(name, folder);
+    if (typeof folder === 'string' && folder !== '') roots.set(name, source.absolute(folder));
     else complain(`/roots/${name}`, `"${name}" is ${quoted(folder)}; a folder's path was expected.`);
   }
   return roots;
@@ -102,18 +155,20 @@ function readVersionRange(value: JsonValue | undefined, complain: Complain): str
   return undefined;
 }
 
-function readTexts(value: JsonValue | undefined, at: string, complain: Complain): readonly string[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value as string[];
-  complain(at, `${quoted(at.slice(1))} is ${quoted(value)}; a list of names was expected.`);
-  return [];
-}
+/** Also the pattern in the published schema: presets are bare words, files have a slash or an ending. */
+export const extendedName = new RegExp(`^(${presetNames.join('|')})$|/|\\.json$`);
 
-/** `recommended` is what every rule says of itself; there is no other preset yet. */
-function checkPresets(value: JsonValue | undefined, complain: Complain): void {
-  const names = readTexts(value, '/extends', complain);
-  for (const [i, name] of names.entries()) {
-    if (name !== 'recommended')
-      complain(`/extends/${i}`, `There is no preset ${quoted(name)}; there is "recommended".`);
-  }
+function readExtended(value: JsonValue | undefined, complain: Complain): readonly Extended[] {
+  const names = readTexts(value, '/extends', complain, 'a list of presets and files');
+  return names.flatMap((name, i): Extended[] => {
+    const at = `/extends/${i}`;
+    const preset = presetNames.find((known) => known === name);
+    if (preset !== undefined) return [{ preset }];
+    if (extendedName.test(name)) return [{ file: name, at }];
+    const nearest = nearestName(name, presetNames);
+    const hint =
+      nearest === undefined ? 'A file is written with its ending, as in "./team.json".' : `Did you mean "${nearest}"?`;
+    complain(at, `There is no preset ${quoted(name)}; there are ${quotedList(presetNames)}. ${hint}`);
+    return [];
+  });
 }

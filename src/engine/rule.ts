@@ -3,7 +3,7 @@ import type { JsonValue } from '../io/json/value.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
 
-export type Area = 'plans' | 'dataset' | 'transfer' | 'model' | 'workflow';
+export type Area = 'plans' | 'dataset' | 'transfer' | 'model' | 'workflow' | 'config';
 
 /** Data of a finding: plain JSON, so that it can be stored, compared and told apart. */
 export type FindingData = Readonly<Record<string, JsonValue | readonly JsonValue[] | undefined>>;

@@ -1,23 +1,21 @@
 import type { AnySubject } from '../workspace/subjects.js';
+import { type ActiveRule, activeRules } from './active-rules.js';
 import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
+import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
-import type { Direction, OptionsSchema, RawFinding, Rule, RuleContext } from './rule.js';
+import type { Direction, RawFinding, Rule } from './rule.js';
+import type { RuleSetting } from './rule-setting.js';
 import type { Severity } from './severity.js';
 import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
-
-/** What a user may set for one rule. */
-export interface RuleSetting {
-  readonly severity?: Severity | 'off';
-  readonly options?: Readonly<Record<string, unknown>>;
-}
 
 export interface RunInput {
   readonly rules: readonly Rule[];
   /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
   readonly subjects: Iterable<AnySubject>;
   readonly settings?: ReadonlyMap<string, RuleSetting>;
+  readonly overrides?: readonly Override[];
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
@@ -50,16 +48,19 @@ export function runRules(input: RunInput): RunResult {
   const rules = activeRules(input);
   for (const subject of input.subjects) {
     kinds.add(subject.kind);
-    for (const { rule, setting, context } of rules.get(subject.kind) ?? []) {
+    for (const active of rules.get(subject.kind) ?? []) {
+      const { rule } = active;
       checks += 1;
       try {
-        for (const raw of rule.check(subject, context)) {
+        for (const raw of rule.check(subject, active.contextFor(subject))) {
           if ('notChecked' in raw) {
+            if (active.isOffFor(subject)) continue;
             const entry = { rule: rule.id, subject: subject.label, reason: raw.notChecked };
             notChecked.set(canonicalJson(entry), entry);
             continue;
           }
-          const finding = toFinding(rule, raw, subject, setting, input);
+          const finding = toFinding(active, raw, subject, input);
+          if (finding === undefined) continue;
           // A mistake in a parent configuration shows in every child: one mistake, one finding.
           const key = canonicalJson([
             finding.rule,
@@ -87,23 +88,6 @@ export function runRules(input: RunInput): RunResult {
   };
 }
 
-interface ActiveRule {
-  readonly rule: Rule;
-  readonly setting: RuleSetting | undefined;
-  readonly context: RuleContext;
-}
-
-function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
-  const active = new Map<AnySubject['kind'], ActiveRule[]>();
-  for (const rule of input.rules) {
-    const setting = input.settings?.get(rule.id);
-    if (setting?.severity === 'off') continue;
-    const entry = { rule, setting, context: contextOf(rule, setting, input) };
-    active.set(rule.subject, [...(active.get(rule.subject) ?? []), entry]);
-  }
-  return active;
-}
-
 export function summarise(findings: readonly Finding[], notChecked: readonly NotCheckedEntry[]): Summary {
   const open = findings.filter((finding) => finding.suppressed === undefined);
   const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
@@ -119,34 +103,21 @@ export function summarise(findings: readonly Finding[], notChecked: readonly Not
   };
 }
 
-function contextOf(rule: Rule, setting: RuleSetting | undefined, input: RunInput): RuleContext<OptionsSchema> {
-  const options = new Map<string, unknown>(
-    Object.entries(rule.options).map(([name, schema]) => [name, schema.default]),
-  );
-  for (const [name, value] of Object.entries(setting?.options ?? {})) options.set(name, value);
-  return {
-    options: Object.fromEntries(options) as RuleContext<OptionsSchema>['options'],
-    direction: input.direction ?? 'pretraining-to-finetuning',
-    knownClasses: input.knownClasses ?? new Set(),
-    nnunet: input.nnunet,
-  };
-}
-
+/** `undefined` where the rule is off for the place that it names. */
 function toFinding(
-  rule: Rule,
+  { rule, severityAt }: ActiveRule,
   raw: RawFinding,
   subject: AnySubject,
-  setting: RuleSetting | undefined,
   input: RunInput,
-): Finding {
+): Finding | undefined {
   const place = placeOf(raw.at, subject);
+  const severity = severityAt(raw.messageId, place);
+  if (severity === 'off') return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
-  // A severity from the config counts for the whole rule; without one, a message may weigh less than its rule.
-  const configured = setting?.severity === 'off' ? undefined : setting?.severity;
   return {
     rule: rule.id,
     messageId: raw.messageId,
-    severity: configured ?? rule.severities[raw.messageId] ?? rule.severity,
+    severity,
     message: raw.text,
     remedy: raw.remedy ?? rule.remedy,
     subject: subject.label,

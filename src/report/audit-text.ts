@@ -1,11 +1,10 @@
 import type { Finding, Report, SubjectEntry } from '../engine/report.js';
-import { severities } from '../engine/severity.js';
-import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
 import { ownerOf } from './owner.js';
-import { type Paint, painter } from './paint.js';
+import { painter } from './paint.js';
 import { sanitize } from './sanitize.js';
+import { gravity, tally, tallyWidth } from './tally.js';
 import { cut, cutStart, widthOf } from './width.js';
 
 /** So many lines fit a few screens; the rest is counted. */
@@ -41,7 +40,7 @@ export function auditText(report: Report, { columns, colour }: Appearance): read
     { head: 'plans', most: plans },
     { head: cut('configurations', configurations), most: configurations },
     { head: 'cases', most: 6 },
-    { head: 'findings', most: 11 },
+    { head: 'findings', most: tallyWidth },
   ];
   const more = sorted.length > shown.length ? [` and ${sorted.length - shown.length} more, with nothing graver`] : [];
   return ['', ...grid(heads, rows), ...more];
@@ -74,21 +73,6 @@ function findingsAbout(
 /** Without the folders that all roots have in common by nnU-Net's custom. */
 function pathOf({ file, label }: SubjectEntry): string {
   return file?.replace(/(^|\/)nnUNet_(preprocessed|results)(?=\/)/g, '') ?? label;
-}
-
-function gravity(findings: readonly Finding[]): number {
-  return findings.reduce((least, { severity }) => Math.min(least, severities.indexOf(severity)), severities.length);
-}
-
-/** `✗ 2 ! 1 i 4`, or a tick. */
-function tally(findings: readonly Finding[], paint: Paint): string {
-  const counts = severities.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    const [mark, colour] = severityMarks[severity];
-    return count === 0 ? [] : [paint(`${mark} ${count}`, colour)];
-  });
-  while (widthOf(counts.join(' ')) > 11) counts.pop();
-  return counts.length === 0 ? paint('✓', 'green') : counts.join(' ');
 }
 
 /** As many names as fit, and how many more there are. */

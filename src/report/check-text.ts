@@ -1,18 +1,84 @@
-import type { Comparison, ComparisonRow, Report, SubjectEntry } from '../engine/report.js';
+import type { Comparison, ComparisonRow, Finding, Report, SubjectEntry } from '../engine/report.js';
 import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
 import { type Paint, painter } from './paint.js';
 import { sanitize } from './sanitize.js';
+import { tally, tallyWidth } from './tally.js';
 import { padded, widthOf } from './width.js';
 import { indented } from './wrap.js';
 
-/** What was compared, side by side, also where it agrees. */
+/** What was compared, side by side, also where it agrees; of several transfers, one line each, and those that differ side by side. */
 export function checkText(report: Report, appearance: Appearance): readonly string[] {
   const paint = painter(appearance.colour);
-  const { full, brief } = divided(report.comparisons ?? []);
+  const jobs = jobsOf(report);
+  if (jobs.length < 2) return jobs.flatMap((job) => jobText(job, appearance, paint));
+  const differing = jobs.filter(({ comparisons }) => !comparisons.every(agrees));
   return [
-    ...headText(report.subjects, appearance),
+    ...overviewText(jobs, report.findings, appearance, paint),
+    ...differing.flatMap((job) => jobText(job, appearance, paint)),
+  ];
+}
+
+/** One transfer: the entries about it and its configurations. */
+interface Job {
+  readonly entries: readonly SubjectEntry[];
+  readonly comparisons: readonly Comparison[];
+}
+
+/** A report lists both sides of a transfer, then the transfer with its configurations, then the next. */
+function jobsOf({ subjects, comparisons = [] }: Report): readonly Job[] {
+  const jobs: Job[] = [];
+  let first = 0;
+  let compared = 0;
+  for (const [i, { kind, facts }] of subjects.entries()) {
+    if (kind !== 'transfer') continue;
+    const configurations = facts?.['configurations'];
+    const count = Array.isArray(configurations) ? configurations.length : 0;
+    jobs.push({
+      entries: subjects.slice(first, i + 1),
+      comparisons: comparisons.slice(compared, compared + count),
+    });
+    first = i + 1;
+    compared += count;
+  }
+  return jobs;
+}
+
+function overviewText(
+  jobs: readonly Job[],
+  findings: readonly Finding[],
+  { columns }: Appearance,
+  paint: Paint,
+): readonly string[] {
+  const most = Math.floor((columns - 1 - tallyWidth - 4) / 2);
+  const heads = [
+    { head: 'pretraining', most, wraps: true },
+    { head: 'finetuning', most, wraps: true },
+    { head: 'findings', most: tallyWidth },
+  ] as const;
+  const rows = jobs.map(({ entries }) => {
+    const [pretraining, finetuning] = entries
+      .filter(({ kind }) => kind === 'plans')
+      .map(({ label }) => sanitize(label));
+    return [pretraining ?? '', finetuning ?? pretraining ?? '', tally(findingsAbout(entries, findings), paint)];
+  });
+  return ['', ...grid(heads, rows)];
+}
+
+/** About the pair, either side of it, or a dataset of theirs. */
+function findingsAbout(entries: readonly SubjectEntry[], findings: readonly Finding[]): readonly Finding[] {
+  const names = entries.flatMap(({ label, facts }) => [label, String(facts?.['dataset'] ?? label)]);
+  return findings.filter(
+    ({ subject, suppressed }) =>
+      suppressed === undefined && names.some((name) => subject === name || subject.startsWith(`${name}#`)),
+  );
+}
+
+function jobText({ entries, comparisons }: Job, appearance: Appearance, paint: Paint): readonly string[] {
+  const { full, brief } = divided(comparisons);
+  return [
+    ...headText(entries, appearance),
     ...full.flatMap((one) => comparisonText(one, appearance, paint)),
     ...(brief.length === 0 ? [] : ['', ...brief.flatMap((one) => agreementText(one, appearance))]),
   ];
@@ -20,11 +86,15 @@ export function checkText(report: Report, appearance: Appearance): readonly stri
 
 /** A configuration that agrees in everything is shown in full only when no other is: plans may have five of them. */
 function divided(comparisons: readonly Comparison[]) {
-  const agrees = ({ rows }: Comparison) =>
-    rows.every(({ what, verdict }) => verdict === 'agrees' || (what === 'checkpoint' && verdict === 'not checked'));
   const differing = comparisons.filter((one) => !agrees(one));
   const full = differing.length > 0 ? differing : comparisons.slice(0, 1);
   return { full, brief: comparisons.filter((one) => !full.includes(one)) };
+}
+
+function agrees({ rows }: Comparison): boolean {
+  return rows.every(
+    ({ what, verdict }) => verdict === 'agrees' || (what === 'checkpoint' && verdict === 'not checked'),
+  );
 }
 
 /** The two sides and the origin of their plans, names below each other. */

@@ -21,7 +21,7 @@ export function judgeProject(files: Files): readonly RunResult[] {
     makeTransfer(...plans, []),
     makeTransfer(...plans, ['2d', '3d_fullres'], openCheckpoint(workspace.storage, checkpoint)),
   ];
-  const scopes = [auditSubjects(workspace), ...transfers.map(checkSubjects)];
+  const scopes = [auditSubjects(workspace), ...transfers.map((transfer) => checkSubjects([transfer]))];
   return scopes.map((subjects) =>
     runRules({
       rules,

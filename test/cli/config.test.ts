@@ -116,7 +116,11 @@ test.each([
   ['a root that is no text', '{"roots": {"nnUNet_raw": 3}}', `"nnUNet_raw" is 3; a folder's path was expected.`],
   ['roots that are no object', '{"roots": "x"}', '"roots" is "x"'],
   ['a root by another name', '{"roots": {"nnUNet_prepocessed": "x"}}', 'Did you mean "nnUNet_preprocessed"?'],
-  ['an unknown preset', '{"extends": ["strict"]}', 'There is no preset "strict"'],
+  [
+    'an unknown preset',
+    '{"extends": ["strickt"]}',
+    'There is no preset "strickt"; there are "recommended", "strict" and "all".',
+  ],
   ['presets that are no list', '{"extends": "recommended"}', '"extends" is "recommended"'],
   ['a range that is none', '{"nnunet": "new"}', 'a range of versions such as ">=2.5"'],
   ['classes that are no list', '{"knownClasses": "MyNet"}', 'a list of names was expected'],

@@ -1,10 +1,13 @@
+import { type Coverage, noCoverage } from '../../engine/step.js';
 import type { Storage } from '../../io/storage.js';
 import { relativeTo } from '../../workspace/paths.js';
-import { openReach } from '../../workspace/reach.js';
+import { openReach, type Reach } from '../../workspace/reach.js';
+import type { Transfer } from '../../workspace/subjects.js';
 import { notLookedInto } from '../audit/scope.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { comparisonsOf } from './comparison.js';
+import { configuredTransfer } from './configured-transfer.js';
 import { transferEntries } from './entries.js';
 import { asideOf, checkSubjects, withoutCheckpoint } from './subjects.js';
 import { type CheckRequest, transferOf } from './transfer-of.js';
@@ -15,17 +18,31 @@ import { type CheckRequest, transferOf } from './transfer-of.js';
  */
 export function runCheck(request: CheckRequest, setting: Setting, storage: Storage, cwd: string): Judgement {
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: false });
-  const transfer = transferOf(reach, request);
-  const nameFile = (file: string) => relativeTo(cwd, file);
+  return checked([transferOf(reach, request)], reach, setting, noCoverage);
+}
+
+/**
+ * Checks all transfers of the config.
+ * @throws Trouble when one of them leads nowhere
+ */
+export function runConfiguredChecks(setting: Setting, storage: Storage, cwd: string): Judgement {
+  const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: false });
+  const transfers = setting.transfers.map((transfer) => configuredTransfer(reach, transfer));
+  return checked(transfers, reach, setting, { files: [], transfers: true });
+}
+
+function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting, coverage: Coverage): Judgement {
+  const nameFile = (file: string) => relativeTo(reach.cwd, file);
   return judge(setting, {
     command: 'check',
-    cwd,
-    subjects: checkSubjects(transfer),
-    isAside: asideOf(transfer, nameFile),
-    notChecked: () => [...notLookedInto(reach), ...withoutCheckpoint(transfer)],
+    cwd: reach.cwd,
+    subjects: checkSubjects(transfers),
+    isAside: asideOf(transfers, nameFile),
+    coverage,
+    notChecked: () => [...notLookedInto(reach), ...transfers.flatMap(withoutCheckpoint)],
     overview: (findings) => ({
-      subjects: transferEntries(transfer, nameFile),
-      comparisons: comparisonsOf(transfer, findings),
+      subjects: transfers.flatMap((transfer) => transferEntries(transfer, nameFile)),
+      comparisons: transfers.flatMap((transfer) => comparisonsOf(transfer, findings)),
     }),
   });
 }

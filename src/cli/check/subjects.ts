@@ -1,8 +1,20 @@
 import type { Finding, NotCheckedEntry } from '../../engine/report.js';
 import type { AnySubject, PlansConfiguration, Transfer } from '../../workspace/subjects.js';
 
-/** What is looked at before one finetuning: the pair itself, and each side by itself as far as this job touches it. */
-export function* checkSubjects(transfer: Transfer): Iterable<AnySubject> {
+/** What is looked at before some finetunings, each thing once. */
+export function* checkSubjects(transfers: readonly Transfer[]): Iterable<AnySubject> {
+  const seen = new Set<AnySubject>();
+  for (const transfer of transfers) {
+    for (const subject of jobSubjects(transfer)) {
+      if (seen.has(subject)) continue;
+      seen.add(subject);
+      yield subject;
+    }
+  }
+}
+
+/** The pair itself, and each side by itself as far as this job touches it. */
+function* jobSubjects(transfer: Transfer): Iterable<AnySubject> {
   const { pretraining, finetuning, checkpoint } = transfer;
   yield transfer;
   yield* transfer.configurations;
@@ -28,14 +40,15 @@ function isPartOfTheJob({ configuration, plansFile }: PlansConfiguration, { requ
   return needed.has(configuration.name);
 }
 
-/** Tells findings that are worth knowing in an audit, but are about other plans of the two datasets than this job uses. */
+/** Tells findings that are worth knowing in an audit, but are about other plans of the datasets than these jobs use. */
 export function asideOf(
-  { pretraining, finetuning }: Transfer,
+  transfers: readonly Transfer[],
   nameFile: (file: string) => string,
 ): (finding: Finding) => boolean {
-  const others = [pretraining.dataset, finetuning.dataset]
-    .flatMap((dataset) => dataset?.plansFiles ?? [])
-    .filter((file) => file !== pretraining && file !== finetuning)
+  const used = new Set(transfers.flatMap(({ pretraining, finetuning }) => [pretraining, finetuning]));
+  const others = [...used]
+    .flatMap(({ dataset }) => dataset?.plansFiles ?? [])
+    .filter((file) => !used.has(file))
     .map((file) => nameFile(file.document.file));
   return ({ severity, location }) => severity === 'info' && location !== undefined && others.includes(location.file);
 }

@@ -3,7 +3,7 @@ import { wordList } from '../../nnunet/wording.js';
 import type { Checkpoint } from '../../workspace/model-subjects.js';
 import { checkpointAt } from '../../workspace/open-found.js';
 import type { Reach } from '../../workspace/reach.js';
-import { resolveSide } from '../../workspace/resolve.js';
+import { resolveSide, type SideRequest } from '../../workspace/resolve.js';
 import type { Transfer } from '../../workspace/subjects.js';
 import { makeTransfer } from '../../workspace/transfer.js';
 import { Unresolved } from '../../workspace/unresolved.js';
@@ -21,17 +21,30 @@ export interface CheckRequest {
   readonly checkpoint?: string | undefined;
 }
 
+/** How the parts of a request are called where they were given, for messages. */
+export interface RequestNames {
+  readonly source: SideRequest['options'];
+  readonly target: SideRequest['options'];
+  readonly checkpoint: string;
+}
+
+const optionNames: RequestNames = {
+  source: { dataset: '-s', plans: '-sp' },
+  target: { dataset: '-t', plans: '-tp' },
+  checkpoint: '--checkpoint',
+};
+
 /** @throws Unresolved when a name leads nowhere */
-export function transferOf(reach: Reach, request: CheckRequest): Transfer {
+export function transferOf(reach: Reach, request: CheckRequest, names = optionNames): Transfer {
   const source = resolveSide(reach, {
     dataset: request.source,
     plans: request.sourcePlans,
-    options: { dataset: '-s', plans: '-sp' },
+    options: names.source,
   });
   const target = resolveSide(reach, {
     dataset: request.target,
     plans: request.targetPlans,
-    options: { dataset: '-t', plans: '-tp' },
+    options: names.target,
   });
   const named = request.configurations ?? [];
   const requested = named.length === 0 && source.configuration !== undefined ? [source.configuration] : named;
@@ -39,19 +52,19 @@ export function transferOf(reach: Reach, request: CheckRequest): Transfer {
     source.plansFile,
     target.plansFile,
     requested,
-    checkpointOf(reach, request) ?? source.checkpoint,
+    checkpointOf(reach, request, names.checkpoint) ?? source.checkpoint,
   );
   for (const name of named) refuseUnknownConfiguration(name, transfer);
   return transfer;
 }
 
-function checkpointOf(reach: Reach, { checkpoint }: CheckRequest): Checkpoint | undefined {
+function checkpointOf(reach: Reach, { checkpoint }: CheckRequest, name: string): Checkpoint | undefined {
   if (checkpoint === undefined) return undefined;
   const path = reach.absolute(checkpoint);
   const kind = reach.storage.stat(path)?.kind;
   if (kind === 'file') return checkpointAt(reach, path);
   throw new Unresolved(
-    `--checkpoint is ${checkpoint}, ${kind === undefined ? 'where there is nothing' : 'which is no file'}.`,
+    `${name} is ${checkpoint}, ${kind === undefined ? 'where there is nothing' : 'which is no file'}.`,
   );
 }
 

@@ -1,20 +1,23 @@
-import { runCheck } from '../check/run-check.js';
+import { type Arguments, UsageError } from '../arguments.js';
+import { runCheck, runConfiguredChecks } from '../check/run-check.js';
+import type { CheckRequest } from '../check/transfer-of.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
+import { dashed } from '../option.js';
 import { settingOf } from '../setting.js';
 
 export const check: Command = {
   name: 'check',
-  summary: 'Check one transfer before finetuning: may this job start?',
+  summary: 'Check transfers before finetuning: may this job start?',
   details:
     'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets with their ' +
     'plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take a ' +
-    'plans file, a model folder or a checkpoint.',
+    'plans file, a model folder or a checkpoint. Without both: all transfers that nnplans.config.json lists.',
   positionals: [],
   options: {
-    s: { takes: 'text', value: 'PRETRAINING', required: true, describe: 'dataset that the network was pretrained on' },
-    t: { takes: 'text', value: 'FINETUNING', required: true, describe: 'dataset that it is to be finetuned on' },
+    s: { takes: 'text', value: 'PRETRAINING', describe: 'dataset that the network was pretrained on' },
+    t: { takes: 'text', value: 'FINETUNING', describe: 'dataset that it is to be finetuned on' },
     sp: { takes: 'text', value: 'ID', describe: 'plans of the pretraining; default: nnUNetPlans, or the only ones' },
     tp: { takes: 'text', value: 'ID', describe: 'plans of the finetuning; the same default' },
     c: { takes: 'several', value: 'CONF', greedy: true, describe: 'configurations; default: all that both plans have' },
@@ -26,18 +29,46 @@ export const check: Command = {
     ['nnplans check -s 121 -t 122 -sp TinyPlans -tp MyPlans -c 3d_fullres', 'one configuration'],
     ['nnplans check -s pretrained/plans.json -t 122 -tp MyPlans', 'plans that came with a downloaded model'],
     ['nnplans check -s 121 -t 122 -tp MyPlans --checkpoint checkpoint_final.pth', 'with its weights'],
+    ['nnplans check', 'all transfers of the config'],
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
-    const request = {
-      source: given.text('s') ?? '',
-      target: given.text('t') ?? '',
+    const request = requestOf(given);
+    const setting = settingOf(given, terminal);
+    if (request === undefined && setting.transfers.length === 0) throw nothingAsked();
+    const judgement =
+      request === undefined
+        ? runConfiguredChecks(setting, terminal.storage, terminal.cwd)
+        : runCheck(request, setting, terminal.storage, terminal.cwd);
+    return await conclude(judgement, outputs, given, terminal);
+  },
+};
+
+/** `undefined` when the transfers of the config are meant. */
+function requestOf(given: Arguments): CheckRequest | undefined {
+  const [source, target] = [given.text('s'), given.text('t')];
+  if (source !== undefined && target !== undefined) {
+    return {
+      source,
+      target,
       sourcePlans: given.text('sp'),
       targetPlans: given.text('tp'),
       configurations: given.texts('c'),
       checkpoint: given.text('checkpoint'),
     };
-    const judgement = runCheck(request, settingOf(given, terminal), terminal.storage, terminal.cwd);
-    return await conclude(judgement, outputs, given, terminal);
-  },
-};
+  }
+  if (source !== undefined) throw new UsageError('nnplans check wants -t FINETUNING beside -s.');
+  if (target !== undefined) throw new UsageError('nnplans check wants -s PRETRAINING beside -t.');
+  const alone = ['sp', 'tp', 'c', 'checkpoint'].find((option) => given.texts(option).length > 0);
+  if (alone !== undefined) {
+    throw new UsageError(`${dashed(alone)} goes with -s PRETRAINING and -t FINETUNING.`);
+  }
+  return undefined;
+}
+
+function nothingAsked(): UsageError {
+  return new UsageError('nnplans check wants -s PRETRAINING and -t FINETUNING.', [
+    'Without both it checks the transfers that nnplans.config.json lists, and there are none:',
+    '{ "transfers": [{ "pretraining": "121/nnUNetPlans", "finetuning": "122/PretrainedPlans" }] }',
+  ]);
+}

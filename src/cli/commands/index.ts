@@ -11,7 +11,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'check',
-    summary: 'Check one transfer before finetuning: may this job start?',
+    summary: 'Check transfers before finetuning: may this job start?',
     load: async () => (await import('./check.js')).check,
   },
   {

@@ -152,12 +152,11 @@ function finetuneSubjects(workspace: Workspace, { args }: Scenario, root: string
   const checkpoint =
     args['checkpoint'] === undefined ? undefined : openCheckpoint(workspace.storage, join(root, args['checkpoint']));
   const configuration = args['configuration'];
-  return checkSubjects(
-    makeTransfer(
-      plans(args['source'], args['sp']),
-      plans(args['dataset'], args['plans']),
-      configuration === undefined ? [] : [configuration],
-      checkpoint,
-    ),
+  const transfer = makeTransfer(
+    plans(args['source'], args['sp']),
+    plans(args['dataset'], args['plans']),
+    configuration === undefined ? [] : [configuration],
+    checkpoint,
   );
+  return checkSubjects([transfer]);
 }

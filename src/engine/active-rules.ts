@@ -1,0 +1,100 @@
+import { pointer } from '../io/json/value.js';
+import type { AnySubject } from '../workspace/subjects.js';
+import { placeOf } from './locate.js';
+import type { Override } from './overrides.js';
+import type { OptionsSchema, Place, Rule, RuleContext } from './rule.js';
+import { type RuleSetting, severityOf, withSetting } from './rule-setting.js';
+import type { RunInput } from './run.js';
+import { type FilePlace, selects } from './selection.js';
+import type { Severity } from './severity.js';
+
+/** A rule that is on, at least somewhere. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  contextFor(subject: AnySubject): RuleContext;
+  /** Of a message about a place; `off` where only other places are of interest. */
+  severityAt(messageId: string, place: Place | undefined): Severity | 'off';
+  /** Whether an override switches it off for a subject as a whole. */
+  isOffFor(subject: AnySubject): boolean;
+}
+
+export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
+  const active = new Map<AnySubject['kind'], ActiveRule[]>();
+  for (const rule of input.rules) {
+    const setting = input.settings?.get(rule.id);
+    const overrides = (input.overrides ?? []).filter((override) => override.rules.has(rule.id));
+    const isWanted = overrides.some((override) => (override.rules.get(rule.id)?.severity ?? 'off') !== 'off');
+    if (setting?.severity === 'off' && !isWanted) continue;
+    const entry = overrides.length === 0 ? plain(rule, setting, input) : overridden(rule, setting, overrides, input);
+    active.set(rule.subject, [...(active.get(rule.subject) ?? []), entry]);
+  }
+  return active;
+}
+
+function plain(rule: Rule, setting: RuleSetting | undefined, input: RunInput): ActiveRule {
+  const context = contextOf(rule, setting, input);
+  return {
+    rule,
+    contextFor: () => context,
+    severityAt: (messageId) => severityOf(rule, messageId, setting),
+    isOffFor: () => false,
+  };
+}
+
+function overridden(
+  rule: Rule,
+  setting: RuleSetting | undefined,
+  overrides: readonly Override[],
+  input: RunInput,
+): ActiveRule {
+  const contexts = new Map<string, RuleContext>();
+  const settingAt = (place: FilePlace) => {
+    const chosen = overrides.filter(({ selection }) => selects(selection, place));
+    return { key: chosen.map((one) => overrides.indexOf(one)).join(), setting: settingAfter(rule, setting, chosen) };
+  };
+  return {
+    rule,
+    contextFor(subject) {
+      const { key, setting: local } = settingAt(subjectPlace(subject));
+      const context = contexts.get(key) ?? contextOf(rule, local, input);
+      contexts.set(key, context);
+      return context;
+    },
+    severityAt: (messageId, place) => severityOf(rule, messageId, settingAt(filePlace(place)).setting),
+    isOffFor: (subject) => settingAt(subjectPlace(subject)).setting?.severity === 'off',
+  };
+}
+
+/** What is set for a rule where some overrides hold, the last of which counts most. */
+export function settingAfter(
+  rule: Rule,
+  setting: RuleSetting | undefined,
+  overrides: readonly Override[],
+): RuleSetting | undefined {
+  return overrides.reduce((before, override) => withSetting(before, override.rules.get(rule.id)), setting);
+}
+
+function filePlace(place: Place | undefined): FilePlace {
+  return { file: place?.document.file, pointer: place?.pointer };
+}
+
+/** Where a subject stands as a whole: options of an override reach a configuration, but nothing smaller. */
+function subjectPlace(subject: AnySubject): FilePlace {
+  const { file } = filePlace(placeOf(undefined, subject));
+  if (subject.kind === 'configuration') return { file, pointer: pointer('configurations', subject.configuration.name) };
+  if (subject.kind === 'transfer-configuration') return { file, pointer: pointer('configurations', subject.name) };
+  return { file, pointer: undefined };
+}
+
+function contextOf(rule: Rule, setting: RuleSetting | undefined, input: RunInput): RuleContext<OptionsSchema> {
+  const options = new Map<string, unknown>(
+    Object.entries(rule.options).map(([name, schema]) => [name, schema.default]),
+  );
+  for (const [name, value] of Object.entries(setting?.options ?? {})) options.set(name, value);
+  return {
+    options: Object.fromEntries(options) as RuleContext<OptionsSchema>['options'],
+    direction: input.direction ?? 'pretraining-to-finetuning',
+    knownClasses: input.knownClasses ?? new Set(),
+    nnunet: input.nnunet,
+  };
+}
