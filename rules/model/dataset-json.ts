@@ -25,7 +25,8 @@ export const datasetJson = defineRule({
   summary: 'The dataset.json of a model folder has labels that prediction can use.',
   why: `Prediction reads \`dataset.json\` of the model folder: the labels tell how many outputs the network has, and \`regions_class_order\` what is written for each region. It is a copy
 from the time of the training. After an edit there, loading the model stops, or writing the first segmentation does.`,
-  remedy: 'Put the dataset.json of the training back; every checkpoint of nnU-Net v2 holds it under init_args.',
+  remedy:
+    'Put the dataset.json of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract dataset.json.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/utilities/label_handling/label_handling.py'],
   examples: [
     {

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { extractCommand } from '../../src/nnunet/commands.js';
 
 /** The predictor opens these two beside the folds (inference/predict_from_raw_data.py). */
 const needed = ['plans.json', 'dataset.json'] as const;
@@ -13,7 +14,7 @@ export const files = defineRule({
   why: `Prediction reads \`plans.json\` and \`dataset.json\` of the model folder before it opens any checkpoint. When only a \`.pth\` was copied or published, it stops with
 FileNotFoundError. Nothing is lost: every checkpoint of nnU-Net v2 carries both inside.`,
   remedy:
-    'Copy the file from the machine of the training, or take it out of a checkpoint: init_args of every checkpoint of nnU-Net v2 holds plans and dataset_json.',
+    'Copy the file from the machine of the training, or take it out of a checkpoint, which holds both: nnplans show CHECKPOINT --extract plans (or dataset.json).',
   sources: [
     'nnunetv2/inference/predict_from_raw_data.py',
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -35,11 +36,13 @@ FileNotFoundError. Nothing is lost: every checkpoint of nnU-Net v2 carries both 
       `dataset_fingerprint.json is missing in ${model}. Prediction does not need it; it would tell which data the plans were made for.`,
   },
   *check({ name, folder, folds, plansFile, datasetJson, fingerprint }) {
-    if (folds.every((fold) => fold.checkpoints.length === 0)) return;
+    const [first] = folds.flatMap((fold) => fold.checkpoints);
+    if (first === undefined) return;
     const isMissing = { 'plans.json': plansFile.document, 'dataset.json': datasetJson };
     for (const file of needed) {
       if (!isMissing[file].problems.some((problem) => problem.kind === 'missing')) continue;
-      yield { message: 'missing', at: { document: { file: folder } }, data: { file, model: name } };
+      const remedy = `Copy the file from the machine of the training, or take it out of a checkpoint: ${extractCommand(first.path, file, `${folder}/${file}`)}`;
+      yield { message: 'missing', at: { document: { file: folder } }, data: { file, model: name }, remedy };
     }
     if (fingerprint.problems.some((problem) => problem.kind === 'missing')) {
       yield { message: 'fingerprint', at: { document: { file: folder } }, data: { model: name } };

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
+import { extractCommand } from '../../src/nnunet/commands.js';
 import { differencesBetween, type FieldDifference } from '../../src/nnunet/consequence-between.js';
 import { quoted } from '../../src/nnunet/wording.js';
 import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
@@ -31,7 +32,7 @@ export const plansDrift = defineRule({
   summary: 'The plans.json of a model folder says what the checkpoint was trained with.',
   why: `Every checkpoint keeps the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, images are resampled and normalized in another way than
 those that the network has seen, and nothing is said. The plans in the preprocessed folder matter in the same way when training is continued with \`--c\`.`,
-  remedy: 'Put the plans of the training back; every checkpoint of nnU-Net v2 holds them under init_args.',
+  remedy: 'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/run/run_training.py'],
   examples: [
     {
@@ -52,7 +53,7 @@ those that the network has seen, and nothing is said. The plans in the preproces
     resume: ({ checkpoint, field, trained, now }: Drift) =>
       `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. A training continued with --c would follow those.`,
   },
-  *check({ content, model, fold, nameInModel: checkpoint, plansFile }) {
+  *check({ content, model, fold, nameInModel: checkpoint, plansFile, path }) {
     const name = content.checkpoint?.initArguments?.configuration;
     if (model === undefined || plansFile === undefined || name === undefined) return;
     const trained = configurationOf(plansFile, name);
@@ -61,7 +62,8 @@ those that the network has seen, and nothing is said. The plans in the preproces
     if (ofModel !== undefined) {
       for (const difference of differences(trained, ofModel)) {
         if (!feltByPrediction.has(difference.consequence) || trainingOnly.has(difference.path[0] ?? '')) continue;
-        yield { message: 'prediction', at: placeOf(ofModel, difference), data: dataOf(checkpoint, difference) };
+        const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
+        yield { message: 'prediction', at: placeOf(ofModel, difference), data: dataOf(checkpoint, difference), remedy };
       }
     }
     // A finished training is not continued.

@@ -32,7 +32,7 @@ export async function conclude(
     const write = await loadFormat(format);
     const text = write(judgement.report, { ...appearance(given, terminal, file), failing }, judgement.rules);
     if (file === undefined) terminal.stdout.write(text);
-    else writeReport(terminal, file, text);
+    else writeFile(terminal, file, text);
   }
   for (const { rule, subject, message } of judgement.crashes) {
     terminal.stderr.write(
@@ -86,7 +86,8 @@ function appearance(given: Arguments, terminal: Terminal, file: string | undefin
   };
 }
 
-function writeReport(terminal: Terminal, file: string, text: string): void {
+/** @throws Trouble where it cannot be written */
+export function writeFile(terminal: Terminal, file: string, text: string): void {
   try {
     terminal.writeFile(absolutePath(terminal.cwd, file), text);
   } catch (error) {

@@ -34,3 +34,17 @@ export function moveCommand(
 export function finetuneCommand(dataset: NamedDataset, configuration: string, plans: string): string {
   return `nnUNetv2_train ${datasetArgument(dataset)} ${configuration} FOLD -p ${plans} -pretrained_weights CHECKPOINT`;
 }
+
+/**
+ * `nnplans show checkpoint_final.pth --extract plans -o plans.json`: takes what a checkpoint was trained with out of it.
+ * @param into file to be written; without, it goes to standard output
+ */
+export function extractCommand(checkpoint: string, what: string, into?: string): string {
+  const target = into === undefined ? '' : ` -o ${shellWord(into)}`;
+  return `nnplans show ${shellWord(checkpoint)} --extract ${what}${target}`;
+}
+
+/** A path as a shell takes it. */
+function shellWord(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `"${path.replace(/["$`\\]/g, '\\$&')}"`;
+}

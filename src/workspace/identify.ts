@@ -72,7 +72,8 @@ export function identifyFolder(reach: Reach, path: string, entries: readonly Sto
   return { kind: 'folder', path };
 }
 
-function nothingAt(reach: Reach, path: string): Unresolved {
+/** Says what there is instead. */
+export function nothingAt(reach: Reach, path: string): Unresolved {
   const target = reach.storage.linkTarget(path);
   if (target !== undefined)
     return new Unresolved(`${shown(reach, path)} is a link to ${target}, where there is nothing.`);

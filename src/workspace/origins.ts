@@ -16,7 +16,8 @@ export function originsOf(
   return { trained: nearestOrigin(trained.plans, near), finetuning: nearestOrigin(finetuning.plans, near) };
 }
 
-function nearestOrigin(plans: Plans, near: readonly Dataset[]): Origin {
+/** @param near datasets that are asked first; all others only where none of them fits */
+export function nearestOrigin(plans: Plans, near: readonly Dataset[]): Origin {
   const found = originOf(plans, fingerprints(near));
   if (found.datasets.length > 0) return found;
   const names = new Set(near.map((dataset) => dataset.name));

@@ -54,7 +54,8 @@ function originSentence({ origins, pretraining, finetuning }: Transfer): string 
   return `pretraining: ${trained ?? 'not known'} · finetuning: ${tuned ?? 'not known'}`;
 }
 
-function originText(origin: Origin): string | undefined {
+/** `Dataset121_AbdomenCT (its fingerprint fits)`; `undefined` where no fingerprint in reach fits. */
+export function originText(origin: Origin): string | undefined {
   const [only, second] = origin.datasets;
   if (only !== undefined && second === undefined) return `${only} (its fingerprint fits)`;
   if (only !== undefined) return `${wordList(origin.datasets, 'or')} (their fingerprints are equal)`;

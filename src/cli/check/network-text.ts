@@ -4,6 +4,7 @@ import { receptiveField } from '../../nnunet/network/receptive-field.js';
 import { networkForTransfer } from '../../nnunet/transfer-network.js';
 import { timesList } from '../../nnunet/wording.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { inThousands } from '../numbers.js';
 
 /** `PlainConvUNet` */
 export function networkText(side: PlansConfiguration): string | undefined {
@@ -33,9 +34,4 @@ export function receptiveFieldText(side: PlansConfiguration): string | undefined
 
 function readingOf({ configuration, plansFile }: PlansConfiguration) {
   return judgeNetwork(configuration, plansFile.document).reading;
-}
-
-/** `31,195,594` */
-function inThousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

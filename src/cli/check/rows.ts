@@ -1,7 +1,6 @@
-import { isObject, member } from '../../io/json/value.js';
-import { channelNames, trainingChannels } from '../../nnunet/channels.js';
-import { countedRuns, plainNumber, timesList } from '../../nnunet/wording.js';
+import { plainNumber } from '../../nnunet/wording.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
+import { channelsText, clipRangeText, normalizationText, timesText } from './configuration-text.js';
 import { networkText, receptiveFieldText, stagesText, weightsText } from './network-text.js';
 
 /** One line of the side-by-side view. */
@@ -21,7 +20,7 @@ export const comparisonRows: readonly RowKind[] = [
   {
     what: 'spacing (mm)',
     rules: ['transfer/spacing-match'],
-    show: ({ configuration }) => times(configuration.spacing),
+    show: ({ configuration }) => timesText(configuration.spacing),
   },
   {
     what: 'axis order',
@@ -29,12 +28,12 @@ export const comparisonRows: readonly RowKind[] = [
     show: ({ plansFile }) => plansFile.plans.transposeForward?.join(', '),
     onlyWhenDifferent: true,
   },
-  { what: 'normalization', rules: ['transfer/normalization-match'], show: normalization },
-  { what: 'intensities', rules: ['transfer/intensity-properties-match'], show: clipRange, isOptional: true },
+  { what: 'normalization', rules: ['transfer/normalization-match'], show: normalizationText },
+  { what: 'intensities', rules: ['transfer/intensity-properties-match'], show: clipRangeText, isOptional: true },
   {
     what: 'patch size',
     rules: ['transfer/patch-size-match'],
-    show: ({ configuration }) => times(configuration.patchSize),
+    show: ({ configuration }) => timesText(configuration.patchSize),
   },
   {
     what: 'batch size',
@@ -43,48 +42,9 @@ export const comparisonRows: readonly RowKind[] = [
       configuration.batchSize === undefined ? undefined : plainNumber(configuration.batchSize),
     onlyWhenDifferent: true,
   },
-  { what: 'channels', rules: ['transfer/channels-match'], show: channels },
+  { what: 'channels', rules: ['transfer/channels-match'], show: channelsText },
   { what: 'network', rules: ['transfer/trainer-network'], show: networkText },
   { what: 'stages', rules: [], show: stagesText, onlyWhenDifferent: true },
   { what: 'weights', rules: ['transfer/weights-loadable'], show: weightsText },
   { what: 'receptive field', rules: ['transfer/receptive-field-match'], show: receptiveFieldText },
 ];
-
-function times(values: readonly number[] | undefined): string | undefined {
-  return values === undefined ? undefined : timesList(values);
-}
-
-/** `CT`, `2 × ZScore (masked), noNorm`: equal neighbours counted. */
-function normalization({ configuration }: PlansConfiguration): string | undefined {
-  const schemes = configuration.normalizationSchemes;
-  const masks = configuration.useMaskForNorm;
-  if (schemes === undefined) return undefined;
-  return countedRuns(
-    schemes.map((scheme, i) => `${scheme.replace(/Normalization$/, '')}${masks?.[i] === true ? ' (masked)' : ''}`),
-  ).join(', ');
-}
-
-/** Only CT normalization uses intensities of the plans: it clips to their percentiles. */
-function clipRange({ configuration, plansFile }: PlansConfiguration): string | undefined {
-  const ranges = (configuration.normalizationSchemes ?? []).flatMap((scheme, channel) => {
-    if (scheme !== 'CTNormalization') return [];
-    const properties = member(plansFile.plans.intensityProperties, String(channel));
-    const [low, high] = [member(properties, 'percentile_00_5'), member(properties, 'percentile_99_5')];
-    return isObject(properties) && typeof low === 'number' && typeof high === 'number'
-      ? [`${rounded(low)} … ${rounded(high)} HU`]
-      : ['not stated'];
-  });
-  return ranges.length === 0 ? undefined : countedRuns(ranges).join(', ');
-}
-
-function rounded(value: number): string {
-  return plainNumber(Number(value.toPrecision(4)));
-}
-
-function channels({ plansFile }: PlansConfiguration): string | undefined {
-  const datasetJson = plansFile.datasetJson?.value;
-  const names = channelNames(datasetJson);
-  if (names !== undefined) return names.join(', ');
-  const count = trainingChannels(datasetJson);
-  return count === undefined ? undefined : String(count);
-}

@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./diff.js')).diff,
   },
   {
+    name: 'show',
+    summary: 'Say what a file is: plans, checkpoint, case, array, dataset or model folder.',
+    load: async () => (await import('./show.js')).show,
+  },
+  {
     name: 'rules',
     summary: 'List the rules.',
     load: async () => (await import('./rules.js')).rulesCommand,

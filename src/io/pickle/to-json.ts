@@ -89,8 +89,8 @@ class JsonWalk {
   }
 }
 
-/** As `json.dump` turns keys into text; it refuses all other kinds. */
-function keyText(key: PickleValue): string | undefined {
+/** As `json.dump` turns keys into text; `undefined` for all other kinds, which it refuses. */
+export function keyText(key: PickleValue): string | undefined {
   if (typeof key === 'string') return key;
   if (key === null || typeof key === 'boolean' || typeof key === 'number' || typeof key === 'bigint')
     return String(key);

@@ -1,0 +1,72 @@
+import { version } from '../../../package.json';
+import { rules } from '../../../rules/index.js';
+import { descriptionJson } from '../../report/description-json.js';
+import { descriptionText } from '../../report/description-text.js';
+import { openReach } from '../../workspace/reach.js';
+import { wantsColour } from '../colour.js';
+import type { Command } from '../command.js';
+import { rootOptions } from '../common-options.js';
+import { writeFile } from '../conclude.js';
+import { findConfig } from '../config-file.js';
+import { exitCodes } from '../exit-codes.js';
+import { rootsOf } from '../setting.js';
+import { describe } from '../show/describe.js';
+import { extractable, extracted } from '../show/extract.js';
+import type { Terminal } from '../terminal.js';
+
+export const show: Command = {
+  name: 'show',
+  summary: 'Say what a file is: plans, checkpoint, case, array, dataset or model folder.',
+  details:
+    'One screen about any file or folder of nnU-Net, told by its content; nothing in it is ever run. ' +
+    '--extract takes plans.json or dataset.json out of a checkpoint, as nnU-Net wrote them.\n' +
+    'Exit code 0: shown, 2: it cannot be read, or is of no kind that is known here.',
+  positionals: [{ name: 'FILE', describe: 'a file or folder', required: true }],
+  options: {
+    extract: {
+      takes: 'text',
+      value: 'WHAT',
+      choices: extractable,
+      describe: 'write what a checkpoint holds instead: plans or dataset.json',
+    },
+    output: { takes: 'text', value: 'FILE', alias: ['o'], describe: 'into a file instead of standard output' },
+    format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
+    ...rootOptions,
+    config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"' },
+    'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
+  },
+  examples: [
+    ['nnplans show nnUNetPlans.json', 'plans: their configurations side by side'],
+    ['nnplans show fold_0/checkpoint_final.pth', 'what was trained, by whom, for how long, with which plans'],
+    ['nnplans show checkpoint_final.pth --extract plans -o plans.json', 'the plans that weights were trained with'],
+    ['nnplans show case_001.pkl --format json', 'one case, for a script'],
+  ],
+  run(given, terminal) {
+    const { storage, cwd } = terminal;
+    const [typed = ''] = given.positionals;
+    const what = given.text('extract');
+    const file = given.text('output');
+    const write = (text: string) =>
+      file === undefined ? terminal.stdout.write(text) : writeFile(terminal, file, text);
+    if (what !== undefined) {
+      const text = extracted(storage, cwd, typed, what);
+      // Python's json.dump ends without a line feed; a prompt should not stand behind it all the same.
+      write(file === undefined && terminal.isTerminal ? `${text}\n` : text);
+      return exitCodes.clean;
+    }
+    const found = findConfig(storage, cwd, given.text('config'), rules);
+    const reach = openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete: false });
+    const description = describe(reach, typed);
+    const isPlain = file !== undefined || given.flag('no-color');
+    write(
+      given.text('format') === 'json'
+        ? descriptionJson(description, version)
+        : descriptionText(description, { columns: columnsOf(terminal), colour: wantsColour(isPlain, terminal) }),
+    );
+    return exitCodes.clean;
+  },
+};
+
+function columnsOf({ isTerminal, columns }: Terminal): number {
+  return Math.max(60, Math.min(100, isTerminal ? (columns ?? 80) : 80));
+}
