@@ -21,3 +21,12 @@ export function pythonLength(value: JsonValue | undefined): number | undefined {
   if (typeof value === 'string') return [...value].length;
   return isObject(value) ? Object.keys(value).length : undefined;
 }
+
+/** Python's `float(text)`; `undefined` where it raises. */
+export function pythonFloatOf(text: string): number | undefined {
+  const plain = text.trim().toLowerCase();
+  const [, sign = '', word] = /^([+-]?)(nan|inf|infinity)$/.exec(plain) ?? [];
+  if (word !== undefined) return word === 'nan' ? Number.NaN : Number(`${sign}Infinity`);
+  const isNumber = /^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(plain);
+  return isNumber ? Number(plain.replaceAll('_', '')) : undefined;
+}

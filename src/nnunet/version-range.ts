@@ -2,6 +2,8 @@
 interface Comparator {
   readonly operator: string;
   readonly version: readonly number[];
+  /** How many numbers of the version were written: 2 in `2.5`, which stands for all of 2.5.x. */
+  readonly written: number;
 }
 
 /**
@@ -21,6 +23,38 @@ export function admitsBelow(range: string, limit: readonly [number, number, numb
   });
 }
 
+/** Whether a range admits a version such as `2.6.3`. A range that cannot be read admits none. */
+export function admits(range: string, version: string): boolean {
+  const candidate = versionOf(version);
+  return range.split('||').some((alternative) => {
+    const comparators = readComparators(alternative);
+    return comparators?.every((comparator) => fulfils(candidate, comparator)) === true;
+  });
+}
+
+function fulfils(candidate: readonly number[], { operator, version, written }: Comparator): boolean {
+  const order = compare(candidate, version);
+  const roughOrder = compare(candidate.slice(0, written), version.slice(0, written));
+  switch (operator) {
+    case '>=':
+      return order >= 0;
+    case '>':
+      return roughOrder > 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return roughOrder <= 0;
+    case '~':
+      return (
+        order >= 0 && compare(candidate.slice(0, Math.min(2, written)), version.slice(0, Math.min(2, written))) === 0
+      );
+    case '^':
+      return order >= 0 && candidate[0] === version[0];
+    default:
+      return roughOrder === 0;
+  }
+}
+
 /** `2.6.3` in three numbers; what is not said is 0. */
 export function versionOf(text: string): readonly [number, number, number] {
   const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
@@ -37,7 +71,7 @@ function readComparators(text: string): readonly Comparator[] | undefined {
       /^(<=|>=|[<>=~^]?=?)v?(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?$/.exec(part) ?? [];
     if (major === undefined) return undefined;
     const given = [major, minor, patch].filter((piece) => piece !== undefined && /^\d+$/.test(piece)).map(Number);
-    return { operator, version: [0, 1, 2].map((i) => given[i] ?? 0) };
+    return { operator, version: [0, 1, 2].map((i) => given[i] ?? 0), written: given.length };
   });
   return read.every((one) => one !== undefined) ? read : undefined;
 }

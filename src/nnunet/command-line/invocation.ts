@@ -1,0 +1,105 @@
+import { type ArgumentValue, type KnownValue, parseArguments } from './argparse.js';
+import { argumentChecks } from './argument-checks.js';
+import { correctedArguments } from './corrections.js';
+import { type EntryPoint, entryPointOf, releaseOf } from './entry-points.js';
+import { type LocatedCommand, locateCommand } from './locate-command.js';
+import { type InvocationProblem, problemsOf } from './problems.js';
+import type { Word } from './word.js';
+
+/** A command of nnU-Net as it is about to run. */
+export interface Invocation extends LocatedCommand {
+  /** The command in the release that it is read for. */
+  readonly entryPoint: EntryPoint;
+  readonly words: readonly Word[];
+  /** By argparse's `dest`: `p`, `dataset_name_or_id`. Indices are those of `words`. */
+  readonly values: ReadonlyMap<string, ArgumentValue>;
+  /** What argparse or the command itself will refuse, or pass over without a word. */
+  readonly problems: readonly InvocationProblem[];
+  /** The whole line without these problems, where it can be told what was meant; capitals stand for what is missing. */
+  readonly corrected: readonly Word[] | undefined;
+  readonly asksForHelp: boolean;
+}
+
+/**
+ * Reads a line as nnU-Net would.
+ * @param words the line, word by word, after the shell has done with it
+ * @param range versions of nnU-Net in use, such as `>=2.5`; of several that it admits the newest counts
+ * @returns `undefined` when it starts no command of nnU-Net, or one that the release does not have
+ */
+export function readInvocation(words: readonly Word[], range?: string): Invocation | undefined {
+  const located = locateCommand(words);
+  const entryPoint = located === undefined ? undefined : entryPointOf(located.name, releaseOf(range));
+  if (located === undefined || entryPoint === undefined) return undefined;
+  const given = words.slice(located.firstArgument);
+  const firstElastic = given.findIndex((word) => word.isElastic === true);
+  const parsed = parseArguments(entryPoint, given);
+  const problems = parsed.asksForHelp
+    ? []
+    : firstElastic < 0
+      ? [
+          ...problemsOf(entryPoint, given, parsed),
+          ...(parsed.error === undefined ? argumentChecks(entryPoint.name, parsed.values) : []),
+        ]
+      : problemsOf(entryPoint, given, parsed).filter(({ kind }) => kind === 'unknown option');
+  const corrected = problems.length === 0 ? undefined : correctedArguments(entryPoint, given);
+  const offset = (index: number) => index + located.firstArgument;
+  return {
+    ...located,
+    entryPoint,
+    words,
+    values: new Map(
+      [...parsed.values].map(([dest, value]) => {
+        const known = firstElastic < 0 ? value : withoutGuesses(value, dest, entryPoint, firstElastic);
+        return [dest, { value: known.value, words: known.words.map(offset) }];
+      }),
+    ),
+    problems: problems.map((problem) => ({
+      ...problem,
+      word: problem.word === undefined ? undefined : offset(problem.word),
+    })),
+    corrected: corrected === undefined ? undefined : [...words.slice(0, located.firstArgument), ...corrected],
+    asksForHelp: parsed.asksForHelp,
+  };
+}
+
+/** The one value of an argument as text; `undefined` where it is not known, or Python's `None`. */
+export function textOf({ values }: Pick<Invocation, 'values'>, dest: string): string | undefined {
+  const value = values.get(dest)?.value;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** All values of an argument as text; `undefined` where one of them is not known, or Python's `None`. */
+export function textsOf({ values }: Pick<Invocation, 'values'>, dest: string): readonly string[] | undefined {
+  const value = values.get(dest)?.value;
+  if (value === null || value === undefined) return undefined;
+  const all: readonly KnownValue[] = typeof value === 'object' ? value : [value];
+  const texts = all.filter((one) => one !== undefined).map(String);
+  return texts.length === all.length ? texts : undefined;
+}
+
+export function numberOf({ values }: Pick<Invocation, 'values'>, dest: string): number | undefined {
+  const value = values.get(dest)?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function flagOf({ values }: Pick<Invocation, 'values'>, dest: string): boolean {
+  return values.get(dest)?.value === true;
+}
+
+/** Whether the line gives the argument, rather than leaving it at its default. */
+export function isGiven({ values }: Pick<Invocation, 'values'>, dest: string): boolean {
+  return (values.get(dest)?.words.length ?? 0) > 0;
+}
+
+/** Words that may be several or none could hold any option, and shift whatever is known by its place. */
+function withoutGuesses(
+  value: ArgumentValue,
+  dest: string,
+  { arguments: definitions }: EntryPoint,
+  firstElastic: number,
+): ArgumentValue {
+  const isByPlace = definitions.some((definition) => definition.dest === dest && definition.options === undefined);
+  const [first] = value.words;
+  const isCertain = first !== undefined && (!isByPlace || first < firstElastic);
+  return isCertain ? value : { value: undefined, words: value.words };
+}

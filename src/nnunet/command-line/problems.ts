@@ -1,0 +1,134 @@
+import type { ParsedArguments } from './argparse.js';
+import { argumentName } from './argparse.js';
+import { type EntryPoint, releasesWithOption } from './entry-points.js';
+import { meantArgument } from './meant-option.js';
+import { misreadOptions } from './misread-options.js';
+import { roleOf } from './recognise-option.js';
+import type { Word } from './word.js';
+
+/** What a command will refuse or pass over. */
+export interface InvocationProblem {
+  readonly kind:
+    | 'unknown option'
+    /** Read as another option, or as an option with a value glued to it. */
+    | 'misread option'
+    | 'ambiguous option'
+    /** A word that no argument takes. */
+    | 'unexpected word'
+    | 'missing argument'
+    | 'missing value'
+    | 'wrong type'
+    /** `--c=1`: the option takes no value. */
+    | 'unwanted value'
+    /** Read, and then refused by nnU-Net itself. */
+    | 'refused';
+  /** Index of the word at fault; `undefined` for what is not there. */
+  readonly word: number | undefined;
+  /** What was typed: the option or the value. */
+  readonly text: string;
+  /** How a misread option is read: `-p lans_name`. */
+  readonly readAs?: string;
+  /** Names of the arguments that it is about: `-num_gpus`, `fold`; of an unknown option the one that was probably meant, of an ambiguous one all candidates. */
+  readonly arguments: readonly string[];
+  /** Releases whose command of the same name has this option. */
+  readonly otherReleases: readonly string[];
+  /** Whether the command runs all the same, without a word about it. */
+  readonly isIgnored: boolean;
+  /** What Python says. */
+  readonly python: string;
+}
+
+/** Everything that argparse objects to, and what it does not although it has no such option. */
+export function problemsOf(
+  entryPoint: EntryPoint,
+  words: readonly Word[],
+  parsed: ParsedArguments,
+): readonly InvocationProblem[] {
+  const { error, extras } = parsed;
+  const unknown = extras.filter((index) => isOption(words[index]));
+  const unknownOptions = unknown.map((index) => unknownOption(entryPoint, words, index, extras));
+  const misread = misreadOptions(entryPoint, words, parsed).map(
+    ({ word, readAs, meant }): InvocationProblem => ({
+      ...aboutWord('misread option', words, word),
+      readAs,
+      arguments: [argumentName(meant)],
+      isIgnored: error === undefined,
+      python: error?.message ?? '',
+    }),
+  );
+  // What else is amiss follows from these.
+  if (misread.length > 0) return [...misread, ...unknownOptions];
+  const problems = unknownOptions;
+  if (error === undefined || error.kind === 'unrecognized') {
+    return [...problems, ...(unknown.length > 0 ? [] : unexpectedWords(entryPoint, words, extras))];
+  }
+  const named = error.kind === 'ambiguous' ? error.candidates : error.arguments.map(argumentName);
+  // What is missing was given by a name that the command does not know.
+  const meant = new Set(problems.flatMap((problem) => problem.arguments));
+  const open = named.filter((name) => !meant.has(name));
+  if (error.kind === 'required' && open.length === 0) return problems;
+  return [...problems, { ...aboutWord(kinds[error.kind], words, error.word), arguments: open, python: error.message }];
+}
+
+const kinds = {
+  ambiguous: 'ambiguous option',
+  'missing value': 'missing value',
+  'wrong type': 'wrong type',
+  'unwanted value': 'unwanted value',
+  required: 'missing argument',
+} as const;
+
+/** Whether a word begins like an option, known or not. */
+export function isOption(word: Word | undefined): word is Word {
+  return word !== undefined && roleOf(word, []).kind === 'unknown option';
+}
+
+function unknownOption(
+  entryPoint: EntryPoint,
+  words: readonly Word[],
+  index: number,
+  extras: readonly number[],
+): InvocationProblem {
+  const text = words[index]?.text ?? '';
+  const name = text.split('=')[0] ?? text;
+  const meant = meantArgument(name, hasValue(words, index), entryPoint);
+  return {
+    ...aboutWord('unknown option', words, index),
+    text: name,
+    arguments: meant === undefined ? [] : [argumentName(meant)],
+    otherReleases: releasesWithOption(entryPoint.name, name),
+    isIgnored: entryPoint.ignoresUnknown,
+    python: unrecognized(words, extras),
+  };
+}
+
+/** Whether a value is glued to an unknown option or follows it. */
+export function hasValue(words: readonly Word[], index: number): boolean {
+  const next = words[index + 1];
+  return words[index]?.text?.includes('=') === true || (next !== undefined && !isOption(next));
+}
+
+function unexpectedWords(
+  entryPoint: EntryPoint,
+  words: readonly Word[],
+  extras: readonly number[],
+): readonly InvocationProblem[] {
+  return extras.map((index) => ({
+    ...aboutWord('unexpected word', words, index),
+    isIgnored: entryPoint.ignoresUnknown,
+    python: unrecognized(words, extras),
+  }));
+}
+
+function aboutWord(
+  kind: InvocationProblem['kind'],
+  words: readonly Word[],
+  word: number | undefined,
+): InvocationProblem {
+  const text = word === undefined ? '' : (words[word]?.text ?? words[word]?.written ?? '');
+  return { kind, word, text, arguments: [], otherReleases: [], isIgnored: false, python: '' };
+}
+
+function unrecognized(words: readonly Word[], extras: readonly number[]): string {
+  return `unrecognized arguments: ${extras.map((index) => words[index]?.text ?? words[index]?.written ?? '').join(' ')}`;
+}
