@@ -83,6 +83,7 @@ import { topologyFitsSpacing as plansTopologyFitsSpacing } from './plans/topolog
 import { trainerKnown as modelTrainerKnown } from './model/trainer-known.js';
 import { transposeInverse as plansTransposeInverse } from './plans/transpose-inverse.js';
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
+import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
 import { wrongDirection as transferWrongDirection } from './transfer/wrong-direction.js';
@@ -175,4 +176,5 @@ export const rules: readonly Rule[] = [
   modelTrainerKnown,
   modelUnexpectedGlobal,
   modelWeightsMatchPlans,
+  workflowUnknownOption,
 ];

@@ -50,7 +50,7 @@ function exampleText(rule: Rule, example: Example): string[] {
   const workspace = openProject(withChanges(projectFiles('examples/transfer'), example.changes));
   const { findings } = runRules({
     rules: [rule],
-    subjects: subjectsOf(rule, workspace),
+    subjects: subjectsOf(rule, workspace, example),
     nameFile: (file) => file,
   });
   const finding = findings.find((found) => found.messageId === example.reports);
@@ -61,7 +61,8 @@ function exampleText(rule: Rule, example: Example): string[] {
       : `${finding.location.file}${finding.location.line === undefined ? '' : `:${finding.location.line}:${finding.location.column}`}`;
   return [
     `${example.title}:`,
-    example.changes.map((change) => `- ${changeText(change)}`).join('\n'),
+    ...(example.changes.length === 0 ? [] : [example.changes.map((change) => `- ${changeText(change)}`).join('\n')]),
+    ...(example.command === undefined ? [] : [`\`\`\`sh\n${example.command}\n\`\`\``]),
     'nnplans says:',
     `\`\`\`text\n${finding.severity} ${rule.id}\n${place}\n${finding.message}\n→ ${finding.remedy}\n\`\`\``,
   ];

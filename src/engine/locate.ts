@@ -13,7 +13,8 @@ export function placeOf(at: string | Place | undefined, subject: AnySubject): Pl
 /** Adds line and column, which costs a scan of the file: only for what is going to be shown. */
 export function locate(place: Place, nameFile: (file: string) => string): Location {
   const { document, pointer } = place;
-  const position = pointer !== undefined && 'position' in document ? document.position(pointer) : undefined;
+  const found = pointer !== undefined && 'position' in document ? document.position(pointer) : undefined;
+  const position = place.position ?? found;
   return {
     file: nameFile(document.file),
     ...(pointer === undefined ? {} : { pointer }),
@@ -39,6 +40,8 @@ function ownDocument(subject: AnySubject): Place['document'] | undefined {
       return { file: subject.path };
     case 'case':
       return { file: subject.path(subject.storage === 'numpy' ? '.npz' : '.b2nd') };
+    case 'script':
+      return subject.file === undefined ? undefined : { file: subject.file };
     case 'roots':
       return undefined;
   }

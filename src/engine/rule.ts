@@ -15,7 +15,7 @@ export type FindingOf<M extends Messages> = {
   [K in keyof M & string]: {
     readonly message: K;
     /** A JSON pointer into the subject's own file, or a place in another file. */
-    readonly at?: string | Place;
+    readonly at?: string | Place | undefined;
     readonly related?: readonly RelatedPlace[];
     /** The exact command or edit that mends it, where this finding knows a better one than the rule. */
     readonly remedy?: string;
@@ -29,8 +29,10 @@ export interface NotChecked {
 
 export interface Place {
   readonly document: JsonDocument | { readonly file: string };
-  /** Absent: the file as a whole. */
+  /** Absent: the file as a whole, or a place in a file that is not JSON. */
   readonly pointer?: string;
+  /** Line and column from 1, in a file that is not JSON: a script. */
+  readonly position?: { readonly line: number; readonly column: number };
 }
 
 export interface RelatedPlace extends Place {
@@ -74,6 +76,8 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
 export interface Example {
   readonly title: string;
   readonly changes: readonly Change[];
+  /** The command line that is about to run, for rules about commands. */
+  readonly command?: string;
   /** Name of the message that is reported. */
   readonly reports: string;
 }

@@ -5,6 +5,7 @@ import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
 import type { PreprocessedCase } from './case-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
+import type { Script } from './script-subjects.js';
 
 /** What rules look at. Everything is found once, read when first asked for, and never changed. */
 export interface Subjects {
@@ -26,6 +27,8 @@ export interface Subjects {
   checkpoint: Checkpoint;
   /** One preprocessed case. */
   case: PreprocessedCase;
+  /** The commands of a shell script, or one command that is about to run. */
+  script: Script;
 }
 
 export type SubjectKind = keyof Subjects;

@@ -12,7 +12,6 @@ export interface Case extends SubjectChoice {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly direction?: Direction;
   readonly knownClasses?: readonly string[];
-  readonly nnunet?: string;
 }
 
 export interface InvalidCase extends Case {
@@ -71,7 +70,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
     });
 
     test.each(rule.examples.map((one) => [one.title, one] as const))('example holds: %s', (_title, example) => {
-      const found = run(rule, { name: example.title, changes: example.changes });
+      const found = run(rule, { ...example, name: example.title });
       expect(found.map(({ raw }) => raw.messageId)).toContain(example.reports);
       for (const { raw } of found) seen.add(raw.messageId);
     });

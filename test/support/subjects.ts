@@ -1,6 +1,10 @@
 import type { Rule } from '../../src/engine/rule.js';
+import { readInvocation } from '../../src/nnunet/command-line/invocation.js';
+import { plainWords } from '../../src/nnunet/command-line/word.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
+import { commandScript } from '../../src/workspace/command-script.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
+import { openReach } from '../../src/workspace/reach.js';
 import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspace/subjects.js';
 import { caseSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
@@ -14,6 +18,10 @@ export interface SubjectChoice {
   readonly checkpoint?: string;
   /** Paths of plans files outside of nnU-Net's folders. */
   readonly plansFiles?: readonly string[];
+  /** A command line without quotes, for rules about commands. */
+  readonly command?: string;
+  /** Range of nnU-Net versions that the command is for. */
+  readonly nnunet?: string;
 }
 
 const exampleTransfer = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'] as const;
@@ -47,6 +55,7 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     model: () => datasets.flatMap((dataset) => dataset.models),
     checkpoint: () =>
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
+    script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice.nnunet)]),
     case: () => datasets.flatMap((dataset) => [...caseSubjects(workspace.storage, dataset)]),
   };
   return all[rule.subject]();
@@ -55,4 +64,13 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
 /** The configuration that a model was trained with, from its own plans.json: no other is read there. */
 function ownConfigurations({ plansFile, nameParts }: ModelFolder): readonly PlansConfiguration[] {
   return plansFile.configurations.filter(({ configuration }) => configuration.name === nameParts?.configuration);
+}
+
+/** A command line as a script of its own, over a project's folders. */
+function commandIn(workspace: Workspace, line: string, nnunet: string | undefined): Subjects['script'] {
+  const invocation = readInvocation(plainWords(line.split(' ')), nnunet);
+  if (invocation === undefined) throw new Error(`no command of nnU-Net: ${line}`);
+  const { storage, roots } = workspace;
+  const reach = openReach({ storage, cwd: '/', roots, isComplete: false });
+  return commandScript(invocation, { ...reach, home: workspace, absolute: (path) => path });
 }

@@ -1,4 +1,4 @@
-import { type ArgumentValue, type KnownValue, parseArguments } from './argparse.js';
+import { type ArgumentValue, parseArguments } from './argparse.js';
 import { argumentChecks } from './argument-checks.js';
 import { correctedArguments } from './corrections.js';
 import { type EntryPoint, entryPointOf, releaseOf } from './entry-points.js';
@@ -60,35 +60,6 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
     corrected: corrected === undefined ? undefined : [...words.slice(0, located.firstArgument), ...corrected],
     asksForHelp: parsed.asksForHelp,
   };
-}
-
-/** The one value of an argument as text; `undefined` where it is not known, or Python's `None`. */
-export function textOf({ values }: Pick<Invocation, 'values'>, dest: string): string | undefined {
-  const value = values.get(dest)?.value;
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-/** All values of an argument as text; `undefined` where one of them is not known, or Python's `None`. */
-export function textsOf({ values }: Pick<Invocation, 'values'>, dest: string): readonly string[] | undefined {
-  const value = values.get(dest)?.value;
-  if (value === null || value === undefined) return undefined;
-  const all: readonly KnownValue[] = typeof value === 'object' ? value : [value];
-  const texts = all.filter((one) => one !== undefined).map(String);
-  return texts.length === all.length ? texts : undefined;
-}
-
-export function numberOf({ values }: Pick<Invocation, 'values'>, dest: string): number | undefined {
-  const value = values.get(dest)?.value;
-  return typeof value === 'number' ? value : undefined;
-}
-
-export function flagOf({ values }: Pick<Invocation, 'values'>, dest: string): boolean {
-  return values.get(dest)?.value === true;
-}
-
-/** Whether the line gives the argument, rather than leaving it at its default. */
-export function isGiven({ values }: Pick<Invocation, 'values'>, dest: string): boolean {
-  return (values.get(dest)?.words.length ?? 0) > 0;
 }
 
 /** Words that may be several or none could hold any option, and shift whatever is known by its place. */

@@ -1,0 +1,19 @@
+import type { Invocation } from '../nnunet/command-line/invocation.js';
+import { commandText } from '../nnunet/command-line/word.js';
+import { shortened } from '../nnunet/wording.js';
+import type { Reach } from './reach.js';
+import type { Script } from './script-subjects.js';
+import { surroundingsOf } from './surroundings.js';
+
+/** A command line by itself, as a script of one command. */
+export function commandScript(invocation: Invocation, reach: Reach): Script {
+  const text = commandText(invocation.words);
+  const { environment } = invocation;
+  const surroundings = surroundingsOf(reach);
+  return {
+    kind: 'script',
+    label: shortened(text, 60),
+    file: undefined,
+    commands: [{ invocation, text, place: undefined, isCertain: true, environment, surroundings }],
+  };
+}

@@ -1,0 +1,55 @@
+import type { Invocation } from '../nnunet/command-line/invocation.js';
+import type { Checkpoint, ModelFolder } from './model-subjects.js';
+import type { Dataset } from './subjects.js';
+
+/** A shell script, or a command line by itself: the commands of nnU-Net in it, in the order in which they run. */
+export interface Script {
+  readonly kind: 'script';
+  /** The file as reports call it; a command line by itself is called by its text. */
+  readonly label: string;
+  /** `undefined` for a command line by itself. */
+  readonly file: string | undefined;
+  readonly commands: readonly ScriptCommand[];
+}
+
+export interface ScriptCommand {
+  readonly invocation: Invocation;
+  /** As it stands in the script. */
+  readonly text: string;
+  /** Where it stands; `undefined` for a command line by itself. */
+  readonly place: ScriptPlace | undefined;
+  /** Whether it surely runs, and with these words: not within a condition or a loop that cannot be told beforehand. */
+  readonly isCertain: boolean;
+  /** Variables that the script sets before it, or the line for it alone; `undefined` where the value is not known. */
+  readonly environment: ReadonlyMap<string, string | undefined>;
+  /** What it finds under the folders that it sees. */
+  readonly surroundings: Surroundings;
+}
+
+/** A place of a finding: line and column count from 1. */
+export interface ScriptPlace {
+  readonly document: { readonly file: string };
+  readonly position: { readonly line: number; readonly column: number };
+}
+
+/** nnU-Net's folders as a command sees them. */
+export interface Surroundings {
+  /** The three folders, absolute; `undefined` where the command will not know them either. */
+  readonly roots: {
+    readonly raw: string | undefined;
+    readonly preprocessed: string | undefined;
+    readonly results: string | undefined;
+  };
+  /** Names of all datasets in them. */
+  readonly datasetNames: readonly string[];
+  /** The one dataset that an id or a full name stands for, however much of it exists; `undefined` where nnU-Net would find none, or several. */
+  dataset(typed: string): Dataset | undefined;
+  /** Names of the datasets that a number stands for: nnU-Net wants exactly one. */
+  namesOf(typed: string): readonly string[];
+  /** A checkpoint by its path as typed; `undefined` where there is no file. */
+  checkpoint(path: string): Checkpoint | undefined;
+  /** A model folder by its path as typed; `undefined` where there is no folder. */
+  model(path: string): ModelFolder | undefined;
+  /** Names of what a folder holds, by its path as typed; `undefined` where there is no folder. */
+  namesIn(path: string): readonly string[] | undefined;
+}

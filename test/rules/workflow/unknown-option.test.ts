@@ -1,0 +1,91 @@
+import { unknownOption } from '../../../rules/workflow/unknown-option.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const train = 'nnUNetv2_train 122 3d_fullres 0';
+
+ruleTester(unknownOption, {
+  valid: [
+    {
+      name: 'all that there is',
+      command: `${train} -p X -tr nnUNetTrainer -num_gpus 2 --npz --c --val --val_best -device cuda`,
+    },
+    { name: 'abbreviated options', command: 'nnUNetv2_preprocess -d 2 -plans X --verb' },
+    { name: 'short for -plans_name in this command', command: 'nnUNetv2_preprocess -d 2 -p X' },
+    { name: 'a value glued to its option', command: `${train} -pMyPlans` },
+    { name: 'a value that looks like an option', command: `${train} -p=-plans_name` },
+    { name: 'a negative fold', command: 'nnUNetv2_train 122 3d_fullres -1' },
+    { name: 'help is all that is asked for', command: 'nnUNetv2_train --foo -h' },
+    { name: 'an option of the release that is used', command: `${train} --use_compressed`, nnunet: '<2.6' },
+    { name: 'behind two dashes everything is a value', command: 'nnUNetv2_train 122 3d_fullres -- -0x' },
+    { name: 'another mistake', command: `${train} -num_gpus two` },
+  ],
+  invalid: [
+    {
+      name: 'options of preprocessing given to training',
+      command: 'nnUNetv2_train -d 122 -c 3d_fullres -f 0',
+      findings: [
+        {
+          message: 'misread',
+          data: {
+            command: 'nnUNetv2_train',
+            option: '-d',
+            release: '2.8.1',
+            meant: 'dataset_name_or_id',
+            others: [],
+            readAs: '-device',
+            isIgnored: false,
+          },
+        },
+        { message: 'unknown', text: 'the configuration is known by its place' },
+        { message: 'unknown', text: 'the fold is known by its place' },
+      ],
+    },
+    {
+      name: 'one dash too few',
+      command: `${train} -npz`,
+      findings: [{ message: 'unknown', text: 'what is meant is probably --npz' }],
+    },
+    {
+      name: 'an option that was taken out',
+      command: `${train} --use_compressed`,
+      findings: [{ message: 'release', text: 'in nnU-Net 2.0 to 2.5.2, not in 2.8.1' }],
+    },
+    {
+      name: 'an option that was taken out of the release that is used',
+      command: `${train} --use_compressed`,
+      nnunet: '>=2.6',
+      findings: [
+        { message: 'unknown', text: 'has no option --use_compressed in nnU-Net 2.8.1, only in 2.0 to 2.5.2.' },
+      ],
+    },
+    {
+      name: 'an option that came later',
+      command: 'nnUNetv2_preprocess -d 2 --no_pbar',
+      nnunet: '2.5',
+      findings: [{ message: 'ignored', text: 'in nnU-Net 2.5.2, only in 2.7.0 to 2.8.1' }],
+    },
+    {
+      name: 'nothing like it anywhere',
+      command: 'nnUNetv2_plan_experiment -d 2 --quux',
+      findings: [{ message: 'ignored', text: 'has no option --quux. It does not say so' }],
+    },
+    {
+      name: 'the letters of nnU-Net v1',
+      command: 'nnUNetv2_predict -i in -o out -t 122 -m 3d_fullres',
+      findings: [
+        { message: 'misread', text: 'it reads -tr instead' },
+        { message: 'unknown', text: 'probably -c' },
+      ],
+    },
+    {
+      name: 'too short',
+      command: 'nnUNetv2_plan_and_preprocess -d 2 -p MyPlans',
+      findings: [
+        {
+          message: 'ambiguous',
+          data: { command: 'nnUNetv2_plan_and_preprocess', option: '-p', candidates: ['-pl', '-preprocessor_name'] },
+        },
+      ],
+    },
+  ],
+});
