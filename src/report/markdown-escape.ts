@@ -1,7 +1,7 @@
 import { sanitize } from './sanitize.js';
 
 /** Where GitHub would make a mention, a reference, a link or a picture of the words around it. */
-const linking = /@|#(?=\d)|\bgh(?=-\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/u;
+const linking = /@|#(?=\d+(?!\w))|\bgh(?=-\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/u;
 
 /** What may be markup: underscores at the edge of a word only, some signs at the beginning of a line only. */
 const markup = /[&<>|`*[\]\\~$!]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|^[-+#=]|^\d(?=\d*[.)])/u;
@@ -25,9 +25,12 @@ export function markdownText(text: string): string {
     });
 }
 
-/** A name or a place from files in fixed width, where GitHub and GitLab look for no mentions and no pictures. */
+/** Inside of code there are neither mentions nor pictures, but addresses still become links. */
+const inCode = new RegExp(`${/:(?=\/\/)|\bwww(?=\.)/u.source}|${markup.source}`, 'giu');
+
+/** A name or a place from files in fixed width. */
 export function markdownCode(text: string): string {
-  return `<code>${sanitize(text).replace(either, references)}</code>`;
+  return `<code>${sanitize(text).replace(inCode, references)}</code>`;
 }
 
 function references(characters: string): string {

@@ -9,7 +9,6 @@ import { markdownCode, markdownText } from './markdown-escape.js';
 import { openFindings } from './open-findings.js';
 import { remedyParts } from './remedy-text.js';
 import { ruleHelp } from './rule-help.js';
-import { cut } from './width.js';
 
 /** GitHub takes no longer comment; GitLab takes longer ones. */
 export const mostCharacters = 65_536;
@@ -122,7 +121,7 @@ function tableRow({ rule, severity, destroysData, findings }: FindingGroup, help
   const mark = `${severityMarks[severity][0]} ${severity}${destroysData ? ', **destroys data**' : ''}`;
   const others = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
   const place = markdownCode(first?.places[0] ?? '');
-  return `| ${mark} | ${name} | ${place}${others} | ${markdownText(cut(first?.message ?? '', mostInRow))} |`;
+  return `| ${mark} | ${name} | ${place}${others} | ${markdownText(beginning(first?.message ?? '', mostInRow))} |`;
 }
 
 function groupTitle({ rule, severity, findings }: FindingGroup): string {
@@ -140,7 +139,7 @@ function statementText({ places, message, remedy }: Statement): string {
   const more = places.length > mostStatements ? ` and ${places.length - mostStatements} more` : '';
   const paragraphs = [
     places.slice(0, mostStatements).map(markdownCode).join('<br>') + more,
-    markdownText(cut(message, mostInDetails)),
+    markdownText(beginning(message, mostInDetails)),
     ...(remedy === undefined ? [] : remedyParts(remedy).map(remedyPart)),
   ];
   return paragraphs.join('\n\n');
@@ -168,5 +167,10 @@ function verdictText(verdict: Comparison['rows'][number]['verdict']): string {
 }
 
 function notCheckedItem({ rule, subject, reason }: NotCheckedEntry): string {
-  return `- ${markdownCode(rule === 'search' ? subject : rule)}: ${markdownText(reason)}`;
+  return `- ${markdownCode(rule === 'search' ? subject : rule)}: ${markdownText(beginning(reason, mostInRow))}`;
+}
+
+function beginning(text: string, characters: number): string {
+  const [...kept] = text.slice(0, 2 * characters);
+  return text.length <= characters ? text : `${kept.slice(0, characters - 1).join('')}…`;
 }
