@@ -1,9 +1,11 @@
 /**
- * What a terminal obeys or hides instead of showing: C0, DEL and C1 control characters, line and paragraph separators, soft hyphen,
- * bidirectional controls, zero-width characters, interlinear and tag characters, and halves of surrogate pairs.
+ * What a terminal obeys or hides instead of showing, besides C0: DEL and C1 control characters, line and paragraph separators,
+ * soft hyphen, bidirectional controls, zero-width characters, interlinear and tag characters, and halves of surrogate pairs.
  */
-const notShown =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
+export const hidden =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
+
+const notShown = new RegExp(`[\\u0000-\\u001f]|${hidden.source}`, 'gu');
 
 /**
  * Text for a person, on one line: names and values come from files, and must neither steer the terminal, nor forge a line of ours,

@@ -1,6 +1,7 @@
 import { run } from '../../src/cli/run.js';
 import { type MemoryFile, memoryStorage } from '../../src/io/memory-storage.js';
 import type { Storage } from '../../src/io/storage.js';
+import { formatNames } from '../../src/report/format.js';
 import { projectFiles } from '../support/example-project.js';
 
 const files: ReadonlyMap<string, Uint8Array> = projectFiles('examples/transfer');
@@ -12,11 +13,16 @@ interface Outcome {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** Written by `-o`, whatever the format. */
+  readonly written: readonly string[];
 }
+
+const allFormats = formatNames.flatMap((name) => ['-o', `${name}=${name}`]);
 
 async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Promise<Outcome> {
   let out = '';
   let err = '';
+  const written: string[] = [];
   const code = await run(argv, {
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
@@ -25,18 +31,28 @@ async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Pr
     storage,
     isTerminal: false,
     columns: 100,
-    writeFile: () => undefined,
+    writeFile: (_path, text) => written.push(text),
   });
   expect(code).not.toBe(3);
   expect(out + err).not.toMatch(/^\s+at .*[:(]\d+|a fault of nnplans|undefined|\[object /m);
-  return { code, out, err };
+  return { code, out, err, written };
 }
 
 /** The example project with some files in other states, seen by `audit` and by `check`. */
-async function judged(changes: Readonly<Record<string, MemoryFile>>): Promise<{ audit: Outcome; check: Outcome }> {
+async function judged(
+  changes: Readonly<Record<string, MemoryFile>>,
+  outputs: readonly string[] = [],
+): Promise<{ audit: Outcome; check: Outcome }> {
   const storage = memoryStorage(new Map<string, MemoryFile>([...files, ...Object.entries(changes)]));
-  const audit = ['audit', '/nnUNet_preprocessed'];
-  const check = ['check', '-s', `/nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json`, '-t', `/${plans}`];
+  const audit = ['audit', '/nnUNet_preprocessed', ...outputs];
+  const check = [
+    'check',
+    '-s',
+    `/nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json`,
+    '-t',
+    `/${plans}`,
+    ...outputs,
+  ];
   const first = await nnplans(audit, storage);
   expect(await nnplans(audit, storage)).toEqual(first);
   return { audit: first, check: await nnplans(check, storage) };
@@ -104,7 +120,7 @@ describe('what JSON.parse drops in silence', () => {
   });
 });
 
-describe('nothing from a file steers the terminal', () => {
+describe('nothing from a file steers the terminal, in no format', () => {
   const steering = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u200b\rforged';
 
   test.each([
@@ -129,9 +145,12 @@ describe('nothing from a file steers the terminal', () => {
     ['the name of a dataset', { [`nnUNet_preprocessed/Dataset900_${steering}/nnUNetPlans.json`]: plansText }],
     ['a broken text', { [plans]: `{"a": ${steering}` }],
   ] as const)('%s', async (_name, changes) => {
-    const { audit, check } = await judged(changes);
-    for (const { out, err } of [audit, check]) {
-      expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/);
+    const { audit, check } = await judged(changes, ['-o', 'table', ...allFormats]);
+    for (const { out, err, written } of [audit, check]) {
+      expect(written).toHaveLength(formatNames.length);
+      expect(out + err + written.join('')).not.toMatch(
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/,
+      );
     }
   });
 
