@@ -47,6 +47,8 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
     differs: ({ configuration, stored, expected, spacing }: Differs) =>
       `The stored image has ${timesList(stored)} voxels; at the spacing of ${configuration}, ${timesList(spacing)} mm, it would have ${timesList(expected)} ` +
       `(${wordList(differingAxes(stored, expected))}). It was preprocessed with other plans; nnU-Net trains on it all the same.`,
+    axes: ({ shape }: { readonly shape: readonly number[] }) =>
+      `The stored image has ${counted(shape.length, 'axis', 'axes')} (${timesList(shape)}); nnU-Net writes four, the channels first, also for a single channel and in 2d. nnUNetv2_train stops when it cuts the first patch from it.`,
     channels: ({ stored, channels }: { readonly stored: number; readonly channels: number }) =>
       `The stored image has ${counted(stored, 'channel')}; dataset.json names ${counted(channels, 'channel')}. It was preprocessed for other channels; the network that nnU-Net builds does not take it.`,
     segmentation: ({
@@ -60,7 +62,11 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
   },
   *check({ dataset, configurations, properties, data, segmentation }) {
     const image = data.value?.shape;
-    if (image === undefined || image.length !== 4) return;
+    if (image === undefined) return;
+    if (image.length !== 4) {
+      yield { message: 'axes', data: { shape: image } };
+      return;
+    }
     const channels = trainingChannels(dataset.datasetJson.value);
     const [stored] = image;
     if (channels !== undefined && stored !== undefined && stored !== channels) {

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { type JsonValue, member } from '../../src/io/json/value.js';
+import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
+import { trainingChannelKey } from '../../src/nnunet/channels.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/labels.js';
 import { quoted } from '../../src/nnunet/wording.js';
 
@@ -15,6 +16,26 @@ const wanted: Readonly<Record<LabelProblem['kind'], string>> = {
   'order-not-a-list': '"regions_class_order" must be a list of labels',
   'order-length': '"regions_class_order" needs one entry for each region',
 };
+
+/** What prediction looks up by name: in initialize_from_trained_model_folder, and before it reads the first image. */
+const needed: readonly { readonly key: string; readonly isIn: (value: JsonValue) => boolean; readonly use: string }[] =
+  [
+    {
+      key: 'labels',
+      isIn: (value) => isObject(member(value, 'labels')),
+      use: 'from which prediction takes the number of outputs; it stops while it loads the model',
+    },
+    {
+      key: 'channel_names',
+      isIn: (value) => trainingChannelKey(value) !== undefined,
+      use: 'from which prediction takes the number of inputs; it stops while it loads the model',
+    },
+    {
+      key: 'file_ending',
+      isIn: (value) => member(value, 'file_ending') !== undefined,
+      use: 'by which prediction finds images in a folder; it stops before the first of them',
+    },
+  ];
 
 /** The predictor takes the labels from the model folder, not from the dataset (inference/predict_from_raw_data.py). */
 export const datasetJson = defineRule({
@@ -42,6 +63,8 @@ from the time of the training. After an edit there, loading the model stops, or 
     },
   ],
   messages: {
+    missing: ({ key, use }: { readonly key: string; readonly use: string }) =>
+      `The model's dataset.json has no "${key}", ${use}.`,
     labels: ({ found, expected }: { readonly found: string; readonly expected: string }) =>
       `The model's dataset.json says ${found}, but ${expected}. Prediction stops while it loads the model.`,
     entry: ({ found }: { readonly found: string }) =>
@@ -53,6 +76,11 @@ from the time of the training. After an edit there, loading the model stops, or 
     if (folds.every((fold) => fold.checkpoints.length === 0)) return;
     const fatal = document.problems.find((problem) => problem.fatal && problem.kind !== 'missing');
     if (fatal !== undefined) yield { message: 'unreadable', at: { document }, data: { reason: fatal.message } };
+    for (const { key, isIn, use } of needed) {
+      if (isObject(document.value) && !isIn(document.value)) {
+        yield { message: 'missing', at: { document, pointer: '' }, data: { key, use } };
+      }
+    }
     const reading = readLabels(document.value, (place) => document.isFloat(place));
     for (const { kind, at } of reading?.problems ?? []) {
       yield {

@@ -1,7 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import { extractCommand } from '../../src/nnunet/commands.js';
+import { trainingChannels } from '../../src/nnunet/channels.js';
 import { differencesBetween, type FieldDifference } from '../../src/nnunet/consequence-between.js';
+import { predictsWithSameNetwork } from '../../src/nnunet/network-consequence.js';
 import { quoted } from '../../src/nnunet/wording.js';
 import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
 
@@ -62,6 +64,7 @@ those that the network has seen, and nothing is said. The plans in the preproces
     if (ofModel !== undefined) {
       for (const difference of differences(trained, ofModel)) {
         if (!feltByPrediction.has(difference.consequence) || trainingOnly.has(difference.path[0] ?? '')) continue;
+        if (isSameForPrediction(difference, trained, ofModel)) continue;
         const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
         yield { message: 'prediction', at: placeOf(ofModel, difference), data: dataOf(checkpoint, difference), remedy };
       }
@@ -77,6 +80,23 @@ those that the network has seen, and nothing is said. The plans in the preproces
     }
   },
 });
+
+/** Each channel takes its own entry of a list, so that surplus entries are never read (preprocessing/preprocessors/default_preprocessor.py, _normalize). */
+const perChannel = new Set(['normalization_schemes', 'use_mask_for_norm']);
+
+function isSameForPrediction(
+  { path, before, after }: FieldDifference,
+  trained: PlansConfiguration,
+  ofModel: PlansConfiguration,
+): boolean {
+  const [key = ''] = path;
+  if (key === 'architecture') return predictsWithSameNetwork(trained.configuration, ofModel.configuration);
+  const channels = trainingChannels(ofModel.plansFile.datasetJson.value);
+  if (!perChannel.has(key) || channels === undefined || !Array.isArray(before) || !Array.isArray(after)) return false;
+  return (
+    Math.min(before.length, after.length) >= channels && before.every((entry, i) => i >= channels || entry === after[i])
+  );
+}
 
 function configurationOf(file: PlansFile, name: string): PlansConfiguration | undefined {
   return file.configurations.find(

@@ -23,7 +23,7 @@ export function networkConsequence(before: Configuration, after: Configuration):
       reason: `${unfit} of ${needed.size} parameters have another shape or another name.`,
     };
   }
-  if (JSON.stringify(described(trained)) === JSON.stringify(described(wanted))) {
+  if (isAlike(trained, wanted)) {
     return { consequence: 'no effect', reason: 'It describes the same network.' };
   }
   const dropped = [...stored.keys()].filter((name) => !needed.has(name)).length;
@@ -42,9 +42,26 @@ export function isSameNetwork(before: Configuration, after: Configuration): bool
   return found === undefined ? undefined : found.consequence === 'no effect';
 }
 
-function networkOf(configuration: Configuration): NetworkDescription | undefined {
+/**
+ * Whether prediction builds the same network from both. It sets up no deep supervision, so what the trainer alone would refuse does not matter
+ * (inference/predict_from_raw_data.py, initialize_from_trained_model_folder).
+ */
+export function predictsWithSameNetwork(before: Configuration, after: Configuration): boolean {
+  const [trained, wanted] = [networkOf(before, 'prediction'), networkOf(after, 'prediction')];
+  return trained !== undefined && wanted !== undefined && isAlike(trained, wanted);
+}
+
+function networkOf(
+  configuration: Configuration,
+  purpose: 'training' | 'prediction' = 'training',
+): NetworkDescription | undefined {
   const { network, problems, foreign } = readNetwork((key) => configuration.get(key));
-  return problems.length > 0 || foreign.length > 0 ? undefined : network;
+  const isTold = problems.some(({ phase }) => purpose === 'training' || phase !== 'setup');
+  return isTold || foreign.length > 0 ? undefined : network;
+}
+
+function isAlike(a: NetworkDescription, b: NetworkDescription): boolean {
+  return JSON.stringify(described(a)) === JSON.stringify(described(b));
 }
 
 /** Shapes by name as text; the number of input channels and outputs does not matter here, so it is the same for both. */

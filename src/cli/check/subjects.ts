@@ -20,10 +20,16 @@ function* jobSubjects(transfer: Transfer): Iterable<AnySubject> {
   yield* transfer.configurations;
   for (const dataset of new Set([pretraining.dataset, finetuning.dataset])) if (dataset !== undefined) yield dataset;
   for (const file of new Set([pretraining, finetuning])) {
+    if (file === pretraining && isReplaced(transfer)) continue;
     yield file;
     yield* file.configurations.filter((candidate) => isPartOfTheJob(candidate, transfer));
   }
   if (checkpoint !== undefined) yield checkpoint;
+}
+
+/** Weights bring the plans of their training with them: a plans file that is gone since is not missed. */
+function isReplaced({ pretraining, trained }: Transfer): boolean {
+  return trained !== pretraining && pretraining.document.problems.some((problem) => problem.kind === 'missing');
 }
 
 /** Those asked for, with the stages of a cascade that they build on; all where none was asked for. */

@@ -10,6 +10,13 @@ ruleTester(datasetJson, {
     { name: 'regions and an ignore label (real run)', project: 'mr-two-channels/regions' },
     { name: 'a missing file is the business of model/files', changes: [{ file, delete: true }] },
     {
+      name: 'channels under the name that nnU-Net v1 gave them',
+      changes: [
+        { file, remove: '/channel_names' },
+        { file, set: '/modality', to: { '0': 'CT' } },
+      ],
+    },
+    {
       name: 'labels as texts, which Python reads as numbers',
       changes: [{ file, set: '/labels', to: { background: '0', spleen: '1', liver: '2' } }],
     },
@@ -19,6 +26,22 @@ ruleTester(datasetJson, {
       name: 'null for a label',
       changes: [{ file, set: '/labels/spleen', to: null }],
       findings: [{ message: 'labels', at: '/labels/spleen', text: /"spleen": null/ }],
+    },
+    {
+      name: 'no labels',
+      changes: [{ file, remove: '/labels' }],
+      findings: [{ message: 'missing', text: /"labels".*number of outputs/ }],
+    },
+    {
+      name: 'neither channel_names nor file_ending',
+      changes: [
+        { file, remove: '/channel_names' },
+        { file, remove: '/file_ending' },
+      ],
+      findings: [
+        { message: 'missing', text: /"channel_names"/ },
+        { message: 'missing', text: /"file_ending"/ },
+      ],
     },
     {
       name: 'an ignore label that is a list',

@@ -13,6 +13,27 @@ ruleTester(plansDrift, {
       changes: [{ file: `${model}/plans.json`, set: `${configuration}/batch_size`, to: 7 }],
     },
     {
+      name: 'an entry more than there are channels is never read',
+      changes: [
+        {
+          file: `${model}/plans.json`,
+          set: `${configuration}/normalization_schemes`,
+          to: ['CTNormalization', 'ZScoreNormalization'],
+        },
+        { file: `${model}/plans.json`, set: `${configuration}/use_mask_for_norm`, to: [false, true] },
+      ],
+    },
+    {
+      name: 'strides as plain numbers, which the trainer alone refuses',
+      changes: [
+        {
+          file: `${model}/plans.json`,
+          set: `${configuration}/architecture/arch_kwargs/strides`,
+          to: [1, [1, 2, 2], [1, 2, 2], 2],
+        },
+      ],
+    },
+    {
       name: 'a finished training is not continued',
       changes: [
         { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', set: `${configuration}/spacing/0`, to: 2 },
