@@ -37,6 +37,7 @@ import { folderName as modelFolderName } from './model/folder-name.js';
 import { folds as datasetFolds } from './dataset/folds.js';
 import { folds as modelFolds } from './model/folds.js';
 import { groundTruth as datasetGroundTruth } from './dataset/ground-truth.js';
+import { groundTruthGeometry as datasetGroundTruthGeometry } from './dataset/ground-truth-geometry.js';
 import { idUnique as datasetIdUnique } from './dataset/id-unique.js';
 import { identifierCollision as transferIdentifierCollision } from './transfer/identifier-collision.js';
 import { inheritance as plansInheritance } from './plans/inheritance.js';
@@ -67,6 +68,7 @@ import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
 import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
 import { plansFlag as transferPlansFlag } from './transfer/plans-flag.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
+import { rawGeometry as datasetRawGeometry } from './dataset/raw-geometry.js';
 import { readerMatchesEnding as datasetReaderMatchesEnding } from './dataset/reader-matches-ending.js';
 import { readerMismatch as transferReaderMismatch } from './transfer/reader-mismatch.js';
 import { receptiveFieldMatch as transferReceptiveFieldMatch } from './transfer/receptive-field-match.js';
@@ -125,6 +127,7 @@ export const rules: readonly Rule[] = [
   datasetFingerprintMissing,
   datasetFingerprintStale,
   datasetFolds,
+  datasetGroundTruthGeometry,
   datasetGroundTruth,
   datasetIdUnique,
   datasetInterruptedPreprocessing,
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = [
   datasetOrphanDataFolder,
   datasetPlannerName,
   datasetRawCases,
+  datasetRawGeometry,
   datasetReaderMatchesEnding,
   datasetRegions,
   datasetSchema,

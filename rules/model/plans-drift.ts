@@ -91,7 +91,7 @@ function isSameForPrediction(
 ): boolean {
   const [key = ''] = path;
   if (key === 'architecture') return predictsWithSameNetwork(trained.configuration, ofModel.configuration);
-  const channels = trainingChannels(ofModel.plansFile.datasetJson.value);
+  const channels = trainingChannels(ofModel.plansFile.datasetJson?.value);
   if (!perChannel.has(key) || channels === undefined || !Array.isArray(before) || !Array.isArray(after)) return false;
   return (
     Math.min(before.length, after.length) >= channels && before.every((entry, i) => i >= channels || entry === after[i])

@@ -1,5 +1,6 @@
 import type { ChunkIndex } from '../io/arrays/chunk-index.js';
 import type { CaseProperties } from '../io/case-properties.js';
+import type { ImageHeader } from '../io/images/image-header.js';
 import type { DataFolder, Dataset, PlansConfiguration } from './subjects.js';
 
 /** One preprocessed case of one data folder. Headers are read when first asked for, the voxels never. */
@@ -22,6 +23,26 @@ export interface PreprocessedCase {
   readonly data: ReadResult<StoredArray>;
   /** Segmentation, with one channel. */
   readonly segmentation: ReadResult<StoredArray>;
+  /** Its file in `gt_segmentations`, which the final validation compares with. */
+  readonly groundTruth: ReadResult<ImageHeader>;
+}
+
+/** One training case of a raw folder. Headers are read when first asked for. */
+export interface UnprocessedCase {
+  readonly kind: 'raw-case';
+  /** `nnUNet_raw/Dataset121_AbdomenCT/abd_003` */
+  readonly label: string;
+  readonly identifier: string;
+  readonly dataset: Dataset;
+  /** One file for each channel, or one for several. */
+  readonly images: readonly ImageFile[];
+  readonly segmentation: ImageFile | undefined;
+}
+
+export interface ImageFile {
+  readonly fileName: string;
+  readonly path: string;
+  readonly header: ReadResult<ImageHeader>;
 }
 
 /** What a file says, or why nothing could be read from it; a file that is not there is `missing`. */

@@ -1,6 +1,8 @@
 import type { ByteSource } from '../io/byte-source.js';
 import { readCaseProperties } from '../io/case-properties.js';
+import { readImageHeader } from '../io/images/read-image-header.js';
 import type { Storage } from '../io/storage.js';
+import { fileEnding } from '../nnunet/case-names.js';
 import type { PreprocessedCase, ReadResult, StoredArray } from './case-subjects.js';
 import { lazy } from './lazy.js';
 import { join } from './paths.js';
@@ -35,6 +37,10 @@ function openCase(storage: Storage, setting: CaseSetting): PreprocessedCase {
     if (!endings.includes(ending)) return { fault: 'missing', message: 'there is no such file', path: path(ending) };
     return readFile(storage, path(ending), reader);
   };
+  const groundTruth = lazy((): PreprocessedCase['groundTruth'] => {
+    const file = join(dataset.folder, 'gt_segmentations', identifier + (fileEnding(dataset.datasetJson.value) ?? ''));
+    return readFile(storage, file, readImageHeader);
+  });
   const properties = lazy(() => read('.pkl', (source) => readCaseProperties(source)));
   const data = lazy(() =>
     format === 'numpy'
@@ -60,6 +66,9 @@ function openCase(storage: Storage, setting: CaseSetting): PreprocessedCase {
     },
     get segmentation() {
       return segmentation();
+    },
+    get groundTruth() {
+      return groundTruth();
     },
   };
 }

@@ -13,8 +13,9 @@ export function readFile<T>(storage: Storage, path: string, reader: (source: Byt
   try {
     return { value: reader(fileSource(storage, path)) };
   } catch (error) {
+    const isMissing = error instanceof StorageError && error.fault === 'missing';
     if (error instanceof FormatError || error instanceof StorageError)
-      return { fault: 'damaged', message: error.message, path };
+      return { fault: isMissing ? 'missing' : 'damaged', message: error.message, path };
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { Storage } from '../io/storage.js';
 import { casesOf } from './case.js';
-import type { PreprocessedCase } from './case-subjects.js';
+import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
 import type { ModelFolder } from './model-subjects.js';
+import { unprocessedCasesOf } from './raw-case.js';
 import type { AnySubject, Dataset, PlansFile } from './subjects.js';
 import type { Workspace } from './workspace.js';
 
@@ -21,11 +22,12 @@ export function* datasetSubjects(dataset: Dataset): Iterable<AnySubject> {
   for (const model of dataset.models) yield* modelSubjects(model);
 }
 
-/** Every preprocessed case that some configuration reads, folder by folder. */
-export function* caseSubjects(storage: Storage, dataset: Dataset): Iterable<PreprocessedCase> {
+/** Every preprocessed case that some configuration reads, folder by folder, then the cases of the raw folder. */
+export function* caseSubjects(storage: Storage, dataset: Dataset): Iterable<PreprocessedCase | UnprocessedCase> {
   for (const { folder, configurations } of dataset.dataFolderUses) {
     if (folder !== undefined) yield* casesOf(storage, dataset, folder, configurations);
   }
+  yield* unprocessedCasesOf(storage, dataset);
 }
 
 export function* plansSubjects(file: PlansFile): Iterable<AnySubject> {

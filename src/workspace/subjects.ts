@@ -3,7 +3,7 @@ import type { StorageEntry } from '../io/storage.js';
 import type { Origin } from '../nnunet/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
-import type { PreprocessedCase } from './case-subjects.js';
+import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import type { Script } from './script-subjects.js';
 
@@ -29,6 +29,8 @@ export interface Subjects {
   case: PreprocessedCase;
   /** The commands of a shell script, or one command that is about to run. */
   script: Script;
+  /** One training case of the raw folder. */
+  'raw-case': UnprocessedCase;
 }
 
 export type SubjectKind = keyof Subjects;

@@ -23,6 +23,11 @@ export function projectFiles(name: string): Map<string, Uint8Array> {
   return files;
 }
 
+/** A file of test/fixtures/binary, such as `images/plain.nii.gz`. */
+export function binaryFixture(name: string): Uint8Array {
+  return readFileSync(join(testFolder, 'fixtures', 'binary', name));
+}
+
 /** The files after some changes; the map that was given stays as it was. */
 export function withChanges(
   files: ReadonlyMap<string, Uint8Array>,

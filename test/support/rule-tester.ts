@@ -1,6 +1,6 @@
 import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
-import { openProject, projectFiles, withChanges } from './example-project.js';
+import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
 import { type SubjectChoice, subjectsOf } from './subjects.js';
 
 /** One line of a rule's table: a project written by the real nnU-Net and what was changed in it. */
@@ -9,6 +9,8 @@ export interface Case extends SubjectChoice {
   /** Golden folder (`edited-after/edited-spacing`) or `examples/transfer`, the default. */
   readonly project?: string;
   readonly changes?: readonly Change[];
+  /** Files of test/fixtures/binary that are put in place after the changes: path in the project, path of the fixture. */
+  readonly files?: readonly (readonly [path: string, fixture: string])[];
   readonly options?: Readonly<Record<string, unknown>>;
   readonly direction?: Direction;
   readonly knownClasses?: readonly string[];
@@ -105,6 +107,7 @@ export function run(rule: Rule, one: Case): Found[] {
     filesOf.set(project, files);
   }
   const changed = withChanges(files, one.changes ?? []);
+  for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
   const collect = (reversed: boolean) => {
     const subjects = subjectsOf(rule, openProject(changed), one);
     for (const subject of subjects) freezeDocuments(subject);

@@ -57,8 +57,14 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
     script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice.nnunet)]),
     case: () => datasets.flatMap((dataset) => [...caseSubjects(workspace.storage, dataset)]),
+    case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
+    'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
   };
   return all[rule.subject]();
+}
+
+function casesIn({ storage, roots }: Workspace) {
+  return roots.datasets.flatMap((dataset) => [...caseSubjects(storage, dataset)]);
 }
 
 /** The configuration that a model was trained with, from its own plans.json: no other is read there. */

@@ -63,6 +63,13 @@ ruleTester(caseShape, {
       findings: everyCase('channels', 5),
     },
     {
+      name: 'an image without an axis for its channel (real run)',
+      files: [[`${folder}/pan_000.b2nd`, 'arrays/no-channel-axis.b2nd']],
+      findings: [
+        { message: 'axes', subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000', text: /3 axes/ },
+      ],
+    },
+    {
       name: 'the segmentation of another case',
       changes: [{ file: `${folder}/pan_000_seg.b2nd`, copyFrom: `${folder}/pan_003.b2nd` }],
       findings: [
