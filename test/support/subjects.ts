@@ -56,7 +56,6 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     checkpoint: () =>
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
     script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice.nnunet)]),
-    case: () => datasets.flatMap((dataset) => [...caseSubjects(workspace.storage, dataset)]),
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
   };
