@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
-import { extractCommand } from '../../src/nnunet/commands.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
+import { extractCommand } from '../../src/nnunet/commands.js';
 import { differencesBetween, type FieldDifference } from '../../src/nnunet/consequence-between.js';
 import { predictsWithSameNetwork } from '../../src/nnunet/network-consequence.js';
 import { quoted } from '../../src/nnunet/wording.js';
