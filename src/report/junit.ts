@@ -44,8 +44,9 @@ function suitesOf(report: Report, failing: Appearance['failing']): ReadonlyMap<s
   for (const findings of grouped(report.findings)) add(findingsCase(findings, failing));
   for (const entries of grouped(report.notChecked)) add(notCheckedCase(entries));
   for (const { label, kind } of report.subjects) {
-    if (!suites.has(suiteOf(label))) {
-      add({ name: kind, subject: label, outcome: 'passed', headline: '', details: '' });
+    const subject = sanitize(label);
+    if (!suites.has(suiteOf(subject))) {
+      add({ name: kind, subject, outcome: 'passed', headline: '', details: '' });
     }
   }
   return suites;
