@@ -1,5 +1,6 @@
 import { fstatSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import type { Storage } from '../io/storage.js';
+import { saveFile } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
 import { Trouble } from './trouble.js';
 
@@ -20,6 +21,7 @@ export function nodeTerminal(storage: Storage): Terminal {
       writeFileSync(temporary, text);
       renameSync(temporary, path);
     },
+    saveFile,
   };
 }
 

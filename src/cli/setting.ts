@@ -1,5 +1,5 @@
 import { rules as allRules } from '../../rules/index.js';
-import { type Config, directions, type RootName, rootNames } from '../engine/config.js';
+import { type Config, directions, type RootName, rootNames, versionRange } from '../engine/config.js';
 import type { ConfiguredTransfer } from '../engine/config-transfers.js';
 import type { Override } from '../engine/overrides.js';
 import type { Direction, Rule } from '../engine/rule.js';
@@ -37,11 +37,16 @@ export function settingOf(given: Arguments, terminal: Terminal): Setting {
     settings: chosen === undefined ? found.config.rules : switchedOn(found.config, chosen),
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
-    nnunet: found.config.nnunet,
+    nnunet: versionsOf(given.text('nnunet')) ?? found.config.nnunet,
     overrides: found.config.overrides,
     transfers: found.config.transfers,
     steps: [],
   };
+}
+
+function versionsOf(typed: string | undefined): string | undefined {
+  if (typed === undefined || versionRange.test(typed)) return typed;
+  throw new Trouble(`--nnunet is ${typed}; a range of versions such as ">=2.5" was expected.`);
 }
 
 /** `--rule transfer/spacing-match`, `--rule plans` for an area, `--rule a,b`. */
