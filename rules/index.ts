@@ -30,6 +30,7 @@ import { deadKey as plansDeadKey } from './plans/dead-key.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
 import { distributionShift as transferDistributionShift } from './transfer/distribution-shift.js';
 import { editedAfterTransfer as transferEditedAfterTransfer } from './transfer/edited-after-transfer.js';
+import { expiredSuppression as configExpiredSuppression } from './config/expired-suppression.js';
 import { files as modelFiles } from './model/files.js';
 import { fingerprintMissing as datasetFingerprintMissing } from './dataset/fingerprint-missing.js';
 import { fingerprintStale as datasetFingerprintStale } from './dataset/fingerprint-stale.js';
@@ -86,6 +87,7 @@ import { trainerKnown as modelTrainerKnown } from './model/trainer-known.js';
 import { transposeInverse as plansTransposeInverse } from './plans/transpose-inverse.js';
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
+import { unusedSuppression as configUnusedSuppression } from './config/unused-suppression.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
 import { wrongDirection as transferWrongDirection } from './transfer/wrong-direction.js';
@@ -181,4 +183,6 @@ export const rules: readonly Rule[] = [
   modelUnexpectedGlobal,
   modelWeightsMatchPlans,
   workflowUnknownOption,
+  configExpiredSuppression,
+  configUnusedSuppression,
 ];

@@ -81,6 +81,7 @@ function prepared(options: RunOptions): { readonly setting: Setting; readonly st
     storage: options.storage ?? nodeStorage(),
     setting: {
       roots: { raw: absolute(raw), preprocessed: absolute(preprocessed), results: absolute(results) },
+      configFolder: undefined,
       rules: options.rules ?? allRules,
       settings: options.settings ?? new Map(),
       direction: options.direction,

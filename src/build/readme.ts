@@ -29,10 +29,10 @@ async function demoRun(): Promise<string> {
     env: Object.fromEntries(['raw', 'preprocessed', 'results'].map((name) => [`nnUNet_${name}`, `nnUNet_${name}`])),
     cwd: `${process.cwd()}/test/examples/own-plans`,
     storage: nodeStorage(),
+    today: () => '2026-01-01',
     isTerminal: false,
     columns: 80,
     writeFile: () => undefined,
-    saveFile: () => undefined,
   });
   return `$ nnplans ${words.join(' ')}\n\n${shortened(printed)}`;
 }
@@ -55,6 +55,7 @@ function rulesTable(): string {
     transfer: 'a pair of plans: what weights and data of one mean to the other',
     model: 'model folders and checkpoints, prediction and continued training',
     workflow: 'scripts and their order',
+    config: 'suppressions that are no longer needed',
   };
   const rows = areas.map(
     (area) => `| \`${area}\` | ${rules.filter((rule) => rule.area === area).length} | ${about[area] ?? ''} |`,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { GeneratedFile } from './generated-file.js';
 
-const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow'] as const;
+const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] as const;
 
 /** `spacing-match` exports `spacingMatch`. */
 function exportName(kebab: string): string {

@@ -15,7 +15,9 @@ const longestChain = 30;
 
 export interface FoundConfig {
   readonly config: Config;
-  /** The files that were read, in the order in which they count; none where there is no config. */
+  /** `undefined` where there is no config. */
+  readonly file?: string;
+  /** That file and all that it extends, in the order in which they count. */
   readonly files: readonly string[];
 }
 
@@ -60,7 +62,7 @@ export function findConfig(
 
   const config = load(file, []);
   if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
-  return { config, files: [...known.keys()] };
+  return { config, file, files: [...known.keys()] };
 }
 
 function extendingFault(

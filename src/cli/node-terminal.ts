@@ -1,6 +1,5 @@
 import { fstatSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import type { Storage } from '../io/storage.js';
-import { saveFile } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
 import { Trouble } from './trouble.js';
 
@@ -13,6 +12,7 @@ export function nodeTerminal(storage: Storage): Terminal {
     env: process.env,
     cwd: process.cwd().replaceAll('\\', '/'),
     storage,
+    today: () => new Date().toISOString().slice(0, 10),
     isTerminal: mayBeScreen && process.stdout.isTTY === true,
     columns: mayBeScreen ? process.stdout.columns : undefined,
     writeFile(path, text) {
@@ -21,7 +21,6 @@ export function nodeTerminal(storage: Storage): Terminal {
       writeFileSync(temporary, text);
       renameSync(temporary, path);
     },
-    saveFile,
   };
 }
 

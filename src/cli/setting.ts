@@ -1,11 +1,12 @@
 import { rules as allRules } from '../../rules/index.js';
-import { type Config, directions, type RootName, rootNames, versionRange } from '../engine/config.js';
+import { type Config, directions, type RootName, rootNames } from '../engine/config.js';
 import type { ConfiguredTransfer } from '../engine/config-transfers.js';
 import type { Override } from '../engine/overrides.js';
 import type { Direction, Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
-import { absolutePath } from '../workspace/paths.js';
+import { suppressionStep } from '../engine/suppression-step.js';
+import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
 import { siblingRoots } from '../workspace/reach.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { type Arguments, didYouMean } from './arguments.js';
@@ -16,6 +17,8 @@ import { Trouble } from './trouble.js';
 /** What a run of rules needs to know besides its subjects: options, config and environment brought together. */
 export interface Setting {
   readonly roots: RootFolders;
+  /** The folder of the config; `undefined` without one. */
+  readonly configFolder: string | undefined;
   readonly rules: readonly Rule[];
   readonly settings: ReadonlyMap<string, RuleSetting>;
   readonly direction: Direction | undefined;
@@ -31,22 +34,44 @@ export interface Setting {
 export function settingOf(given: Arguments, terminal: Terminal): Setting {
   const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), allRules);
   const chosen = chosenRules(given.texts('rule'));
+  const rules = chosen === undefined || chosen.some(isAboutSuppressions) ? allRules : chosen;
+  const settings = chosen === undefined ? found.config.rules : switchedOn(found.config, chosen);
   return {
     roots: rootsOf(given, terminal, found),
-    rules: chosen ?? allRules,
-    settings: chosen === undefined ? found.config.rules : switchedOn(found.config, chosen),
+    configFolder: found.file === undefined ? undefined : folderOf(found.file),
+    rules,
+    settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
-    nnunet: versionsOf(given.text('nnunet')) ?? found.config.nnunet,
+    nnunet: found.config.nnunet,
     overrides: found.config.overrides,
     transfers: found.config.transfers,
-    steps: [],
+    steps: stepsOf(found.config, { rules, settings, chosen }, terminal),
   };
 }
 
-function versionsOf(typed: string | undefined): string | undefined {
-  if (typed === undefined || versionRange.test(typed)) return typed;
-  throw new Trouble(`--nnunet is ${typed}; a range of versions such as ">=2.5" was expected.`);
+/** The steps in their order; none without a config that asks for one. */
+function stepsOf(
+  { suppressions, overrides }: Config,
+  { rules, settings, chosen }: Pick<Setting, 'rules' | 'settings'> & { readonly chosen: readonly Rule[] | undefined },
+  { cwd, today }: Terminal,
+): readonly Step[] {
+  const steps: Step[] = [];
+  if (suppressions.length > 0) {
+    const absolute = (file: string) => absolutePath(cwd, file);
+    const nameFile = (file: string) => relativeTo(cwd, file);
+    steps.push(suppressionStep({ suppressions, rules, settings, overrides, today: today(), absolute, nameFile }));
+  }
+  if (chosen !== undefined && chosen !== rules) {
+    const ids = new Set(chosen.map((rule) => rule.id));
+    steps.push((findings) => findings.filter((finding) => ids.has(finding.rule)));
+  }
+  return steps;
+}
+
+/** What these rules look at is only there after all others have run. */
+function isAboutSuppressions({ subject }: Rule): boolean {
+  return subject === 'suppression';
 }
 
 /** `--rule transfer/spacing-match`, `--rule plans` for an area, `--rule a,b`. */

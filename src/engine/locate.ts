@@ -25,6 +25,7 @@ export function locate(place: Place, nameFile: (file: string) => string): Locati
 function ownDocument(subject: AnySubject): Place['document'] | undefined {
   switch (subject.kind) {
     case 'plans':
+    case 'suppression':
       return subject.document;
     case 'configuration':
       return subject.plansFile.document;

@@ -18,10 +18,17 @@ export interface RunFacts {
 
 /** Where nothing can have been missed: only there can anybody say that something is no longer needed. */
 export interface Coverage {
-  /** Absolute paths below which everything was looked at by the rules about files; `everywhere`: in all that there is. */
-  readonly files: readonly string[] | 'everywhere';
+  /** Absolute paths at or below which everything was looked at by the rules about files. */
+  readonly paths: readonly string[];
+  /** Whether nothing lies outside of these paths, as far as anybody can know. */
+  readonly isWhole: boolean;
   /** Whether every transfer of the config was checked. */
   readonly transfers: boolean;
 }
 
-export const noCoverage: Coverage = { files: [], transfers: false };
+export const noCoverage: Coverage = { paths: [], isWhole: false, transfers: false };
+
+/** Whether a path is one of some others or lies in one of them. */
+export function isAtOrBelowSome(path: string, others: readonly string[]): boolean {
+  return others.some((other) => path === other || other === '/' || path.startsWith(`${other}/`));
+}

@@ -4,6 +4,7 @@ import type { Origin } from '../nnunet/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
 import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
+import type { SuppressionUse } from './config-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import type { Script } from './script-subjects.js';
 
@@ -31,6 +32,8 @@ export interface Subjects {
   script: Script;
   /** One training case of the raw folder. */
   'raw-case': UnprocessedCase;
+  /** One suppression of the config, after everything else was looked at. */
+  suppression: SuppressionUse;
 }
 
 export type SubjectKind = keyof Subjects;

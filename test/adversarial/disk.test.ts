@@ -23,10 +23,10 @@ async function audit(path: string): Promise<{ code: number; out: string }> {
     env: {},
     cwd: root,
     storage: nodeStorage(),
+    today: () => '2026-01-01',
     isTerminal: false,
     columns: 100,
     writeFile: () => undefined,
-    saveFile: () => undefined,
   });
   expect(code).not.toBe(3);
   return { code, out };

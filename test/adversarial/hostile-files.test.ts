@@ -29,10 +29,10 @@ async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Pr
     env: {},
     cwd,
     storage,
+    today: () => '2026-01-01',
     isTerminal: false,
     columns: 100,
     writeFile: (_path, text) => written.push(text),
-    saveFile: () => undefined,
   });
   expect(code).not.toBe(3);
   expect(out + err).not.toMatch(/^\s+at .*[:(]\d+|a fault of nnplans|undefined|\[object /m);

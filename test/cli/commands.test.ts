@@ -44,10 +44,10 @@ async function nnplans(
     },
     cwd: '/home',
     storage,
+    today: () => '2026-01-01',
     isTerminal: false,
     columns: undefined,
     writeFile: (path, text) => files.set(path, text),
-    saveFile: () => undefined,
   });
   return { code, stdout, stderr, files };
 }

@@ -18,10 +18,10 @@ async function diff(files: Readonly<Record<string, JsonValue>>, ...argv: string[
     env: {},
     cwd: '/home',
     storage: memoryStorage(new Map(bytes)),
+    today: () => '2026-01-01',
     isTerminal: false,
     columns: undefined,
     writeFile: () => {},
-    saveFile: () => undefined,
   });
   return { code, stdout, stderr };
 }

@@ -8,6 +8,7 @@ export interface CommandLine {
   /** Working folder; the root of a project in memory. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly today?: string;
   readonly isTerminal?: boolean;
   readonly columns?: number;
 }
@@ -16,7 +17,7 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Files written, by their absolute path. */
+  /** Files written by `-o`, by their absolute path. */
   readonly written: ReadonlyMap<string, string>;
 }
 
@@ -39,16 +40,11 @@ export async function nnplans(words: string | readonly string[], setting: Comman
     env: setting.env ?? projectRoots,
     cwd: setting.cwd ?? '/',
     storage: setting.storage,
+    today: () => setting.today ?? '2026-01-01',
     isTerminal: setting.isTerminal ?? false,
     columns: setting.columns,
     writeFile: (path, text) => {
       written.set(path, text);
-    },
-    saveFile: (path, text, mayReplace) => {
-      const isThere = setting.storage.stat(path) !== undefined;
-      if (isThere && !mayReplace) throw new Error(`${path} would be replaced`);
-      written.set(path, text);
-      return isThere ? `${path}.backup` : undefined;
     },
   });
   return { code, stdout, stderr, written };

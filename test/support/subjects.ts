@@ -9,6 +9,7 @@ import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspa
 import { caseSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
+import { suppressionUses } from './suppression-uses.js';
 
 export interface SubjectChoice {
   /** Plans of both sides, for rules about a transfer: `[pretraining, finetuning]` as `Dataset/plans`. */
@@ -58,6 +59,7 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice.nnunet)]),
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
+    suppression: () => suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice)),
   };
   return all[rule.subject]();
 }

@@ -1,9 +1,10 @@
+import { type Coverage, isAtOrBelowSome } from '../../engine/step.js';
 import type { Storage } from '../../io/storage.js';
 import { relativeTo } from '../../workspace/paths.js';
-import { openReach } from '../../workspace/reach.js';
+import { openReach, type Reach } from '../../workspace/reach.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
-import { notLookedInto, scopeOf } from './scope.js';
+import { notLookedInto, type Scope, scopeOf } from './scope.js';
 import { scopeEntries, scopeSubjects } from './subjects.js';
 
 /**
@@ -18,7 +19,25 @@ export function runAudit(paths: readonly string[], setting: Setting, storage: St
     command: 'audit',
     cwd,
     subjects: scopeSubjects(scope, reach.storage),
+    coverage: coverageOf(paths, scope, reach, setting),
     notChecked: () => notLookedInto(reach, scope.skipped),
     overview: () => ({ subjects: scopeEntries(scope, (file) => relativeTo(cwd, file)) }),
   });
+}
+
+/** The paths that were asked for, with the models of their datasets. Without any, an audit looks at all that there is. */
+function coverageOf(
+  typed: readonly string[],
+  { roots, datasets }: Scope,
+  reach: Reach,
+  { configFolder }: Setting,
+): Coverage {
+  const paths = [
+    ...typed.map(reach.absolute),
+    ...roots.flatMap(({ preprocessed }) => preprocessed ?? []),
+    ...datasets.flatMap(({ resultsFolder }) => resultsFolder ?? []),
+  ];
+  const all = [configFolder, reach.roots.preprocessed, reach.roots.results].flatMap((path) => path ?? []);
+  const isWhole = typed.length === 0 || all.every((path) => isAtOrBelowSome(path, paths));
+  return { paths, isWhole, transfers: false };
 }

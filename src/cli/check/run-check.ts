@@ -28,7 +28,7 @@ export function runCheck(request: CheckRequest, setting: Setting, storage: Stora
 export function runConfiguredChecks(setting: Setting, storage: Storage, cwd: string): Judgement {
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: false });
   const transfers = setting.transfers.map((transfer) => configuredTransfer(reach, transfer));
-  return checked(transfers, reach, setting, { files: [], transfers: true });
+  return checked(transfers, reach, setting, { ...noCoverage, transfers: true });
 }
 
 function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting, coverage: Coverage): Judgement {

@@ -9,7 +9,7 @@ export const rulesCommand: Command = {
   name: 'rules',
   summary: 'List the rules.',
   positionals: [
-    { name: 'AREA', describe: 'only these', choices: ['plans', 'dataset', 'transfer', 'model', 'workflow'] },
+    { name: 'AREA', describe: 'only these', choices: ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] },
   ],
   options: {
     format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print them' },
