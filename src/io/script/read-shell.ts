@@ -1,0 +1,72 @@
+import { Interpreter, type InterpreterOptions } from './interpreter.js';
+import { jobTasks } from './job-array.js';
+import type { ReadScript, ScriptRun } from './script-command.js';
+import { ShellState } from './shell-state.js';
+import { type CommandNode, parseShell, type Function as ShellFunction } from './shell-syntax.js';
+import type { SourceText } from './source-text.js';
+import { knownValue, unknownValue, type Value } from './value.js';
+
+export interface ShellOptions extends InterpreterOptions {
+  /** The path of the script, its `$0`. */
+  readonly path: string;
+  /** Variables that it finds set. */
+  readonly environment: ReadonlyMap<string, Value>;
+}
+
+/** Reads a shell script: what it would run, in order. */
+export function readShell(source: SourceText, options: ShellOptions): ReadScript {
+  const script = parseShell(source.text);
+  const [fault] = script.errors ?? [];
+  // The shell runs command by command until it meets what it does not understand.
+  const statements = fault === undefined ? script.commands : script.commands.filter(({ end }) => end < fault.pos);
+  const interpreter = new Interpreter(options);
+  const runs: ScriptRun[] = [];
+  const take = () => {
+    const commands = interpreter.commands.splice(0);
+    if (commands.length > 0) runs.push(commands);
+  };
+  let state = new ShellState();
+  for (const task of jobTasks(source.text)) {
+    state = startState(options);
+    for (const [variable, value] of task) state.set(variable, knownValue(value));
+    interpreter.runStatements(statements, source, state);
+    take();
+  }
+  // What nothing calls may be called by another script, with arguments that nobody knows here.
+  for (const [name, { node, source: text }] of state.functions) {
+    if (text !== source || interpreter.calledFunctions.has(name)) continue;
+    const own = new ShellState(state);
+    own.end = undefined;
+    own.positional = undefined;
+    interpreter.inBranch({ fork: interpreter.newFork(), arm: 0 }, own, (within) =>
+      interpreter.runStatements(
+        [{ type: 'Statement', pos: node.pos, end: node.end, command: bodyOf(node), background: undefined }],
+        text,
+        within,
+      ),
+    );
+    take();
+  }
+  return {
+    runs,
+    notes: interpreter.notes,
+    files: [...interpreter.files],
+    ...(fault === undefined ? {} : { fault: { message: fault.message, position: source.positionAt(fault.pos) } }),
+  };
+}
+
+function bodyOf({ body, pos, end }: ShellFunction): CommandNode {
+  return body.type === 'CompoundList' ? { type: 'BraceGroup' as const, pos, end, body } : body;
+}
+
+function startState({ path, environment }: ShellOptions): ShellState {
+  const state = new ShellState();
+  for (const [name, value] of environment) {
+    state.set(name, value);
+    state.exported.add(name);
+  }
+  state.set('0', knownValue(path));
+  state.setList('BASH_SOURCE', new Map([['0', knownValue(path)]]));
+  state.folder = unknownValue('$PWD');
+  return state;
+}
