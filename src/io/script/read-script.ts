@@ -1,0 +1,48 @@
+import { decodeText } from '../json/decode.js';
+import type { JsonProblem } from '../json/document.js';
+import { parseJsonDocument } from '../json/parse.js';
+import type { InterpreterOptions } from './interpreter.js';
+import { readMakeRecipes } from './read-makefile.js';
+import { readNotebook } from './read-notebook.js';
+import { readShell } from './read-shell.js';
+import type { ReadScript } from './script-command.js';
+import { type ScriptKind, scriptKind } from './script-kind.js';
+import { fileText } from './source-text.js';
+import type { Value } from './value.js';
+
+export interface ScriptOptions extends InterpreterOptions {
+  /** How the script is called: its `$0`, from which it finds its own folder. */
+  readonly path: string;
+  /** Variables that it finds set. */
+  readonly environment: ReadonlyMap<string, Value>;
+}
+
+export type ScriptReading =
+  | { readonly kind: ScriptKind; readonly script: ReadScript }
+  /** A notebook that is no JSON. */
+  | { readonly kind: 'notebook'; readonly problem: JsonProblem }
+  | { readonly kind: undefined };
+
+/**
+ * Reads a script of any kind.
+ * @param file the path under which reports know it
+ * @returns without a kind for what no shell reads
+ */
+export function readScript(file: string, bytes: Uint8Array, options: ScriptOptions): ScriptReading {
+  const text = decodeText(bytes).text.replaceAll('\r\n', '\n');
+  const kind = scriptKind(file, text);
+  switch (kind) {
+    case 'shell':
+      return { kind, script: readShell(fileText(file, text), options) };
+    case 'makefile':
+      return { kind, script: readMakeRecipes(fileText(file, text), options) };
+    case 'notebook': {
+      const document = parseJsonDocument(bytes, file);
+      const problem = document.problems.find(({ fatal }) => fatal);
+      if (document.value === undefined && problem !== undefined) return { kind, problem };
+      return { kind, script: readNotebook(document, options) };
+    }
+    case undefined:
+      return { kind };
+  }
+}
