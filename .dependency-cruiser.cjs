@@ -57,6 +57,12 @@ module.exports = {
       to: { path: '^(node:)?(fs|fs/promises|child_process)$' },
     },
     {
+      name: 'one-adapter-for-unbash',
+      severity: 'error',
+      from: { path: '^(src|rules)/', pathNot: '^src/io/script/shell-syntax\\.ts$' },
+      to: { path: 'node_modules/unbash' },
+    },
+    {
       name: 'one-adapter-for-deep-diff',
       severity: 'error',
       from: { path: '^(src|rules)/', pathNot: '^src/diff/deep-diff-adapter\\.ts$' },

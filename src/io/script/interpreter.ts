@@ -18,8 +18,8 @@ export interface InterpreterOptions {
   readonly isWanted: (program: string) => boolean;
 }
 
-/** Commands that a person writes by hand and that a loop makes of them: whatever is beyond is an endless loop, or hostile. */
-const mostCommands = 20_000;
+/** What is beyond is an endless loop, or hostile. */
+const mostSteps = 20_000;
 const deepestNesting = 40;
 
 /**
@@ -54,7 +54,7 @@ export class Interpreter {
     if (this.#depth >= deepestNesting) return undecided;
     this.#depth += 1;
     for (const { command } of statements) {
-      if (state.end !== undefined || this.#steps > mostCommands) break;
+      if (state.end !== undefined || this.#steps > mostSteps) break;
       status = command.type === 'AndOr' ? this.#runAndOr(command, source, state) : this.run(command, source, state);
     }
     this.#depth -= 1;
@@ -62,6 +62,12 @@ export class Interpreter {
   }
 
   run(node: PipelineNode, source: SourceText, state: ShellState): Status {
+    this.#steps += 1;
+    if (this.#steps > mostSteps) {
+      if (this.#steps === mostSteps + 1)
+        this.note('the script goes on for too long, and the rest was not followed', source, node.pos);
+      return undecided;
+    }
     switch (node.type) {
       case 'Pipeline': {
         const isNegated = node.prefixes.some(({ type }) => type === 'Negation');
@@ -71,17 +77,8 @@ export class Interpreter {
         const last = statuses.at(-1) ?? succeeded;
         return isNegated && last.outcome !== undefined ? { ...last, outcome: !last.outcome } : last;
       }
-      case 'Command': {
-        this.#steps += 1;
-        if (this.#steps === mostCommands) {
-          this.note(
-            `the script runs more than ${mostCommands} commands, and the rest was not followed`,
-            source,
-            node.pos,
-          );
-        }
+      case 'Command':
         return runSimpleCommand(this, node, source, state);
-      }
       case 'If':
         return this.#runIf(node, source, state);
       case 'Case':

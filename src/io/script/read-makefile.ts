@@ -3,7 +3,7 @@ import { Interpreter, type InterpreterOptions } from './interpreter.js';
 import { referencesIn, stemOf, valueOfReference } from './make-expansion.js';
 import type { MakeVariables } from './make-variables.js';
 import { type Makefile, type MakeRule, readMakefile } from './makefile.js';
-import type { ReadScript, ScriptFault, ScriptRun } from './script-command.js';
+import type { ReadScript, ScriptFault } from './script-command.js';
 import { ShellState } from './shell-state.js';
 import { parseShell } from './shell-syntax.js';
 import { type SourceText, TextBuilder } from './source-text.js';
@@ -16,17 +16,20 @@ export interface MakeOptions extends InterpreterOptions {
 /** Reads the recipes of a Makefile: for each target that no other needs, what make would run for it, prerequisites first. */
 export function readMakeRecipes(source: SourceText, options: MakeOptions): ReadScript {
   const makefile = readMakefile(source, options);
-  const runs: ScriptRun[] = [];
-  const notes = [...makefile.notes];
-  let fault: ScriptFault | undefined;
-  for (const goal of goalsOf(makefile)) {
-    const making = new Making(makefile, options);
+  const makings = goalsOf(makefile).map((goal) => {
+    const making = new Making(makefile, options, goal);
     making.make(goal, 0);
-    if (making.interpreter.commands.length > 0) runs.push(making.interpreter.commands);
-    notes.push(...making.interpreter.notes);
-    fault ??= making.fault;
-  }
-  return { runs, notes, files: makefile.files, ...(fault === undefined ? {} : { fault }) };
+    return making;
+  });
+  // What another goal makes by `$(MAKE) target` does not begin by itself.
+  const own = makings.filter(({ goal }) => makings.every((other) => other.goal === goal || !other.made.has(goal)));
+  const fault = makings.map((making) => making.fault).find((found) => found !== undefined);
+  return {
+    runs: own.map(({ interpreter }) => interpreter.commands).filter((commands) => commands.length > 0),
+    notes: [...makefile.notes, ...own.flatMap(({ interpreter }) => interpreter.notes)],
+    files: makefile.files,
+    ...(fault === undefined ? {} : { fault }),
+  };
 }
 
 /** Targets that no other needs, in the order in which they stand. */
@@ -46,18 +49,19 @@ function goalsOf({ rules }: Makefile): readonly string[] {
 class Making {
   readonly interpreter: Interpreter;
   fault: ScriptFault | undefined;
-  readonly #made = new Set<string>();
+  readonly made = new Set<string>();
 
   constructor(
     readonly makefile: Makefile,
     readonly options: MakeOptions,
+    readonly goal: string,
   ) {
     this.interpreter = new Interpreter(options);
   }
 
   make(target: string, depth: number): void {
-    if (this.#made.has(target) || depth > 50) return;
-    this.#made.add(target);
+    if (this.made.has(target) || depth > 50) return;
+    this.made.add(target);
     const exact = this.makefile.rules.filter(({ targets }) => targets.includes(target));
     const fitting = exact.some(({ recipe }) => recipe.length > 0)
       ? exact

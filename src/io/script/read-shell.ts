@@ -17,8 +17,7 @@ export interface ShellOptions extends InterpreterOptions {
 export function readShell(source: SourceText, options: ShellOptions): ReadScript {
   const script = parseShell(source.text);
   const [fault] = script.errors ?? [];
-  // The shell runs command by command until it meets what it does not understand.
-  const statements = fault === undefined ? script.commands : script.commands.filter(({ end }) => end < fault.pos);
+  const statements = fault === undefined ? script.commands : whole(script.commands, fault.pos);
   const interpreter = new Interpreter(options);
   const runs: ScriptRun[] = [];
   const take = () => {
@@ -53,6 +52,11 @@ export function readShell(source: SourceText, options: ShellOptions): ReadScript
     files: [...interpreter.files],
     ...(fault === undefined ? {} : { fault: { message: fault.message, position: source.positionAt(fault.pos) } }),
   };
+}
+
+/** The shell runs command by command until it meets the one that it does not understand. */
+function whole(statements: readonly Statement[], fault: number): readonly Statement[] {
+  return statements.filter(({ pos }) => pos <= fault).slice(0, -1);
 }
 
 function bodyOf({ body, pos, end }: ShellFunction): CommandNode {
