@@ -2,7 +2,7 @@ import { Interpreter, type InterpreterOptions } from './interpreter.js';
 import { jobTasks } from './job-array.js';
 import type { ReadScript, ScriptRun } from './script-command.js';
 import { ShellState } from './shell-state.js';
-import { type CommandNode, parseShell, type Function as ShellFunction } from './shell-syntax.js';
+import { type CommandNode, parseShell, type Function as ShellFunction, type Statement } from './shell-syntax.js';
 import type { SourceText } from './source-text.js';
 import { knownValue, unknownValue, type Value } from './value.js';
 
