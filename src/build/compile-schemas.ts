@@ -7,8 +7,8 @@ import type { GeneratedFile } from './generated-file.js';
 const folder = 'schemas';
 const ending = '.schema.json';
 
-/** Reports, diffs and descriptions are written and never read; the config is checked where the rules are known, which have the last word on it. */
-export const publishedOnly: readonly string[] = ['config', 'diff', 'report', 'show'];
+/** What nnplans prints is written and never read; the config is checked where the rules are known, which have the last word on it. */
+export const publishedOnly: readonly string[] = ['config', 'diff', 'match', 'report', 'show'];
 
 /** Validators of the schemas of nnU-Net's files as plain modules that need no library, and their types. */
 export function compiledSchemas(): GeneratedFile[] {

@@ -5,15 +5,11 @@ import { sanitize } from '../report/sanitize.js';
 import { absolutePath } from '../workspace/paths.js';
 import { type Arguments, didYouMean, UsageError } from './arguments.js';
 import { wantsColour } from './colour.js';
+import { readableColumns } from './columns.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import type { Judgement } from './judge.js';
 import type { Terminal } from './terminal.js';
 import { Trouble } from './trouble.js';
-
-/** Fewer columns would break every word, more are hard to read. */
-const narrowest = 60;
-const widest = 100;
-const usualColumns = 80;
 
 /** Writes the report in every format that was asked for, and tells the exit code: the last step of every command that runs rules. */
 export async function conclude(
@@ -76,10 +72,8 @@ function formatNamed(name: string): FormatName {
 }
 
 function appearance(given: Arguments, terminal: Terminal, file: string | undefined): Omit<Appearance, 'failing'> {
-  const onScreen = file === undefined && terminal.isTerminal;
-  const columns = onScreen ? (terminal.columns ?? usualColumns) : usualColumns;
   return {
-    columns: Math.max(narrowest, Math.min(widest, columns)),
+    columns: readableColumns(terminal, file === undefined),
     colour: file === undefined && wantsColour(given.flag('no-color'), terminal),
     quiet: given.flag('quiet'),
     findingsPerRule: given.texts('rule').length > 0 ? 200 : 3,

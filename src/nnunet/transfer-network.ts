@@ -6,6 +6,15 @@ import type { NetworkDescription } from './network/description.js';
 import { type PredictedParameter, predictParameters } from './network/parameters.js';
 import type { Configuration } from './plans/configuration.js';
 
+/** A network with the sizes that a dataset gives to it. */
+export interface SizedTransferNetwork {
+  readonly network: NetworkDescription;
+  readonly inputChannels: number;
+  /** Segmentation outputs; 2 where dataset.json does not tell, since a transfer pays no heed to them. */
+  readonly heads: number;
+  readonly reason?: undefined;
+}
+
 export type TransferNetwork =
   | {
       readonly network: NetworkDescription;
@@ -25,6 +34,18 @@ export function networkForTransfer(
   datasetJson: JsonValue | undefined,
   trainer = 'nnUNetTrainer',
 ): TransferNetwork {
+  const sized = sizedNetworkForTransfer(configuration, datasetJson, trainer);
+  if (sized.reason !== undefined) return sized;
+  const { network, inputChannels, heads } = sized;
+  return { network, parameters: predictParameters(network, inputChannels, heads) };
+}
+
+/** {@link networkForTransfer} before its parameters are listed, which takes longest. */
+export function sizedNetworkForTransfer(
+  configuration: Configuration,
+  datasetJson: JsonValue | undefined,
+  trainer: string,
+): SizedTransferNetwork | { readonly network?: undefined; readonly reason: string } {
   const built = builtNetwork(configuration, trainer);
   if (built.network === undefined) return built;
   const channels = trainingChannels(datasetJson) ?? configuration.normalizationSchemes?.length;
@@ -32,9 +53,9 @@ export function networkForTransfer(
   const labels = readLabels(datasetJson)?.manager;
   const isLater = isLaterStage(configuration);
   if (isLater && labels === undefined) return { reason: 'dataset.json does not tell the labels of the cascade' };
-  const inputs = channels + (isLater ? (labels?.foregroundLabels.length ?? 0) : 0);
   return {
     network: built.network,
-    parameters: predictParameters(built.network, inputs, labels?.segmentationHeads ?? 2),
+    inputChannels: channels + (isLater ? (labels?.foregroundLabels.length ?? 0) : 0),
+    heads: labels?.segmentationHeads ?? 2,
   };
 }

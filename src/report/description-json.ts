@@ -1,10 +1,11 @@
 import type { JsonObject, JsonValue } from '../io/json/value.js';
 import type { Description, Fact } from './description.js';
+import { jsonText } from './json-text.js';
 
 /** The description as schemas/show.schema.json has it: what scripts rely on. */
 export function descriptionJson(description: Description, version: string): string {
   const { kind, file, size, facts, groups, remarks } = description;
-  const document = {
+  return jsonText({
     schemaVersion: '1',
     tool: { name: 'nnplans', version },
     command: 'show',
@@ -21,15 +22,9 @@ export function descriptionJson(description: Description, version: string): stri
       ),
     },
     remarks,
-  };
-  return `${JSON.stringify(document, (_key, value: unknown) => printable(value), 2)}\n`;
+  });
 }
 
 function objectOf(facts: readonly Fact[]): JsonObject {
   return Object.fromEntries(facts.map(({ key, value }): [string, JsonValue] => [key, value]));
-}
-
-/** JSON has no NaN and no infinities; `null` would say that there is no value at all. */
-function printable(value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

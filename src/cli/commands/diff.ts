@@ -6,6 +6,7 @@ import { diffJson } from '../../report/diff-json.js';
 import { diffText } from '../../report/diff-text.js';
 import { type Arguments, didYouMean, UsageError } from '../arguments.js';
 import { wantsColour } from '../colour.js';
+import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { diffSideOf } from '../diff-operand.js';
 import { exitCodes } from '../exit-codes.js';
@@ -42,15 +43,13 @@ export const diff: Command = {
     ['nnplans diff main:plans/nnUNetPlans.json plans/nnUNetPlans.json', 'a file since it was committed'],
     ['nnplans diff fold_0/checkpoint_final.pth nnUNetPlans.json', 'what weights were trained with'],
   ],
-  run(given, { storage, cwd, stdout, isTerminal, columns, env }) {
+  run(given, terminal) {
+    const { storage, cwd, stdout } = terminal;
     const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
     if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
     const found = compared(a, b, tolerancesOf(given));
-    const width = Math.max(60, Math.min(100, isTerminal ? (columns ?? 80) : 80));
-    const colour = wantsColour(given.flag('no-color'), { env, isTerminal });
-    stdout.write(
-      given.text('format') === 'json' ? diffJson(found, version) : diffText(found, { columns: width, colour }),
-    );
+    const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
+    stdout.write(given.text('format') === 'json' ? diffJson(found, version) : diffText(found, appearance));
     return differs(found) ? exitCodes.findings : exitCodes.clean;
   },
 };

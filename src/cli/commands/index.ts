@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./diff.js')).diff,
   },
   {
+    name: 'match',
+    summary: 'Find the datasets, plans and configurations that can load a checkpoint.',
+    load: async () => (await import('./match.js')).match,
+  },
+  {
     name: 'show',
     summary: 'Say what a file is: plans, checkpoint, case, array, dataset or model folder.',
     load: async () => (await import('./show.js')).show,

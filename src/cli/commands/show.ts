@@ -4,6 +4,7 @@ import { descriptionJson } from '../../report/description-json.js';
 import { descriptionText } from '../../report/description-text.js';
 import { openReach } from '../../workspace/reach.js';
 import { wantsColour } from '../colour.js';
+import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
 import { writeFile } from '../conclude.js';
@@ -12,7 +13,6 @@ import { exitCodes } from '../exit-codes.js';
 import { rootsOf } from '../setting.js';
 import { describe } from '../show/describe.js';
 import { extractable, extracted } from '../show/extract.js';
-import type { Terminal } from '../terminal.js';
 
 export const show: Command = {
   name: 'show',
@@ -61,12 +61,11 @@ export const show: Command = {
     write(
       given.text('format') === 'json'
         ? descriptionJson(description, version)
-        : descriptionText(description, { columns: columnsOf(terminal), colour: wantsColour(isPlain, terminal) }),
+        : descriptionText(description, {
+            columns: readableColumns(terminal, file === undefined),
+            colour: wantsColour(isPlain, terminal),
+          }),
     );
     return exitCodes.clean;
   },
 };
-
-function columnsOf({ isTerminal, columns }: Terminal): number {
-  return Math.max(60, Math.min(100, isTerminal ? (columns ?? 80) : 80));
-}

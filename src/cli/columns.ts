@@ -1,0 +1,12 @@
+import type { Terminal } from './terminal.js';
+
+/** Fewer columns would break every word, more are hard to read. */
+const narrowest = 60;
+const widest = 100;
+const usual = 80;
+
+/** Characters to a line of a table: those of the screen within reason; of a pipe or file as many as always. */
+export function readableColumns(terminal: Pick<Terminal, 'isTerminal' | 'columns'>, onScreen = true): number {
+  const columns = onScreen && terminal.isTerminal ? (terminal.columns ?? usual) : usual;
+  return Math.max(narrowest, Math.min(widest, columns));
+}

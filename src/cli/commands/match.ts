@@ -1,0 +1,64 @@
+import { version } from '../../../package.json';
+import { rules } from '../../../rules/index.js';
+import type { WeightsMatch } from '../../report/weights-match.js';
+import { weightsMatchJson } from '../../report/weights-match-json.js';
+import { weightsMatchText } from '../../report/weights-match-text.js';
+import { openReach } from '../../workspace/reach.js';
+import { wantsColour } from '../colour.js';
+import { readableColumns } from '../columns.js';
+import type { Command } from '../command.js';
+import { rootOptions } from '../common-options.js';
+import { findConfig } from '../config-file.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { runMatch } from '../match/run-match.js';
+import { matchScope } from '../match/scope.js';
+import { rootsOf } from '../setting.js';
+import { Trouble } from '../trouble.js';
+
+export const match: Command = {
+  name: 'match',
+  summary: 'Find the datasets, plans and configurations that can load a checkpoint.',
+  details:
+    'Tries the weights of checkpoints and model folders on every configuration in reach, as -pretrained_weights would ' +
+    'load them, and says why it fails where it does. Behind the weights may stand where to look: a root, a dataset, a plans file.\n' +
+    'Exit code 0: something loads, 1: nothing does, 2: nothing could be told.',
+  positionals: [
+    { name: 'WEIGHTS', describe: 'checkpoints and model folders, then where to look', required: true, many: true },
+  ],
+  options: {
+    c: { takes: 'several', value: 'CONF', greedy: true, describe: 'only configurations of these names' },
+    tr: { takes: 'text', value: 'TRAINER', describe: 'trainer of the finetuning; default: nnUNetTrainer' },
+    format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
+    ...rootOptions,
+    config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"' },
+    'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
+  },
+  examples: [
+    ['nnplans match fold_0/checkpoint_final.pth', 'everything under nnUNet_preprocessed'],
+    ['nnplans match model_from_the_internet nnUNet_preprocessed', 'a downloaded model'],
+    ['nnplans match nnUNet_results/Dataset121_CT nnUNet_preprocessed', 'all models of a dataset, as a matrix'],
+    ['nnplans match checkpoint_final.pth --format json', 'for a script, with all causes'],
+  ],
+  run(given, terminal) {
+    const { storage, cwd } = terminal;
+    const found = findConfig(storage, cwd, given.text('config'), rules);
+    const reach = openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete: true });
+    const scope = matchScope(reach, given.positionals);
+    const names = given.texts('c');
+    const chosen = scope.configurations.filter(
+      ({ configuration }) => names.length === 0 || names.includes(configuration.name),
+    );
+    if (chosen.length === 0) throw new Trouble(`No plans in reach have a configuration ${names.join(' or ')}.`);
+    const result = runMatch({ ...scope, configurations: chosen }, given.text('tr') ?? 'nnUNetTrainer', cwd);
+    const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
+    const isJson = given.text('format') === 'json';
+    terminal.stdout.write(isJson ? weightsMatchJson(result, version) : weightsMatchText(result, appearance));
+    return exitCodeOf(result);
+  },
+};
+
+function exitCodeOf({ results }: WeightsMatch): ExitCode {
+  const known = results.filter(({ verdict }) => verdict !== 'unknown');
+  if (known.length === 0) return exitCodes.trouble;
+  return known.some(({ verdict }) => verdict !== 'fails') ? exitCodes.clean : exitCodes.findings;
+}
