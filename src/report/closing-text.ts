@@ -22,8 +22,13 @@ export function closingText(report: Report, appearance: Appearance): readonly st
   ];
 }
 
-/** `1 error, 2 warnings`. */
-export function summaryText({ error, warning, info, suppressed, baselined }: Summary): string {
+/** `1 error, 2 warnings`, and what nnplans itself did wrong. */
+export function verdictText({ summary, notChecked }: Pick<Report, 'summary' | 'notChecked'>): string {
+  const broken = new Set(notChecked.filter(({ crashed }) => crashed === true).map(({ rule }) => rule)).size;
+  return broken === 0 ? summaryText(summary) : `${summaryText(summary)}, ${counted(broken, 'rule')} broke down`;
+}
+
+function summaryText({ error, warning, info, suppressed, baselined }: Summary): string {
   return [
     counted(error, 'error'),
     ...(warning > 0 ? [counted(warning, 'warning')] : []),
@@ -34,14 +39,7 @@ export function summaryText({ error, warning, info, suppressed, baselined }: Sum
 }
 
 function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): readonly string[] {
-  const reasons = new Map<string, NotCheckedEntry[]>();
-  for (const entry of entries) {
-    const key = entry.rule === 'search' ? `${entry.subject}\n${entry.reason}` : entry.reason;
-    const known = reasons.get(key);
-    if (known === undefined) reasons.set(key, [entry]);
-    else known.push(entry);
-  }
-  const lines = [...reasons.values()].map((missed) => sanitize(`${whatWasMissed(missed)}: ${missed[0]?.reason ?? ''}`));
+  const lines = missedTexts(entries);
   if (lines.length === 0) return [];
   const shown = lines.slice(0, mostReasons);
   const more =
@@ -49,6 +47,18 @@ function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): r
       ? [`and ${counted(lines.length - shown.length, 'other reason')} (--format json has them)`]
       : [];
   return [' not checked', ...[...shown, ...more].flatMap((line) => indented(line, columns, '   ', '     '))];
+}
+
+/** What was not checked and why, each reason once. */
+export function missedTexts(entries: readonly NotCheckedEntry[]): readonly string[] {
+  const reasons = new Map<string, NotCheckedEntry[]>();
+  for (const entry of entries) {
+    const key = entry.rule === 'search' ? `${entry.subject}\n${entry.reason}` : entry.reason;
+    const known = reasons.get(key);
+    if (known === undefined) reasons.set(key, [entry]);
+    else known.push(entry);
+  }
+  return [...reasons.values()].map((missed) => sanitize(`${whatWasMissed(missed)}: ${missed[0]?.reason ?? ''}`));
 }
 
 /** The rule, and how often; where the search itself was stopped, the place. */

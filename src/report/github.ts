@@ -1,6 +1,6 @@
 import type { Finding, Report } from '../engine/report.js';
 import { type Severity, severities } from '../engine/severity.js';
-import { summaryText } from './closing-text.js';
+import { missedTexts, verdictText } from './closing-text.js';
 import { counted } from './counted.js';
 import { placeText } from './finding-groups.js';
 import type { Appearance } from './format.js';
@@ -20,18 +20,34 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 export function github(report: Report, { quiet }: Appearance): string {
   const open = openFindings(report);
   const shown = severities.filter((severity) => severity === 'error' || !quiet);
-  const lines = shown.flatMap((severity) => annotations(open.filter((finding) => finding.severity === severity)));
-  const isSilent = quiet && lines.length === 0;
-  return isSilent ? '' : `${[...lines, summaryLine(report)].join('\n')}\n`;
+  const broken = brokenRules(report);
+  const lines = shown.flatMap((severity) => {
+    const room = mostAnnotations - (severity === 'error' ? broken.length : 0);
+    return annotations(
+      open.filter((finding) => finding.severity === severity),
+      room,
+    );
+  });
+  const isSilent = quiet && broken.length + lines.length === 0;
+  return isSilent ? '' : `${[...broken, ...lines, summaryLine(report)].join('\n')}\n`;
 }
 
-/** @param findings all of one severity */
-function annotations(findings: readonly Finding[]): readonly string[] {
-  const annotated = findings.slice(0, findings.length > mostAnnotations ? mostAnnotations - 1 : mostAnnotations);
+/** One annotation for all rules that failed themselves. */
+function brokenRules({ notChecked }: Report): readonly string[] {
+  const texts = missedTexts(notChecked.filter(({ crashed }) => crashed === true));
+  return texts.length === 0 ? [] : [command('error', [['title', 'nnplans']], texts.join('\n'))];
+}
+
+/**
+ * @param findings all of one severity
+ * @param room how many annotations may be made of them
+ */
+function annotations(findings: readonly Finding[], room: number): readonly string[] {
+  const annotated = findings.slice(0, findings.length > room ? room - 1 : room);
   const rest = findings.slice(annotated.length);
   const [first] = rest;
   if (first === undefined) return annotated.map(annotation);
-  const title = `${counted(rest.length, `more ${first.severity === 'info' ? 'note' : first.severity}`)}`;
+  const title = counted(rest.length, `more ${first.severity === 'info' ? 'note' : first.severity}`);
   return [
     ...annotated.map(annotation),
     command(first.severity, [['title', title]], 'The log of this step lists them.'),
@@ -74,7 +90,8 @@ function inert(line: string): string {
   return line.replaceAll('##[', '#\\u0023[').replace(/^(\s*):/, '$1\\u003a');
 }
 
-function summaryLine({ command: name, summary }: Report): string {
-  const missed = summary.notChecked > 0 ? ` · not checked: ${summary.notChecked}` : '';
-  return `nnplans ${name}: ${summaryText(summary)}${missed}`;
+function summaryLine(report: Report): string {
+  const { notChecked } = report.summary;
+  const missed = notChecked > 0 ? ` · not checked: ${notChecked}` : '';
+  return `nnplans ${report.command}: ${verdictText(report)}${missed}`;
 }

@@ -4,7 +4,8 @@ import { sanitize } from './sanitize.js';
 const linking = /@|#(?=\d+(?!\w))|\bgh(?=-\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/u;
 
 /** What may be markup: underscores at the edge of a word only, some signs at the beginning of a line only. */
-const markup = /[&<>|`*[\]\\~$!]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|^[-+#=]|^\d(?=\d*[.)])/u;
+const markup =
+  /[&<>|`*[\]\\~$!]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|^[-+](?=[\s-]|$)|^[#=]|^\d(?=\d*[.)](?:\s|$))/u;
 
 const either = new RegExp(`(?<linking>${linking.source})|${markup.source}`, 'giu');
 

@@ -1,6 +1,6 @@
 import type { Comparison, NotCheckedEntry, Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
-import { summaryText } from './closing-text.js';
+import { missedTexts, verdictText } from './closing-text.js';
 import { counted } from './counted.js';
 import { type FindingGroup, findingGroups, type Statement, statements } from './finding-groups.js';
 import { severityMarks } from './findings-text.js';
@@ -29,15 +29,15 @@ const kindNames = new Map([
  */
 export function markdown(report: Report, { quiet, failing }: Appearance, rules: readonly Rule[]): string {
   const open = openFindings(report).filter(({ severity }) => !quiet || severity === 'error');
-  if (quiet && open.length === 0) return '';
+  if (quiet && open.length === 0 && !report.notChecked.some(isCrash)) return '';
   const groups = findingGroups(open);
   const helps = new Map(rules.map((rule) => [rule.id, ruleHelp(rule)]));
-  const failed = groups.some(({ severity }) => failing.has(severity));
+  const failed = groups.some(({ severity }) => failing.has(severity)) || report.notChecked.some(isCrash);
   const head = [
     `<!-- nnplans ${report.command} -->`,
-    `### ${failed ? '✗' : '✓'} nnplans ${report.command}: ${summaryText(report.summary)}`,
+    `### ${failed ? '✗' : '✓'} nnplans ${report.command}: ${verdictText(report)}`,
     '',
-    lookedAt(report),
+    `Looked at ${lookedAt(report)}${report.notChecked.length > 0 ? `; not checked: ${report.notChecked.length}` : ''}.`,
   ];
   const foot = ['', `<sub>nnplans ${report.tool.version}</sub>`];
   const page = new Page(mostCharacters, [...head, ...foot]);
@@ -53,7 +53,8 @@ export function markdown(report: Report, { quiet, failing }: Appearance, rules: 
     page.addFold(`Compared: ${markdownCode(comparison.configuration)}`, comparisonTable(comparison));
   }
   if (!quiet && report.notChecked.length > 0) {
-    page.addFold(`Not checked: ${report.notChecked.length}`, report.notChecked.map(notCheckedItem));
+    const items = missedTexts(report.notChecked).map((text) => `- ${markdownText(beginning(text, mostInRow))}`);
+    page.addFold(`Not checked: ${report.notChecked.length}`, items);
   }
   return `${[...head, ...page.lines, ...foot].join('\n')}\n`;
 }
@@ -108,11 +109,11 @@ function lookedAt({ subjects }: Report): string {
   const kinds = new Map<string, number>();
   for (const { kind } of subjects) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const [only] = subjects;
-  if (only !== undefined && subjects.length === 1) return `Looked at ${markdownCode(only.label)}.`;
+  if (only !== undefined && subjects.length === 1) return markdownCode(only.label);
   const transfer = subjects.find(({ kind }) => kind === 'transfer');
-  if (transfer !== undefined) return `Looked at the transfer ${markdownCode(transfer.label)}.`;
+  if (transfer !== undefined) return `the transfer ${markdownCode(transfer.label)}`;
   const names = [...kinds].map(([kind, number]) => counted(number, kindNames.get(kind) ?? kind));
-  return `Looked at ${names.join(', ') || 'nothing'}.`;
+  return names.join(', ') || 'nothing';
 }
 
 function tableRow({ rule, severity, destroysData, findings }: FindingGroup, help: string | undefined): string {
@@ -155,19 +156,19 @@ function comparisonTable({ pretraining, finetuning, rows }: Comparison): readonl
     '| --- | --- | --- | --- |',
     ...rows.map((row) => {
       const cells = [row.what, row.pretraining, row.finetuning].map(markdownText);
-      return `| ${cells.join(' | ')} | ${verdictText(row.verdict)} |`;
+      return `| ${cells.join(' | ')} | ${verdictMark(row.verdict)} |`;
     }),
   ];
 }
 
-function verdictText(verdict: Comparison['rows'][number]['verdict']): string {
+function verdictMark(verdict: Comparison['rows'][number]['verdict']): string {
   if (verdict === 'agrees') return '✓';
   if (verdict === 'differs' || verdict === 'not checked') return verdict;
   return `${severityMarks[verdict][0]} ${verdict}`;
 }
 
-function notCheckedItem({ rule, subject, reason }: NotCheckedEntry): string {
-  return `- ${markdownCode(rule === 'search' ? subject : rule)}: ${markdownText(beginning(reason, mostInRow))}`;
+function isCrash({ crashed }: NotCheckedEntry): boolean {
+  return crashed === true;
 }
 
 function beginning(text: string, characters: number): string {

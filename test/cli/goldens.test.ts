@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { formatNames } from '../../src/report/format.js';
 import { widthOf } from '../../src/report/width.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
@@ -16,18 +17,8 @@ const moved = () => projectStorage('examples/transfer');
 
 const scenarios = [
   { name: 'check-findings', storage: own, words: `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans ${rules}` },
-  {
-    name: 'check-findings-json',
-    storage: own,
-    words: `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans -c 2d ${rules} --format json`,
-  },
   { name: 'check-one-configuration', storage: own, words: `check -s 121 -t 122 -tp TinyPlans -c 3d_fullres ${rules}` },
   { name: 'check-clean', storage: moved, words: `check -s 121 -t 122 -tp PretrainedPlansCustom ${rules}` },
-  {
-    name: 'check-clean-json',
-    storage: moved,
-    words: `check -s 121 -t 122 -tp PretrainedPlansCustom -c 3d_fullres ${rules} --format json`,
-  },
   {
     name: 'check-quiet-clean',
     storage: moved,
@@ -35,18 +26,57 @@ const scenarios = [
   },
   { name: 'check-unknown-plans', storage: own, words: 'check -s 121 -t 122 -tp TinyPlan' },
   { name: 'audit-clean', storage: moved, words: 'audit --rule plans/schema,dataset/schema' },
-  { name: 'audit-clean-json', storage: moved, words: 'audit --rule plans/schema,dataset/schema --format json' },
+  {
+    name: 'check-broken-rule',
+    storage: () => failing(),
+    words: `audit --rule dataset/ground-truth,plans/schema`,
+  },
   { name: 'usage', storage: own, words: 'check -s 121 -t 122 --fromat json' },
 ];
 
-test.each(scenarios)('$name', async ({ name, storage, words }) => {
+/** A fault of ours as no file can provoke it: the disk answers with something that is not an answer. */
+const failing = () => {
+  const storage = own();
+  return {
+    ...storage,
+    list: (folder: string) => {
+      if (folder.endsWith('gt_segmentations')) throw new TypeError('broken on purpose');
+      return storage.list(folder);
+    },
+  };
+};
+
+const eachFormat = formatNames
+  .filter((format) => format !== 'table')
+  .flatMap((format) => [
+    {
+      name: `${format}-0`,
+      storage: moved,
+      words: `check -s 121 -t 122 -tp PretrainedPlansCustom -c 3d_fullres ${rules} --format ${format}`,
+    },
+    {
+      name: `${format}-1`,
+      storage: own,
+      words: `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans -c 2d ${rules},transfer/receptive-field-match --format ${format}`,
+    },
+    { name: `${format}-2`, storage: own, words: `audit --rule transfer --format ${format}` },
+    { name: `${format}-3`, storage: failing, words: `audit --rule dataset/ground-truth --format ${format}` },
+  ]);
+
+test.each([...scenarios, ...eachFormat])('$name', async ({ name, storage, words }) => {
   const { code, stdout, stderr } = await nnplans(words, { storage: storage() });
   expect(await nnplans(words, { storage: storage() })).toMatchObject({ code, stdout, stderr });
   const text = `$ nnplans ${words}\n${stdout}${stderr === '' ? '' : `--- standard error\n${stderr}`}--- exit code ${code}\n`;
-  const shown = text.replace(`"version": "${version}"`, '"version": "VERSION"');
+  const shown = text.replaceAll(version, 'VERSION');
   const file = join(folder, `${name}.txt`);
   if (process.env['UPDATE_GOLDENS'] !== undefined) writeFileSync(file, shown);
   expect(existsSync(file)).toBe(true);
   expect(shown).toBe(readFileSync(file, 'utf8'));
-  if (!words.includes('json')) for (const line of stdout.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+  if (name.match(/-[0-3]$/) !== null) expect(name).toMatch(new RegExp(`-${code}$`));
+  else for (const line of stdout.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+});
+
+test('no file here is left over', () => {
+  const names = [...scenarios, ...eachFormat].map(({ name }) => `${name}.txt`);
+  expect(readdirSync(folder).sort()).toEqual(names.sort());
 });

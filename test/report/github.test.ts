@@ -60,6 +60,23 @@ test('what stands in the log is no command, whatever the names', () => {
   expect(commands.map(({ name }) => name)).toEqual([...Array(10).fill('error'), 'group', 'endgroup']);
 });
 
+test('a rule that broke down is an error, which counts among the ten', () => {
+  const notChecked = ['A', 'B'].map((subject) => ({
+    rule: 'plans/schema',
+    subject,
+    reason: 'a fault',
+    crashed: true as const,
+  }));
+  const commands = runnerReads(github(auditReport(numbered(10, 'error'), { notChecked }), plain));
+  expect(commands[0]).toEqual({
+    name: 'error',
+    properties: { title: 'nnplans' },
+    data: 'plans/schema (2 times): a fault',
+  });
+  expect(commands.filter(({ name }) => name === 'error')).toHaveLength(10);
+  expect(github(auditReport([], { notChecked }), { ...plain, quiet: true })).toContain('1 rule broke down');
+});
+
 test('quiet: errors only, and nothing when there are none', () => {
   const quiet = { ...plain, quiet: true };
   expect(github(auditReport(numbered(2, 'warning')), quiet)).toBe('');

@@ -98,10 +98,24 @@ test('both sides of a transfer, side by side; what was not checked', () => {
     plain,
     rules,
   );
-  expect(text).toContain('Looked at the transfer <code>A/P → B/P</code>.');
+  expect(text).toContain('Looked at the transfer <code>A/P → B/P</code>; not checked: 1.');
   expect(text).toContain('<details><summary>Compared: <code>3d&#124;x</code></summary>');
   expect(text).toContain('| spacing (mm) | 1 × 1 | 2 × 1 | ✗ error |\n| network | a&#124;b | a&#124;b | ✓ |\n');
-  expect(text).toContain('- <code>transfer/weights-loadable</code>: no &#60;b&#62;checkpoint&#60;/b&#62;\n');
+  expect(text).toContain('- transfer/weights-loadable: no &#60;b&#62;checkpoint&#60;/b&#62;\n');
+});
+
+test('a rule that broke down is no pass', () => {
+  const notChecked = ['A', 'B'].map((subject) => ({
+    rule: 'plans/schema',
+    subject,
+    reason: 'broken',
+    crashed: true as const,
+  }));
+  for (const appearance of [plain, quiet]) {
+    const text = markdown(auditReport([], { notChecked }), appearance, rules);
+    expect(text).toContain('### ✗ nnplans audit: 0 errors, 1 rule broke down\n');
+  }
+  expect(markdown(auditReport([], { notChecked }), plain, rules)).toContain('- plans/schema (2 times): broken\n');
 });
 
 describe('the limit of a comment', () => {
