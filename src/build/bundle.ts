@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import zlib from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const folder = process.argv[2] ?? 'dist';
@@ -24,13 +25,34 @@ const ownStringWidth: Plugin = {
   },
 };
 
+/** zlib brings Node's streams along, which take longer to load than most checks to run; only files packed with it need it. */
+const zlibWhenNeeded: Plugin = {
+  name: 'zlib-when-needed',
+  setup(context) {
+    context.onResolve({ filter: /^node:zlib$/ }, ({ namespace }) =>
+      namespace === 'when-needed'
+        ? { path: 'node:zlib', external: true }
+        : { path: 'node:zlib', namespace: 'when-needed' },
+    );
+    context.onLoad({ filter: /.*/, namespace: 'when-needed' }, () => ({
+      contents: Object.keys(zlib)
+        .filter((name) => /^[a-z]\w+$/.test(name))
+        .map(
+          (name) =>
+            `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('node:zlib').${name} });`,
+        )
+        .join('\n'),
+    }));
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   alias: { yargs },
-  plugins: [ownStringWidth],
+  plugins: [ownStringWidth, zlibWhenNeeded],
   // Less to read at every start.
   minify: true,
   logLevel: 'warning',

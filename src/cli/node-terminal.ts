@@ -1,4 +1,5 @@
-import { fstatSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { fstatSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import type { Storage } from '../io/storage.js';
 import type { Terminal, TextSink } from './terminal.js';
 import { Trouble } from './trouble.js';
@@ -24,10 +25,11 @@ export function nodeTerminal(storage: Storage): Terminal {
   };
 }
 
-/** Perhaps a screen, and no pipe or file: only then are Node's streams asked about it, which take longer to load than a rule to run. */
+/** Perhaps a screen, and no pipe, file or `/dev/null`: only then are Node's streams asked about it, which take longer to load than a rule to run. */
 function isCharacterDevice(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const found = fstatSync(descriptor);
+    return found.isCharacterDevice() && found.rdev !== statSync(devNull, { throwIfNoEntry: false })?.rdev;
   } catch {
     return false;
   }

@@ -114,6 +114,7 @@ function toFinding(
   const severity = severityAt(raw.messageId, place);
   if (severity === 'off') return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
+  let identity: string | undefined;
   return {
     rule: rule.id,
     messageId: raw.messageId,
@@ -124,15 +125,19 @@ function toFinding(
     data: raw.data,
     ...(location === undefined ? {} : { location }),
     related: raw.related.map((related) => ({ ...locate(related, input.nameFile), message: related.message })),
-    identity: sha256(
-      identityText({
-        rule: rule.id,
-        messageId: raw.messageId,
-        subject: subject.label,
-        pointer: place?.pointer,
-        data: raw.data,
-      }),
-    ),
+    // Made when it is asked for: the table never does, and hashing is what takes longest here.
+    get identity() {
+      identity ??= sha256(
+        identityText({
+          rule: rule.id,
+          messageId: raw.messageId,
+          subject: subject.label,
+          pointer: place?.pointer,
+          data: raw.data,
+        }),
+      );
+      return identity;
+    },
     ...(rule.destroysData ? { destroysData: true as const } : {}),
   };
 }
