@@ -1,7 +1,6 @@
 // The bin: runs the program beside it from what V8 made of it the last time, as Python does with __pycache__. Compiling the program anew
 // would take as long as a whole check. A cache of another Node is refused by V8 and replaced; a folder that cannot be written is left alone.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { wrap } from 'node:module';
 import { Script } from 'node:vm';
 
 const program = `${__dirname}/program.cjs`;
@@ -26,7 +25,7 @@ function writeCache(script: Script): void {
 }
 
 const cachedData = readCache();
-const script = new Script(wrap(readFileSync(program, 'latin1')), {
+const script = new Script(readFileSync(program, 'latin1'), {
   filename: program,
   ...(cachedData === undefined ? {} : { cachedData }),
 });
