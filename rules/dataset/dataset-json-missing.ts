@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/commands.js';
 
 /** Only planning copies dataset.json into the preprocessed folder (experiment_planning/experiment_planners/default_experiment_planner.py). */
 export const datasetJsonMissing = defineRule({
@@ -38,7 +39,7 @@ export const datasetJsonMissing = defineRule({
     const { name, datasetJson, rawDatasetJson, plansFiles, rawImages } = dataset;
     // In a repository of plans nobody looks for it; without plans it is still to come with them.
     if (dataset.place === 'preprocessed' && plansFiles.length > 0 && isMissing(datasetJson)) {
-      const remedy = rawDatasetJson?.value === undefined ? {} : { remedy: copyCommand(name) };
+      const remedy = rawDatasetJson?.value === undefined ? {} : { remedy: copyDatasetJsonCommand(name) };
       yield { message: 'missing', at: { document: datasetJson }, data: { dataset: name }, ...remedy };
     }
     const hasImages = (rawImages?.length ?? 0) > 0;
@@ -50,10 +51,6 @@ export const datasetJsonMissing = defineRule({
 
 function isMissing({ problems }: { readonly problems: readonly { readonly kind: string }[] }): boolean {
   return problems.some((problem) => problem.kind === 'missing');
-}
-
-function copyCommand(dataset: string): string {
-  return `cp "$nnUNet_raw/${dataset}/dataset.json" "$nnUNet_preprocessed/${dataset}/dataset.json"`;
 }
 
 const writeIt = 'Write dataset.json into the raw folder, or set nnUNet_raw to the folder that holds the whole dataset.';

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/commands.js';
 import { datasetDifferences } from '../../src/nnunet/dataset-difference.js';
 import { wordList } from '../../src/nnunet/wording.js';
 
@@ -58,7 +59,7 @@ a file that was copied from another dataset, to get past "No such file or direct
         at: { document: datasetJson, pointer: `/${first.key}` },
         data: { dataset: name, differences: wordList(those.map((difference) => difference.words)) },
         related: [{ document: rawDatasetJson, pointer: `/${first.key}`, message: 'the raw dataset.json' }],
-        remedy: `cp "$nnUNet_raw/${name}/dataset.json" "$nnUNet_preprocessed/${name}/dataset.json"`,
+        remedy: copyDatasetJsonCommand(name),
       };
     }
   },

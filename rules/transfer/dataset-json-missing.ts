@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/commands.js';
 
 /** Only planning copies dataset.json into the preprocessed folder; neither fingerprint extraction nor the move do. */
 export const datasetJsonMissing = defineRule({
@@ -31,7 +32,7 @@ export const datasetJsonMissing = defineRule({
   *check({ finetuning: { dataset } }) {
     if (dataset === undefined || dataset.place !== 'preprocessed' || dataset.plansFiles.length > 0) return;
     if (!dataset.datasetJson.problems.some(({ kind }) => kind === 'missing')) return;
-    const copy = `cp "$nnUNet_raw/${dataset.name}/dataset.json" "$nnUNet_preprocessed/${dataset.name}/dataset.json"`;
+    const copy = copyDatasetJsonCommand(dataset.name);
     yield {
       message: 'missing',
       at: { document: dataset.datasetJson },

@@ -33,6 +33,7 @@ async function demoRun(): Promise<string> {
     isTerminal: false,
     columns: 80,
     writeFile: () => undefined,
+    saveFile: () => undefined,
   });
   return `$ nnplans ${words.join(' ')}\n\n${shortened(printed)}`;
 }

@@ -1,6 +1,7 @@
 import { fstatSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Storage } from '../io/storage.js';
+import { saveFile } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
 import { Trouble } from './trouble.js';
 
@@ -22,6 +23,7 @@ export function nodeTerminal(storage: Storage): Terminal {
       writeFileSync(temporary, text);
       renameSync(temporary, path);
     },
+    saveFile,
   };
 }
 

@@ -1,5 +1,5 @@
 import { rules as allRules } from '../../rules/index.js';
-import { type Config, directions, type RootName, rootNames } from '../engine/config.js';
+import { type Config, directions, type RootName, rootNames, versionRange } from '../engine/config.js';
 import type { ConfiguredTransfer } from '../engine/config-transfers.js';
 import type { Override } from '../engine/overrides.js';
 import type { Direction, Rule } from '../engine/rule.js';
@@ -43,7 +43,7 @@ export function settingOf(given: Arguments, terminal: Terminal): Setting {
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
-    nnunet: found.config.nnunet,
+    nnunet: versionsOf(given.text('nnunet')) ?? found.config.nnunet,
     overrides: found.config.overrides,
     transfers: found.config.transfers,
     steps: stepsOf(found.config, { rules, settings, chosen }, terminal),
@@ -72,6 +72,11 @@ function stepsOf(
 /** What these rules look at is only there after all others have run. */
 function isAboutSuppressions({ subject }: Rule): boolean {
   return subject === 'suppression';
+}
+
+function versionsOf(typed: string | undefined): string | undefined {
+  if (typed === undefined || versionRange.test(typed)) return typed;
+  throw new Trouble(`--nnunet is ${typed}; a range of versions such as ">=2.5" was expected.`);
 }
 
 /** `--rule transfer/spacing-match`, `--rule plans` for an area, `--rule a,b`. */

@@ -16,6 +16,12 @@ export interface Terminal {
   readonly columns: number | undefined;
   /** Replaces a whole file, for `-o NAME=FILE`. */
   writeFile(path: string, text: string): void;
+  /**
+   * Writes a file that nnU-Net reads, all of it or nothing.
+   * @param mayReplace whether there may be a file already, which is then kept under another name
+   * @returns path of what was kept
+   */
+  saveFile(path: string, text: string, mayReplace: boolean): string | undefined;
 }
 
 export interface TextSink {

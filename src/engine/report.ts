@@ -12,6 +12,53 @@ export interface Report {
   readonly subjects: readonly SubjectEntry[];
   /** `check` only: what was compared, side by side. */
   readonly comparisons?: readonly Comparison[];
+  /** `transfer` only: the plans file that is to be written, and what follows from it. */
+  readonly transfer?: PlannedTransfer;
+}
+
+/** What `nnUNetv2_move_plans_between_datasets` writes, and what then has to be done. */
+export interface PlannedTransfer {
+  /** Whose plans are taken over: `Dataset121_AbdomenCT/TinyPlans`. */
+  readonly source: string;
+  readonly target: string;
+  /** The file that is written. */
+  readonly file: string;
+  /** What stands there now: nothing, the very same bytes, or something else. */
+  readonly existing: 'nothing' | 'the same' | 'other plans';
+  readonly outcome: 'not asked for' | 'written' | 'refused' | 'already there';
+  readonly refusal?: 'findings' | 'other plans';
+  /** Where the file that stood there before was kept. */
+  readonly backup?: string;
+  /** Releases of nnU-Net that write this. */
+  readonly release: string;
+  readonly changes: readonly PlannedChange[];
+  /** Of other plans that stand there now: sentences on what they differ in. */
+  readonly replaced?: readonly string[];
+  readonly configurations: readonly string[];
+  readonly dataFolders: readonly PlannedDataFolder[];
+  /** Whole sentences. */
+  readonly notes: readonly string[];
+  readonly steps: readonly { readonly purpose: string; readonly command: string }[];
+}
+
+/** One value that the move rewrites. */
+export interface PlannedChange {
+  /** `dataset_name`; `3d_fullres: data_identifier`. */
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+  /** Of a difference in this field, for weights and data: `no effect`. */
+  readonly consequence: string;
+  /** A whole sentence about what nnU-Net does with the field. */
+  readonly reason: string;
+}
+
+export interface PlannedDataFolder {
+  readonly configuration: string;
+  /** Name of the folder. */
+  readonly identifier: string;
+  /** Cases that are there already: preprocessing deletes them first. */
+  readonly cases: number;
 }
 
 export interface Summary {

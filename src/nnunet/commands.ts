@@ -30,9 +30,19 @@ export function moveCommand(
   return `nnUNetv2_move_plans_between_datasets ${datasets} -sp ${sourcePlans} -tp ${targetPlans}`;
 }
 
+/** What only planning does otherwise: `cp "$nnUNet_raw/…/dataset.json" "$nnUNet_preprocessed/…/dataset.json"` */
+export function copyDatasetJsonCommand(dataset: string): string {
+  return `cp "$nnUNet_raw/${dataset}/dataset.json" "$nnUNet_preprocessed/${dataset}/dataset.json"`;
+}
+
 /** `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -pretrained_weights CHECKPOINT`; the fold and the checkpoint are for the reader to choose. */
-export function finetuneCommand(dataset: NamedDataset, configuration: string, plans: string): string {
-  return `nnUNetv2_train ${datasetArgument(dataset)} ${configuration} FOLD -p ${plans} -pretrained_weights CHECKPOINT`;
+export function finetuneCommand(
+  dataset: NamedDataset,
+  configuration: string,
+  plans: string,
+  checkpoint = 'CHECKPOINT',
+): string {
+  return `nnUNetv2_train ${datasetArgument(dataset)} ${configuration} FOLD -p ${plans} -pretrained_weights ${checkpoint}`;
 }
 
 /**
@@ -45,6 +55,6 @@ export function extractCommand(checkpoint: string, what: string, into?: string):
 }
 
 /** A path as a shell takes it. */
-function shellWord(path: string): string {
+export function shellWord(path: string): string {
   return /^[\w./@%+=:,-]+$/.test(path) ? path : `"${path.replace(/["$`\\]/g, '\\$&')}"`;
 }

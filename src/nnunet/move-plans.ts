@@ -1,7 +1,21 @@
 import { isObject, type JsonValue, member } from '../io/json/value.js';
+import { admits } from './version-range.js';
 
 /** Releases that moved alike: before 2.2.1 `plans_name` was left as it was, and a configuration without `data_identifier` was fatal. */
 export type MoveRelease = 'before 2.2.1' | '2.2.1 or later';
+
+const earlyReleases = ['2.0', '2.1', '2.1.1', '2.1.2', '2.2'];
+const laterReleases = ['2.2.1', '2.3.1', '2.4.2', '2.5.2', '2.6.4', '2.7.0', '2.8.1'];
+
+/**
+ * How the nnU-Net in use moves plans.
+ * @param range versions in use, such as `>=2.5`; where it admits both ways, or nothing is said, the later one
+ */
+export function moveReleaseOf(range: string | undefined): MoveRelease {
+  const admitsOne = (releases: readonly string[]) =>
+    range !== undefined && releases.some((release) => admits(range, release));
+  return admitsOne(earlyReleases) && !admitsOne(laterReleases) ? 'before 2.2.1' : '2.2.1 or later';
+}
 
 export interface MoveRequest {
   /** Content of the source plans file. */

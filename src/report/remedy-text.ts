@@ -39,7 +39,7 @@ export function remedyParts(remedy: string): readonly RemedyPart[] {
 }
 
 /** A command that is too long goes on behind a backslash, as a shell wants it. */
-function commandLines(text: string, columns: number, margin: string): readonly string[] {
+export function commandLines(text: string, columns: number, margin: string): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.match(/(?:"[^"]*"|[^\s"]+)+/g) ?? []) {

@@ -5,6 +5,7 @@ import { closingText } from './closing-text.js';
 import { findingsText } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { openFindings } from './open-findings.js';
+import { afterTransferText, transferText } from './transfer-text.js';
 
 /** For a person: what was looked at, then what is wrong, then what was not checked and what to do next. */
 export function table(report: Report, appearance: Appearance): string {
@@ -15,8 +16,17 @@ export function table(report: Report, appearance: Appearance): string {
       ? ''
       : finished([...findingsText(errors, appearance), ...closingText({ ...report, notChecked: [] }, appearance)]);
   }
-  const overview = report.comparisons === undefined ? auditText(report, appearance) : checkText(report, appearance);
-  return finished([...overview, ...findingsText(open, appearance), ...closingText(report, appearance)]);
+  return finished([
+    ...overviewText(report, appearance),
+    ...findingsText(open, appearance),
+    ...closingText(report, appearance),
+    ...afterTransferText(report, appearance),
+  ]);
+}
+
+function overviewText(report: Report, appearance: Appearance): readonly string[] {
+  if (report.transfer !== undefined) return transferText(report.transfer, appearance);
+  return report.comparisons === undefined ? auditText(report, appearance) : checkText(report, appearance);
 }
 
 function finished(lines: readonly string[]): string {

@@ -18,7 +18,8 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
   const stem = stemOf(document.file);
   const owner = setting.dataset?.name ?? setting.owner;
   const name = setting.place === 'preprocessed' ? stem : baseName(document.file);
-  const label = owner === undefined ? name : `${owner}/${name}`;
+  // The plans inside a checkpoint have no name beside the checkpoint's own.
+  const label = owner === undefined ? name : setting.place === 'embedded' ? owner : `${owner}/${name}`;
   const configurations = lazy(() =>
     plans.configurations.map(
       (configuration): PlansConfiguration => ({

@@ -6,7 +6,7 @@ import type { Checkpoint } from './model-subjects.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from './open-found.js';
 import { baseName } from './paths.js';
 import type { Reach } from './reach.js';
-import type { PlansFile } from './subjects.js';
+import type { Dataset, PlansFile } from './subjects.js';
 import { Unresolved } from './unresolved.js';
 
 /** One side of a transfer as a user names it. */
@@ -41,6 +41,26 @@ export function resolveSide(reach: Reach, request: SideRequest): Side {
   }
   if (!isThere && !/[/\\]|\.(json|pth)$/.test(request.dataset)) throw unknownDataset(reach, request);
   return sideAt(reach, identify(reach, request.dataset), request);
+}
+
+/**
+ * A dataset to which plans are to go, as it is typed: id, name, or path of its folder under nnUNet_raw or nnUNet_preprocessed.
+ * @param option by which it was given: `-t`
+ * @throws Unresolved
+ */
+export function resolveDataset(reach: Reach, typed: string, option: string): Dataset {
+  const name = datasetName(reach, typed);
+  if (name !== undefined) return reach.home.dataset(name);
+  const request = { dataset: typed, plans: undefined, options: { dataset: option, plans: option } };
+  if (reach.storage.stat(reach.absolute(typed)) === undefined && !/[/\\]/.test(typed)) {
+    throw unknownDataset(reach, request);
+  }
+  const found = identify(reach, typed);
+  if (found.kind === 'raw-dataset') return reach.home.dataset(baseName(found.path));
+  if (found.kind === 'dataset' && found.place === 'preprocessed') return datasetAt(reach, found.path, 'preprocessed');
+  throw new Unresolved(`${option} is ${typed}, which is no dataset's folder under nnUNet_raw or nnUNet_preprocessed.`, [
+    `Name the dataset by its id or name, as in ${option} 122.`,
+  ]);
 }
 
 function sideAt(reach: Reach, found: Found, request: SideRequest): Side {

@@ -27,6 +27,7 @@ async function audit(path: string): Promise<{ code: number; out: string }> {
     isTerminal: false,
     columns: 100,
     writeFile: () => undefined,
+    saveFile: () => undefined,
   });
   expect(code).not.toBe(3);
   return { code, out };

@@ -48,6 +48,7 @@ async function nnplans(
     isTerminal: false,
     columns: undefined,
     writeFile: (path, text) => files.set(path, text),
+    saveFile: () => undefined,
   });
   return { code, stdout, stderr, files };
 }

@@ -22,6 +22,7 @@ async function diff(files: Readonly<Record<string, JsonValue>>, ...argv: string[
     isTerminal: false,
     columns: undefined,
     writeFile: () => {},
+    saveFile: () => undefined,
   });
   return { code, stdout, stderr };
 }

@@ -18,6 +18,19 @@ test.each([
     `check -s 121 -t 122 -tp PretrainedPlansCustom --checkpoint ${model}/fold_0/checkpoint_final.pth`,
     {},
   ],
+  ['a transfer', 'examples/own-plans', 'transfer -s 121 -t 122 -sp TinyPlans -tp Moved --write', {}],
+  [
+    'a transfer onto other plans',
+    'examples/own-plans',
+    'transfer -s 121 -t 122 -sp TinyPlans -tp TinyPlans --write --force --fail-on never',
+    {},
+  ],
+  [
+    'a transfer that is refused',
+    'examples/own-plans',
+    'transfer -s 121 -t 122 -sp TinyPlans -tp TinyPlans --write',
+    {},
+  ],
   ['an audit', 'examples/own-plans', 'audit', {}],
   [
     'an audit of a broken file',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { JsonValue } from '../../src/io/json/value.js';
-import { applyMove, isMoveFailure, type MoveRequest, moveEdits } from '../../src/nnunet/move-plans.js';
+import { applyMove, isMoveFailure, type MoveRequest, moveEdits, moveReleaseOf } from '../../src/nnunet/move-plans.js';
 import { type OrderedJson, parseOrdered, printPython, withText } from '../../src/nnunet/python-json.js';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/moved/${name}.json`, 'utf8');
@@ -85,4 +85,11 @@ test('never throws, and applying it changes nothing but what it names', () => {
       if (!isMoveFailure(edits)) applyMove(plans as JsonValue, edits);
     }),
   );
+});
+
+test('plans are moved as the oldest releases did only where nothing newer is in use', () => {
+  for (const range of ['<2.2.1', '2.1', '>=2.0 <2.2.1', '2.0 || 2.1'])
+    expect(moveReleaseOf(range)).toBe('before 2.2.1');
+  for (const range of [undefined, '>=2.0', '>=2.5', 'latest', '2.1 || 2.5', '2.x', '>=2.9'])
+    expect(moveReleaseOf(range)).toBe('2.2.1 or later');
 });

@@ -17,7 +17,7 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Files written by `-o`, by their absolute path. */
+  /** Files written, by their absolute path. */
   readonly written: ReadonlyMap<string, string>;
 }
 
@@ -45,6 +45,12 @@ export async function nnplans(words: string | readonly string[], setting: Comman
     columns: setting.columns,
     writeFile: (path, text) => {
       written.set(path, text);
+    },
+    saveFile: (path, text, mayReplace) => {
+      const isThere = setting.storage.stat(path) !== undefined;
+      if (isThere && !mayReplace) throw new Error(`${path} would be replaced`);
+      written.set(path, text);
+      return isThere ? `${path}.backup` : undefined;
     },
   });
   return { code, stdout, stderr, written };

@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./show.js')).show,
   },
   {
+    name: 'transfer',
+    summary: 'Move plans to another dataset as nnU-Net does, checked first and without overwriting anything.',
+    load: async () => (await import('./transfer.js')).transfer,
+  },
+  {
     name: 'rules',
     summary: 'List the rules.',
     load: async () => (await import('./rules.js')).rulesCommand,

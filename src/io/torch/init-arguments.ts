@@ -9,6 +9,8 @@ export interface InitArguments {
   readonly names: readonly string[];
   /** Content of plans.json, as it was when training started. */
   readonly plans: PickledJson | undefined;
+  /** The same as the file holds it, with Python's own types. */
+  readonly pickledPlans: PickleValue | undefined;
   readonly configuration: string | undefined;
   /** A number, or `all`. */
   readonly fold: number | string | undefined;
@@ -25,6 +27,7 @@ export function readInitArguments(value: PickleValue | undefined): InitArguments
   return {
     names: [...value.entries()].flatMap(([name]) => (typeof name === 'string' ? [name] : [])),
     plans: jsonOf(value, 'plans'),
+    pickledPlans: entryOf(value, 'plans'),
     configuration: typeof configuration === 'string' ? configuration : undefined,
     fold: typeof fold === 'string' ? fold : integerOf(fold),
     datasetJson: jsonOf(value, 'dataset_json'),

@@ -1,0 +1,114 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Trouble } from './trouble.js';
+
+/** What a file system says that has no hard links. */
+const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EACCES']);
+
+/**
+ * Writes a file that must outlive a crash: afterwards all of it is there or nothing of it, and it is on the disk. What stood there
+ * before is copied first, under a name that nothing has.
+ * @param mayReplace whether there may be a file already
+ * @returns path of the copy, where there was something to keep
+ * @throws Trouble when there is a file that may not be replaced, or the disk refuses
+ */
+export function saveFile(path: string, text: string, mayReplace: boolean): string | undefined {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    const old = mayReplace ? modeOf(path) : undefined;
+    const backup = old === undefined ? undefined : keepCopy(path);
+    writeDurably(temporary, text);
+    if (old !== undefined) chmodSync(temporary, old);
+    if (old === undefined) appear(temporary, path);
+    else renameSync(temporary, path);
+    synchronise(dirname(path));
+    return backup;
+  } catch (error) {
+    remove(temporary);
+    if (error instanceof Trouble) throw error;
+    throw new Trouble(`${path} cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+/** `MyPlans.json.backup`, `MyPlans.json.backup2`: not `.json` at the end, or it would be taken for plans. */
+function keepCopy(path: string): string {
+  for (let number = 1; ; number += 1) {
+    const copy = `${path}.backup${number === 1 ? '' : number}`;
+    try {
+      copyFileSync(path, copy, constants.COPYFILE_EXCL);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') continue;
+      throw error;
+    }
+    synchronise(copy);
+    return copy;
+  }
+}
+
+/** Under its name only if nobody else has taken that in the meantime; a rename would not ask. */
+function appear(temporary: string, path: string): void {
+  try {
+    linkSync(temporary, path);
+    unlinkSync(temporary);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST') throw new Trouble(`${path} has been written by somebody else in the meantime.`);
+    if (code === undefined || !withoutLinks.has(code)) throw error;
+    // Takes the name first, if it is free.
+    closeSync(openSync(path, 'wx'));
+    renameSync(temporary, path);
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const descriptor = openSync(path, 'w');
+  try {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Some file systems cannot do that for folders, or for files that are read only; the content is safe all the same. */
+function synchronise(path: string): void {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
+}
+
+function modeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mode;
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

@@ -1,0 +1,146 @@
+import { diffPlans } from '../../diff/diff-plans.js';
+import { overviewOf } from '../../diff/overview.js';
+import type { PlannedChange, PlannedDataFolder, PlannedTransfer } from '../../engine/report.js';
+import { pointer, valueAt } from '../../io/json/value.js';
+import { type NamedDataset, shellWord } from '../../nnunet/commands.js';
+import { consequenceOf } from '../../nnunet/consequences.js';
+import { defaultPlansIdentifiers } from '../../nnunet/identifiers.js';
+import type { MoveEdit } from '../../nnunet/move-plans.js';
+import { type TransferStep, transferSteps } from '../../nnunet/transfer-steps.js';
+import { quoted, wordList } from '../../nnunet/wording.js';
+import { modelAt } from '../../workspace/open-found.js';
+import { folderOf, relativeTo } from '../../workspace/paths.js';
+import type { Prospect } from './prospect.js';
+
+/** The part of the report that is about the file, short of whether it was written. */
+export function plannedTransfer(prospect: Prospect, cwd: string): Omit<PlannedTransfer, 'outcome' | 'backup'> {
+  const { source, file, existing, release, moved, written } = prospect;
+  return {
+    source: source.plansFile.label,
+    target: written.label,
+    file: relativeTo(cwd, file),
+    existing,
+    release: release === 'before 2.2.1' ? 'nnU-Net before 2.2.1' : 'nnU-Net 2.2.1 and later',
+    changes: moved.edits.flatMap((edit) => changeOf(edit, prospect)),
+    ...(existing === 'other plans' ? { replaced: replacedPlans(prospect) } : {}),
+    configurations: written.plans.configurationNames,
+    dataFolders: dataFolders(prospect),
+    notes: notesOf(prospect),
+    steps: stepsAfterMove(prospect, cwd).map(({ purpose, command }) => ({ purpose, command })),
+  };
+}
+
+function changeOf({ path, to }: MoveEdit, { source }: Prospect): readonly PlannedChange[] {
+  const before = valueAt(source.plansFile.document.value, pointer(...path));
+  if (before === to) return [];
+  const [, configuration, key] = path;
+  const what = key === undefined ? String(path[0]) : `${configuration}: ${key}`;
+  const { consequence, reason } = consequenceOf(path);
+  return [{ what, before: typeof before === 'string' ? before : quoted(before), after: to, consequence, reason }];
+}
+
+/** What the plans that stand there now would lose, told as a diff tells it. */
+function replacedPlans({ reach, file, written }: Prospect): readonly string[] {
+  const document = reach.home.read(file);
+  if (document.value === undefined) return ['It cannot be read as JSON.'];
+  const there = reach.home.plansFile(file);
+  const diff = diffPlans({ label: 'there', plans: there.plans }, { label: 'moved', plans: written.plans });
+  const { groups, harmless } = overviewOf(diff);
+  const fields = groups.flatMap(({ title, rows }) => {
+    const names = rows.map(({ name }) => name);
+    return [`${title}: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}.`];
+  });
+  if (fields.length > 0) return fields;
+  return [
+    harmless.length > 0
+      ? `They differ only in ${wordList(harmless)}.`
+      : 'They are the same plans, written in another way.',
+  ];
+}
+
+function dataFolders({ written, target }: Prospect): readonly PlannedDataFolder[] {
+  return written.configurations.flatMap(({ configuration }) => {
+    const identifier = configuration.dataIdentifier;
+    if (identifier === undefined) return [];
+    const cases = target.dataFolders.find((folder) => folder.name === identifier)?.cases.size ?? 0;
+    return [{ configuration: configuration.name, identifier, cases }];
+  });
+}
+
+function notesOf({ source, identifier, existing, written, target, release, reach }: Prospect): readonly string[] {
+  const notes: string[] = [];
+  if (defaultPlansIdentifiers.has(identifier)) {
+    notes.push(
+      `"${identifier}" is a name that nnU-Net's planners write: planning ${target.name} replaces these plans. Better give -tp a name of its own.`,
+    );
+  }
+  if (release === 'before 2.2.1') {
+    notes.push(
+      `nnU-Net before 2.2.1 leaves plans_name as it is (${quoted(written.plans.plansName)}): models land in a folder of that name.`,
+    );
+  }
+  if (source.checkpoint !== undefined) {
+    notes.push(
+      'The plans are those inside the checkpoint. Fingerprint and dataset.json are not taken from there: those of the target are its own.',
+    );
+  } else if (source.plansFile.place === 'model') {
+    notes.push(
+      `dataset.json and dataset_fingerprint.json in ${relativeTo(reach.cwd, folderOf(source.plansFile.document.file))} are those of the pretraining; the target needs its own.`,
+    );
+  }
+  if (existing === 'the same') notes.push('There is nothing to write: the file has these very bytes already.');
+  return notes;
+}
+
+/** What is still to be done once the file is there. */
+function stepsAfterMove(prospect: Prospect, cwd: string): readonly TransferStep[] {
+  const { source, target, identifier, owner } = prospect;
+  const sourceDataset = source.plansFile.dataset ?? datasetNamed(source.plansFile.plans.datasetName);
+  const isPlansOfPretraining = owner === 'pretraining';
+  const configuration = usualConfiguration(prospect) ?? 'CONFIGURATION';
+  const path = source.checkpoint?.path ?? trainedCheckpoint(prospect, configuration);
+  const checkpoint = path === undefined ? undefined : shellWord(relativeTo(cwd, path));
+  const steps = transferSteps(
+    {
+      pretraining: isPlansOfPretraining ? sourceDataset : target,
+      pretrainingPlans: isPlansOfPretraining ? source.identifier : identifier,
+      finetuning: isPlansOfPretraining ? target : sourceDataset,
+      finetuningPlans: isPlansOfPretraining ? identifier : source.identifier,
+      configuration,
+      checkpoint,
+      bringer: isPlansOfPretraining && source.bringer !== undefined ? shellWord(source.bringer) : undefined,
+    },
+    owner,
+  );
+  const after = steps.slice(steps.findIndex(({ name }) => name === 'move') + 1);
+  const missing: TransferStep[] =
+    target.fingerprint.value === undefined ? steps.filter(({ name }) => name === 'fingerprint') : [];
+  const needsDatasetJson = target.datasetJson.value === undefined;
+  return [...missing, ...after.filter(({ name }) => name !== 'dataset-json' || needsDatasetJson)];
+}
+
+/** The weights that a model trained with these plans already has. */
+function trainedCheckpoint({ source: { plansFile }, reach }: Prospect, configuration: string): string | undefined {
+  const models =
+    plansFile.place === 'model'
+      ? [modelAt(reach, folderOf(plansFile.document.file))]
+      : (plansFile.dataset?.models ?? []).filter(({ nameParts }) => nameParts?.plans === plansFile.stem);
+  const finals = models
+    .filter(({ nameParts }) => nameParts?.configuration === configuration)
+    .flatMap(({ folds }) => folds.flatMap((fold) => fold.checkpoints))
+    .filter(({ fileName }) => fileName === 'checkpoint_final.pth');
+  return (finals.find(({ fold }) => fold?.fold === 'all') ?? finals[0])?.path;
+}
+
+/** That of the model which brings the plans, else what most people train; the others are named in the head of the report. */
+function usualConfiguration({ source, transfer, reach, written }: Prospect): string | undefined {
+  const isModel = source.plansFile.place === 'model';
+  const own = isModel ? modelAt(reach, folderOf(source.plansFile.document.file)).nameParts?.configuration : undefined;
+  const names = [...transfer.configurations.map(({ name }) => name), ...written.plans.configurationNames];
+  return own ?? (names.includes('3d_fullres') && source.checkpoint === undefined ? '3d_fullres' : names[0]);
+}
+
+function datasetNamed(name: string | undefined): NamedDataset {
+  const digits = /^Dataset(\d{3})/.exec(name ?? '')?.[1];
+  return { name: name ?? 'PRETRAINING_DATASET', id: digits === undefined ? undefined : Number(digits) };
+}
