@@ -84,6 +84,7 @@ import { staleCustomConfiguration as plansStaleCustomConfiguration } from './pla
 import { tooFewCases as datasetTooFewCases } from './dataset/too-few-cases.js';
 import { topologyFitsSpacing as plansTopologyFitsSpacing } from './plans/topology-fits-spacing.js';
 import { trainerKnown as modelTrainerKnown } from './model/trainer-known.js';
+import { trainerNetwork as transferTrainerNetwork } from './transfer/trainer-network.js';
 import { transposeInverse as plansTransposeInverse } from './plans/transpose-inverse.js';
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
@@ -166,6 +167,7 @@ export const rules: readonly Rule[] = [
   transferReceptiveFieldMatch,
   transferResamplingMatch,
   transferSpacingMatch,
+  transferTrainerNetwork,
   transferWeightsLoadable,
   transferWrongDirection,
   modelCascadePredictions,

@@ -58,7 +58,11 @@ message prints all values of the tensor in place of its shape. What only the che
   },
   *check(pair) {
     const { transfer, finetuning } = pair;
-    const wanted = networkForTransfer(finetuning.configuration, finetuning.plansFile.datasetJson?.value);
+    const wanted = networkForTransfer(
+      finetuning.configuration,
+      finetuning.plansFile.datasetJson?.value,
+      transfer.trainer,
+    );
     if (wanted.reason !== undefined) {
       yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
       return;
@@ -93,7 +97,7 @@ type Stored =
   | { readonly parameters?: undefined; readonly reason: string };
 
 /** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
-function storedParameters({ transfer, pretraining }: TransferConfiguration): Stored {
+function storedParameters({ transfer, pretraining, trainedBy }: TransferConfiguration): Stored {
   const content = transfer.checkpoint?.content;
   if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
   if (content?.checkpoint !== undefined) {
@@ -101,9 +105,7 @@ function storedParameters({ transfer, pretraining }: TransferConfiguration): Sto
     if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights' };
     return { parameters: [...tensors].map(([name, { shape }]) => ({ name, shape })) };
   }
-  const models = transfer.pretraining.dataset?.models ?? [];
-  const trainer = models.find((model) => model.plansFile === pretraining.plansFile)?.nameParts?.trainer;
-  const trained = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainer);
+  const trained = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainedBy);
   return trained.reason === undefined ? trained : { reason: `${pretraining.label}: ${trained.reason}` };
 }
 

@@ -147,6 +147,8 @@ export interface Transfer {
   readonly origins: { readonly trained: Origin; readonly finetuning: Origin };
   /** Names that were asked for, whether they exist or not. */
   readonly requested: readonly string[];
+  /** Class of the trainer that is to finetune, where a command names it. */
+  readonly trainer: string | undefined;
 }
 
 export interface TransferConfiguration {
@@ -160,4 +162,6 @@ export interface TransferConfiguration {
    */
   readonly pretraining: PlansConfiguration;
   readonly finetuning: PlansConfiguration;
+  /** Class of the trainer that made the weights: as the checkpoint says, else as the name of the model folder does. */
+  readonly trainedBy: string | undefined;
 }

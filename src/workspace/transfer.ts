@@ -7,12 +7,14 @@ import type { PlansConfiguration, PlansFile, Transfer, TransferConfiguration } f
  * Two plans files side by side.
  * @param requested configurations to be checked; empty: the checkpoint's, or all that both sides have
  * @param checkpoint the weights to be loaded, where they are known
+ * @param trainer class of the trainer that is to finetune, where a command names it
  */
 export function makeTransfer(
   pretraining: PlansFile,
   finetuning: PlansFile,
   requested: readonly string[] = [],
   checkpoint?: Checkpoint,
+  trainer?: string,
 ): Transfer {
   const label = `${pretraining.label} → ${finetuning.label}`;
   const configurations = lazy(() =>
@@ -32,6 +34,7 @@ export function makeTransfer(
       return configurations();
     },
     requested,
+    trainer,
     checkpoint,
     get trained() {
       return trained();
@@ -63,7 +66,16 @@ function pairOf(transfer: Transfer, name: string): readonly TransferConfiguratio
     firstOf(ancestors, (ancestor) => trainedConfiguration(transfer.pretraining, ancestor));
   if (from === undefined) return [];
   const label = `${transfer.label}#${name}`;
-  return [{ kind: 'transfer-configuration', label, name, transfer, pretraining: from, finetuning: to }];
+  const trainedBy = trainerOf(transfer, from);
+  return [{ kind: 'transfer-configuration', label, name, transfer, pretraining: from, finetuning: to, trainedBy }];
+}
+
+function trainerOf({ checkpoint, pretraining }: Transfer, { plansFile }: PlansConfiguration): string | undefined {
+  if (checkpoint !== undefined) {
+    return checkpoint.content.checkpoint?.trainerName ?? checkpoint.model?.nameParts?.trainer;
+  }
+  if (plansFile.place !== 'model') return undefined;
+  return pretraining.dataset?.models.find((model) => model.plansFile === plansFile)?.nameParts?.trainer;
 }
 
 /** What the checkpoint says that its weights were trained with. */

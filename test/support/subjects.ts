@@ -17,6 +17,8 @@ export interface SubjectChoice {
   readonly configurations?: readonly string[];
   /** Path of the checkpoint whose weights are to be loaded. */
   readonly checkpoint?: string;
+  /** Class of the trainer that is to finetune. */
+  readonly trainer?: string;
   /** Paths of plans files outside of nnU-Net's folders. */
   readonly plansFiles?: readonly string[];
   /** A command line without quotes, for rules about commands. */
@@ -38,6 +40,7 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
       plans(finetuning),
       choice.configurations,
       choice.checkpoint === undefined ? undefined : openCheckpoint(workspace.storage, choice.checkpoint),
+      choice.trainer,
     );
   const all: { [K in keyof Subjects]: () => readonly Subjects[K][] } = {
     roots: () => [workspace.roots],
