@@ -68,6 +68,7 @@ import { patchSizeMatch as transferPatchSizeMatch } from './transfer/patch-size-
 import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
 import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
 import { plansFlag as transferPlansFlag } from './transfer/plans-flag.js';
+import { preprocessingOrder as transferPreprocessingOrder } from './transfer/preprocessing-order.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
 import { rawGeometry as datasetRawGeometry } from './dataset/raw-geometry.js';
 import { readerMatchesEnding as datasetReaderMatchesEnding } from './dataset/reader-matches-ending.js';
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
   transferNormalizationMatch,
   transferPatchSizeMatch,
   transferPlansFlag,
+  transferPreprocessingOrder,
   transferReaderMismatch,
   transferReceptiveFieldMatch,
   transferResamplingMatch,

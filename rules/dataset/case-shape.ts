@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { axisName } from '../../src/nnunet/axes.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
-import { resampledShape, targetSpacing, transposed } from '../../src/nnunet/resampled-shape.js';
+import { expectedCaseShape } from '../../src/nnunet/expected-case-shape.js';
 import { counted, plainNumber, timesList, wordList } from '../../src/nnunet/wording.js';
 
 interface Differs {
@@ -10,9 +10,6 @@ interface Differs {
   readonly expected: readonly number[];
   readonly spacing: readonly number[];
 }
-
-/** Functions that do what their name says only to the shape that they are asked for (preprocessing/resampling). */
-const shapeKeeping = new Set(['no_resampling_data_or_seg_to_shape', 'no_resampling_hack']);
 
 /** Nothing records which plans produced a data folder; the shape of every case tells (preprocessing/preprocessors/default_preprocessor.py). */
 export const caseShape = defineRule({
@@ -79,29 +76,11 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
     ) {
       yield { message: 'segmentation', data: { image, segmentation: seg } };
     }
-    const { spacing, shapeAfterCropping } = properties.value ?? {};
-    if (
-      spacing === undefined ||
-      shapeAfterCropping === undefined ||
-      spacing.length !== 3 ||
-      shapeAfterCropping.length !== 3
-    )
-      return;
+    const voxels = image.slice(1);
     for (const { configuration, plansFile } of configurations) {
-      const order = plansFile.plans.transposeForward;
-      const wanted = configuration.spacing;
-      if (
-        order?.length !== 3 ||
-        wanted === undefined ||
-        configuration.get('preprocessor_name') !== 'DefaultPreprocessor'
-      )
-        continue;
-      if (shapeKeeping.has(String(configuration.get('resampling_fn_data')))) continue;
-      const own = transposed(spacing, order);
-      const target = targetSpacing(wanted, own);
-      const expected = resampledShape(shapeAfterCropping, own, target);
-      const voxels = image.slice(1);
-      if (target.length !== 3 || !expected.every(Number.isFinite)) continue;
+      const wanted = expectedCaseShape(plansFile.plans, configuration, properties.value ?? {});
+      if (wanted === undefined) continue;
+      const { voxels: expected, spacing: target } = wanted;
       if (expected.every((length, axis) => length === voxels[axis])) continue;
       yield {
         message: 'differs',

@@ -18,6 +18,8 @@ export interface PreprocessedCase {
   readonly endings: readonly string[];
   /** Path of the file with that ending. */
   path(ending: string): string;
+  /** When its `.pkl`, the last of its files, was written; milliseconds since 1970. */
+  readonly modified: number | undefined;
   readonly properties: ReadResult<CaseProperties>;
   /** Image data: channels first, then axes in `transpose_forward` order. */
   readonly data: ReadResult<StoredArray>;

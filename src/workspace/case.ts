@@ -23,6 +23,20 @@ export function* casesOf(
   }
 }
 
+/** The first and the last case of a data folder. */
+export function sampleOf(
+  storage: Storage,
+  dataset: Dataset,
+  folder: DataFolder,
+  configurations: readonly PlansConfiguration[],
+): readonly PreprocessedCase[] {
+  const all = [...folder.cases].filter(([identifier]) => !identifier.startsWith('._'));
+  const ends = new Map([...all.slice(0, 1), ...all.slice(-1)]);
+  return [...ends].map(([identifier, endings]) =>
+    openCase(storage, { dataset, folder, configurations, identifier, endings }),
+  );
+}
+
 type CaseSetting = Pick<PreprocessedCase, 'dataset' | 'folder' | 'configurations' | 'identifier' | 'endings'>;
 
 function openCase(storage: Storage, setting: CaseSetting): PreprocessedCase {
@@ -58,6 +72,9 @@ function openCase(storage: Storage, setting: CaseSetting): PreprocessedCase {
     ...setting,
     storage: format,
     path,
+    get modified() {
+      return storage.stat(path('.pkl'))?.modified;
+    },
     get properties() {
       return properties();
     },

@@ -1,12 +1,16 @@
+import type { PreprocessedCase } from './case-subjects.js';
+import { lazy } from './lazy.js';
 import type { DataFolder, DataFolderUse, PlansConfiguration, PlansFile } from './subjects.js';
 
 /**
  * Which data folders the plans of a dataset ask for, in the order in which plans name them. Identifiers that are no plain folder name
  * (empty, `.`, with a slash) are left out: they lead elsewhere.
+ * @param sample opens some cases of a folder
  */
 export function dataFolderUses(
   plansFiles: readonly PlansFile[],
   folders: readonly DataFolder[],
+  sample: (folder: DataFolder, users: readonly PlansConfiguration[]) => readonly PreprocessedCase[],
 ): readonly DataFolderUse[] {
   const configurations = new Map<string, PlansConfiguration[]>();
   for (const configuration of plansFiles.flatMap((file) => file.configurations)) {
@@ -17,11 +21,18 @@ export function dataFolderUses(
     else known.push(configuration);
   }
   const byName = new Map(folders.map((folder) => [folder.name, folder]));
-  return [...configurations].map(([identifier, users]) => ({
-    identifier,
-    configurations: users,
-    folder: byName.get(identifier),
-  }));
+  return [...configurations].map(([identifier, users]) => {
+    const folder = byName.get(identifier);
+    const sampled = lazy(() => (folder === undefined ? [] : sample(folder, users)));
+    return {
+      identifier,
+      configurations: users,
+      folder,
+      get sampledCases() {
+        return sampled();
+      },
+    };
+  });
 }
 
 function isPlainName(identifier: string): boolean {

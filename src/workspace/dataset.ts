@@ -1,6 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
+import { sampleOf } from './case.js';
 import { openDataFolder } from './data-folder.js';
 import { dataFolderUses } from './data-folder-use.js';
 import { lazy } from './lazy.js';
@@ -53,14 +54,18 @@ export function openDataset({
       .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json') && !otherFiles.has(entry.name))
       .map((entry) => read(join(folder, entry.name)))
       .filter(looksLikePlans)
-      .map((found) => plansFileOf(found, { place, dataset })),
+      .map((found) => plansFileOf(found, { place, dataset, modified: () => storage.stat(found.file)?.modified })),
   );
   const dataFolders = lazy((): readonly DataFolder[] =>
     entries()
       .filter((entry) => entry.kind === 'folder' && entry.name !== 'gt_segmentations' && !entry.name.startsWith('.'))
       .map((entry) => openDataFolder(storage, join(folder, entry.name))),
   );
-  const uses = lazy(() => dataFolderUses(plansFiles(), dataFolders()));
+  const uses = lazy(() =>
+    dataFolderUses(plansFiles(), dataFolders(), (folder, configurations) =>
+      sampleOf(storage, dataset, folder, configurations),
+    ),
+  );
   const models = lazy((): readonly ModelFolder[] =>
     resultsFolder === undefined
       ? []

@@ -11,6 +11,7 @@ export interface PlansFileSetting {
   readonly datasetJson?: () => JsonDocument | undefined;
   /** Name of the folder or dataset to show before the stem. */
   readonly owner?: string | undefined;
+  readonly modified?: () => number | undefined;
 }
 
 export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): PlansFile {
@@ -43,6 +44,9 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     },
     get configurations() {
       return configurations();
+    },
+    get modified() {
+      return setting.modified?.();
     },
   };
   return file;

@@ -55,6 +55,8 @@ export interface PlansFile {
   /** dataset.json that goes with it: of its dataset or, for a lone file, beside it. */
   readonly datasetJson: JsonDocument | undefined;
   readonly configurations: readonly PlansConfiguration[];
+  /** When the file was last written, milliseconds since 1970; copying and checking out change it. */
+  readonly modified: number | undefined;
 }
 
 export interface PlansConfiguration {
@@ -115,6 +117,8 @@ export interface DataFolderUse {
   readonly configurations: readonly PlansConfiguration[];
   /** `undefined` where there is no such folder. */
   readonly folder: DataFolder | undefined;
+  /** The first and the last of its cases: a look that costs nothing, however many there are. */
+  readonly sampledCases: readonly PreprocessedCase[];
 }
 
 export interface Roots {

@@ -83,8 +83,11 @@ function setAt(value: JsonValue, parts: readonly string[], to: JsonValue | undef
 }
 
 /** A workspace over files in memory, with nnU-Net's three folders at the top. */
-export function openProject(files: ReadonlyMap<string, Uint8Array>): Workspace & { readonly storage: Storage } {
-  return openWorkspace(memoryStorage(files), {
+export function openProject(
+  files: ReadonlyMap<string, Uint8Array>,
+  modified: Readonly<Record<string, number>> = {},
+): Workspace & { readonly storage: Storage } {
+  return openWorkspace(memoryStorage(files, { modified }), {
     raw: 'nnUNet_raw',
     preprocessed: 'nnUNet_preprocessed',
     results: 'nnUNet_results',

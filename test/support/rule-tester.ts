@@ -14,6 +14,8 @@ export interface Case extends SubjectChoice {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly direction?: Direction;
   readonly knownClasses?: readonly string[];
+  /** Times of files, milliseconds since 1970; 0 for the others. */
+  readonly modified?: Readonly<Record<string, number>>;
 }
 
 export interface InvalidCase extends Case {
@@ -109,7 +111,7 @@ export function run(rule: Rule, one: Case): Found[] {
   const changed = withChanges(files, one.changes ?? []);
   for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
   const collect = (reversed: boolean) => {
-    const subjects = subjectsOf(rule, openProject(changed), one);
+    const subjects = subjectsOf(rule, openProject(changed, one.modified), one);
     for (const subject of subjects) freezeDocuments(subject);
     const found: Found[] = [];
     for (const subject of reversed ? [...subjects].reverse() : subjects) {

@@ -51,12 +51,9 @@ export function prospectOf(request: TransferRequest, setting: Setting, storage: 
   const moved = movedPlans(source, target, identifier, release);
   const named = join(target.folder, `${identifier}.json`);
   const bytes = new TextEncoder().encode(moved.text);
-  const later = openReach({
-    storage: withFile(storage, named, bytes),
-    cwd,
-    roots: setting.roots,
-    isComplete: false,
-  });
+  const existing = existingAt(reach, named, bytes);
+  const there = existing === 'the same' ? storage : withFile(storage, named, bytes);
+  const later = openReach({ storage: there, cwd, roots: setting.roots, isComplete: false });
   const laterTarget = resolveDataset(later, request.target, '-t');
   const written = later.workspaceOf(target.roots.preprocessed ?? '').plansFile(named);
   const from = transferSource(later, request.source, request.sourcePlans);
@@ -73,7 +70,7 @@ export function prospectOf(request: TransferRequest, setting: Setting, storage: 
     release,
     moved,
     file: reach.storage.realPath(named) ?? named,
-    existing: existingAt(reach, named, bytes),
+    existing,
     owner,
     transfer,
     written,

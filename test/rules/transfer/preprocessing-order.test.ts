@@ -1,0 +1,109 @@
+import { preprocessingOrder } from '../../../rules/transfer/preprocessing-order.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+const plans = `${folder}/PretrainedPlansCustom.json`;
+const data = `${folder}/PretrainedPlansCustom_3d_fullres`;
+const spacing = '/configurations/3d_fullres/spacing';
+const hour = 3_600_000;
+
+/** Cases of the example were written at ten, the plans at the hour given. */
+const plansWrittenAt = (time: number) => ({
+  [plans]: time * hour,
+  ...Object.fromEntries(
+    ['pan_000', 'pan_001', 'pan_002', 'pan_003', 'pan_004'].map((name) => [`${data}/${name}.pkl`, 10 * hour]),
+  ),
+});
+
+const otherStatistics = {
+  file: plans,
+  set: '/foreground_intensity_properties_per_channel/0/mean',
+  to: 1000,
+};
+
+ruleTester(preprocessingOrder, {
+  valid: [
+    { name: 'moved, then preprocessed (real run)' },
+    { name: 'the plans are older than the data', modified: plansWrittenAt(9) },
+    { name: 'copied within a minute of each other', modified: plansWrittenAt(10 + 1 / 120) },
+    { name: 'no data yet', changes: [{ file: data, delete: true }] },
+    {
+      name: 'plans moved the other way, the finetuning dataset with its own (real run)',
+      project: 'reversed/pretraining-still-to-run',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      direction: 'finetuning-to-pretraining',
+    },
+    {
+      name: 'a preprocessor of a fork may do anything',
+      changes: [
+        { file: plans, set: spacing, to: [2.5, 1, 1] },
+        { file: plans, set: '/configurations/3d_fullres/preprocessor_name', to: 'MyPreprocessor' },
+      ],
+    },
+    { name: 'an edit whose time nobody knows', changes: [otherStatistics] },
+    {
+      name: 'cases that cannot be read are told elsewhere',
+      changes: [{ file: `${data}/pan_000.pkl`, write: 'x' }],
+    },
+  ],
+  invalid: [
+    {
+      name: 'the spacing was edited after preprocessing (real run)',
+      project: 'preprocessed-before-edit/spacing',
+      findings: [
+        {
+          message: 'otherPlans',
+          at: '/configurations/3d_fullres/data_identifier',
+          text: 'The data were made with other plans,',
+        },
+      ],
+    },
+    {
+      name: 'the plans replaced those that the data were made with (real run)',
+      project: 'default-identifier/overwrote-own-plans',
+      transfer: ['Dataset121_AbdomenCT/nnUNetPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
+      findings: [{ message: 'otherPlans' }],
+    },
+    {
+      name: 'the data are those of other plans of the dataset (real run)',
+      project: 'default-identifier/no-tp',
+      transfer: ['Dataset121_AbdomenCT/nnUNetResEncUNetMPlans', 'Dataset122_PancreasCT/nnUNetResEncUNetMPlans'],
+      findings: [{ message: 'otherPlans', text: '(they fit nnUNetPlans#3d_fullres)' }],
+    },
+    {
+      name: 'shapes outrank times',
+      changes: [{ file: plans, set: spacing, to: [2.5, 1, 1] }],
+      modified: plansWrittenAt(9),
+      findings: [{ message: 'otherPlans' }],
+    },
+    {
+      name: 'an edit that leaves no trace in shapes, later than the data',
+      changes: [otherStatistics],
+      modified: plansWrittenAt(11),
+      findings: [
+        {
+          message: 'editedLater',
+          data: {
+            plans: 'PretrainedPlansCustom#3d_fullres',
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            fields: ['foreground_intensity_properties_per_channel'],
+          },
+        },
+      ],
+    },
+    {
+      name: 'plans later than the data, without an edit to be seen',
+      modified: plansWrittenAt(11),
+      findings: [{ message: 'older' }],
+    },
+    {
+      name: 'the other direction: the pretraining data count',
+      direction: 'finetuning-to-pretraining',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', set: spacing, to: [2.5, 1, 1] },
+        { file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres', delete: true },
+      ],
+      findings: [{ message: 'otherPlans', file: 'Dataset121_AbdomenCT/TinyPlans.json' }],
+    },
+  ],
+});
