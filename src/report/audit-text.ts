@@ -1,10 +1,10 @@
-import type { Finding, Report, SubjectEntry } from '../engine/report.js';
+import type { Report, SubjectEntry } from '../engine/report.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
-import { ownerOf } from './owner.js';
 import { painter } from './paint.js';
 import { sanitize } from './sanitize.js';
-import { gravity, tally, tallyWidth } from './tally.js';
+import { subjectsByGravity } from './subject-findings.js';
+import { tally, tallyWidth } from './tally.js';
 import { cut, cutStart, widthOf } from './width.js';
 
 /** So many lines fit a few screens; the rest is counted. */
@@ -12,21 +12,14 @@ const mostRows = 200;
 
 /** One line for each dataset, model folder or lone plans file, those with the gravest findings first. */
 export function auditText(report: Report, { columns, colour }: Appearance): readonly string[] {
-  const about = byOwner(report.findings);
-  const labels = new Map<string, number>();
-  for (const { label } of report.subjects) labels.set(label, (labels.get(label) ?? 0) + 1);
-  const entries = report.subjects.map((entry) => {
-    const isAlone = report.subjects.length < 2 || labels.get(entry.label) === 1;
-    return { entry, isAlone, findings: findingsAbout(entry, about, isAlone) };
-  });
-  const sorted = [...entries].sort((a, b) => gravity(a.findings) - gravity(b.findings));
+  const sorted = subjectsByGravity(report);
   const shown = sorted.slice(0, mostRows);
   const paint = painter(colour);
   // Four gaps of two, one column of margin; findings and cases need what they need.
   const rest = columns - 1 - 8 - 11 - 6;
   const plans = Math.floor(rest * 0.31);
   // Names that are not enough to tell datasets apart give way to paths, which need more room.
-  const configurations = entries.every(({ isAlone }) => isAlone) ? Math.floor(rest * 0.27) : 0;
+  const configurations = sorted.every(({ isAlone }) => isAlone) ? Math.floor(rest * 0.27) : 0;
   const names = rest - plans - configurations;
   const rows = shown.map(({ entry, isAlone, findings }) => [
     isAlone ? sanitize(entry.label) : cutStart(sanitize(pathOf(entry)), names),
@@ -44,30 +37,6 @@ export function auditText(report: Report, { columns, colour }: Appearance): read
   ];
   const more = sorted.length > shown.length ? [` and ${sorted.length - shown.length} more, with nothing graver`] : [];
   return ['', ...grid(heads, rows), ...more];
-}
-
-function byOwner(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const owners = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (finding.suppressed !== undefined) continue;
-    const owner = ownerOf(finding.subject);
-    const known = owners.get(owner);
-    if (known === undefined) owners.set(owner, [finding]);
-    else known.push(finding);
-  }
-  return owners;
-}
-
-/** Datasets of several roots may have the same name: then only where a finding lies can tell. */
-function findingsAbout(
-  { label, file }: SubjectEntry,
-  owners: ReadonlyMap<string, readonly Finding[]>,
-  isAlone: boolean,
-): readonly Finding[] {
-  return (owners.get(ownerOf(label)) ?? []).filter(({ subject, location }) => {
-    if (subject !== label && !subject.startsWith(`${label}/`) && !subject.startsWith(`${label}#`)) return false;
-    return isAlone || location === undefined || location.file === file || location.file.startsWith(`${file}/`);
-  });
 }
 
 /** Without the folders that all roots have in common by nnU-Net's custom. */

@@ -1,6 +1,7 @@
 import type { NotCheckedEntry, Report, Summary } from '../engine/report.js';
 import { counted } from './counted.js';
 import type { Appearance } from './format.js';
+import { type Missed, missedByReason } from './missed.js';
 import { openFindings } from './open-findings.js';
 import { painter } from './paint.js';
 import { sanitize } from './sanitize.js';
@@ -51,20 +52,12 @@ function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): r
 
 /** What was not checked and why, each reason once. */
 export function missedTexts(entries: readonly NotCheckedEntry[]): readonly string[] {
-  const reasons = new Map<string, NotCheckedEntry[]>();
-  for (const entry of entries) {
-    const key = entry.rule === 'search' ? `${entry.subject}\n${entry.reason}` : entry.reason;
-    const known = reasons.get(key);
-    if (known === undefined) reasons.set(key, [entry]);
-    else known.push(entry);
-  }
-  return [...reasons.values()].map((missed) => sanitize(`${whatWasMissed(missed)}: ${missed[0]?.reason ?? ''}`));
+  return missedByReason(entries).map((missed) => sanitize(`${whatWasMissed(missed)}: ${missed.reason}`));
 }
 
 /** The rule, and how often; where the search itself was stopped, the place. */
-function whatWasMissed(entries: readonly NotCheckedEntry[]): string {
-  const names = [...new Set(entries.map(({ rule, subject }) => (rule === 'search' ? subject : rule)))];
+function whatWasMissed({ names, times }: Missed): string {
   const [only = ''] = names;
   if (names.length > 1) return `${only} and ${counted(names.length - 1, 'other')}`;
-  return entries.length > 1 ? `${only} (${entries.length} times)` : only;
+  return times > 1 ? `${only} (${times} times)` : only;
 }

@@ -21,7 +21,17 @@ export interface Appearance {
  */
 export type Format = (report: Report, appearance: Appearance, rules: readonly Rule[]) => string;
 
-export const formatNames = ['table', 'compact', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'] as const;
+export const formatNames = [
+  'table',
+  'compact',
+  'json',
+  'sarif',
+  'junit',
+  'github',
+  'gitlab',
+  'markdown',
+  'html',
+] as const;
 
 export type FormatName = (typeof formatNames)[number];
 
@@ -44,5 +54,7 @@ export async function loadFormat(name: FormatName): Promise<Format> {
       return (await import('./gitlab.js')).gitlab;
     case 'markdown':
       return (await import('./markdown.js')).markdown;
+    case 'html':
+      return (await import('./html.js')).html;
   }
 }

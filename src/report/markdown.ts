@@ -9,6 +9,7 @@ import { markdownCode, markdownText } from './markdown-escape.js';
 import { openFindings } from './open-findings.js';
 import { remedyParts } from './remedy-text.js';
 import { ruleHelp } from './rule-help.js';
+import { subjectCounts } from './subject-counts.js';
 
 /** GitHub takes no longer comment; GitLab takes longer ones. */
 export const mostCharacters = 65_536;
@@ -17,11 +18,6 @@ export const mostCharacters = 65_536;
 const mostInRow = 300;
 const mostInDetails = 2000;
 const mostStatements = 20;
-
-const kindNames = new Map([
-  ['plans', 'plans file'],
-  ['model', 'model folder'],
-]);
 
 /**
  * A comment for a pull request: the verdict, a table with a line for each rule that was broken, and folded below it what to do, what
@@ -106,14 +102,11 @@ function lengthOf(lines: readonly string[]): number {
 }
 
 function lookedAt({ subjects }: Report): string {
-  const kinds = new Map<string, number>();
-  for (const { kind } of subjects) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const [only] = subjects;
   if (only !== undefined && subjects.length === 1) return markdownCode(only.label);
   const transfer = subjects.find(({ kind }) => kind === 'transfer');
   if (transfer !== undefined) return `the transfer ${markdownCode(transfer.label)}`;
-  const names = [...kinds].map(([kind, number]) => counted(number, kindNames.get(kind) ?? kind));
-  return names.join(', ') || 'nothing';
+  return subjectCounts(subjects);
 }
 
 function tableRow({ rule, severity, destroysData, findings }: FindingGroup, help: string | undefined): string {

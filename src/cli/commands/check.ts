@@ -30,6 +30,7 @@ export const check: Command = {
     ['nnplans check -s pretrained/plans.json -t 122 -tp MyPlans', 'plans that came with a downloaded model'],
     ['nnplans check -s 121 -t 122 -tp MyPlans --checkpoint checkpoint_final.pth', 'with its weights'],
     ['nnplans check', 'all transfers of the config'],
+    ['nnplans check -s 121 -t 122 -tp MyPlans -o html=report.html', 'drawn to scale, for a browser'],
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
