@@ -25,6 +25,11 @@ export const runOptions: Options = {
     value: 'FILE',
     describe: 'config file, or "none"; default: the nearest nnplans.config.json',
   },
+  'print-config': {
+    takes: 'text',
+    value: 'PATH',
+    describe: 'print what the config means for a file, as JSON, and check nothing',
+  },
   format: { takes: 'text', value: 'NAME', choices: formatNames, describe: 'format on standard output' },
   output: {
     takes: 'several',

@@ -45,7 +45,12 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     terminal.stdout.write(await commandHelp(command, terminal.columns));
     return exitCodes.clean;
   }
-  return await command.run(parseArguments(command, rest), terminal);
+  const given = parseArguments(command, rest);
+  const configured = given.text('print-config');
+  if (configured === undefined) return await command.run(given, terminal);
+  const { printedConfig } = await import('./print-config.js');
+  terminal.stdout.write(printedConfig(configured, given, terminal));
+  return exitCodes.clean;
 }
 
 function entryOf(name: string): CommandEntry {

@@ -32,7 +32,15 @@ export interface Setting {
 }
 
 export function settingOf(given: Arguments, terminal: Terminal): Setting {
-  const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), allRules);
+  return settingWith(configOf(given, terminal), given, terminal);
+}
+
+/** The config that `--config` names, or the nearest. */
+export function configOf(given: Arguments, { storage, cwd }: Terminal): FoundConfig {
+  return findConfig(storage, cwd, given.text('config'), allRules);
+}
+
+export function settingWith(found: FoundConfig, given: Arguments, terminal: Terminal): Setting {
   const chosen = chosenRules(given.texts('rule'));
   const rules = chosen === undefined || chosen.some(isAboutSuppressions) ? allRules : chosen;
   const settings = chosen === undefined ? found.config.rules : switchedOn(found.config, chosen);
