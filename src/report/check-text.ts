@@ -2,6 +2,7 @@ import type { Comparison, ComparisonRow, Finding, Report, SubjectEntry } from '.
 import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
+import { agrees, findingsAbout, type Job, jobsOf, sidesOf } from './jobs.js';
 import { type Paint, painter } from './paint.js';
 import { sanitize } from './sanitize.js';
 import { tally, tallyWidth } from './tally.js';
@@ -20,31 +21,6 @@ export function checkText(report: Report, appearance: Appearance): readonly stri
   ];
 }
 
-/** One transfer: the entries about it and its configurations. */
-interface Job {
-  readonly entries: readonly SubjectEntry[];
-  readonly comparisons: readonly Comparison[];
-}
-
-/** A report lists both sides of a transfer, then the transfer with its configurations, then the next. */
-function jobsOf({ subjects, comparisons = [] }: Report): readonly Job[] {
-  const jobs: Job[] = [];
-  let first = 0;
-  let compared = 0;
-  for (const [i, { kind, facts }] of subjects.entries()) {
-    if (kind !== 'transfer') continue;
-    const configurations = facts?.['configurations'];
-    const count = Array.isArray(configurations) ? configurations.length : 0;
-    jobs.push({
-      entries: subjects.slice(first, i + 1),
-      comparisons: comparisons.slice(compared, compared + count),
-    });
-    first = i + 1;
-    compared += count;
-  }
-  return jobs;
-}
-
 function overviewText(
   jobs: readonly Job[],
   findings: readonly Finding[],
@@ -57,22 +33,11 @@ function overviewText(
     { head: 'finetuning', most, wraps: true },
     { head: 'findings', most: tallyWidth },
   ] as const;
-  const rows = jobs.map(({ entries }) => {
-    const [pretraining, finetuning] = entries
-      .filter(({ kind }) => kind === 'plans')
-      .map(({ label }) => sanitize(label));
-    return [pretraining ?? '', finetuning ?? pretraining ?? '', tally(findingsAbout(entries, findings), paint)];
+  const rows = jobs.map((job) => {
+    const [pretraining, finetuning] = sidesOf(job).map(sanitize);
+    return [pretraining ?? '', finetuning ?? '', tally(findingsAbout(job, findings), paint)];
   });
   return ['', ...grid(heads, rows)];
-}
-
-/** About the pair, either side of it, or a dataset of theirs. */
-function findingsAbout(entries: readonly SubjectEntry[], findings: readonly Finding[]): readonly Finding[] {
-  const names = entries.flatMap(({ label, facts }) => [label, String(facts?.['dataset'] ?? label)]);
-  return findings.filter(
-    ({ subject, suppressed }) =>
-      suppressed === undefined && names.some((name) => subject === name || subject.startsWith(`${name}#`)),
-  );
 }
 
 function jobText({ entries, comparisons }: Job, appearance: Appearance, paint: Paint): readonly string[] {
@@ -89,12 +54,6 @@ function divided(comparisons: readonly Comparison[]) {
   const differing = comparisons.filter((one) => !agrees(one));
   const full = differing.length > 0 ? differing : comparisons.slice(0, 1);
   return { full, brief: comparisons.filter((one) => !full.includes(one)) };
-}
-
-function agrees({ rows }: Comparison): boolean {
-  return rows.every(
-    ({ what, verdict }) => verdict === 'agrees' || (what === 'checkpoint' && verdict === 'not checked'),
-  );
 }
 
 /** The two sides and the origin of their plans, names below each other. */

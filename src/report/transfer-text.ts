@@ -1,8 +1,8 @@
 import type { PlannedTransfer, Report } from '../engine/report.js';
-import { counted } from './counted.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
 import { type Paint, painter } from './paint.js';
+import { existingText, filledFolders, meanings, outcomeText } from './planned-transfer.js';
 import { commandLines } from './remedy-text.js';
 import { sanitize } from './sanitize.js';
 import { padded } from './width.js';
@@ -50,11 +50,6 @@ export function afterTransferText({ transfer }: Report, appearance: Appearance):
   ];
 }
 
-function existingText({ existing }: PlannedTransfer): string {
-  if (existing === 'nothing') return '(new)';
-  return existing === 'the same' ? '(there already, the same)' : '(there already, other plans)';
-}
-
 function changesText({ changes }: PlannedTransfer, columns: number): readonly string[] {
   const most = Math.floor((columns - 7) / 3);
   const heads = [
@@ -68,12 +63,8 @@ function changesText({ changes }: PlannedTransfer, columns: number): readonly st
   );
 }
 
-/** What follows from the rewriting, for weights and data. */
-function meaningText({ changes }: PlannedTransfer, columns: number): readonly string[] {
-  const telling = changes.filter(({ consequence }) => consequence !== 'no effect');
-  const names = 'Only names change. Everything else stays: weights of the source load, data are made in the same way.';
-  const others = telling.map(({ what, reason }) => `${what}: ${reason} Everything else stays.`);
-  return ['', ...(telling.length === 0 ? [names] : others).flatMap((line) => indented(sanitize(line), columns, ' '))];
+function meaningText(planned: PlannedTransfer, columns: number): readonly string[] {
+  return ['', ...meanings(planned).flatMap((line) => indented(sanitize(line), columns, ' '))];
 }
 
 function replacedText(first: string, columns: number, paint: Paint): readonly string[] {
@@ -81,35 +72,6 @@ function replacedText(first: string, columns: number, paint: Paint): readonly st
   return [paint(title, 'bold'), ...indented(sanitize(first), columns, '   ')];
 }
 
-/** Only folders that are there: preprocessing fills the others without a loss. */
-function foldersText({ dataFolders }: PlannedTransfer, columns: number): readonly string[] {
-  const full = new Map(dataFolders.filter(({ cases }) => cases > 0).map((one) => [one.identifier, one.cases]));
-  return [...full].flatMap(([identifier, cases]) => [
-    '',
-    ...indented(
-      sanitize(
-        `The data folder ${identifier} has ${counted(cases, 'case')} already: nnUNetv2_preprocess deletes them first.`,
-      ),
-      columns,
-      ' ',
-    ),
-  ]);
-}
-
-function outcomeText({ outcome, refusal, file, existing, backup }: PlannedTransfer): string {
-  const another = `Other plans stand at ${file}: choose another -tp, or replace them with --write --force, which keeps a copy beside them.`;
-  switch (outcome) {
-    case 'written':
-      return backup === undefined ? `${file} was written.` : `${file} was written; what stood there is now ${backup}.`;
-    case 'already there':
-      return `${file} is there already, byte for byte.`;
-    case 'refused':
-      return refusal === 'other plans'
-        ? `Nothing was written. ${another}`
-        : `${file} was not written, because of what was found. --fail-on decides from which severity.`;
-    case 'not asked for':
-      return existing === 'other plans'
-        ? `Nothing was written. ${another}`
-        : 'Nothing was written, this is what would be. Add --write to do it.';
-  }
+function foldersText(planned: PlannedTransfer, columns: number): readonly string[] {
+  return filledFolders(planned).flatMap((line) => ['', ...indented(sanitize(line), columns, ' ')]);
 }
