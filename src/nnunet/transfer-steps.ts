@@ -55,7 +55,7 @@ export function transferSteps(names: TransferNames, owner: PlansOwner): readonly
 function plansOfPretraining(names: TransferNames): readonly TransferStep[] {
   const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
   return [
-    plan(pretraining, pretrainingPlans, 'plan and preprocess the pretraining dataset'),
+    plan(pretraining, pretrainingPlans),
     train(pretraining, pretrainingPlans, configuration),
     ...takeOver(pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration),
     check(names, []),
@@ -67,13 +67,16 @@ function plansOfPretraining(names: TransferNames): readonly TransferStep[] {
 function plansOfFinetuning(names: TransferNames): readonly TransferStep[] {
   const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
   return [
-    plan(finetuning, finetuningPlans, 'plan and preprocess the finetuning dataset'),
-    ...takeOver(finetuning, finetuningPlans, pretraining, pretrainingPlans, configuration),
-    check(names, ['--direction finetuning-to-pretraining']),
+    plan(finetuning, finetuningPlans),
+    ...takeOver(finetuning, finetuningPlans, pretraining, pretrainingPlans, configuration, turned),
+    check(names, turned),
     train(pretraining, pretrainingPlans, configuration),
     finetune(names),
   ];
 }
+
+/** nnplans takes plans to travel the other way unless it is told. */
+const turned = ['--direction finetuning-to-pretraining'];
 
 /** What a dataset needs that is preprocessed with plans of another. */
 function takeOver(
@@ -82,18 +85,19 @@ function takeOver(
   target: NamedDataset,
   targetPlans: string,
   configuration: string,
+  options: readonly string[] = [],
 ): readonly TransferStep[] {
   const datasets = `-s ${datasetArgument(source)} -t ${datasetArgument(target)}`;
   return [
     {
       name: 'fingerprint',
-      purpose: 'make its preprocessed folder, with the fingerprint that training copies',
+      purpose: `give ${target.name} a preprocessed folder, with the fingerprint that training wants`,
       command: fingerprintCommand(target),
     },
     {
       name: 'move',
       purpose: 'take the plans over, under a name of their own',
-      command: `nnplans transfer ${datasets} -sp ${sourcePlans} -tp ${targetPlans} --write`,
+      command: [`nnplans transfer ${datasets} -sp ${sourcePlans} -tp ${targetPlans} --write`, ...options].join(' '),
     },
     {
       name: 'dataset-json',
@@ -108,10 +112,11 @@ function takeOver(
   ];
 }
 
-function plan(dataset: NamedDataset, plans: string, purpose: string): TransferStep {
+function plan(dataset: NamedDataset, plans: string): TransferStep {
   const planner = [...identifierOfPlanner].find(([, identifier]) => identifier === plans)?.[0];
   const name = planner === undefined ? ` -overwrite_plans_name ${plans}` : ` -pl ${planner}`;
   const command = `nnUNetv2_plan_and_preprocess -d ${datasetArgument(dataset)}`;
+  const purpose = `plan and preprocess ${dataset.name}`;
   return { name: 'plan', purpose, command: plans === 'nnUNetPlans' ? command : command + name };
 }
 

@@ -4,20 +4,30 @@ import { ruleMarkdown } from '../../report/rule-markdown.js';
 import { indented } from '../../report/wrap.js';
 import { didYouMean, UsageError } from '../arguments.js';
 import type { Command } from '../command.js';
+import { rootOptions } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';
 import { exitCodes } from '../exit-codes.js';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'Explain one rule: what it looks at, why it matters, what to do.',
-  positionals: [{ name: 'RULE', describe: 'its name, as findings give it', required: true }],
+  summary: 'Explain one rule, or how a transfer is done: what it looks at, why it matters, what to do.',
+  positionals: [{ name: 'RULE', describe: 'its name, as findings give it; or transfer, a guide', required: true }],
   options: {
     format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print it' },
+    ...rootOptions,
+    config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"; it gives the guide its names' },
   },
-  examples: [['nnplans explain transfer/spacing-match', 'why equal spacing matters, and what to do']],
-  run(given, terminal) {
-    const rule = ruleNamed(given.positionals[0] ?? '');
+  examples: [
+    ['nnplans explain transfer/spacing-match', 'why equal spacing matters, and what to do'],
+    ['nnplans explain transfer', 'the whole way from pretraining to finetuning, with your own names'],
+  ],
+  async run(given, terminal) {
     const format = given.text('format') ?? 'text';
+    if (given.positionals[0] === 'transfer') {
+      const { printTransferGuide } = await import('../guide/print-guide.js');
+      return printTransferGuide(given, terminal, format);
+    }
+    const rule = ruleNamed(given.positionals[0] ?? '');
     terminal.stdout.write(
       format === 'json'
         ? `${JSON.stringify(describeRule(rule), null, 2)}\n`

@@ -46,7 +46,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'explain',
-    summary: 'Explain one rule: what it looks at, why it matters, what to do.',
+    summary: 'Explain one rule, or how a transfer is done: what it looks at, why it matters, what to do.',
     load: async () => (await import('./explain.js')).explain,
   },
   {
