@@ -17,7 +17,7 @@ export interface Violation extends PlaceDescription {
 }
 
 /** What is needed of a document: its value, and how its numbers are written. */
-export type ValidatedDocument = Pick<JsonDocument, 'value' | 'isFloat' | 'numberText'>;
+export type ValidatedDocument = Pick<JsonDocument, 'value' | 'isFloat' | 'mayHoldFloats' | 'numberText'>;
 
 /** As many as are told of one document. */
 const mostViolations = 200;
@@ -62,20 +62,33 @@ function placeOf({ instancePath: at, params }: SchemaError): PlaceOfViolation {
 /** JSON Schema takes 2.0 for an integer; Python does not. */
 function floatsForIntegers({ schema }: CompiledSchema, document: ValidatedDocument): PlaceOfViolation[] {
   return integerPlaces(schema)
-    .flatMap((pattern) => numbersAt(document.value, pattern))
+    .flatMap((pattern) => numbersAt(document, document.value, pattern))
     .filter((at) => document.isFloat(at))
     .map((at) => ({ kind: 'value', at, key: undefined }));
 }
 
-/** Pointers of the numbers that a pattern with `*` for every member or element leads to. */
-function numbersAt(value: JsonValue | undefined, pattern: readonly string[], at = ''): string[] {
+/**
+ * Pointers of the numbers that a pattern with `*` for every member or element leads to; of those that cannot be floats, none.
+ * @param key the key that the value belongs to, directly or through lists
+ */
+function numbersAt(
+  document: ValidatedDocument,
+  value: JsonValue | undefined,
+  pattern: readonly string[],
+  at = '',
+  key = '',
+): string[] {
+  const isSettled = typeof value === 'number' || (Array.isArray(value) && !value.some(isObject));
+  if (isSettled && !document.mayHoldFloats(key)) return [];
   const [part, ...rest] = pattern;
   if (part === undefined) return typeof value === 'number' ? [at] : [];
   if (typeof value !== 'object' || value === null) return [];
-  const keys = part === '*' ? Object.keys(value) : [part];
-  return keys.flatMap((key) => {
-    const step = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return numbersAt(Array.isArray(value) ? value[Number(key)] : memberOf(value, key), rest, at + step);
+  const names = part === '*' ? Object.keys(value) : [part];
+  return names.flatMap((name) => {
+    const inner = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return Array.isArray(value)
+      ? numbersAt(document, value[Number(name)], rest, inner, key)
+      : numbersAt(document, memberOf(value, name), rest, inner, name);
   });
 }
 

@@ -27,12 +27,13 @@ const expectations: Readonly<Partial<Record<ArgumentType, string>>> = {
 /**
  * Faults in the `…_kwargs` of a resampling function that comes with nnU-Net; nothing about functions of forks.
  * @param isFloat whether an argument is written as a Python float
+ * @param need asked only about a fault: it looks at every case of the dataset
  */
 export function resamplingArgumentFaults(
   functionName: string,
   kwargs: JsonValue | undefined,
   isFloat: (argument: string) => boolean,
-  need: ResamplingNeed,
+  need: () => ResamplingNeed,
 ): readonly ArgumentFault[] {
   const known = resamplingFunction(functionName)?.arguments;
   if (known === undefined || !isObject(kwargs)) return [];
@@ -43,7 +44,7 @@ export function resamplingArgumentFaults(
     const found = member(kwargs, name) ?? null;
     const expected = expectations[type];
     if (expected === undefined || fits(type, name, found, isFloat(name))) return [];
-    return [{ kind: 'value', name, found, expected, used: useOf(name, kwargs, need) }];
+    return [{ kind: 'value', name, found, expected, used: useOf(name, kwargs, need()) }];
   });
 }
 

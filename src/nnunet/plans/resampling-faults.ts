@@ -34,7 +34,7 @@ export function resamplingFaults(kind: ResampledKind, subject: ResamplingSubject
   if (functionName === undefined || configuration.inheritanceProblem !== undefined) return [];
   const kwargs = configuration.get(key);
   const fingerprint = plansFile.dataset?.fingerprint.value;
-  const need = resamplingNeed(plansFile.plans, configuration, fingerprint, member(kwargs, 'force_separate_z'));
+  const need = () => resamplingNeed(plansFile.plans, configuration, fingerprint, member(kwargs, 'force_separate_z'));
   const isFloat = (name: string) => plansFile.document.isFloat(configuration.at(key, name));
   return resamplingArgumentFaults(functionName, kwargs, isFloat, need).map((fault) => ({
     fault,
