@@ -67,11 +67,11 @@ function widthFor(columns: number | undefined): number {
   return Math.min(columns ?? 80, greatestWidth);
 }
 
-/** Only booleans are declared as such: of the others yargs would say no more than that they are strings. */
+/** Only booleans are declared as such, and choices stand in the text: yargs would set both apart on lines that look broken. */
 function yargsOption({ takes, value, describe, choices, alias }: Option): YargsOptions {
+  const chosen = choices === undefined ? '' : ` (${choices.join(', ')})`;
   return {
-    describe: value === undefined ? describe : `${value}: ${describe}`,
-    ...(choices === undefined ? {} : { choices: [...choices] }),
+    describe: value === undefined ? describe : `${value}: ${describe}${chosen}`,
     ...(alias === undefined ? {} : { alias: [...alias] }),
     ...(takes === 'nothing' ? {} : { requiresArg: true }),
   };
