@@ -7,6 +7,8 @@ import { Trouble } from './trouble.js';
 /** What was typed, checked against what the command declares. */
 export interface Arguments {
   readonly positionals: readonly string[];
+  /** The words behind `--`, where the command takes another program's; `undefined` without `--`. */
+  readonly command: readonly string[] | undefined;
   text(option: string): string | undefined;
   texts(option: string): readonly string[];
   number(option: string): number | undefined;
@@ -23,7 +25,9 @@ export class UsageError extends Trouble {}
  */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
   const options = new Map(Object.entries(command.options));
-  const parsed = parse([...argv], parserOptions(command.options));
+  const end = command.takesCommand === true ? argv.indexOf('--') : -1;
+  const own = end < 0 ? argv : argv.slice(0, end);
+  const parsed = parse([...own], parserOptions(command.options));
   const given = new Map<string, unknown>(Object.entries(parsed));
   const positionals = [...parsed._.map(String)];
   given.delete('_');
@@ -40,6 +44,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   checkPositionals(command, positionals);
   return {
     positionals,
+    command: end < 0 ? undefined : argv.slice(end + 1),
     text: (name) => values.get(name)?.[0],
     texts: (name) => values.get(name) ?? [],
     number: (name) => (values.has(name) ? Number(values.get(name)?.[0]) : undefined),

@@ -10,6 +10,8 @@ export interface Command {
   readonly details?: string;
   readonly positionals: readonly Positional[];
   readonly options: Options;
+  /** Whether a whole command of another program may follow behind `--`. */
+  readonly takesCommand?: true;
   /** Command lines with what they are good for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
   run(given: Arguments, terminal: Terminal): ExitCode | Promise<ExitCode>;

@@ -35,6 +35,20 @@ export function settingOf(given: Arguments, terminal: Terminal): Setting {
   return settingWith(configOf(given, terminal), given, terminal);
 }
 
+/**
+ * The setting for a command of nnU-Net, which knows nothing of the config: its folders come from its environment first.
+ * @param environment variables that the command line sets for itself
+ */
+export function settingOfCommand(
+  given: Arguments,
+  terminal: Terminal,
+  environment: ReadonlyMap<string, string | undefined>,
+): Setting {
+  const found = configOf(given, terminal);
+  const env = { ...terminal.env, ...Object.fromEntries(environment) };
+  return { ...settingWith(found, given, terminal), roots: rootsOf(given, { ...terminal, env }, found, true) };
+}
+
 /** The config that `--config` names, or the nearest. */
 export function configOf(given: Arguments, { storage, cwd }: Terminal): FoundConfig {
   return findConfig(storage, cwd, given.text('config'), allRules);
@@ -117,8 +131,14 @@ function switchedOn(config: Config, chosen: readonly Rule[]): ReadonlyMap<string
 /**
  * Options come first, then what lies beside a preprocessed folder that was named by an option (data on a fast disk is
  * often a copy of everything), then the config, then the environment.
+ * @param environmentFirst where a command of nnU-Net is looked at, which does not know the config
  */
-export function rootsOf(given: Arguments, { storage, cwd, env }: Terminal, { config }: FoundConfig): RootFolders {
+export function rootsOf(
+  given: Arguments,
+  { storage, cwd, env }: Terminal,
+  { config }: FoundConfig,
+  environmentFirst = false,
+): RootFolders {
   const option = (name: RootName): string | undefined => {
     const typed = given.text(name.slice('nnUNet_'.length));
     if (typed === undefined) return undefined;
@@ -126,17 +146,20 @@ export function rootsOf(given: Arguments, { storage, cwd, env }: Terminal, { con
     if (storage.stat(path)?.kind === 'folder') return path;
     throw new Trouble(`--${name.slice('nnUNet_'.length)} is ${typed}, which is no folder.`);
   };
-  const configured = (name: RootName): string | undefined => config.roots.get(name);
   const environment = (name: RootName): string | undefined => {
     const value = env[name];
     return value === undefined || value === '' ? undefined : absolutePath(cwd, value);
+  };
+  const settled = (name: RootName): string | undefined => {
+    const configured = config.roots.get(name);
+    return environmentFirst ? (environment(name) ?? configured) : (configured ?? environment(name));
   };
   const preprocessed = option('nnUNet_preprocessed');
   const beside = preprocessed === undefined ? {} : siblingRoots(storage, preprocessed);
   const [raw, , results] = rootNames;
   return {
-    raw: option(raw) ?? beside.raw ?? configured(raw) ?? environment(raw),
-    preprocessed: preprocessed ?? configured('nnUNet_preprocessed') ?? environment('nnUNet_preprocessed'),
-    results: option(results) ?? beside.results ?? configured(results) ?? environment(results),
+    raw: option(raw) ?? beside.raw ?? settled(raw),
+    preprocessed: preprocessed ?? settled('nnUNet_preprocessed'),
+    results: option(results) ?? beside.results ?? settled(results),
   };
 }

@@ -2,6 +2,7 @@ import type { Report } from '../engine/report.js';
 import { auditText } from './audit-text.js';
 import { checkText } from './check-text.js';
 import { closingText } from './closing-text.js';
+import { commandText, isCommand } from './command-text.js';
 import { findingsText } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { openFindings } from './open-findings.js';
@@ -24,9 +25,14 @@ export function table(report: Report, appearance: Appearance): string {
   ]);
 }
 
+/** What was looked at: a move, a command, a comparison, or a line for each dataset. */
 function overviewText(report: Report, appearance: Appearance): readonly string[] {
   if (report.transfer !== undefined) return transferText(report.transfer, appearance);
-  return report.comparisons === undefined ? auditText(report, appearance) : checkText(report, appearance);
+  const others = report.subjects.filter((entry) => !isCommand(entry));
+  const rest = { ...report, subjects: others };
+  const command = commandText(report.subjects, appearance);
+  if (report.comparisons !== undefined) return [...command, ...checkText(rest, appearance)];
+  return command.length > 0 && others.length === 0 ? command : [...command, ...auditText(rest, appearance)];
 }
 
 function finished(lines: readonly string[]): string {

@@ -2,11 +2,15 @@ import type { Invocation } from '../nnunet/command-line/invocation.js';
 import { commandText } from '../nnunet/command-line/word.js';
 import { shortened } from '../nnunet/wording.js';
 import type { Reach } from './reach.js';
-import type { Script } from './script-subjects.js';
+import { scriptCommand } from './script-command.js';
+import type { Script, ScriptCommand } from './script-subjects.js';
 import { surroundingsOf } from './surroundings.js';
 
 /** A command line by itself, as a script of one command. */
-export function commandScript(invocation: Invocation, reach: Reach): Script {
+export function commandScript(
+  invocation: Invocation,
+  reach: Reach,
+): Script & { readonly commands: readonly [ScriptCommand] } {
   const text = commandText(invocation.words);
   const { environment } = invocation;
   const surroundings = surroundingsOf(reach);
@@ -14,6 +18,6 @@ export function commandScript(invocation: Invocation, reach: Reach): Script {
     kind: 'script',
     label: shortened(text, 60),
     file: undefined,
-    commands: [{ invocation, text, place: undefined, isCertain: true, environment, surroundings }],
+    commands: [scriptCommand({ invocation, text, place: undefined, isCertain: true, environment, surroundings })],
   };
 }

@@ -1,6 +1,7 @@
+import type { Intent } from '../nnunet/command-line/intent.js';
 import type { Invocation } from '../nnunet/command-line/invocation.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
-import type { Dataset } from './subjects.js';
+import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
 /** A shell script, or a command line by itself: the commands of nnU-Net in it, in the order in which they run. */
 export interface Script {
@@ -24,6 +25,20 @@ export interface ScriptCommand {
   readonly environment: ReadonlyMap<string, string | undefined>;
   /** What it finds under the folders that it sees. */
   readonly surroundings: Surroundings;
+  /** What it is going to do. */
+  readonly intent: Intent;
+  /** What training and preprocessing use, dataset by dataset, as far as it exists. */
+  readonly jobs: readonly PlannedJob[];
+  /** The model that predicts, or that a training of that name has left; `undefined` where there is none. */
+  readonly model: ModelFolder | undefined;
+}
+
+/** A dataset with the plans and configurations that a command uses of it. */
+export interface PlannedJob {
+  readonly dataset: Dataset;
+  readonly plansFile: PlansFile;
+  /** Those named that the plans have; for training with the earlier stages of a cascade that they build on. */
+  readonly configurations: readonly PlansConfiguration[];
 }
 
 /** A place of a finding: line and column count from 1. */

@@ -25,6 +25,16 @@ const scenarios = [
     words: `check -s 121 -t 122 -tp PretrainedPlansCustom ${rules} --quiet`,
   },
   { name: 'check-unknown-plans', storage: own, words: 'check -s 121 -t 122 -tp TinyPlan' },
+  {
+    name: 'check-command',
+    storage: moved,
+    words: 'check -- nnUNetv2_train 122 3d_fullres 0 -plans_name PretrainedPlansCustom',
+  },
+  {
+    name: 'check-command-clean',
+    storage: moved,
+    words: `check ${rules} -- nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres`,
+  },
   { name: 'audit-clean', storage: moved, words: 'audit --rule plans/schema,dataset/schema' },
   {
     name: 'check-broken-rule',

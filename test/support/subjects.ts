@@ -25,6 +25,8 @@ export interface SubjectChoice {
   readonly command?: string;
   /** Range of nnU-Net versions that the command is for. */
   readonly nnunet?: string;
+  /** Whether none of nnU-Net's variables is set. */
+  readonly withoutRoots?: true;
 }
 
 const exampleTransfer = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'] as const;
@@ -59,7 +61,7 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     model: () => datasets.flatMap((dataset) => dataset.models),
     checkpoint: () =>
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
-    script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice.nnunet)]),
+    script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice)]),
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
     suppression: () => suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice)),
@@ -77,10 +79,11 @@ function ownConfigurations({ plansFile, nameParts }: ModelFolder): readonly Plan
 }
 
 /** A command line as a script of its own, over a project's folders. */
-function commandIn(workspace: Workspace, line: string, nnunet: string | undefined): Subjects['script'] {
+function commandIn(workspace: Workspace, line: string, { nnunet, withoutRoots }: SubjectChoice): Subjects['script'] {
   const invocation = readInvocation(plainWords(line.split(' ')), nnunet);
   if (invocation === undefined) throw new Error(`no command of nnU-Net: ${line}`);
   const { storage, roots } = workspace;
-  const reach = openReach({ storage, cwd: '/', roots, isComplete: false });
-  return commandScript(invocation, { ...reach, home: workspace, absolute: (path) => path });
+  const reach = openReach({ storage, cwd: '/', roots: withoutRoots === true ? {} : roots, isComplete: false });
+  const home = withoutRoots === true ? reach.home : workspace;
+  return commandScript(invocation, { ...reach, home, absolute: (path) => path });
 }

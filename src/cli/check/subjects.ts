@@ -1,4 +1,5 @@
 import type { Finding, NotCheckedEntry } from '../../engine/report.js';
+import { withStages } from '../../workspace/job.js';
 import type { AnySubject, PlansConfiguration, Transfer } from '../../workspace/subjects.js';
 
 /** What is looked at before some finetunings, each thing once. */
@@ -34,16 +35,7 @@ function isReplaced({ pretraining, trained }: Transfer): boolean {
 
 /** Those asked for, with the stages of a cascade that they build on; all where none was asked for. */
 function isPartOfTheJob({ configuration, plansFile }: PlansConfiguration, { requested }: Transfer): boolean {
-  if (requested.length === 0) return true;
-  const needed = new Set<string>();
-  const open = [...requested];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (needed.has(name)) continue;
-    needed.add(name);
-    const previous = plansFile.plans.configuration(name)?.previousStage;
-    if (previous !== undefined) open.push(previous);
-  }
-  return needed.has(configuration.name);
+  return requested.length === 0 || withStages(plansFile, requested).has(configuration.name);
 }
 
 /** Tells findings that are worth knowing in an audit, but are about other plans of the datasets than these jobs use. */

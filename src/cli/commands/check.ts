@@ -13,8 +13,10 @@ export const check: Command = {
   details:
     'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets with their ' +
     'plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take a ' +
-    'plans file, a model folder or a checkpoint. Without both: all transfers that nnplans.config.json lists.',
+    'plans file, a model folder or a checkpoint. Without both: all transfers that nnplans.config.json lists. With a command of nnU-Net ' +
+    'behind --: everything is read from that command, also with NAME=VALUE, srun or python -m before it.',
   positionals: [],
+  takesCommand: true,
   options: {
     s: { takes: 'text', value: 'PRETRAINING', describe: 'dataset that the network was pretrained on' },
     t: { takes: 'text', value: 'FINETUNING', describe: 'dataset that it is to be finetuned on' },
@@ -31,9 +33,15 @@ export const check: Command = {
     ['nnplans check -s 121 -t 122 -tp MyPlans --checkpoint checkpoint_final.pth', 'with its weights'],
     ['nnplans check', 'all transfers of the config'],
     ['nnplans check -s 121 -t 122 -tp MyPlans -o html=report.html', 'drawn to scale, for a browser'],
+    ['nnplans check -- nnUNetv2_train 122 3d_fullres 0 -p MyPlans', 'the very command that is to run'],
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
+    if (given.command !== undefined) {
+      refuseTransferOptions(given);
+      const { runCommandCheck } = await import('../check-command/run-command-check.js');
+      return await conclude(runCommandCheck(given.command, given, terminal), outputs, given, terminal);
+    }
     const request = requestOf(given);
     const setting = settingOf(given, terminal);
     if (request === undefined && setting.transfers.length === 0) throw nothingAsked();
@@ -65,6 +73,13 @@ function requestOf(given: Arguments): CheckRequest | undefined {
     throw new UsageError(`${dashed(alone)} goes with -s PRETRAINING and -t FINETUNING.`);
   }
   return undefined;
+}
+
+/** The command says all of this itself. */
+function refuseTransferOptions(given: Arguments): void {
+  const typed = ['s', 't', 'sp', 'tp', 'c', 'checkpoint'].find((option) => given.texts(option).length > 0);
+  if (typed === undefined) return;
+  throw new UsageError(`${dashed(typed)} has no place beside a command: what is compared is read from that.`);
 }
 
 function nothingAsked(): UsageError {

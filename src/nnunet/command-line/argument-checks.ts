@@ -83,16 +83,14 @@ function ddpDevice(values: Values): readonly InvocationProblem[] {
 function fold(values: Values): readonly InvocationProblem[] {
   const value = values.get('fold');
   if (typeof value?.value !== 'string' || value.value === 'all' || pythonInt(value.value) !== undefined) return [];
-  return [refusal(value, value.value, ['fold'], 'ValueError: invalid literal for int() with base 10')];
+  return [refusal(value, value.value, ['fold'], 'ValueError: not a whole number')];
 }
 
 function folds(values: Values): readonly InvocationProblem[] {
   const value = values.get('f');
   if (!Array.isArray(value?.value)) return [];
   const wrong = value.value.find((one) => typeof one === 'string' && one !== 'all' && pythonInt(one) === undefined);
-  return wrong === undefined
-    ? []
-    : [refusal(value, String(wrong), ['-f'], 'ValueError: invalid literal for int() with base 10')];
+  return wrong === undefined ? [] : [refusal(value, String(wrong), ['-f'], 'ValueError: not a whole number')];
 }
 
 /** A dataset is called by its full name or its number (utilities/dataset_name_id_conversion.py). */

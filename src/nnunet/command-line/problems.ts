@@ -34,7 +34,7 @@ export interface InvocationProblem {
   readonly otherReleases: readonly string[];
   /** Whether the command runs all the same, without a word about it. */
   readonly isIgnored: boolean;
-  /** What Python says. */
+  /** What Python says, as far as it helps. */
   readonly python: string;
 }
 

@@ -1,0 +1,123 @@
+import { defineRule } from '../../src/engine/rule.js';
+import type { InvocationProblem } from '../../src/nnunet/command-line/problems.js';
+import { commandText } from '../../src/nnunet/command-line/word.js';
+import { quoted, wordList } from '../../src/nnunet/wording.js';
+import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
+
+interface About {
+  readonly command: string;
+  /** Arguments that it is about: `-num_gpus`, `fold`. */
+  readonly names: readonly string[];
+  /** What was typed. */
+  readonly text: string;
+}
+
+interface Refused extends About {
+  /** What Python says. */
+  readonly python: string;
+}
+
+/** Everything else that argparse, or the first lines of a command, object to. */
+export const argumentValues = defineRule({
+  id: 'workflow/argument-values',
+  subject: 'script',
+  severity: 'error',
+  severities: { surplus: 'warning' },
+  since: '0.1.0',
+  summary: 'A command has all arguments that it needs, each with a value that it takes.',
+  why: `Some of it is noticed by Python's argparse before anything happens. The rest is noticed by nnU-Net, and partly late: \`--c\` together with \`-pretrained_weights\` stops only once data and network are set up,
+\`-device 1\` and a fold such as \`fold_0\` after the libraries were loaded, a wrong number of \`-np\` when the planning is over. In a queue it is noticed when the job's turn comes.`,
+  remedy: 'See what the command takes: the command with -h.',
+  sources: [
+    'nnunetv2/run/run_training.py',
+    'nnunetv2/experiment_planning/plan_and_preprocess_api.py',
+    'nnunetv2/inference/predict_from_raw_data.py',
+    'nnunetv2/utilities/dataset_name_id_conversion.py',
+  ],
+  examples: [
+    {
+      title: 'A fold is missing',
+      changes: [],
+      command: 'nnUNetv2_train 122 3d_fullres -p PretrainedPlansCustom',
+      reports: 'missing',
+    },
+    {
+      title: 'Training cannot both go on and start from other weights',
+      changes: [],
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom --c -pretrained_weights checkpoint_final.pth',
+      reports: 'conflict',
+    },
+  ],
+  messages: {
+    missing: ({ command, names }: About) =>
+      `${command} is not told ${wordList(names.map(inWords))}. It stops before it does anything.`,
+    noValue: ({ command, names }: About) =>
+      `${names[0]} of ${command} wants a value, and none follows. The command stops before it does anything.`,
+    type: ({ command, names, text }: About) =>
+      `${names[0]} of ${command} is ${quoted(text)}, where a number is wanted. The command stops before it does anything.`,
+    unwantedValue: ({ command, names, text }: About) =>
+      `${names[0]} of ${command} takes no value, but ${quoted(text)} gives it one. The command stops before it does anything.`,
+    surplus: ({ command, text }: About) =>
+      `${quoted(text)} is one word more than ${command} takes. It is passed over without a word.`,
+    tooMany: ({ command, text }: About) =>
+      `${quoted(text)} is one word more than ${command} takes. It stops before it does anything.`,
+    refused: ({ command, names, text, python }: Refused) =>
+      `${names[0]} of ${command} is ${quoted(text)}, which it does not take. It stops with: ${python}.`,
+    conflict: ({ command, names, python }: Refused) =>
+      `${command} does not take ${wordList(names)} together. It stops with: ${python}.`,
+  },
+  *check({ commands }) {
+    for (const command of commands) {
+      for (const problem of command.invocation.problems) {
+        const message = messageOf(problem);
+        if (message === undefined) continue;
+        const data = { command: command.invocation.name, names: problem.arguments, text: problem.text };
+        const finding = { at: command.place, ...remedyOf(problem, command) };
+        if (message === 'refused' || message === 'conflict') {
+          yield { ...finding, message, data: { ...data, python: problem.python } };
+        } else yield { ...finding, message, data };
+      }
+    }
+  },
+});
+
+function messageOf({ kind, isIgnored, arguments: names, text }: InvocationProblem) {
+  switch (kind) {
+    case 'missing argument':
+      return 'missing';
+    case 'missing value':
+      return 'noValue';
+    case 'wrong type':
+      return 'type';
+    case 'unwanted value':
+      return 'unwantedValue';
+    case 'unexpected word':
+      return isIgnored ? 'surplus' : 'tooMany';
+    case 'refused':
+      return names.length > 1 && names.includes(text) ? 'conflict' : 'refused';
+    default:
+      return undefined;
+  }
+}
+
+function remedyOf(
+  { arguments: names, text }: InvocationProblem,
+  { invocation: { corrected } }: ScriptCommand,
+): { readonly remedy?: string } {
+  if (corrected !== undefined) return { remedy: `What was probably meant: \`${commandText(corrected)}\`` };
+  if (names.includes('-device') && /^(cuda:)?\d+$/.test(text)) {
+    return {
+      remedy: `Leave out -device, and choose the GPU with CUDA_VISIBLE_DEVICES=${text.replace('cuda:', '')} before the command.`,
+    };
+  }
+  if (names.includes('-pretrained_weights')) {
+    return {
+      remedy: 'Leave out -pretrained_weights to go on with a training that has begun with them, or --c to begin it.',
+    };
+  }
+  return {};
+}
+
+function inWords(name: string): string {
+  return name === 'dataset_name_or_id' ? 'the dataset' : name.startsWith('-') ? name : `the ${name}`;
+}

@@ -1,0 +1,77 @@
+import { defineRule } from '../../src/engine/rule.js';
+import type { Intent } from '../../src/nnunet/command-line/intent.js';
+import { nearestName } from '../../src/nnunet/nearest-name.js';
+import { firstFew, wordList } from '../../src/nnunet/wording.js';
+
+interface Named {
+  readonly typed: string;
+  readonly command: string;
+  /** Datasets that there are, or that the id stands for. */
+  readonly known: readonly string[];
+}
+
+/** An id is the beginning of exactly one folder's name in all three roots (utilities/dataset_name_id_conversion.py). */
+export const datasetExists = defineRule({
+  id: 'workflow/dataset-exists',
+  subject: 'script',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'A command names one dataset that is there.',
+  why: `nnU-Net looks for an id in the names of the folders in nnUNet_raw, nnUNet_preprocessed and nnUNet_results together, and wants exactly one name. A full name is taken as it is, and missed only when a file in its folder
+is opened.`,
+  remedy: 'Name one of the datasets that there are.',
+  sources: ['nnunetv2/utilities/dataset_name_id_conversion.py'],
+  examples: [
+    {
+      title: 'No such id',
+      changes: [],
+      command: 'nnUNetv2_train 123 3d_fullres 0 -p PretrainedPlansCustom',
+      reports: 'none',
+    },
+  ],
+  messages: {
+    none: ({ typed, command, known }: Named) =>
+      `There is no dataset ${typed}; there ${known.length === 0 ? 'is none at all' : `are ${firstFew(known, 8)}`}. ${command} stops.`,
+    several: ({ typed, command, known }: Named) =>
+      `${typed} stands for ${known.length} datasets: ${wordList(known)}. ${command} stops with "More than one dataset name found".`,
+  },
+  *check({ file, commands }) {
+    // A script makes much of what its later commands name.
+    if (file !== undefined) return;
+    for (const { invocation, intent, surroundings } of commands) {
+      const { namesOf, datasetNames, roots } = surroundings;
+      if (invocation.asksForHelp || Object.values(roots).every((root) => root === undefined)) continue;
+      for (const typed of new Set(datasetsOf(intent))) {
+        const found = namesOf(typed);
+        if (found.length === 1) continue;
+        const data = { typed, command: invocation.name, known: found.length > 1 ? found : datasetNames };
+        const meant = nearestName(typed, datasetNames);
+        if (found.length > 1) {
+          yield { message: 'several', data, remedy: 'Rename one of them: nnU-Net knows datasets by their number.' };
+        } else {
+          yield { message: 'none', data, ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }) };
+        }
+      }
+    }
+  },
+});
+
+/** What is neither a name nor a number, workflow/argument-values tells about. */
+function datasetsOf(intent: Intent): readonly string[] {
+  return named(intent).flatMap((typed) => (typed !== undefined && /^Dataset|^\s*\d/.test(typed) ? [typed] : []));
+}
+
+function named(intent: Intent): readonly (string | undefined)[] {
+  switch (intent.kind) {
+    case 'train':
+      return [intent.dataset];
+    case 'move':
+      return [intent.source, intent.target];
+    case 'predict':
+      return 'path' in intent.model ? [] : [intent.model.dataset];
+    case 'other':
+      return [];
+    default:
+      return intent.datasets ?? [];
+  }
+}

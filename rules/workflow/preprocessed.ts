@@ -1,0 +1,56 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { preprocessCommand } from '../../src/nnunet/commands.js';
+
+interface Missing {
+  readonly folder: string;
+  readonly configuration: string;
+}
+
+/** In an audit a data folder that is not there yet is no mistake; before a training it is. */
+export const preprocessed = defineRule({
+  id: 'workflow/preprocessed',
+  subject: 'script',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The data that a training reads have been preprocessed.',
+  why: `\`nnUNetv2_train\` builds network and optimizer, and loads pretrained weights, before it looks for the folder that \`data_identifier\` names. It then stops with "No such file or directory". Each configuration of each plans file
+has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were moved here.`,
+  remedy: 'Preprocess the dataset with these plans.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
+    'nnunetv2/training/dataloading/nnunet_dataset.py: infer_dataset_class',
+  ],
+  examples: [
+    {
+      title: 'Plans were moved, and nothing preprocessed with them',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres', delete: true }],
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom',
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ folder, configuration }: Missing) =>
+      `No data are preprocessed for ${configuration}: the folder ${folder} is not there. nnUNetv2_train stops.`,
+  },
+  *check({ file, commands }) {
+    if (file !== undefined) return;
+    for (const { intent, jobs } of commands) {
+      if (intent.kind !== 'train') continue;
+      for (const { dataset, plansFile, configurations } of jobs) {
+        const { datasetName } = plansFile.plans;
+        // Plans that name another dataset have their data there: plans/dataset-matches-folder tells.
+        if (datasetName !== undefined && datasetName !== dataset.name) continue;
+        const own = configurations.find(({ configuration }) => configuration.name === intent.configuration);
+        const folder = own?.configuration.dataIdentifier;
+        if (own === undefined || folder === undefined) continue;
+        if (dataset.dataFolders.some(({ name }) => name === folder)) continue;
+        yield {
+          message: 'missing',
+          at: { document: plansFile.document, pointer: own.configuration.at('data_identifier') },
+          data: { folder, configuration: own.label },
+          remedy: `Preprocess them: ${preprocessCommand(dataset, plansFile.stem, [own.configuration.name])}`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,64 @@
+import { defineRule } from '../../src/engine/rule.js';
+import type { Intent } from '../../src/nnunet/command-line/intent.js';
+import type { Surroundings } from '../../src/workspace/script-subjects.js';
+
+interface Root {
+  readonly variable: string;
+  readonly command: string;
+}
+
+/** nnU-Net learns from three environment variables where things are (paths.py). */
+export const roots = defineRule({
+  id: 'workflow/roots',
+  subject: 'script',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The folders that a command reads from are set in its environment, and exist.',
+  why: `Commands find data by the environment variables \`nnUNet_raw\`, \`nnUNet_preprocessed\` and \`nnUNet_results\`. A job on a cluster often starts without what the own shell has set. nnU-Net then warns in one line that
+the variable is not defined, and stops later at something else.`,
+  remedy: "Set them in the job's own script, as nnU-Net's installation guide says.",
+  sources: ['nnunetv2/paths.py', 'nnunetv2/utilities/dataset_name_id_conversion.py'],
+  examples: [
+    {
+      title: 'The folder has gone, perhaps a disk that is not mounted',
+      changes: [{ file: 'nnUNet_preprocessed', delete: true }],
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom',
+      reports: 'noFolder',
+    },
+  ],
+  messages: {
+    unset: ({ variable, command }: Root) =>
+      `${variable} is not set, so ${command} does not know where to look. It stops.`,
+    noFolder: ({ variable, command }: Root) =>
+      `${variable} leads to no folder, so ${command} finds nothing there. It stops.`,
+  },
+  *check({ file, commands }) {
+    if (file !== undefined) return;
+    for (const { invocation, intent, surroundings } of commands) {
+      if (invocation.asksForHelp || invocation.runsElsewhere) continue;
+      for (const [variable, path] of neededRoots(intent, surroundings)) {
+        const data = { variable, command: invocation.name };
+        if (path === undefined) yield { message: 'unset', data, remedy: `Say where it is: export ${variable}=FOLDER` };
+        else if (surroundings.namesIn(path) === undefined) yield { message: 'noFolder', data };
+      }
+    }
+  },
+});
+
+/** Folders that a command reads from. Those that it writes to it makes itself. */
+function neededRoots({ kind }: Intent, { roots }: Surroundings): readonly (readonly [string, string | undefined])[] {
+  const raw = ['nnUNet_raw', roots.raw] as const;
+  const preprocessed = ['nnUNet_preprocessed', roots.preprocessed] as const;
+  switch (kind) {
+    case 'train':
+      return [preprocessed];
+    case 'preprocess':
+    case 'move':
+      return [raw, preprocessed];
+    case 'plan':
+    case 'extract fingerprint':
+      return [raw];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,55 @@
+import type { SubjectEntry } from '../../engine/report.js';
+import type { Script } from '../../workspace/script-subjects.js';
+import { effectsOf } from './effects.js';
+import type { CommandMatter } from './matter.js';
+
+/** The command itself: what it reads, writes and deletes. */
+export function scriptEntry(script: Script, matter: CommandMatter, nameFile: (file: string) => string): SubjectEntry {
+  const [command] = script.commands;
+  const facts = new Map<string, string | readonly string[]>();
+  for (const { text, surroundings } of command === undefined ? [] : [command]) {
+    facts.set('command', text);
+    const { reads, writes, deletes } = effectsOf(matter, surroundings, nameFile);
+    if (reads.length > 0) facts.set('reads', reads);
+    if (deletes.length > 0) facts.set('deletes', deletes);
+    if (writes.length > 0) facts.set('writes', writes);
+  }
+  return { kind: 'script', label: script.label, facts: Object.fromEntries(facts) };
+}
+
+/** The datasets and models that it uses, one line each. */
+export function jobEntries(
+  { jobs, model }: CommandMatter,
+  nameFile: (file: string) => string,
+): readonly SubjectEntry[] {
+  return [
+    ...jobs.map(({ dataset, plansFile, configurations }) => {
+      const identifiers = new Set(configurations.map(({ configuration }) => configuration.dataIdentifier));
+      const folders = dataset.dataFolders.filter((folder) => identifiers.has(folder.name));
+      const cases = new Set(folders.flatMap((folder) => [...folder.cases.keys()]));
+      return {
+        kind: 'dataset',
+        label: dataset.label,
+        file: nameFile(dataset.folder),
+        facts: {
+          plans: plansFile.stem,
+          configurations: configurations.map(({ configuration }) => configuration.name),
+          cases: cases.size,
+        },
+      };
+    }),
+    ...(model === undefined
+      ? []
+      : [
+          {
+            kind: 'model',
+            label: model.label,
+            file: nameFile(model.folder),
+            facts: {
+              plans: model.plansFile.plans.plansName ?? '–',
+              configurations: model.nameParts?.configuration ?? '–',
+            },
+          },
+        ]),
+  ];
+}

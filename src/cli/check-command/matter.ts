@@ -1,0 +1,91 @@
+import type { Finding } from '../../engine/report.js';
+import type { Intent, Train } from '../../nnunet/command-line/intent.js';
+import type { ModelFolder } from '../../workspace/model-subjects.js';
+import { narrowedDataset, narrowedModel } from '../../workspace/narrowed.js';
+import type { Reach } from '../../workspace/reach.js';
+import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/script-subjects.js';
+import type { AnySubject, Transfer } from '../../workspace/subjects.js';
+import { caseSubjects, modelSubjects } from '../../workspace/subjects-of.js';
+import { makeTransfer } from '../../workspace/transfer.js';
+
+/** What a command is about, as far as it exists. */
+export interface CommandMatter {
+  readonly intent: Intent;
+  readonly jobs: readonly PlannedJob[];
+  /** For training that starts from a checkpoint. */
+  readonly transfer: Transfer | undefined;
+  /** The model that predicts, or that training goes on with. */
+  readonly model: ModelFolder | undefined;
+}
+
+export function matterOf(command: ScriptCommand): CommandMatter {
+  const { invocation, intent, jobs, model, surroundings } = command;
+  const nothing = { intent, jobs: [], transfer: undefined, model: undefined };
+  if (invocation.asksForHelp || invocation.problems.some(({ isIgnored }) => !isIgnored)) return nothing;
+  if (intent.kind === 'predict') {
+    const folds = (intent.folds ?? []).map((fold) => `fold_${fold}`);
+    return { ...nothing, model: model === undefined ? undefined : narrowedModel(model, folds, intent.checkpoint) };
+  }
+  if (intent.kind !== 'train' || jobs[0] === undefined) return { ...nothing, jobs };
+  const transfer = transferOf(intent, jobs[0], surroundings);
+  return { intent, jobs, transfer, model: intent.mode === 'anew' ? undefined : model };
+}
+
+/** The subjects of rules that the command touches, each as far as it does. */
+export function* matterSubjects(
+  { intent, jobs, transfer, model }: CommandMatter,
+  { storage }: Reach,
+): Iterable<AnySubject> {
+  if (transfer !== undefined) {
+    yield transfer;
+    yield* transfer.configurations;
+    yield transfer.pretraining;
+    for (const { pretraining } of transfer.configurations) yield pretraining;
+    if (transfer.checkpoint !== undefined) yield transfer.checkpoint;
+  }
+  for (const { dataset, plansFile, configurations } of jobs) {
+    const withData = intent.kind === 'train';
+    const narrowed = narrowedDataset(dataset, configurations, { withData, models: model === undefined ? [] : [model] });
+    yield narrowed;
+    yield plansFile;
+    yield* configurations;
+    yield* caseSubjects(storage, narrowed);
+  }
+  if (model !== undefined) yield* modelSubjects(model);
+}
+
+/** Tells findings that are about other configurations or plans than the command uses. What would destroy data is never set aside. */
+export function isBesides(
+  { jobs, transfer }: CommandMatter,
+  nameFile: (file: string) => string,
+): (finding: Finding) => boolean {
+  const used = new Map<string, Set<string>>();
+  const use = (file: string, names: readonly string[]) =>
+    used.set(file, new Set([...(used.get(file) ?? []), ...names]));
+  for (const { plansFile, configurations } of jobs) {
+    use(
+      nameFile(plansFile.document.file),
+      configurations.flatMap(({ configuration }) => configuration.lineage),
+    );
+  }
+  for (const { pretraining } of transfer?.configurations ?? []) {
+    use(nameFile(pretraining.plansFile.document.file), pretraining.configuration.lineage);
+  }
+  return ({ rule, location, destroysData }) => {
+    // Which folds have to be finished is for the command to say: workflow/prediction.
+    if (rule === 'model/folds') return true;
+    const names = location === undefined ? undefined : used.get(location.file);
+    const [, name] = /^\/(?:plans\/)?configurations\/([^/]+)/.exec(location?.pointer ?? '') ?? [];
+    return destroysData !== true && names !== undefined && name !== undefined && !names.has(name);
+  };
+}
+
+function transferOf(
+  { weights, configuration, mode }: Train,
+  { plansFile }: PlannedJob,
+  surroundings: Surroundings,
+): Transfer | undefined {
+  const checkpoint = weights === undefined || mode !== 'anew' ? undefined : surroundings.checkpoint(weights);
+  if (checkpoint?.plansFile === undefined) return undefined;
+  return makeTransfer(checkpoint.plansFile, plansFile, configuration === undefined ? [] : [configuration], checkpoint);
+}

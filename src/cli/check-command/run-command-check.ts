@@ -1,0 +1,62 @@
+import type { NotCheckedEntry } from '../../engine/report.js';
+import type { Invocation } from '../../nnunet/command-line/invocation.js';
+import { locateCommand } from '../../nnunet/command-line/locate-command.js';
+import { plainWords } from '../../nnunet/command-line/word.js';
+import { commandScript } from '../../workspace/command-script.js';
+import { relativeTo } from '../../workspace/paths.js';
+import { openReach } from '../../workspace/reach.js';
+import type { Arguments } from '../arguments.js';
+import { notLookedInto } from '../audit/scope.js';
+import { comparisonsOf } from '../check/comparison.js';
+import { transferEntries } from '../check/entries.js';
+import { type Judgement, judge } from '../judge.js';
+import { settingOfCommand } from '../setting.js';
+import type { Terminal } from '../terminal.js';
+import { jobEntries, scriptEntry } from './entries.js';
+import { isBesides, matterOf, matterSubjects } from './matter.js';
+import { readCommand } from './read-command.js';
+
+/**
+ * Checks one command of nnU-Net: its words, and everything on disk that it is going to use.
+ * @throws UsageError when it is no command of nnU-Net
+ */
+export function runCommandCheck(words: readonly string[], given: Arguments, terminal: Terminal): Judgement {
+  const { storage, cwd } = terminal;
+  const located = locateCommand(plainWords(words));
+  const setting = settingOfCommand(given, terminal, located?.environment ?? new Map());
+  const invocation = readCommand(words, setting.nnunet);
+  const roots = invocation.runsElsewhere ? {} : setting.roots;
+  const reach = openReach({ storage, cwd, roots, isComplete: false });
+  const script = commandScript(invocation, reach);
+  const matter = matterOf(script.commands[0]);
+  const nameFile = (file: string) => relativeTo(cwd, file);
+  return judge(setting, {
+    command: 'check',
+    cwd,
+    subjects: (function* () {
+      yield script;
+      yield* matterSubjects(matter, reach);
+    })(),
+    isAside: isBesides(matter, nameFile),
+    notChecked: () => [...notLookedInto(reach), ...notLookedAt(invocation, script.label)],
+    overview: (findings) => ({
+      subjects: [
+        scriptEntry(script, matter, nameFile),
+        ...(matter.transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(matter.transfer, nameFile)),
+      ],
+      ...(matter.transfer === undefined ? {} : { comparisons: comparisonsOf(matter.transfer, findings) }),
+    }),
+  });
+}
+
+function notLookedAt(
+  { runsElsewhere, asksForHelp, problems }: Invocation,
+  subject: string,
+): readonly NotCheckedEntry[] {
+  const because = (reason: string) => [{ rule: 'search', subject, reason }];
+  if (asksForHelp) return because('it only prints its help');
+  if (runsElsewhere) return because('it runs in a container or on another machine, whose folders nnplans does not see');
+  return problems.some(({ isIgnored }) => !isIgnored)
+    ? because('it would stop at its own words, before it looks at any folder')
+    : [];
+}

@@ -1,0 +1,87 @@
+import { argumentValues } from '../../../rules/workflow/argument-values.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+ruleTester(argumentValues, {
+  valid: [
+    { name: 'everything that is needed', command: 'nnUNetv2_train 122 3d_fullres all -device cpu' },
+    { name: 'another mistake', command: 'nnUNetv2_train 122 3d_fullres 0 -npz' },
+    { name: 'several datasets, one number of processes', command: 'nnUNetv2_preprocess -d 121 122 -np 4' },
+    {
+      name: 'no preprocessing, so no matter how many processes',
+      command: 'nnUNetv2_plan_and_preprocess -d 2 --no_pp -np 1 2',
+    },
+    { name: 'a command that nnplans knows by its arguments only', command: 'nnUNetv2_ensemble -i a b -o c' },
+  ],
+  invalid: [
+    {
+      name: 'nothing but the command',
+      command: 'nnUNetv2_train',
+      findings: [
+        {
+          message: 'missing',
+          data: { command: 'nnUNetv2_train', names: ['dataset_name_or_id', 'configuration', 'fold'], text: '' },
+          text: 'is not told the dataset, the configuration and the fold.',
+        },
+      ],
+    },
+    {
+      name: 'argparse does not insist on the datasets',
+      command: 'nnUNetv2_preprocess -c 3d_fullres',
+      findings: [{ message: 'missing', text: 'nnUNetv2_preprocess is not told -d.' }],
+    },
+    {
+      name: 'a name where a number is wanted',
+      command: 'nnUNetv2_preprocess -d Dataset122_PancreasCT',
+      findings: [
+        { message: 'type', text: '-d of nnUNetv2_preprocess is "Dataset122_PancreasCT", where a number is wanted.' },
+      ],
+    },
+    { name: 'no value', command: 'nnUNetv2_train 122 3d_fullres 0 -p', findings: [{ message: 'noValue' }] },
+    {
+      name: 'a value too many',
+      command: 'nnUNetv2_train 122 3d_fullres 0 --c=1',
+      findings: [{ message: 'unwantedValue' }],
+    },
+    { name: 'all folds at once', command: 'nnUNetv2_train 122 3d_fullres 0 1', findings: [{ message: 'tooMany' }] },
+    {
+      name: 'a word that is passed over',
+      command: 'nnUNetv2_preprocess 3d_fullres -d 122',
+      findings: [{ message: 'surplus' }],
+    },
+    {
+      name: 'a number for a device',
+      command: 'nnUNetv2_train 122 3d_fullres 0 -device 1',
+      findings: [
+        {
+          message: 'refused',
+          text: '-device of nnUNetv2_train is "1", which it does not take. It stops with: AssertionError',
+        },
+      ],
+    },
+    {
+      name: 'folds with commas',
+      command: 'nnUNetv2_predict -i a -o b -d 122 -c 3d_fullres -f 0,1',
+      findings: [{ message: 'refused', text: 'It stops with: ValueError' }],
+    },
+    {
+      name: 'as many processes as there are not configurations',
+      command: 'nnUNetv2_preprocess -d 122 -np 4 4',
+      findings: [{ message: 'refused', text: '-np of nnUNetv2_preprocess is "4 4"' }],
+    },
+    {
+      name: 'two that exclude each other',
+      command: 'nnUNetv2_train 122 3d_fullres 0 --c --val',
+      findings: [
+        {
+          message: 'conflict',
+          data: {
+            command: 'nnUNetv2_train',
+            names: ['--c', '--val'],
+            text: '--c',
+            python: 'AssertionError: Cannot set --c and --val flag at the same time',
+          },
+        },
+      ],
+    },
+  ],
+});

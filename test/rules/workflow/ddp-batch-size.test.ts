@@ -1,0 +1,39 @@
+import { ddpBatchSize } from '../../../rules/workflow/ddp-batch-size.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const train = 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom';
+
+ruleTester(ddpBatchSize, {
+  valid: [
+    { name: 'one GPU', command: train },
+    { name: 'a patch for each', command: `${train} -num_gpus 2` },
+    { name: 'another configuration has more', command: 'nnUNetv2_train 122 2d 0 -p PretrainedPlansCustom -num_gpus 3' },
+    { name: 'a trainer with a batch size of its own', command: `${train} -num_gpus 4 -tr nnUNet_Trainer_BS8` },
+    { name: 'a trainer of a fork', command: `${train} -num_gpus 4 -tr MyTrainer` },
+    { name: 'plans that do not exist', command: 'nnUNetv2_train 122 3d_fullres 0 -p X -num_gpus 4' },
+  ],
+  invalid: [
+    {
+      name: 'one too many',
+      command: `${train} -num_gpus 3`,
+      findings: [
+        {
+          message: 'tooSmall',
+          data: { batchSize: 2, gpus: 3, configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres' },
+        },
+      ],
+    },
+    {
+      name: 'a batch of one',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/batch_size',
+          to: 1,
+        },
+      ],
+      command: `${train} -num_gpus 2`,
+      findings: [{ message: 'tooSmall', text: '2 GPUs share a batch of 1 patch' }],
+    },
+  ],
+});

@@ -1,0 +1,65 @@
+import { plansExist } from '../../../rules/workflow/plans-exist.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const plans = 'PretrainedPlansCustom';
+const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+
+ruleTester(plansExist, {
+  valid: [
+    { name: 'training', command: `nnUNetv2_train 122 3d_fullres 0 -p ${plans}` },
+    {
+      name: 'configurations of the default that do not exist',
+      command: `nnUNetv2_preprocess -d 122 -plans_name ${plans}`,
+    },
+    { name: 'no such dataset', command: 'nnUNetv2_train 999 3d_fullres 0' },
+    { name: 'only its help', command: 'nnUNetv2_train 122 3d_fullres 0 -p X -h' },
+    { name: 'no -p, which is the business of workflow/plans-flag', command: 'nnUNetv2_train 122 3d_fullres 0' },
+    { name: 'planning makes plans', command: 'nnUNetv2_plan_experiment -d 122' },
+  ],
+  invalid: [
+    {
+      name: 'the name of a planner',
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p nnUNetPlannerResEncM',
+      findings: [{ message: 'plans', text: 'That is the name of a planner' }],
+    },
+    {
+      name: 'with its ending',
+      command: `nnUNetv2_train 122 3d_fullres 0 -p ${plans}.json`,
+      findings: [
+        {
+          message: 'plans',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            plans: `${plans}.json`,
+            command: 'nnUNetv2_train',
+            known: [plans],
+            isPlanner: false,
+          },
+        },
+      ],
+    },
+    {
+      name: 'never planned',
+      changes: [{ file: `${folder}/${plans}.json`, delete: true }],
+      command: 'nnUNetv2_train 122 3d_fullres 0',
+      findings: [{ message: 'plans', text: 'Dataset122_PancreasCT has no plans "nnUNetPlans"; it has none.' }],
+    },
+    {
+      name: 'in one of two datasets',
+      command: 'nnUNetv2_preprocess -d 121 122 -plans_name TinyPlans -c 3d_fullres',
+      findings: [{ message: 'plans', text: 'Dataset122_PancreasCT has no plans "TinyPlans"' }],
+    },
+    {
+      name: 'no such configuration to train',
+      command: `nnUNetv2_train 122 3d_fulres 0 -p ${plans}`,
+      findings: [
+        { message: 'configuration', text: 'have no configuration "3d_fulres"; they have "2d" and "3d_fullres"' },
+      ],
+    },
+    {
+      name: 'no such configuration to preprocess',
+      command: `nnUNetv2_preprocess -d 122 -plans_name ${plans} -c 3d_lowres`,
+      findings: [{ message: 'skipped' }],
+    },
+  ],
+});
