@@ -63,25 +63,17 @@ function removeCaches(): void {
   for (const name of readdirSync(folder)) if (name.endsWith('.cache')) rmSync(join(folder, name));
 }
 
-/** The first run is slow and writes the cache: here, not at the user's. */
+/** The first run of a command is slow and writes its cache: here, not at the user's. */
 function warmUp(): void {
   const project = 'test/examples/transfer/nnUNet_preprocessed';
-  const words = [
-    'check',
-    '--config',
-    'none',
-    '--preprocessed',
-    project,
-    '-s',
-    '121',
-    '-t',
-    '122',
-    '-sp',
-    'TinyPlans',
-    '-tp',
-    'PretrainedPlansCustom',
-  ];
-  spawnSync(process.execPath, [join(folder, 'nnplans.cjs'), ...words], { env: {}, stdio: 'ignore' });
+  const pretraining = `${project}/Dataset121_AbdomenCT/TinyPlans.json`;
+  const finetuning = `${project}/Dataset122_PancreasCT/PretrainedPlansCustom.json`;
+  for (const words of [
+    ['check', '--config', 'none', '-s', pretraining, '-t', finetuning],
+    ['audit', '--config', 'none', project],
+    ['diff', pretraining, finetuning],
+  ])
+    spawnSync(process.execPath, [join(folder, 'nnplans.cjs'), ...words], { env: {}, stdio: 'ignore' });
 }
 
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: join(folder, 'index.cjs') });

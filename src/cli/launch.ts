@@ -4,7 +4,10 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 
 const program = `${__dirname}/program.cjs`;
-const cache = `${__dirname}/program.${process.version}-${process.arch}.cache`;
+const [, , command = ''] = process.argv;
+// Of its own for each command that is worth it: only what was compiled is kept, and nothing that another command alone needs is to be read.
+const isWorthIt = ['check', 'audit', 'diff', 'match', 'run', 'show', 'transfer', 'workflow'].includes(command);
+const cache = `${__dirname}/program.${process.version}-${process.arch}.${isWorthIt ? command : 'check'}.cache`;
 
 function readCache(): Buffer | undefined {
   try {
@@ -31,8 +34,10 @@ const script = new Script(readFileSync(program, 'latin1'), {
 });
 script.runInThisContext()(exports, require, module, program, __dirname);
 const isCurrent = cachedData !== undefined && script.cachedDataRejected === false;
-// Only these two compile nearly all of the program, and only what was compiled is kept.
-const compilesMost = process.argv[2] === 'check' || process.argv[2] === 'audit';
-if (!isCurrent && compilesMost && process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined) {
-  process.on('exit', () => writeCache(script));
+const asksForHelp = process.argv.some((word) => word === '--help' || word === '-h');
+if (!isCurrent && isWorthIt && !asksForHelp && process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined) {
+  // A run that failed early has not compiled what the next one needs.
+  process.on('exit', (code) => {
+    if (code <= 1) writeCache(script);
+  });
 }

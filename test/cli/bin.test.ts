@@ -49,7 +49,7 @@ test('stands alone: a copy of the folder is enough', () => {
 });
 
 test('says the same with its cache, without it, and with a broken one', () => {
-  const cached = () => readdirSync(folder).filter((name) => name.endsWith('.cache'));
+  const cached = () => readdirSync(folder).filter((name) => name.endsWith('.check.cache'));
   const words = [...check, '--preprocessed', 'nnUNet_preprocessed', '--format', 'json'];
   const first = bin(words);
   expect(cached()).toHaveLength(1);
