@@ -1,7 +1,10 @@
+import type { Report } from '../engine/report.js';
+import type { Rule } from '../engine/rule.js';
 import type { Format } from './format.js';
 import { comparisonSection } from './html/comparison-section.js';
 import { findingsSection } from './html/findings-section.js';
-import { html as markup } from './html/markup.js';
+import { type Markup, html as markup } from './html/markup.js';
+import { moveSection, nextSection } from './html/move-section.js';
 import { notCheckedSection, suppressedSection } from './html/not-checked-section.js';
 import { overview, titleOf } from './html/overview.js';
 import { page } from './html/page.js';
@@ -11,23 +14,37 @@ import { openFindings } from './open-findings.js';
 
 /** One file for a browser, to be kept and sent: complete whatever is left out elsewhere, and the same bytes for the same report. */
 export const html: Format = (report, _appearance, rules) => {
-  const isCheck = report.comparisons !== undefined;
-  const suppressed = suppressedSection(report.findings);
-  const configurations = isCheck ? undefined : configurationsSection(report);
-  const compared = comparisonSection(report.comparisons ?? []);
-  const lookedAt = isCheck ? undefined : subjectsSection(report);
+  const parts = partsOf(report, rules).flatMap(({ id, name, content }) =>
+    content === undefined ? [] : [{ id, name, content }],
+  );
   return page({
     title: `nnplans ${report.command}: ${titleOf(report)}`,
     tone: verdictOf(report).tone,
     version: report.tool.version,
-    parts: [
-      ...(compared === undefined ? [] : [{ id: 'compared', name: 'Side by side' }]),
-      ...(lookedAt === undefined ? [] : [{ id: 'looked-at', name: 'Looked at' }]),
-      { id: 'findings', name: 'Findings' },
-      ...(configurations === undefined ? [] : [{ id: 'configurations', name: 'Configurations' }]),
-      { id: 'not-checked', name: 'Not checked' },
-      ...(suppressed === undefined ? [] : [{ id: 'aside', name: 'Put aside' }]),
-    ],
-    body: markup`${overview(report)}${compared}${lookedAt}${findingsSection(openFindings(report), rules)}${configurations}${notCheckedSection(report.notChecked)}${suppressed}`,
+    parts,
+    body: markup`${overview(report)}${parts.map(({ content }) => content)}`,
   });
 };
+
+interface Part {
+  /** Of the section, for links. */
+  readonly id: string;
+  readonly name: string;
+  readonly content: Markup | undefined;
+}
+
+/** The parts of the page from top to bottom. */
+function partsOf(report: Report, rules: readonly Rule[]): readonly Part[] {
+  const { comparisons, transfer } = report;
+  const isAudit = comparisons === undefined && transfer === undefined;
+  return [
+    { id: 'move', name: 'The move', content: transfer === undefined ? undefined : moveSection(transfer) },
+    { id: 'compared', name: 'Side by side', content: comparisonSection(report) },
+    { id: 'looked-at', name: 'Looked at', content: isAudit ? subjectsSection(report) : undefined },
+    { id: 'findings', name: 'Findings', content: findingsSection(openFindings(report), rules) },
+    { id: 'next', name: 'Next', content: transfer === undefined ? undefined : nextSection(transfer) },
+    { id: 'configurations', name: 'Configurations', content: isAudit ? configurationsSection(report) : undefined },
+    { id: 'not-checked', name: 'Not checked', content: notCheckedSection(report.notChecked) },
+    { id: 'aside', name: 'Put aside', content: suppressedSection(report.findings) },
+  ];
+}

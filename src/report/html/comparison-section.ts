@@ -1,27 +1,38 @@
-import type { Comparison, ComparisonRow } from '../../engine/report.js';
+import type { Comparison, ComparisonRow, Report } from '../../engine/report.js';
+import { agrees, type Job, jobsOf, sidesOf } from '../jobs.js';
+import { openFindings } from '../open-findings.js';
 import { verdictBadge } from './badge.js';
 import { drawings } from './drawings.js';
+import { jobsTable } from './jobs-table.js';
 import { html, type Markup } from './markup.js';
+import { participants } from './participants.js';
 import type { Side } from './sides.js';
 
-/** Every configuration side by side, in words and drawn to scale. Those that differ are unfolded; all where none does. */
-export function comparisonSection(comparisons: readonly Comparison[]): Markup | undefined {
-  if (comparisons.length === 0) return undefined;
-  const someDiffer = comparisons.some((one) => !agrees(one));
+/** Every configuration side by side, in words and drawn to scale; of several transfers, each under its own name. */
+export function comparisonSection(report: Report): Markup | undefined {
+  const jobs = jobsOf(report);
+  if (jobs.every(({ comparisons }) => comparisons.length === 0)) return undefined;
+  const [only] = jobs;
   return html`<section id="compared" aria-labelledby="compared-title">
 <h2 id="compared-title">Side by side</h2>
-${comparisons.map((one) => configuration(one, someDiffer && agrees(one)))}
+${only !== undefined && jobs.length === 1 ? configurations(only) : [jobsTable(jobs, openFindings(report)), jobs.map(jobPart)]}
 </section>`;
 }
 
-function agrees({ rows }: Comparison): boolean {
-  return rows.every(
-    ({ what, verdict }) => verdict === 'agrees' || (what === 'checkpoint' && verdict === 'not checked'),
-  );
+function jobPart(job: Job): Markup {
+  const [pretraining, finetuning] = sidesOf(job);
+  return html`<section class="job"><h3>${pretraining} → ${finetuning}</h3>${participants(job.entries)}${configurations(job)}</section>`;
+}
+
+/** Those that differ are unfolded; the first where none does. */
+function configurations({ comparisons }: Job): readonly Markup[] {
+  const someDiffer = comparisons.some((one) => !agrees(one));
+  return comparisons.map((one, i) => configuration(one, someDiffer ? agrees(one) : i > 0));
 }
 
 function configuration(comparison: Comparison, isFolded: boolean): Markup {
   const { rows, measures } = comparison;
+  const what = `${comparison.configuration} of ${comparison.pretraining} and ${comparison.finetuning}`;
   const sides: readonly Side[] = [
     { name: 'pretraining', tone: 'before', measures: measures.pretraining },
     { name: 'finetuning', tone: 'after', measures: measures.finetuning },
@@ -29,8 +40,8 @@ function configuration(comparison: Comparison, isFolded: boolean): Markup {
   const summary = agrees(comparison) ? 'agrees' : 'differs';
   return html`<details class="configuration"${isFolded ? undefined : html` open`}>
 <summary><h3>${comparison.configuration}</h3> <span class="muted">${summary}</span></summary>
-<section class="scroll" aria-label="${comparison.configuration} side by side" tabindex="0">
-<table class="compared"><caption class="for-readers">${comparison.configuration} side by side</caption>
+<section class="scroll" aria-label="${what}" tabindex="0">
+<table class="compared"><caption class="for-readers">${what}</caption>
 <thead><tr><td></td><th scope="col"><span class="key before">pretraining</span></th><th scope="col"><span class="key after">finetuning</span></th><th scope="col">verdict</th></tr></thead>
 <tbody>${rows.map(row)}</tbody></table></section>
 ${drawings(sides)}

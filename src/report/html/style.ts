@@ -44,7 +44,11 @@ const parts = `
 .key::before { content: ""; display: inline-block; width: 0.65em; height: 0.65em; margin-right: 0.45em; border-radius: 2px; background: var(--side) }
 .badge { display: inline-block; padding: 0 0.55em; border-radius: 1em; background: var(--tone-soft); color: var(--tone); font-size: 0.85em; font-weight: 600; white-space: nowrap }
 .agrees { color: var(--muted); white-space: nowrap }
-.scroll { overflow-x: auto }
+.job { margin-top: 2.5rem }
+.participants + .scroll { margin-top: 1.25rem }
+.scroll { overflow-x: auto; position: relative }
+.steps { margin: 1rem 0 0; padding-left: 1.5rem }
+.steps li { margin-top: 0.75rem }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.94rem }
 th, td { padding: 0.42rem 1rem 0.42rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 thead th, thead td { font-weight: 600; color: var(--muted); font-size: 0.875rem }
@@ -56,7 +60,7 @@ table.subjects tbody th { min-width: 13rem }
 details > summary { cursor: pointer }
 .configuration { margin-top: 1rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card) }
 .configuration[open] > summary { margin-bottom: 0.75rem }
-#filters { position: sticky; top: 2.6rem; z-index: 1; display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem 1.25rem; margin-bottom: 1.5rem; padding: 0.75rem 0; background: var(--page); border-bottom: 1px solid var(--line) }
+#filters { display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem 1.25rem; margin-bottom: 1.5rem; padding: 0.75rem 0; border-bottom: 1px solid var(--line) }
 #filters[hidden] { display: none }
 fieldset { border: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; min-width: 0 }
 legend, .field > label { display: block; padding: 0; color: var(--muted); font-size: 0.85rem }
@@ -92,7 +96,7 @@ pre.command { margin: 0.4rem 0; padding: 0.55rem 0.75rem; border-radius: 6px; ba
 @media (max-width: 40rem) {
   .participants div { grid-template-columns: 1fr; gap: 0 }
   .configuration, .group { padding: 0.9rem }
-  #filters, nav { position: static }
+  nav { position: static }
   html { scroll-padding-top: 0.5rem }
   main, footer, nav ul { padding-inline: 1rem }
   table.compared tr { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; padding: 0.45rem 0; border-bottom: 1px solid var(--line) }
@@ -113,9 +117,6 @@ pre.command { margin: 0.4rem 0; padding: 0.55rem 0.75rem; border-radius: 6px; ba
 }
 @media (forced-colors: active) {
   .badge, .verdict, .group { border: 1px solid }
-}
-@media (prefers-reduced-motion: no-preference) {
-  html { scroll-behavior: smooth }
 }
 `;
 

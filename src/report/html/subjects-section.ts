@@ -1,9 +1,8 @@
-import type { ConfigurationEntry, Finding, Report, SubjectEntry } from '../../engine/report.js';
-import { severities } from '../../engine/severity.js';
-import { severityMarks } from '../findings-text.js';
+import type { ConfigurationEntry, Report, SubjectEntry } from '../../engine/report.js';
 import { type SubjectFindings, subjectsByGravity } from '../subject-findings.js';
 import { drawings } from './drawings.js';
 import { html, type Markup } from './markup.js';
+import { tally } from './tally.js';
 
 /** More rows, or more drawings, than these make a page slow to open and nobody looks at them. */
 const mostRows = 2000;
@@ -33,16 +32,6 @@ function row({ entry, isAlone, findings }: SubjectFindings): Markup {
 function fact({ facts }: SubjectEntry, name: string): string {
   const value = facts?.[name];
   return typeof value === 'object' ? value.join(', ') || '–' : String(value ?? '–');
-}
-
-function tally(findings: readonly Finding[]): Markup {
-  if (findings.length === 0) return html`<span class="agrees"><span aria-hidden="true">✓</span> none</span>`;
-  return html`${severities.map((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0
-      ? undefined
-      : html`<span class="badge ${severity}"><span aria-hidden="true">${severityMarks[severity][0]}</span> ${count}<span class="for-readers"> of severity ${severity}</span></span> `;
-  })}`;
 }
 
 /** The configurations of everything that has some, folded, drawn to scale. */

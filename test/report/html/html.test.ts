@@ -86,6 +86,39 @@ test('the answer comes first, then both sides, findings, and what was not checke
   ]);
 });
 
+test('several transfers: a line each, then each with its configurations', async () => {
+  const config = {
+    transfers: [
+      { pretraining: '121/TinyPlans', finetuning: '122/TinyPlans' },
+      { pretraining: '121/TinyPlans', finetuning: '122/nnUNetPlans', configurations: ['3d_fullres'] },
+    ],
+  };
+  const storage = projectStorage('examples/own-plans', {
+    'nnplans.config.json': new TextEncoder().encode(JSON.stringify(config)),
+  });
+  const { stdout } = await nnplans('check --format html', { storage });
+  expect(await problemsOf(stdout)).toEqual([]);
+  expect(stdout).toContain('<h1>2 transfers</h1>');
+  expect(stdout).toContain('Do not start all of these jobs yet.');
+  const jobs = stdout.split('<section class="job">').slice(1);
+  expect(jobs.map((job) => job.split('<details class="configuration"').length - 1)).toEqual([2, 1]);
+  expect(jobs[1]).toContain('<h3>Dataset121_AbdomenCT/TinyPlans → Dataset122_PancreasCT/nnUNetPlans</h3>');
+});
+
+test('a move of plans: what it rewrites, and the commands that follow', async () => {
+  const words = 'transfer -s 121 -t 122 -sp TinyPlans -tp NewPlans --format html';
+  const { stdout } = await nnplans(words, { storage: projectStorage('examples/own-plans') });
+  expect(await problemsOf(stdout)).toEqual([]);
+  expect([...stdout.matchAll(/<section id="([^"]*)"/g)].map((match) => match[1])).toEqual([
+    'move',
+    'findings',
+    'next',
+    'not-checked',
+  ]);
+  expect(stdout).toContain('<th scope="row">plans_name</th><td>TinyPlans</td><td>NewPlans</td>');
+  expect(stdout).toContain('Nothing was written, this is what would be. Add --write to do it.');
+});
+
 test('text of files is text: it opens no tag, no attribute, and nothing that is not seen', async () => {
   const evil = `</script><script>alert(1)</script><img src=x onerror=alert(1)>" autofocus='x' &lt; \u202eevil\u0000\u001b[31m\u200b`;
   const hostile = auditReport([
@@ -101,7 +134,9 @@ test('text of files is text: it opens no tag, no attribute, and nothing that is 
     ...hostile,
     notChecked: [{ rule: 'search', subject: evil, reason: evil }],
     subjects: [
-      { kind: evil, label: evil, file: evil, facts: { plans: [evil], cases: evil, role: evil, dataset: evil } },
+      { kind: 'plans', label: evil, file: evil, facts: { plans: [evil], cases: evil, role: evil, dataset: evil } },
+      { kind: 'checkpoint', label: evil, file: evil },
+      { kind: 'transfer', label: evil, facts: { origin: evil, configurations: [evil] } },
     ],
     comparisons: [
       {
