@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { readNetwork } from '../../src/nnunet/network/read-network.js';
+import { readNetworkOnce } from '../../src/nnunet/network/read-network-once.js';
 import { receptiveField } from '../../src/nnunet/network/receptive-field.js';
 import { allClose } from '../../src/nnunet/numbers.js';
 import { timesList } from '../../src/nnunet/wording.js';
@@ -56,7 +56,7 @@ that learned what is typical of one extent are applied to another. Strides alone
 
 /** Millimetres per axis; `undefined` where the network cannot be read, which is told elsewhere. */
 function fieldOf({ configuration }: PlansConfiguration): readonly number[] | undefined {
-  const { network } = readNetwork((key) => configuration.get(key));
+  const { network } = readNetworkOnce((key) => configuration.get(key));
   const spacing = configuration.spacing;
   if (network === undefined || spacing?.length !== network.dimension) return undefined;
   const { millimetres } = receptiveField(network, spacing);

@@ -1,6 +1,6 @@
 import { trainerNames } from './classes/trainer-names.js';
 import type { NetworkDescription } from './network/description.js';
-import { readNetwork } from './network/read-network.js';
+import { readNetworkOnce } from './network/read-network-once.js';
 import { replacesNetwork } from './network/trainer-network.js';
 import type { Configuration } from './plans/configuration.js';
 
@@ -18,7 +18,7 @@ export function builtNetwork(configuration: Configuration, trainer: string): Bui
   if (!trainerNames.includes(trainer)) {
     return { reason: `${trainer} is not a trainer of nnU-Net and may build any network` };
   }
-  const { network, problems, foreign } = readNetwork((key) => configuration.get(key), { trainer });
+  const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key), { trainer });
   if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
   if (network === undefined || problems.length > 0) {
     return { reason: 'the plans describe no network that can be built' };

@@ -1,7 +1,7 @@
 import type { FieldConsequence } from './consequence.js';
 import type { NetworkDescription } from './network/description.js';
 import { predictParameters } from './network/parameters.js';
-import { readNetwork } from './network/read-network.js';
+import { readNetworkOnce } from './network/read-network-once.js';
 import type { Configuration } from './plans/configuration.js';
 
 /**
@@ -55,7 +55,7 @@ function networkOf(
   configuration: Configuration,
   purpose: 'training' | 'prediction' = 'training',
 ): NetworkDescription | undefined {
-  const { network, problems, foreign } = readNetwork((key) => configuration.get(key));
+  const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key));
   const isTold = problems.some(({ phase }) => purpose === 'training' || phase !== 'setup');
   return isTold || foreign.length > 0 ? undefined : network;
 }

@@ -1,8 +1,10 @@
 import type { Configuration } from '../plans/configuration.js';
 import { atStart } from '../plans/place-names.js';
+import type { NetworkDescription } from './description.js';
 import { forwardProblems } from './forward-problems.js';
 import type { NetworkProblem, NetworkProblemCode } from './problem.js';
-import { type NetworkReading, readNetwork } from './read-network.js';
+import type { NetworkReading } from './read-network.js';
+import { readNetworkOnce } from './read-network-once.js';
 
 /** Which question about the plans a problem of the network answers: one rule asks each. */
 export type NetworkTopic =
@@ -115,12 +117,12 @@ export function judgeNetwork(configuration: Configuration, numbers: WrittenNumbe
     const key = at.findLast((part) => typeof part === 'string');
     return numbers.mayHoldFloats(String(key)) && numbers.isFloat(pointerOf(at));
   };
-  const reading = readNetwork((key) => configuration.get(key), { isFloat });
+  const reading = readNetworkOnce((key) => configuration.get(key), { isFloat }, numbers);
   const { patchSize, batchSize } = configuration;
   const forward =
     reading.network === undefined || patchSize === undefined || !isPatch(patchSize)
       ? []
-      : forwardProblems(reading.network, patchSize, batchSize === undefined ? {} : { batchSize });
+      : forwardOnce(reading.network, patchSize, batchSize);
   const judgement = {
     reading,
     problems: firstOfEachPlace(
@@ -134,6 +136,23 @@ export function judgeNetwork(configuration: Configuration, numbers: WrittenNumbe
   };
   judged.set(configuration, judgement);
   return judgement;
+}
+
+const passed = new WeakMap<NetworkDescription, Map<string, readonly NetworkProblem[]>>();
+
+/** {@link forwardProblems}, once for equal patches and batches through one network. */
+function forwardOnce(
+  network: NetworkDescription,
+  patchSize: readonly number[],
+  batchSize: number | undefined,
+): readonly NetworkProblem[] {
+  const ofNetwork = passed.get(network) ?? new Map<string, readonly NetworkProblem[]>();
+  passed.set(network, ofNetwork);
+  const key = `${patchSize.join()} ${batchSize}`;
+  const problems =
+    ofNetwork.get(key) ?? forwardProblems(network, patchSize, batchSize === undefined ? {} : { batchSize });
+  ofNetwork.set(key, problems);
+  return problems;
 }
 
 /** A patch of which no other rule says that it is none. */

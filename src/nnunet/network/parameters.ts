@@ -23,7 +23,18 @@ export function predictParameters(
   network: NetworkDescription,
   inputChannels: number,
   heads: number,
-): PredictedParameter[] {
+): readonly PredictedParameter[] {
+  const ofNetwork = predicted.get(network) ?? new Map<string, readonly PredictedParameter[]>();
+  predicted.set(network, ofNetwork);
+  const sizes = `${inputChannels} ${heads}`;
+  const parameters = ofNetwork.get(sizes) ?? listParameters(network, inputChannels, heads);
+  ofNetwork.set(sizes, parameters);
+  return parameters;
+}
+
+const predicted = new WeakMap<NetworkDescription, Map<string, readonly PredictedParameter[]>>();
+
+function listParameters(network: NetworkDescription, inputChannels: number, heads: number): PredictedParameter[] {
   const encoder = encoderEntries(network, inputChannels);
   let tensors = 0;
   const numbers = new Map<string, number>();

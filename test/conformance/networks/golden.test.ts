@@ -21,7 +21,7 @@ function parametersOf(
   dataset: JsonValue,
   name: string,
   trainer = 'nnUNetTrainer',
-): PredictedParameter[] {
+): readonly PredictedParameter[] {
   const configuration = resolvedConfiguration(plans, name);
   const { network } = readNetwork((key) => member(configuration, key), { trainer });
   const labels = readLabels(dataset)?.manager;
