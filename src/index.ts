@@ -17,15 +17,25 @@ import type { RootFolders } from './workspace/workspace.js';
 export type { CheckRequest } from './cli/check/transfer-of.js';
 export { Trouble } from './cli/trouble.js';
 export type { Change, PlansDiff, Verdict } from './diff/change.js';
-export type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry, Summary } from './engine/report.js';
-export { type Direction, defineRule, type Rule } from './engine/rule.js';
+export type {
+  Comparison,
+  Finding,
+  Location,
+  NotCheckedEntry,
+  RelatedLocation,
+  Report,
+  SubjectEntry,
+  Summary,
+} from './engine/report.js';
+export type { Direction } from './engine/rule.js';
 export type { RuleSetting } from './engine/rule-setting.js';
-export type { Severity } from './engine/severity.js';
+export { memoryStorage } from './io/memory-storage.js';
 export type { Storage } from './io/storage.js';
+export * from './own-rules.js';
 export { Unresolved } from './workspace/unresolved.js';
 export type { RootFolders } from './workspace/workspace.js';
 
-/** Every rule of nnplans, by area and name. */
+/** Every rule of nnplans, by area and name. With rules of your own: `check(request, { rules: [...rules, mine] })`. */
 export const rules: readonly Rule[] = allRules;
 
 /** What the command line takes from options, config and environment. Here nothing is taken from anywhere but this. */
@@ -46,6 +56,13 @@ export interface RunOptions {
 
 /**
  * Checks one transfer, as `nnplans check` does.
+ *
+ * @example
+ * ```ts
+ * const report = check({ source: '121', target: '122', targetPlans: 'PretrainedPlans' }, { roots: { preprocessed: 'nnUNet_preprocessed' } });
+ * const mayStart = report.summary.error === 0;
+ * ```
+ * @returns the report that `--format json` prints
  * @throws Unresolved when a name or path of the request leads nowhere
  */
 export function check(request: CheckRequest, options: RunOptions = {}): Report {
@@ -55,6 +72,13 @@ export function check(request: CheckRequest, options: RunOptions = {}): Report {
 
 /**
  * Looks through preprocessed folders, plans files, models or repositories, as `nnplans audit` does.
+ *
+ * @example
+ * ```ts
+ * for (const { rule, message, location } of audit(['.']).findings) console.log(location?.file, rule, message);
+ * ```
+ * @param paths absolute or relative to `cwd`; none: the preprocessed root of the options
+ * @returns the report that `--format json` prints
  * @throws Unresolved when a path leads nowhere, or to nothing that can be looked at
  */
 export function audit(paths: readonly string[], options: RunOptions = {}): Report {
@@ -64,6 +88,11 @@ export function audit(paths: readonly string[], options: RunOptions = {}): Repor
 
 /**
  * Compares two plans, as `nnplans diff` does.
+ *
+ * @example
+ * ```ts
+ * const { verdicts, changes } = diff('main:plans/nnUNetPlans.json', 'plans/nnUNetPlans.json');
+ * ```
  * @param a plans file, `FILE#configuration`, checkpoint or `REVISION:FILE`
  * @throws Trouble when one of them leads to no plans
  */

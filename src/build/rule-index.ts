@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
+import { areas } from '../engine/rule.js';
 import type { GeneratedFile } from './generated-file.js';
-
-const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] as const;
 
 /** `spacing-match` exports `spacingMatch`. */
 function exportName(kebab: string): string {

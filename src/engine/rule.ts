@@ -3,7 +3,8 @@ import type { JsonValue } from '../io/json/value.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
 
-export type Area = 'plans' | 'dataset' | 'transfer' | 'model' | 'workflow' | 'config';
+/** The areas of nnplans' own rules. Rules of one's own stand under another name, their team's or project's. */
+export const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] as const;
 
 /** Data of a finding: plain JSON, so that it can be stored, compared and told apart. */
 export type FindingData = Readonly<Record<string, JsonValue | readonly JsonValue[] | undefined>>;
@@ -93,7 +94,7 @@ export type Change =
 
 export interface RuleDefinition<K extends SubjectKind, M extends Messages, O extends OptionsSchema> {
   /** `area/kebab-name`, stable for ever. */
-  readonly id: `${Area}/${string}`;
+  readonly id: `${string}/${string}`;
   readonly subject: K;
   readonly severity: Severity;
   /** Messages that weigh less or more than the rule. */
@@ -121,7 +122,8 @@ export interface RuleDefinition<K extends SubjectKind, M extends Messages, O ext
 /** A rule as the engine sees it: the types of its messages and options are no longer visible. */
 export interface Rule {
   readonly id: string;
-  readonly area: Area;
+  /** What stands before the slash of its id. */
+  readonly area: string;
   readonly subject: SubjectKind;
   readonly severity: Severity;
   readonly severities: Readonly<Partial<Record<string, Severity>>>;
@@ -161,7 +163,7 @@ export function defineRule<
     destroysData: false,
     severities: {},
     ...meta,
-    area: meta.id.slice(0, meta.id.indexOf('/')) as Area,
+    area: meta.id.slice(0, meta.id.indexOf('/')),
     options: meta.options ?? {},
     messageIds: Object.keys(messages),
     *check(subject, context) {

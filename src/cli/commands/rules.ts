@@ -1,5 +1,5 @@
 import { rules } from '../../../rules/index.js';
-import type { Rule } from '../../engine/rule.js';
+import { areas, type Rule } from '../../engine/rule.js';
 import { indented } from '../../report/wrap.js';
 import type { Command } from '../command.js';
 import { describeRule } from '../describe-rule.js';
@@ -8,9 +8,7 @@ import { exitCodes } from '../exit-codes.js';
 export const rulesCommand: Command = {
   name: 'rules',
   summary: 'List the rules.',
-  positionals: [
-    { name: 'AREA', describe: 'only these', choices: ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] },
-  ],
+  positionals: [{ name: 'AREA', describe: 'only these', choices: areas }],
   options: {
     format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print them' },
   },
