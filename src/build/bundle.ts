@@ -46,6 +46,14 @@ const zlibWhenNeeded: Plugin = {
   },
 };
 
+/** The program runs from a cache of V8, where `import()` does not work: what loads rules of one's own stays a file beside it. */
+const moduleLoaderBeside: Plugin = {
+  name: 'module-loader-beside',
+  setup(context) {
+    context.onResolve({ filter: /\/import-module\.js$/ }, () => ({ path: './import-module.cjs', external: true }));
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -77,6 +85,7 @@ function warmUp(): void {
 }
 
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: join(folder, 'index.cjs') });
+await build({ ...common, entryPoints: ['src/cli/import-module.ts'], outfile: join(folder, 'import-module.cjs') });
 await build({
   ...common,
   entryPoints: ['src/cli/bin.ts'],
@@ -84,6 +93,8 @@ await build({
   // A function for the launcher to call, as Node makes of every module: made here, a megabyte need not be copied at every start.
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
+  plugins: [...(common.plugins ?? []), moduleLoaderBeside],
+  supported: { 'dynamic-import': false },
 });
 await build({
   ...common,

@@ -34,6 +34,7 @@ async function demoRun(): Promise<string> {
     columns: 80,
     writeFile: () => undefined,
     saveFile: () => undefined,
+    loadModule: async () => undefined,
   });
   return `$ nnplans ${words.join(' ')}\n\n${shortened(printed)}`;
 }

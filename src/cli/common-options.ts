@@ -20,6 +20,11 @@ export const runOptions: Options = {
     describe: 'the way in which plans are meant to travel',
   },
   rule: { takes: 'several', value: 'ID', describe: 'only this rule, or this area of rules; may be repeated' },
+  rules: {
+    takes: 'several',
+    value: 'DIR',
+    describe: 'folder with rules of your own, whose code is run; may be repeated',
+  },
   config: {
     takes: 'text',
     value: 'FILE',

@@ -1,5 +1,7 @@
 import type { Report } from '../engine/report.js';
+import type { RuleCrash } from '../engine/run.js';
 import { isAtLeast, type Severity, severities } from '../engine/severity.js';
+import { counted } from '../report/counted.js';
 import { type Appearance, type FormatName, formatNames, loadFormat } from '../report/format.js';
 import { sanitize } from '../report/sanitize.js';
 import { absolutePath } from '../workspace/paths.js';
@@ -30,12 +32,19 @@ export async function conclude(
     if (file === undefined) terminal.stdout.write(text);
     else writeFile(terminal, file, text);
   }
-  for (const { rule, subject, message } of judgement.crashes) {
-    terminal.stderr.write(
-      `nnplans: rule ${rule} failed on ${sanitize(subject)}, a fault of nnplans (${sanitize(message)}).\n`,
-    );
-  }
+  for (const line of crashLines(judgement.crashes)) terminal.stderr.write(`${sanitize(line)}\n`);
   return judgement.crashes.length > 0 ? exitCodes.fault : exitCodeOf(judgement.report, given);
+}
+
+/** One line for each rule that failed, however often it did. */
+function crashLines(crashes: readonly RuleCrash[]): readonly string[] {
+  return [...new Set(crashes.map(({ rule }) => rule))].flatMap((rule) => {
+    const [first, ...others] = crashes.filter((crash) => crash.rule === rule);
+    if (first === undefined) return [];
+    const { subject, message, definedIn = 'nnplans' } = first;
+    const more = others.length > 0 ? ` and ${counted(others.length, 'other')}` : '';
+    return [`nnplans: rule ${rule} failed on ${subject}${more}, a fault of ${definedIn} (${message}).`];
+  });
 }
 
 /** One format, into a file or onto standard output. */

@@ -6,7 +6,7 @@ export const exitCodes = {
   findings: 1,
   /** Wrong usage, a config that does not hold, input that cannot be read, or nothing that was checked. */
   trouble: 2,
-  /** A fault of nnplans itself. */
+  /** A fault of nnplans itself, or of a rule of one's own. */
   fault: 3,
 } as const;
 

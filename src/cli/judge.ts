@@ -47,10 +47,10 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     nameFile: (file) => relativeTo(matter.cwd, file),
   });
-  const crashed = result.crashes.map(({ rule, subject, message }) => ({
+  const crashed = result.crashes.map(({ rule, subject, message, definedIn }) => ({
     rule,
     subject,
-    reason: `the rule itself failed, which is a fault of nnplans (${message})`,
+    reason: `the rule itself failed, which is a fault of ${definedIn ?? 'nnplans'} (${message})`,
     crashed: true as const,
   }));
   const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];

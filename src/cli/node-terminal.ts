@@ -1,5 +1,6 @@
 import { fstatSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import type { Storage } from '../io/storage.js';
 import { saveFile } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
@@ -24,6 +25,10 @@ export function nodeTerminal(storage: Storage): Terminal {
       renameSync(temporary, path);
     },
     saveFile,
+    async loadModule(path) {
+      const { importModule } = await import('./import-module.js');
+      return await importModule(pathToFileURL(path).href);
+    },
   };
 }
 

@@ -13,8 +13,8 @@ import type { Terminal } from './terminal.js';
  * all of its options.
  * @param typed a path, which need not exist; also `plans.json#2d` and `plans.json#/configurations/2d`
  */
-export function printedConfig(typed: string, given: Arguments, terminal: Terminal): string {
-  const found = configOf(given, terminal);
+export async function printedConfig(typed: string, given: Arguments, terminal: Terminal): Promise<string> {
+  const found = await configOf(given, terminal);
   const setting = settingWith(found, given, terminal);
   const place = placeTyped(typed, terminal.cwd);
   const nameFile = (file: string) => relativeTo(terminal.cwd, file);

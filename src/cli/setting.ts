@@ -1,4 +1,4 @@
-import { rules as allRules } from '../../rules/index.js';
+import { rules as builtInRules } from '../../rules/index.js';
 import { type Config, directions, type RootName, rootNames, versionRange } from '../engine/config.js';
 import type { ConfiguredTransfer } from '../engine/config-transfers.js';
 import type { Override } from '../engine/overrides.js';
@@ -11,6 +11,7 @@ import { siblingRoots } from '../workspace/reach.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { type Arguments, didYouMean } from './arguments.js';
 import { type FoundConfig, findConfig } from './config-file.js';
+import { loadOwnRules } from './own-rules.js';
 import type { Terminal } from './terminal.js';
 import { Trouble } from './trouble.js';
 
@@ -31,8 +32,14 @@ export interface Setting {
   readonly steps: readonly Step[];
 }
 
-export function settingOf(given: Arguments, terminal: Terminal): Setting {
-  return settingWith(configOf(given, terminal), given, terminal);
+/** @throws Trouble when an option, the config or a rule of one's own does not hold */
+export async function settingOf(given: Arguments, terminal: Terminal): Promise<Setting> {
+  return settingWith(await configOf(given, terminal), given, terminal);
+}
+
+/** A config, and every rule that there is under it. */
+export interface KnownConfig extends FoundConfig {
+  readonly rules: readonly Rule[];
 }
 
 /**
@@ -50,13 +57,14 @@ export function settingOfCommand(
 }
 
 /** The config that `--config` names, or the nearest. */
-export function configOf(given: Arguments, { storage, cwd }: Terminal): FoundConfig {
-  return findConfig(storage, cwd, given.text('config'), allRules);
+export async function configOf(given: Arguments, terminal: Terminal): Promise<KnownConfig> {
+  const rules = [...builtInRules, ...(await loadOwnRules(given.texts('rules'), terminal))];
+  return { ...findConfig(terminal.storage, terminal.cwd, given.text('config'), rules), rules };
 }
 
-export function settingWith(found: FoundConfig, given: Arguments, terminal: Terminal): Setting {
-  const chosen = chosenRules(given.texts('rule'));
-  const rules = chosen === undefined || chosen.some(isAboutSuppressions) ? allRules : chosen;
+export function settingWith(found: KnownConfig, given: Arguments, terminal: Terminal): Setting {
+  const chosen = chosenRules(given.texts('rule'), found.rules);
+  const rules = chosen === undefined || chosen.some(isAboutSuppressions) ? found.rules : chosen;
   const settings = chosen === undefined ? found.config.rules : switchedOn(found.config, chosen);
   return {
     roots: rootsOf(given, terminal, found),
@@ -102,20 +110,20 @@ function versionsOf(typed: string | undefined): string | undefined {
 }
 
 /** `--rule transfer/spacing-match`, `--rule plans` for an area, `--rule a,b`. */
-function chosenRules(names: readonly string[]): readonly Rule[] | undefined {
+function chosenRules(names: readonly string[], known: readonly Rule[]): readonly Rule[] | undefined {
   if (names.length === 0) return undefined;
   const wanted = names.flatMap((name) => name.split(',')).map((name) => name.trim());
   for (const name of wanted) {
-    if (allRules.some((rule) => rule.id === name || rule.area === name)) continue;
+    if (known.some((rule) => rule.id === name || rule.area === name)) continue;
     throw new Trouble(`There is no rule "${name}".`, [
       ...didYouMean(
         name,
-        allRules.map((rule) => rule.id),
+        known.map((rule) => rule.id),
       ),
       'All of them: nnplans rules',
     ]);
   }
-  return allRules.filter((rule) => wanted.includes(rule.id) || wanted.includes(rule.area));
+  return known.filter((rule) => wanted.includes(rule.id) || wanted.includes(rule.area));
 }
 
 /** Whoever names a rule on the command line wants it to run, although the config switches it off. */

@@ -22,6 +22,8 @@ export interface Terminal {
    * @returns path of what was kept
    */
   saveFile(path: string, text: string, mayReplace: boolean): string | undefined;
+  /** Executes a file of JavaScript and gives what it exports: for rules that somebody asked for, and nothing else. */
+  loadModule(path: string): Promise<unknown>;
 }
 
 export interface TextSink {

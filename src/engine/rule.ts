@@ -99,21 +99,22 @@ export interface RuleDefinition<K extends SubjectKind, M extends Messages, O ext
   readonly severity: Severity;
   /** Messages that weigh less or more than the rule. */
   readonly severities?: Readonly<Partial<Record<keyof M & string, Severity>>>;
-  readonly since: string;
+  /** Version that it came with. As `why`, `sources` and `examples`, wanted of every rule of nnplans and left to you in your own. */
+  readonly since?: string;
   /** One sentence: what holds when nothing is reported. */
   readonly summary: string;
   /** Why it matters: what nnU-Net does. Markdown paragraphs. */
-  readonly why: string;
+  readonly why?: string;
   /** What to do, in general. */
   readonly remedy: string;
   /** Range of nnU-Net versions that the rule is about; absent: all of 2.x. */
   readonly nnunet?: string;
   /** Places in nnU-Net's source, documentation or issue tracker that it rests on. */
-  readonly sources: readonly string[];
+  readonly sources?: readonly string[];
   /** Put first among findings of equal severity: it destroys data. */
   readonly destroysData?: boolean;
   readonly options?: O;
-  readonly examples: readonly Example[];
+  readonly examples?: readonly Example[];
   readonly messages: M;
   /** Pure. Yields; never prints, never throws for bad data. */
   check(subject: Subjects[K], context: RuleContext<O>): Iterable<FindingOf<M> | NotChecked>;
@@ -138,6 +139,8 @@ export interface Rule {
   readonly examples: readonly Example[];
   /** Names of its messages. */
   readonly messageIds: readonly string[];
+  /** The file that a rule of one's own comes from; absent for the rules of nnplans. */
+  readonly definedIn?: string;
   check(subject: Subjects[SubjectKind], context: RuleContext): Iterable<RawFinding | NotChecked>;
 }
 
@@ -162,6 +165,10 @@ export function defineRule<
     nnunet: undefined,
     destroysData: false,
     severities: {},
+    since: '',
+    why: '',
+    sources: [],
+    examples: [],
     ...meta,
     area: meta.id.slice(0, meta.id.indexOf('/')),
     options: meta.options ?? {},
@@ -173,7 +180,8 @@ export function defineRule<
           yield finding;
           continue;
         }
-        const message = messages[finding.message] as (data: FindingData) => string;
+        const message = messages[finding.message] as ((data: FindingData) => string) | undefined;
+        if (message === undefined) throw new Error(`it has no message ${JSON.stringify(finding.message)}`);
         const data = (finding.data ?? {}) as FindingData;
         yield {
           messageId: finding.message,

@@ -36,6 +36,8 @@ export interface RuleCrash {
   readonly rule: string;
   readonly subject: string;
   readonly message: string;
+  /** For a rule of one's own: its file, with the line that failed where that is known. */
+  readonly definedIn?: string;
 }
 
 /** Runs every rule that is not off over every subject of its kind. */
@@ -71,11 +73,7 @@ export function runRules(input: RunInput): RunResult {
           if (!findings.has(key)) findings.set(key, finding);
         }
       } catch (error) {
-        crashes.push({
-          rule: rule.id,
-          subject: subject.label,
-          message: error instanceof Error ? error.message : String(error),
-        });
+        crashes.push(crashOf(rule, subject, error, input));
       }
     }
   }
@@ -86,6 +84,18 @@ export function runRules(input: RunInput): RunResult {
     checks,
     ran: new Set([...kinds].flatMap((kind) => (rules.get(kind) ?? []).map(({ rule }) => rule.id))),
   };
+}
+
+function crashOf({ id, definedIn }: Rule, subject: AnySubject, error: unknown, { nameFile }: RunInput): RuleCrash {
+  const crash = {
+    rule: id,
+    subject: subject.label,
+    message: error instanceof Error ? error.message : String(error),
+  };
+  if (definedIn === undefined) return crash;
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const [, line = ''] = stack.split(definedIn)[1]?.match(/^(:\d+:\d+)/) ?? [];
+  return { ...crash, definedIn: nameFile(definedIn) + line };
 }
 
 export function summarise(findings: readonly Finding[], notChecked: readonly NotCheckedEntry[]): Summary {

@@ -28,6 +28,7 @@ async function audit(path: string): Promise<{ code: number; out: string }> {
     columns: 100,
     writeFile: () => undefined,
     saveFile: () => undefined,
+    loadModule: async () => undefined,
   });
   expect(code).not.toBe(3);
   return { code, out };

@@ -34,6 +34,7 @@ async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Pr
     columns: 100,
     writeFile: (_path, text) => written.push(text),
     saveFile: () => undefined,
+    loadModule: async () => undefined,
   });
   expect(code).not.toBe(3);
   expect(out + err).not.toMatch(/^\s+at .*[:(]\d+|a fault of nnplans|undefined|\[object /m);

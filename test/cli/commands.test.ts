@@ -49,6 +49,7 @@ async function nnplans(
     columns: undefined,
     writeFile: (path, text) => files.set(path, text),
     saveFile: () => undefined,
+    loadModule: async () => undefined,
   });
   return { code, stdout, stderr, files };
 }

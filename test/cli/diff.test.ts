@@ -23,6 +23,7 @@ async function diff(files: Readonly<Record<string, JsonValue>>, ...argv: string[
     columns: undefined,
     writeFile: () => {},
     saveFile: () => undefined,
+    loadModule: async () => undefined,
   });
   return { code, stdout, stderr };
 }

@@ -11,6 +11,8 @@ export interface CommandLine {
   readonly today?: string;
   readonly isTerminal?: boolean;
   readonly columns?: number;
+  /** What files of code export, by their absolute path. */
+  readonly modules?: Readonly<Record<string, unknown>>;
 }
 
 export interface Outcome {
@@ -51,6 +53,11 @@ export async function nnplans(words: string | readonly string[], setting: Comman
       if (isThere && !mayReplace) throw new Error(`${path} would be replaced`);
       written.set(path, text);
       return isThere ? `${path}.backup` : undefined;
+    },
+    loadModule: async (path) => {
+      const module = setting.modules?.[path];
+      if (module instanceof Error) throw module;
+      return module;
     },
   });
   return { code, stdout, stderr, written };

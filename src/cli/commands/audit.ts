@@ -21,7 +21,7 @@ export const audit: Command = {
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
-    const judgement = runAudit(given.positionals, settingOf(given, terminal), terminal.storage, terminal.cwd);
+    const judgement = runAudit(given.positionals, await settingOf(given, terminal), terminal.storage, terminal.cwd);
     return await conclude(judgement, outputs, given, terminal);
   },
 };

@@ -43,7 +43,7 @@ export const check: Command = {
       return await conclude(runCommandCheck(given.command, given, terminal), outputs, given, terminal);
     }
     const request = requestOf(given);
-    const setting = settingOf(given, terminal);
+    const setting = await settingOf(given, terminal);
     if (request === undefined && setting.transfers.length === 0) throw nothingAsked();
     const judgement =
       request === undefined

@@ -34,7 +34,7 @@ export const transfer: Command = {
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
-    const judgement = runTransfer(given, settingOf(given, terminal), terminal);
+    const judgement = runTransfer(given, await settingOf(given, terminal), terminal);
     const code = await conclude(judgement, outputs, given, terminal);
     return code === exitCodes.clean && judgement.isRefused ? exitCodes.findings : code;
   },

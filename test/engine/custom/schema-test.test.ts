@@ -43,7 +43,6 @@ function someOf(keywords: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.A
     });
   const families = [
     family('if', 'then', 'else'),
-    family('contains', 'minContains', 'maxContains'),
     family('prefixItems', 'items'),
     family('properties', 'patternProperties', 'additionalProperties'),
   ];
@@ -76,9 +75,6 @@ const { schema: schemas } = fc.letrec<{ schema: JsonValue }>((tie) => {
         uniqueItems: fc.boolean(),
         prefixItems: list,
         items: schema,
-        contains: schema,
-        minContains: count,
-        maxContains: count,
         required: names,
         dependentRequired: fc.dictionary(keys, names, { maxKeys: 2, noNullPrototype: true }),
         minProperties: count,
@@ -118,7 +114,7 @@ test('holds for the values for which it holds for ajv', () => {
     }),
     { numRuns: 700 },
   );
-  expect(knownKeywords.filter((keyword) => !seen.has(keyword))).toEqual([]);
+  expect(knownKeywords.filter((keyword) => !seen.has(keyword))).toEqual(['contains', 'maxContains', 'minContains']);
   expect(Math.min(holds.yes, holds.no)).toBeGreaterThan(100);
 });
 
@@ -126,6 +122,20 @@ test('multiples in decimal fractions are multiples', () => {
   const { test } = compile({ multipleOf: 0.1 });
   expect([0.3, 0.7, 1, -0.3, 0.35, 1e300].map(test)).toEqual([true, true, true, true, false, true]);
 });
+
+/** By hand: ajv lets an empty list pass where it comes behind one that contains what is wanted. */
+test.each<[JsonObject, JsonValue, boolean]>([
+  [{ contains: { type: 'string' } }, [1, 'a'], true],
+  [{ contains: { type: 'string' } }, [1, 2], false],
+  [{ contains: { type: 'string' } }, [], false],
+  [{ contains: { type: 'string' } }, 'a', true],
+  [{ contains: false }, [], false],
+  [{ contains: true, minContains: 2 }, [1], false],
+  [{ contains: true, minContains: 0 }, [], true],
+  [{ contains: { const: 1 }, maxContains: 1 }, [1, 2], true],
+  [{ contains: { const: 1 }, maxContains: 1 }, [1, 2, 1], false],
+  [{ minContains: 3 }, [], true],
+])('%j and %j: %s', (schema, value, expected) => expect(compile(schema).test(value)).toBe(expected));
 
 test('a member is one of its own', () => {
   expect(compile({ required: ['toString'] }).test({})).toBe(false);
