@@ -43,8 +43,9 @@ export {
   timesList,
   wordList,
 } from './nnunet/wording.js';
-export type { PreprocessedCase } from './workspace/case-subjects.js';
+export type { PreprocessedCase, UnprocessedCase } from './workspace/case-subjects.js';
 export type { Checkpoint, Fold, ModelFolder } from './workspace/model-subjects.js';
+export type { Script } from './workspace/script-subjects.js';
 export type {
   AnySubject,
   DataFolder,

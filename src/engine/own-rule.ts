@@ -4,7 +4,7 @@ import { areas, defineRule, type NotChecked, type RawFinding, type Rule, type Ru
 import { severities } from './severity.js';
 
 /** Rules of nnplans that may yet come, and names under which it speaks itself. */
-const reservedAreas: readonly string[] = [...areas, 'config', 'internal', 'search', 'nnplans'];
+const reservedAreas: readonly string[] = [...areas, 'internal', 'search', 'nnplans'];
 
 const subjectKinds = Object.keys({
   plans: true,
