@@ -49,7 +49,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   const configured = given.text('print-config');
   if (configured === undefined) return await command.run(given, terminal);
   const { printedConfig } = await import('./print-config.js');
-  terminal.stdout.write(printedConfig(configured, given, terminal));
+  terminal.stdout.write(await printedConfig(configured, given, terminal));
   return exitCodes.clean;
 }
 
