@@ -46,12 +46,12 @@ export interface KnownConfig extends FoundConfig {
  * The setting for a command of nnU-Net, which knows nothing of the config: its folders come from its environment first.
  * @param environment variables that the command line sets for itself
  */
-export function settingOfCommand(
+export async function settingOfCommand(
   given: Arguments,
   terminal: Terminal,
   environment: ReadonlyMap<string, string | undefined>,
-): Setting {
-  const found = configOf(given, terminal);
+): Promise<Setting> {
+  const found = await configOf(given, terminal);
   const env = { ...terminal.env, ...Object.fromEntries(environment) };
   return { ...settingWith(found, given, terminal), roots: rootsOf(given, { ...terminal, env }, found, true) };
 }

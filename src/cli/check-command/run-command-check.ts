@@ -20,10 +20,14 @@ import { readCommand } from './read-command.js';
  * Checks one command of nnU-Net: its words, and everything on disk that it is going to use.
  * @throws UsageError when it is no command of nnU-Net
  */
-export function runCommandCheck(words: readonly string[], given: Arguments, terminal: Terminal): Judgement {
+export async function runCommandCheck(
+  words: readonly string[],
+  given: Arguments,
+  terminal: Terminal,
+): Promise<Judgement> {
   const { storage, cwd } = terminal;
   const located = locateCommand(plainWords(words));
-  const setting = settingOfCommand(given, terminal, located?.environment ?? new Map());
+  const setting = await settingOfCommand(given, terminal, located?.environment ?? new Map());
   const invocation = readCommand(words, setting.nnunet);
   const roots = invocation.runsElsewhere ? {} : setting.roots;
   const reach = openReach({ storage, cwd, roots, isComplete: false });

@@ -40,7 +40,7 @@ export const check: Command = {
     if (given.command !== undefined) {
       refuseTransferOptions(given);
       const { runCommandCheck } = await import('../check-command/run-command-check.js');
-      return await conclude(runCommandCheck(given.command, given, terminal), outputs, given, terminal);
+      return await conclude(await runCommandCheck(given.command, given, terminal), outputs, given, terminal);
     }
     const request = requestOf(given);
     const setting = await settingOf(given, terminal);
