@@ -43,7 +43,8 @@ test('there is something to run', () => {
 });
 
 test.each(commands)('$line', ({ project, line }) => {
-  const { status, stderr } = nnplans.bash(line, { cwd: repository(project) });
+  const { status, stdout, stderr } = nnplans.bash(line, { cwd: repository(project) });
+  expect(stdout).not.toContain('nnplans.config.json:');
   // Findings are what the examples are for; wrong usage is not.
   expect({ stderr, isUnderstood: status === 0 || status === 1 }).toEqual({ stderr: '', isUnderstood: true });
 });
