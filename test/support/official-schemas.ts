@@ -39,10 +39,10 @@ export function gitlabProblems(text: string): readonly string[] {
   return (isIssue.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-/** @returns what xmllint says against a JUnit report, by the schema of Jenkins */
-export async function junitProblems(text: string): Promise<readonly string[]> {
+/** @returns what xmllint says against JUnit reports, by the schema of Jenkins */
+export async function junitProblems(...texts: readonly string[]): Promise<readonly string[]> {
   const { errors } = await validateXML({
-    xml: { fileName: 'report.xml', contents: text },
+    xml: texts.map((contents, i) => ({ fileName: `report-${i}.xml`, contents })),
     schema: { fileName: 'junit-10.xsd', contents: read('junit-10.xsd') },
   });
   return errors.map(({ rawMessage }) => rawMessage);
