@@ -35,6 +35,7 @@ async function demoRun(): Promise<string> {
     writeFile: () => undefined,
     saveFile: () => undefined,
     loadModule: async () => undefined,
+    handOver: async () => ({ code: 0 }),
   });
   return `$ nnplans ${words.join(' ')}\n\n${shortened(printed)}`;
 }

@@ -1,5 +1,4 @@
 import type { Arguments } from './arguments.js';
-import type { ExitCode } from './exit-codes.js';
 import type { Options, Positional } from './option.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,5 +13,6 @@ export interface Command {
   readonly takesCommand?: true;
   /** Command lines with what they are good for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
-  run(given: Arguments, terminal: Terminal): ExitCode | Promise<ExitCode>;
+  /** @returns one of nnplans' own exit codes, or that of a command which nnplans has run */
+  run(given: Arguments, terminal: Terminal): number | Promise<number>;
 }

@@ -24,6 +24,7 @@ export function nodeTerminal(storage: Storage): Terminal {
       writeFileSync(temporary, text);
       renameSync(temporary, path);
     },
+    handOver: async (command) => (await import('./node-hand-over.js')).handOver(command),
     saveFile,
     async loadModule(path) {
       const { importModule } = await import('./import-module.js');

@@ -11,7 +11,7 @@ import { Trouble } from './trouble.js';
  * The whole program: reads arguments, runs one command, answers with its exit code. Never throws, never ends the process.
  * @param argv arguments without `node` and the script's name
  */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
@@ -22,7 +22,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 const asksForHelp = new Set(['--help', '-h', '-help', 'help']);
 const asksForVersion = new Set(['--version', '-v', '-V', '-version', 'version']);
 
-async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [first, ...rest] = argv;
   if (first === undefined || asksForHelp.has(first)) {
     const { generalHelp, commandHelp } = await import('./help.js');

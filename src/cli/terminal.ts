@@ -24,6 +24,22 @@ export interface Terminal {
   saveFile(path: string, text: string, mayReplace: boolean): string | undefined;
   /** Executes a file of JavaScript and gives what it exports: for rules that somebody asked for, and nothing else. */
   loadModule(path: string): Promise<unknown>;
+  /** Lets a command take over the standard streams; see `node-hand-over.ts`. Ends when the command has ended. */
+  handOver(command: HandedCommand): Promise<HandOverResult>;
+}
+
+/** A command of another program. */
+export interface HandedCommand {
+  readonly words: readonly string[];
+  /** Variables that are set for it besides those of this process. */
+  readonly environment: ReadonlyMap<string, string | undefined>;
+}
+
+export interface HandOverResult {
+  /** What the command answers; 128 + N when signal N ended it, 127 where there is no such program. */
+  readonly code: number;
+  /** Why it was not started. */
+  readonly problem?: string;
 }
 
 export interface TextSink {

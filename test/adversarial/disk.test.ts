@@ -29,6 +29,7 @@ async function audit(path: string): Promise<{ code: number; out: string }> {
     writeFile: () => undefined,
     saveFile: () => undefined,
     loadModule: async () => undefined,
+    handOver: async () => ({ code: 0 }),
   });
   expect(code).not.toBe(3);
   return { code, out };

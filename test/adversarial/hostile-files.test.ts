@@ -35,6 +35,7 @@ async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Pr
     writeFile: (_path, text) => written.push(text),
     saveFile: () => undefined,
     loadModule: async () => undefined,
+    handOver: async () => ({ code: 0 }),
   });
   expect(code).not.toBe(3);
   expect(out + err).not.toMatch(/^\s+at .*[:(]\d+|a fault of nnplans|undefined|\[object /m);

@@ -50,6 +50,7 @@ async function nnplans(
     writeFile: (path, text) => files.set(path, text),
     saveFile: () => undefined,
     loadModule: async () => undefined,
+    handOver: async () => ({ code: 0 }),
   });
   return { code, stdout, stderr, files };
 }

@@ -24,6 +24,7 @@ async function diff(files: Readonly<Record<string, JsonValue>>, ...argv: string[
     writeFile: () => {},
     saveFile: () => undefined,
     loadModule: async () => undefined,
+    handOver: async () => ({ code: 0 }),
   });
   return { code, stdout, stderr };
 }

@@ -1,4 +1,5 @@
 import { run } from '../../src/cli/run.js';
+import type { Terminal } from '../../src/cli/terminal.js';
 import { type MemoryFile, memoryStorage } from '../../src/io/memory-storage.js';
 import type { Storage } from '../../src/io/storage.js';
 import { projectFiles } from './example-project.js';
@@ -13,6 +14,8 @@ export interface CommandLine {
   readonly columns?: number;
   /** What files of code export, by their absolute path. */
   readonly modules?: Readonly<Record<string, unknown>>;
+  /** What `nnplans run` is to get from the command that it starts. */
+  readonly handOver?: Terminal['handOver'];
 }
 
 export interface Outcome {
@@ -59,6 +62,7 @@ export async function nnplans(words: string | readonly string[], setting: Comman
       if (module instanceof Error) throw module;
       return module;
     },
+    handOver: setting.handOver ?? (() => Promise.reject(new Error('nothing is to be started here'))),
   });
   return { code, stdout, stderr, written };
 }

@@ -1,4 +1,5 @@
 import { rules } from '../../../rules/index.js';
+import { commandNames } from '../../nnunet/command-line/entry-points.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { dashed, type Option } from '../option.js';
@@ -56,6 +57,7 @@ function bash(loaded: readonly Command[], forZsh: boolean): string {
     `  local current="$\{COMP_WORDS[COMP_CWORD]}" before="$\{COMP_WORDS[COMP_CWORD-1]}" words=""`,
     '  case "$before" in',
     ...new Set(choices),
+    `    --) words="${commandNames.join(' ')}" ;;`,
     `    --rule) words="${ids}" ;;`,
     '    -s|-t) words="$(ls "$nnUNet_preprocessed" 2>/dev/null | grep "^Dataset")" ;;',
     '  esac',

@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'run',
+    summary: 'Check a command of nnU-Net, and run it if nothing stands in its way.',
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  {
     name: 'audit',
     summary: 'Look through preprocessed folders, plans files or a whole repository.',
     load: async () => (await import('./audit.js')).audit,

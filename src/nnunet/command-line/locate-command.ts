@@ -70,12 +70,12 @@ const elsewhere = new Set([
  * @returns `undefined` when the line starts none
  */
 export function locateCommand(words: readonly Word[]): LocatedCommand | undefined {
-  const first = words.findIndex((word) => assignmentOf(word) === undefined);
+  const { program: first } = firstProgram(words);
   const starter = baseName(words[first]?.text ?? '');
   const runsElsewhere = elsewhere.has(starter);
   const isLauncher = runsElsewhere || launchers.has(starter) || isPython(starter);
   const last = isLauncher ? words.length : first + 1;
-  for (let index = Math.max(first, 0); index < last; index += 1) {
+  for (let index = first; index < last; index += 1) {
     const found = commandAt(words, index, isLauncher);
     if (found === undefined) continue;
     const assignments = words.slice(0, index).map(assignmentOf);
@@ -85,9 +85,20 @@ export function locateCommand(words: readonly Word[]): LocatedCommand | undefine
   return undefined;
 }
 
+/** The first program that a line starts, behind the variables that it sets for it. */
+export function firstProgram(words: readonly Word[]): {
+  readonly program: number;
+  readonly environment: ReadonlyMap<string, string | undefined>;
+} {
+  const first = words.findIndex((word) => assignmentOf(word) === undefined);
+  const program = first < 0 ? words.length : first;
+  const assignments = words.slice(0, program).map(assignmentOf);
+  return { program, environment: new Map(assignments.filter((assignment) => assignment !== undefined)) };
+}
+
 /** What the program that a line starts is called, without its folder: `nnUNetv2_trian`. */
 export function programName(words: readonly Word[]): string | undefined {
-  const text = words.find((word) => assignmentOf(word) === undefined)?.text;
+  const text = words[firstProgram(words).program]?.text;
   return text === undefined ? undefined : baseName(text);
 }
 

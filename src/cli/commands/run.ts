@@ -1,0 +1,48 @@
+import { firstProgram } from '../../nnunet/command-line/locate-command.js';
+import { commandText, plainWords } from '../../nnunet/command-line/word.js';
+import { sanitize } from '../../report/sanitize.js';
+import { UsageError } from '../arguments.js';
+import { runCommandCheck } from '../check-command/run-command-check.js';
+import type { Command } from '../command.js';
+import { runOptions } from '../common-options.js';
+import { conclude, outputsOf } from '../conclude.js';
+import { exitCodes } from '../exit-codes.js';
+
+export const runCommand: Command = {
+  name: 'run',
+  summary: 'Check a command of nnU-Net, and run it if nothing stands in its way.',
+  details:
+    'Checks what follows -- as nnplans check -- does, with the report on standard error. Where nothing is found at or above --fail-on, the command ' +
+    'itself runs: on the same standard streams, with every signal passed on, and with its own exit code (128 + N when signal N ended it, 127 ' +
+    'when there is no such program). Otherwise it is not started, and the exit code is that of the check. What nnplans does not know as a command of nnU-Net it ' +
+    'does not run: exit code 2.',
+  positionals: [],
+  takesCommand: true,
+  options: runOptions,
+  examples: [
+    ['nnplans run -- nnUNetv2_train 122 3d_fullres 0 -p MyPlans', 'check, then train'],
+    ['nnplans run --quiet -- srun nnUNetv2_preprocess -d 122 -c 3d_fullres', 'in a job file of Slurm'],
+    ['nnplans run --fail-on warning -- nnUNetv2_train 122 2d all', 'more careful'],
+    ['nnplans run --fail-on never -- nnUNetv2_train 122 2d all', 'run it whatever is found'],
+  ],
+  async run(given, terminal) {
+    const words = given.command;
+    if (words === undefined) throw new UsageError('nnplans run wants a command of nnU-Net behind --.');
+    const outputs = outputsOf(given);
+    // Standard output is the command's own.
+    const aside = { ...terminal, stdout: terminal.stderr, isTerminal: false, columns: undefined };
+    const code = await conclude(await runCommandCheck(words, given, terminal), outputs, given, aside);
+    if (code !== exitCodes.clean) {
+      terminal.stderr.write(`nnplans: not started: ${sanitize(commandText(plainWords(words)))}\n`);
+      return code;
+    }
+    const { environment, program } = firstProgram(plainWords(words));
+    const result = await terminal.handOver({ words: words.slice(program), environment });
+    if (result.problem !== undefined) {
+      terminal.stderr.write(
+        `nnplans: ${sanitize(words[program] ?? '')} cannot be started: ${sanitize(result.problem)}.\n`,
+      );
+    }
+    return result.code;
+  },
+};
