@@ -18,6 +18,20 @@ export function commandScript(
     kind: 'script',
     label: shortened(text, 60),
     file: undefined,
-    commands: [scriptCommand({ invocation, text, place: undefined, isCertain: true, environment, surroundings })],
+    commands: [
+      scriptCommand({
+        invocation,
+        text,
+        place: undefined,
+        isCertain: true,
+        turn: 0,
+        branches: [],
+        environment,
+        surroundings,
+      }),
+    ],
+    others: [],
+    notes: [],
+    fault: undefined,
   };
 }

@@ -1,5 +1,7 @@
 import type { Intent } from '../nnunet/command-line/intent.js';
 import type { Invocation } from '../nnunet/command-line/invocation.js';
+import type { Word } from '../nnunet/command-line/word.js';
+import type { Branch } from '../nnunet/workflow/acts.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
@@ -11,6 +13,24 @@ export interface Script {
   /** `undefined` for a command line by itself. */
   readonly file: string | undefined;
   readonly commands: readonly ScriptCommand[];
+  /** What other programs it starts: they may copy or write files that commands of nnU-Net need. */
+  readonly others: readonly OtherCommand[];
+  /** What could not be followed, such as a file that it reads. */
+  readonly notes: readonly ScriptNote[];
+  /** The first place that no shell would understand. */
+  readonly fault: { readonly message: string; readonly place: ScriptPlace } | undefined;
+}
+
+export interface OtherCommand {
+  readonly words: readonly Word[];
+  /** Its turn among all commands of the script. */
+  readonly turn: number;
+  readonly place: ScriptPlace;
+}
+
+export interface ScriptNote {
+  readonly reason: string;
+  readonly place: ScriptPlace;
 }
 
 export interface ScriptCommand {
@@ -21,6 +41,10 @@ export interface ScriptCommand {
   readonly place: ScriptPlace | undefined;
   /** Whether it surely runs, and with these words: not within a condition or a loop that cannot be told beforehand. */
   readonly isCertain: boolean;
+  /** Its turn among all commands of the script. */
+  readonly turn: number;
+  /** Ways of the script on which it lies. */
+  readonly branches: readonly Branch[];
   /** Variables that the script sets before it, or the line for it alone; `undefined` where the value is not known. */
   readonly environment: ReadonlyMap<string, string | undefined>;
   /** What it finds under the folders that it sees. */

@@ -116,6 +116,7 @@ export function runBuiltin(
       setOptions(fields, texts, state);
       return succeeded;
     case 'shift':
+      state.argumentsMoved ||= state.positional === undefined;
       state.positional = state.positional?.slice(Number(texts[0] ?? 1));
       return succeeded;
     case 'cd':

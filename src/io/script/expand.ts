@@ -1,7 +1,7 @@
 import { evaluateArithmetic } from './arithmetic.js';
 import { expandBraces } from './brace-expansion.js';
 import { type Field, FieldBuilder } from './field-builder.js';
-import { expandParameter, manyValues, parameterValue } from './parameter.js';
+import { expandParameter, manyValues, parameterValue, unsetParameter } from './parameter.js';
 import type { ShellState } from './shell-state.js';
 import {
   type ArithmeticExpansionPart,
@@ -11,7 +11,7 @@ import {
   type Word,
   type WordPart,
 } from './shell-syntax.js';
-import { joinValues, knownValue, unknownValue, type Value } from './value.js';
+import { joinValues, knownValue, unknownValue, unsetValue, type Value } from './value.js';
 
 /** What stands in `$(…)`: run, and answered with what it prints where that can be told. */
 export type Substitute = (part: CommandExpansionPart, state: ShellState) => Value;
@@ -116,7 +116,7 @@ function wholePart(part: WordPart, expansion: Expansion): Value {
     case 'LocaleString':
       return joinValues(part.parts.map((child) => wholePart(child, expansion)));
     case 'SimpleExpansion':
-      return parameterValue(part.text.slice(1), expansion.state) ?? unknownValue(part.text);
+      return parameterValue(part.text.slice(1), expansion.state) ?? unsetParameter(part.text.slice(1), expansion.state);
     case 'ParameterExpansion':
       return expandParameter(part, expansion.state, (word) => expandWhole(word, expansion));
     case 'CommandExpansion':
@@ -140,7 +140,7 @@ function arithmeticText(part: ArithmeticExpansionPart, expansion: Expansion): Va
 
 function literal(text: string): Value {
   const home = /^~(?=\/|$)/.exec(text)?.[0];
-  return home === undefined ? knownValue(text) : { pieces: [{ unknown: home }, { text: text.slice(1) }] };
+  return home === undefined ? knownValue(text) : joinValues([unsetValue(home), knownValue(text.slice(1))]);
 }
 
 /** The one word of a text; `undefined` for none. */

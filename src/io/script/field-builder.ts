@@ -6,6 +6,11 @@ export interface Field extends Value {
   readonly isElastic?: true;
 }
 
+/** A variable stands for one word as a rule; lists of options are called so. */
+function mayBeSeveral(unknown: string): boolean {
+  return !/^\$\w+$/.test(unknown) || /ARG|OPT|FLAG|EXTRA|PARAM|CMD/i.test(unknown);
+}
+
 /** Puts words together as the shell does: what is quoted stays whole, what is not is split at spaces. */
 export class FieldBuilder {
   readonly #fields: Field[] = [];
@@ -27,7 +32,7 @@ export class FieldBuilder {
       if ('unknown' in piece) {
         this.#current ??= [];
         this.#current.push(piece);
-        this.#isElastic = true;
+        this.#isElastic ||= mayBeSeveral(piece.unknown);
         continue;
       }
       for (const [index, text] of piece.text.split(/[ \t\n]+/).entries()) {

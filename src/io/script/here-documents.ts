@@ -49,6 +49,6 @@ export function addValue(
   offset: number,
 ): void {
   for (const piece of value.pieces) {
-    builder.generate('text' in piece ? piece.text : `\${${interpreter.nameUnknown(piece.unknown)}}`, source, offset);
+    builder.generate('text' in piece ? piece.text : `\${${interpreter.nameUnknown(piece)}}`, source, offset);
   }
 }

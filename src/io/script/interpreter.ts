@@ -9,7 +9,7 @@ import { runSimpleCommand } from './simple-command.js';
 import type { SourceText } from './source-text.js';
 import { type Status, succeeded, undecided } from './status.js';
 import { substitute } from './substitution.js';
-import { unknownValue, type Value } from './value.js';
+import type { UnknownPiece, Value } from './value.js';
 
 export interface InterpreterOptions {
   /** Text of a file that the script names, by its path as written or as completed; `undefined` where there is none. */
@@ -121,9 +121,9 @@ export class Interpreter {
   }
 
   /** A made-up variable for something unknown, to be written into text that is read again. */
-  nameUnknown(unknown: string): string {
+  nameUnknown(piece: UnknownPiece): string {
     const name = `__unknown_${this.unknowns.size}`;
-    this.unknowns.set(name, unknownValue(unknown));
+    this.unknowns.set(name, { pieces: [piece] });
     return name;
   }
 

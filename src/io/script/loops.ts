@@ -49,14 +49,15 @@ function runFor(interpreter: Interpreter, node: For, source: SourceText, state: 
   const expansion = interpreter.expansion(state, source);
   const turns =
     node.wordlist === undefined
-      ? (manyValues({ parameter: '@' }, state)?.values ?? [{ ...unknownValue('$@'), isElastic: true }])
+      ? (manyValues({ parameter: '@' }, state)?.values ?? [unknownValue('$@')])
       : node.wordlist.flatMap((word) => expandWord(word, expansion));
   let status = succeeded;
   for (const turn of turns.slice(0, mostTurns)) {
-    const isMany = 'isElastic' in turn && turn.isElastic === true;
+    const [only, second] = turn.pieces;
+    const isMany = only !== undefined && second === undefined && 'unknown' in only;
     if (isMany) forgetAssigned(node.body, state);
-    // A turn that stands for many is known by the name of the variable only.
-    state.set(name, isMany ? unknownValue(`$${name}`) : turn);
+    // A turn that stands for many goes by the name of the variable.
+    state.set(name, isMany ? unknownValue(`$${name}`, only.identity) : turn);
     status = interpreter.runList(node.body, source, state);
     if (hasLeft(state)) break;
   }

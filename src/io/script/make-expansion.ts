@@ -1,6 +1,6 @@
 import type { MakeVariables } from './make-variables.js';
 import { replacePattern } from './shell-pattern.js';
-import { joinValues, knownValue, type Piece, textOf, unknownValue, type Value } from './value.js';
+import { joinValues, knownValue, type Piece, textOf, unknownValue, unsetValue, type Value } from './value.js';
 
 /** A variable that refers to others; deeper it refers to itself. */
 const deepest = 20;
@@ -70,7 +70,7 @@ export function valueOfReference(
   if (name === 'MAKE') return knownValue('make');
   const text = variables.get(name);
   if (text !== undefined) return expand(text);
-  return unknownValue(/^[A-Za-z_]\w*$/.test(name) ? `$${name}` : `$(${name})`);
+  return /^[A-Za-z_]\w*$/.test(name) ? unsetValue(`$${name}`) : unknownValue(`$(${name})`);
 }
 
 interface Call {

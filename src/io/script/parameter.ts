@@ -1,7 +1,17 @@
 import { matchesPattern, replacePattern, withoutPattern } from './shell-pattern.js';
 import type { ShellState } from './shell-state.js';
 import type { ParameterExpansionPart, ParameterOperation, Word } from './shell-syntax.js';
-import { assumed, emptyValue, joinValues, knownValue, mapText, textOf, unknownValue, type Value } from './value.js';
+import {
+  assumed,
+  emptyValue,
+  joinValues,
+  knownValue,
+  mapText,
+  textOf,
+  unknownValue,
+  unsetValue,
+  type Value,
+} from './value.js';
 
 /** The value of a word inside an expansion, quotes removed and not split. */
 export type OperandValue = (word: Word) => Value;
@@ -14,6 +24,12 @@ export function parameterValue(name: string, state: ShellState): Value | undefin
     return state.positional === undefined ? undefined : joined(state.positional);
   }
   return state.get(name);
+}
+
+/** A variable that the script does not set, or an argument that nobody knows. */
+export function unsetParameter(name: string, state: ShellState): Value {
+  const mayChange = /^[\d@*#?!$-]/.test(name) && (state.argumentsMoved || !/^\d/.test(name));
+  return mayChange ? unknownValue(`$${name}`) : unsetValue(`$${name}`);
 }
 
 function positional(number: number, { positional: values }: ShellState): Value | undefined {
@@ -89,7 +105,7 @@ function indirect({ parameter, operation, index }: ParameterExpansionPart, state
   const name = parameterValue(parameter, state);
   const target = name === undefined ? undefined : textOf(name);
   if (target === undefined || operation !== undefined) return unknownValue(written);
-  return parameterValue(target, state) ?? unknownValue(`$${target}`);
+  return parameterValue(target, state) ?? unsetParameter(target, state);
 }
 
 interface Operated {
@@ -100,8 +116,8 @@ interface Operated {
 }
 
 function applyOperation(value: Value | undefined, operation: ParameterOperation | undefined, about: Operated): Value {
-  const { operandOf, written, parameter } = about;
-  const found = value ?? unknownValue(operation === undefined ? `$${parameter}` : written);
+  const { state, operandOf, written, parameter } = about;
+  const found = value ?? (operation === undefined ? unsetParameter(parameter, state) : unknownValue(written));
   if (operation === undefined) return found;
   const operand = (word: Word) => textOf(operandOf(word));
   switch (operation.type) {
@@ -141,7 +157,7 @@ function withDefault(
 ): Value {
   const isEmpty = value !== undefined && textOf(value) === '' && operator.startsWith(':');
   const kind = operator.slice(-1);
-  if (kind === '?') return value ?? unknownValue(`$${parameter}`);
+  if (kind === '?') return value ?? unsetParameter(parameter, state);
   if (kind === '+') {
     if (value === undefined) return assumed(emptyValue);
     if (isEmpty) return emptyValue;

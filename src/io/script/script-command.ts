@@ -31,11 +31,6 @@ export interface ScriptCommand {
   readonly environment: ReadonlyMap<string, Value>;
 }
 
-/** Whether never both run. */
-export function excludeEachOther(a: readonly Branch[], b: readonly Branch[]): boolean {
-  return a.some((one) => b.some((other) => one.fork === other.fork && one.arm !== other.arm));
-}
-
 /** The commands of one way of running a script, in the order in which they run. */
 export type ScriptRun = readonly ScriptCommand[];
 

@@ -28,6 +28,8 @@ export class ShellState {
   /** Working folder. */
   folder: Value;
   end: End | undefined;
+  /** The unknown arguments were shifted, or are those of a function: `$1` is no longer what it was. */
+  argumentsMoved: boolean;
   /** `set -a`: whatever is assigned is exported. */
   exportsAll: boolean;
 
@@ -39,6 +41,7 @@ export class ShellState {
     this.positional = from?.positional;
     this.folder = from?.folder ?? unknownValue('$PWD');
     this.end = from?.end;
+    this.argumentsMoved = from?.argumentsMoved ?? false;
     this.exportsAll = from?.exportsAll ?? false;
   }
 
@@ -87,6 +90,7 @@ export class ShellState {
     this.positional = other.positional;
     this.folder = other.folder;
     this.end = other.end;
+    this.argumentsMoved = other.argumentsMoved;
     this.exportsAll = other.exportsAll;
   }
 
@@ -106,7 +110,10 @@ export class ShellState {
         if (!this.functions.has(name)) this.functions.set(name, definition);
       for (const [path, text] of other.written) if (!this.written.has(path)) this.written.set(path, text);
       if (!isEqualValue(this.folder, other.folder)) this.folder = unknownValue('$PWD');
-      if (!isSameList(this.positional, other.positional)) this.positional = undefined;
+      this.argumentsMoved ||= other.argumentsMoved;
+      if (isSameList(this.positional, other.positional)) continue;
+      this.positional = undefined;
+      this.argumentsMoved = true;
     }
   }
 }

@@ -64,8 +64,10 @@ function callFunction(
 ): Status {
   interpreter.calledFunctions.add(name);
   const outer = state.positional;
+  const outerMoved = state.argumentsMoved;
   const isKnown = words.every(({ field }) => field.isElastic !== true);
   state.positional = isKnown ? words.slice(1).map(({ field }) => field) : undefined;
+  state.argumentsMoved = true;
   const locals = new Map<string, Variable | undefined>();
   const status = interpreter.withLocals(locals, () =>
     node.body.type === 'CompoundList'
@@ -77,6 +79,7 @@ function callFunction(
     else state.variables.set(local, before);
   }
   state.positional = outer;
+  state.argumentsMoved = outerMoved;
   if (state.end === 'return') state.end = undefined;
   return status;
 }

@@ -1,5 +1,12 @@
-/** Part of a value: text, or something that only the running shell will know, by the name of what would have to be known. */
-export type Piece = { readonly text: string } | { readonly unknown: string };
+/** Part of a value: text, or something that only the running shell will know. */
+export type Piece = { readonly text: string } | UnknownPiece;
+
+export interface UnknownPiece {
+  /** What would have to be known, as it is written: `$WEIGHTS`. */
+  readonly unknown: string;
+  /** The same for what is surely the same, wherever it is used. */
+  readonly identity: symbol;
+}
 
 /** What a variable or a word holds, as far as reading a script can tell. */
 export interface Value {
@@ -15,8 +22,13 @@ export function knownValue(text: string): Value {
 }
 
 /** @param name as it is written: `$WEIGHTS`, `$(ls *.pth)` */
-export function unknownValue(name: string): Value {
-  return { pieces: [{ unknown: name }] };
+export function unknownValue(name: string, identity = Symbol(name)): Value {
+  return { pieces: [{ unknown: name, identity }] };
+}
+
+/** A variable that a script never sets: it holds the same from beginning to end. */
+export function unsetValue(name: string): Value {
+  return unknownValue(name, Symbol.for(name));
 }
 
 export function assumed(value: Value): Value {
@@ -43,11 +55,6 @@ export function shownText({ pieces }: { readonly pieces: readonly Piece[] }): st
   return pieces.map((piece) => ('text' in piece ? piece.text : piece.unknown)).join('');
 }
 
-/** Names of what would have to be known. */
-export function unknownsOf({ pieces }: { readonly pieces: readonly Piece[] }): readonly string[] {
-  return [...new Set(pieces.flatMap((piece) => ('unknown' in piece ? [piece.unknown] : [])))];
-}
-
 /** Changes a value whose text is known; of an unknown one nothing can be said but how it is written. */
 export function mapText(value: Value, change: (text: string) => string, written: string): Value {
   const text = textOf(value);
@@ -56,5 +63,11 @@ export function mapText(value: Value, change: (text: string) => string, written:
 }
 
 export function isEqualValue(a: Value, b: Value): boolean {
-  return shownText(a) === shownText(b) && unknownsOf(a).join('\n') === unknownsOf(b).join('\n');
+  if (a.pieces.every((piece) => 'text' in piece)) return textOf(a) === textOf(b);
+  const isSame = (one: Piece, other: Piece | undefined) =>
+    other !== undefined &&
+    ('text' in one
+      ? 'text' in other && one.text === other.text
+      : 'unknown' in other && one.identity === other.identity);
+  return a.pieces.length === b.pieces.length && a.pieces.every((piece, i) => isSame(piece, b.pieces[i]));
 }

@@ -6,6 +6,8 @@ export interface Word {
   readonly written?: string;
   /** Whether it may turn out as several words or none, as an unquoted `$OPTIONS` or `"$@"` does. */
   readonly isElastic?: true;
+  /** What is known of it, with the names of what is not in between: equal only for words that are surely equal. Absent: as its text. */
+  readonly symbol?: string;
 }
 
 /** Words whose text is all that there is to know. */

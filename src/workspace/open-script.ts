@@ -1,0 +1,144 @@
+import { readScript } from '../io/script/read-script.js';
+import type { ScriptCommand as ReadCommand, ReadScript, ScriptRun } from '../io/script/script-command.js';
+import type { ScriptPosition } from '../io/script/source-text.js';
+import { knownValue, textOf, type Value } from '../io/script/value.js';
+import { StorageError } from '../io/storage.js';
+import { readInvocation } from '../nnunet/command-line/invocation.js';
+import { commandText } from '../nnunet/command-line/word.js';
+import { shown } from './identify.js';
+import type { Reach } from './reach.js';
+import type { OtherCommand, Script, ScriptCommand, ScriptPlace } from './script-subjects.js';
+import { scriptSurroundings } from './script-surroundings.js';
+import { wordReader } from './script-words.js';
+import { Unresolved } from './unresolved.js';
+
+/** Scripts are written by hand; notebooks carry their images. */
+const largestScript = 64 * 1024 * 1024;
+const largestSourced = 4 * 1024 * 1024;
+
+/** A file that has been read as a script: one subject for each way of running it, none where it starts nothing of nnU-Net. */
+export interface OpenedScript {
+  readonly file: string;
+  readonly scripts: readonly Script[];
+  /** Other files that were read as parts of it. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads a script for commands of nnU-Net.
+ * @param file absolute path
+ * @param range versions of nnU-Net in use, such as `>=2.5`
+ * @returns `undefined` for a file that no shell reads
+ * @throws Unresolved when the file cannot be read
+ */
+export function openScript(reach: Reach, file: string, range: string | undefined): OpenedScript | undefined {
+  const environment = environmentOf(reach);
+  const reading = readScript(file, bytesOf(reach, file), {
+    path: file,
+    environment,
+    isWanted: (program) => /^nnUNetv2_\w+$/.test(program),
+    readFile: (path) => sourcedFile(reach, path),
+  });
+  if (reading.kind === undefined) return undefined;
+  if ('problem' in reading) {
+    throw new Unresolved(`${shown(reach, file)} is no notebook: ${reading.problem.message}.`);
+  }
+  const { script } = reading;
+  const opened = script.runs.map((run) => scriptOf(reach, { file, script, run, range, environment }));
+  const relevant = opened.filter(({ commands }) => commands.length > 0);
+  // What no shell understands is told of even where nothing of nnU-Net was found before it.
+  const rest =
+    relevant.length === 0 && script.fault !== undefined
+      ? [scriptOf(reach, { file, script, run: [], range, environment })]
+      : [];
+  return { file, scripts: [...relevant, ...rest], files: script.files };
+}
+
+interface OneRun {
+  readonly file: string;
+  readonly script: ReadScript;
+  readonly run: ScriptRun;
+  readonly range: string | undefined;
+  readonly environment: ReadonlyMap<string, Value>;
+}
+
+function scriptOf(reach: Reach, { file, script, run, range, environment }: OneRun): Script {
+  const surroundings = scriptSurroundings(reach);
+  const wordsOf = wordReader();
+  const commands: ScriptCommand[] = [];
+  const others: OtherCommand[] = [];
+  for (const [turn, command] of run.entries()) {
+    const words = wordsOf(command);
+    const invocation = readInvocation(words, range) ?? readInvocation(words.slice(command.program), range);
+    const place = placeAt(command.position);
+    if (invocation === undefined) {
+      others.push({ words, turn, place });
+      continue;
+    }
+    const set = setVariables(command, environment);
+    commands.push({
+      invocation,
+      text: commandText(invocation.words),
+      place,
+      isCertain: command.branches.length === 0,
+      turn,
+      branches: command.branches,
+      environment: set,
+      surroundings: surroundings(set, invocation.runsElsewhere),
+    });
+  }
+  return {
+    kind: 'script',
+    label: shown(reach, file),
+    file,
+    commands,
+    others,
+    notes: script.notes.map(({ reason, position }) => ({ reason, place: placeAt(position) })),
+    fault: script.fault && { message: script.fault.message, place: placeAt(script.fault.position) },
+  };
+}
+
+/** Variables that the script sets itself. */
+function setVariables(
+  command: ReadCommand,
+  found: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, string | undefined> {
+  return new Map(
+    [...command.environment].flatMap(([name, value]) => (found.get(name) === value ? [] : [[name, textOf(value)]])),
+  );
+}
+
+/** What a script finds set before it begins. */
+function environmentOf({ roots }: Reach): ReadonlyMap<string, Value> {
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ['nnUNet_raw', roots.raw],
+    ['nnUNet_preprocessed', roots.preprocessed],
+    ['nnUNet_results', roots.results],
+  ];
+  return new Map(known.flatMap(([name, path]) => (path === undefined ? [] : [[name, knownValue(path)]])));
+}
+
+function placeAt({ file, line, column }: ScriptPosition): ScriptPlace {
+  return { document: { file }, position: { line, column } };
+}
+
+function bytesOf(reach: Reach, file: string): Uint8Array {
+  try {
+    return reach.storage.readBytes(file, largestScript);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    throw new Unresolved(`${shown(reach, file)} cannot be read: ${error.message}.`);
+  }
+}
+
+function sourcedFile(reach: Reach, path: string): { readonly file: string; readonly text: string } | undefined {
+  const file = reach.absolute(path);
+  try {
+    if (reach.storage.stat(file)?.kind !== 'file') return undefined;
+    const text = new TextDecoder().decode(reach.storage.readBytes(file, largestSourced));
+    return { file, text: text.replaceAll('\r\n', '\n') };
+  } catch (error) {
+    if (error instanceof StorageError) return undefined;
+    throw error;
+  }
+}
