@@ -65,6 +65,7 @@ import { normalizationMatch as transferNormalizationMatch } from './transfer/nor
 import { nullSpacing as plansNullSpacing } from './plans/null-spacing.js';
 import { numTraining as datasetNumTraining } from './dataset/num-training.js';
 import { numpyCompatibility as modelNumpyCompatibility } from './model/numpy-compatibility.js';
+import { order as workflowOrder } from './workflow/order.js';
 import { orphanDataFolder as datasetOrphanDataFolder } from './dataset/orphan-data-folder.js';
 import { patchDivisible as plansPatchDivisible } from './plans/patch-divisible.js';
 import { patchSizeMatch as transferPatchSizeMatch } from './transfer/patch-size-match.js';
@@ -196,6 +197,7 @@ export const rules: readonly Rule[] = [
   workflowArgumentValues,
   workflowDatasetExists,
   workflowDdpBatchSize,
+  workflowOrder,
   workflowPlansExist,
   workflowPreprocessed,
   workflowRoots,

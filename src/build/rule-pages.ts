@@ -62,6 +62,7 @@ function exampleText(rule: Rule, example: Example): string[] {
   return [
     `${example.title}:`,
     ...(example.changes.length === 0 ? [] : [example.changes.map((change) => `- ${changeText(change)}`).join('\n')]),
+    ...(example.script === undefined ? [] : [`\`\`\`sh\n${example.script}\n\`\`\``]),
     ...(example.command === undefined ? [] : [`\`\`\`sh\n${example.command}\n\`\`\``]),
     'nnplans says:',
     `\`\`\`text\n${finding.severity} ${rule.id}\n${place}\n${finding.message}\n→ ${finding.remedy}\n\`\`\``,

@@ -79,6 +79,8 @@ export interface Example {
   readonly changes: readonly Change[];
   /** The command line that is about to run, for rules about commands. */
   readonly command?: string;
+  /** A shell script, for rules about the order of commands. It sees no folders: all that is known of them is what it does itself. */
+  readonly script?: string;
   /** Name of the message that is reported. */
   readonly reports: string;
 }

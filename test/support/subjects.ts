@@ -4,6 +4,7 @@ import { plainWords } from '../../src/nnunet/command-line/word.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import { commandScript } from '../../src/workspace/command-script.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
+import { openScript } from '../../src/workspace/open-script.js';
 import { openReach } from '../../src/workspace/reach.js';
 import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspace/subjects.js';
 import { caseSubjects } from '../../src/workspace/subjects-of.js';
@@ -23,6 +24,10 @@ export interface SubjectChoice {
   readonly plansFiles?: readonly string[];
   /** A command line without quotes, for rules about commands. */
   readonly command?: string;
+  /** A shell script, for rules about the order of commands. */
+  readonly script?: string;
+  /** Whether the script sees the folders of the project; without that nothing is known of them. */
+  readonly seesProject?: boolean;
   /** Range of nnU-Net versions that the command is for. */
   readonly nnunet?: string;
   /** Whether none of nnU-Net's variables is set. */
@@ -61,7 +66,10 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     model: () => datasets.flatMap((dataset) => dataset.models),
     checkpoint: () =>
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
-    script: () => (choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice)]),
+    script: () => [
+      ...(choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice)]),
+      ...(choice.script === undefined ? [] : scriptsIn(workspace, choice.script, choice)),
+    ],
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
     suppression: () => suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice)),
@@ -86,4 +94,21 @@ function commandIn(workspace: Workspace, line: string, { nnunet, withoutRoots }:
   const reach = openReach({ storage, cwd: '/', roots: withoutRoots === true ? {} : roots, isComplete: false });
   const home = withoutRoots === true ? reach.home : workspace;
   return commandScript(invocation, { ...reach, home, absolute: (path) => path });
+}
+
+/** A script, read as run.sh. */
+function scriptsIn(
+  workspace: Workspace,
+  text: string,
+  { seesProject, nnunet }: SubjectChoice,
+): readonly Subjects['script'][] {
+  const bytes = new TextEncoder().encode(text);
+  const storage = {
+    ...workspace.storage,
+    readBytes: (path: string, most: number) => (path === '/run.sh' ? bytes : workspace.storage.readBytes(path, most)),
+  };
+  const roots = seesProject === true ? workspace.roots : {};
+  const reach = openReach({ storage, cwd: '/', roots, isComplete: false });
+  const opened = openScript(seesProject === true ? { ...reach, home: workspace } : reach, '/run.sh', nnunet);
+  return opened?.scripts ?? [];
 }

@@ -40,9 +40,11 @@ export function isSame(a: Named | undefined, b: Named | undefined): boolean {
   return a !== undefined && b !== undefined && a.key === b.key;
 }
 
-/** Whether two values are surely not the same: both are known. */
+/** Whether two values are surely not the same: both are known, or they are different variables that a script leaves alone. */
 export function isOther(a: Named | undefined, b: Named | undefined): boolean {
-  return a?.text !== undefined && b?.text !== undefined && a.key !== b.key;
+  if (a === undefined || b === undefined || a.key === b.key) return false;
+  const areSymbols = a.text === undefined && b.text === undefined;
+  return areSymbols ? !a.key.includes('\0') && !b.key.includes('\0') : a.text !== undefined && b.text !== undefined;
 }
 
 /** Whether never both run. */

@@ -46,7 +46,7 @@ export function datasetName(named: Named | undefined): Named | undefined {
   return number === null ? named : { ...named, key: String(Number(number[1] ?? number[2])) };
 }
 
-/** How a sentence begins with it: `Dataset004_X`, `Dataset 4`, `Dataset $TARGET`. */
+/** `Dataset004_X`, `Dataset 4`, `Dataset $TARGET` */
 export function datasetText({ shown }: Named): string {
-  return shown.startsWith('Dataset') ? shown : `dataset ${shown}`;
+  return shown.startsWith('Dataset') ? shown : `Dataset ${shown}`;
 }
