@@ -173,6 +173,8 @@ function* stale(history: History<ScriptCommand>, training: Training<ScriptComman
   if (preprocessings.some((act) => act.index > maker.index)) return;
   const earlier = preprocessings.find((act) => isAct(act, 'preprocess') && serves(act, training));
   if (earlier === undefined && hasData(training.command.surroundings, dataset) !== undefined) return;
+  // That it came too early has been told of that command.
+  if (earlier !== undefined && !history.before(earlier).some((act) => mayMake(act, dataset, plans))) return;
   const isBehind = history.after(training).some((act) => isAct(act, 'preprocess') && serves(act, training));
   if (earlier === undefined && isBehind) return;
   yield {

@@ -7,6 +7,7 @@ import { findingsText } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { openFindings } from './open-findings.js';
 import { afterTransferText, transferText } from './transfer-text.js';
+import { workflowText } from './workflow-text.js';
 
 /** For a person: what was looked at, then what is wrong, then what was not checked and what to do next. */
 export function table(report: Report, appearance: Appearance): string {
@@ -28,6 +29,7 @@ export function table(report: Report, appearance: Appearance): string {
 /** What was looked at: a move, a command, a comparison, or a line for each dataset. */
 function overviewText(report: Report, appearance: Appearance): readonly string[] {
   if (report.transfer !== undefined) return transferText(report.transfer, appearance);
+  if (report.command === 'workflow') return workflowText(report, appearance);
   const others = report.subjects.filter((entry) => !isCommand(entry));
   const rest = { ...report, subjects: others };
   const command = commandText(report.subjects, appearance);

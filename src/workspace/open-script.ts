@@ -7,6 +7,7 @@ import { readInvocation } from '../nnunet/command-line/invocation.js';
 import { commandText } from '../nnunet/command-line/word.js';
 import { shown } from './identify.js';
 import type { Reach } from './reach.js';
+import { scriptCommand } from './script-command.js';
 import type { OtherCommand, Script, ScriptCommand, ScriptPlace } from './script-subjects.js';
 import { scriptSurroundings } from './script-surroundings.js';
 import { wordReader } from './script-words.js';
@@ -76,16 +77,18 @@ function scriptOf(reach: Reach, { file, script, run, range, environment }: OneRu
       continue;
     }
     const set = setVariables(command, environment);
-    commands.push({
-      invocation,
-      text: commandText(invocation.words),
-      place,
-      isCertain: command.branches.length === 0,
-      turn,
-      branches: command.branches,
-      environment: set,
-      surroundings: surroundings(set, invocation.runsElsewhere),
-    });
+    commands.push(
+      scriptCommand({
+        invocation,
+        text: commandText(invocation.words),
+        place,
+        isCertain: command.branches.length === 0,
+        turn,
+        branches: command.branches,
+        environment: set,
+        surroundings: surroundings(set, invocation.runsElsewhere),
+      }),
+    );
   }
   return {
     kind: 'script',

@@ -20,9 +20,13 @@ export function wordReader(): (command: ScriptCommand) => readonly Word[] {
         text,
         written,
         ...(isElastic ? { isElastic } : {}),
-        ...(text === undefined ? { symbol: pieces.map(standIn).join('') } : {}),
+        ...(text === undefined ? { symbol: pieces.map(standIn).join(''), unknown: namesOf(pieces) } : {}),
       };
     });
+}
+
+function namesOf(pieces: ScriptWord['pieces']): readonly string[] {
+  return [...new Set(pieces.flatMap((piece) => ('unknown' in piece ? [piece.unknown] : [])))];
 }
 
 /** `"$BIN/nnUNetv2_train"`, or `"$PYTHON"` in front of `-m`. */

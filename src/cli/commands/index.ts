@@ -45,6 +45,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./transfer.js')).transfer,
   },
   {
+    name: 'workflow',
+    summary: 'Read scripts for commands of nnU-Net, and check their order and names.',
+    load: async () => (await import('./workflow.js')).workflow,
+  },
+  {
     name: 'rules',
     summary: 'List the rules.',
     load: async () => (await import('./rules.js')).rulesCommand,

@@ -8,6 +8,8 @@ export interface Word {
   readonly isElastic?: true;
   /** What is known of it, with the names of what is not in between: equal only for words that are surely equal. Absent: as its text. */
   readonly symbol?: string;
+  /** Names of what is not known in it: `$WEIGHTS`. */
+  readonly unknown?: readonly string[];
 }
 
 /** Words whose text is all that there is to know. */

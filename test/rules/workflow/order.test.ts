@@ -80,7 +80,6 @@ ruleTester(order, {
             maker: 'nnUNetv2_move_plans_between_datasets',
           },
         },
-        { message: 'stale' },
       ],
     },
     {
