@@ -30,6 +30,7 @@ import { datasetJsonStale as datasetDatasetJsonStale } from './dataset/dataset-j
 import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/dataset-matches-folder.js';
 import { ddpBatchSize as workflowDdpBatchSize } from './workflow/ddp-batch-size.js';
 import { deadKey as plansDeadKey } from './plans/dead-key.js';
+import { defaultIdentifier as workflowDefaultIdentifier } from './workflow/default-identifier.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
 import { distributionShift as transferDistributionShift } from './transfer/distribution-shift.js';
 import { editedAfterTransfer as transferEditedAfterTransfer } from './transfer/edited-after-transfer.js';
@@ -44,6 +45,7 @@ import { groundTruth as datasetGroundTruth } from './dataset/ground-truth.js';
 import { groundTruthGeometry as datasetGroundTruthGeometry } from './dataset/ground-truth-geometry.js';
 import { idUnique as datasetIdUnique } from './dataset/id-unique.js';
 import { identifierCollision as transferIdentifierCollision } from './transfer/identifier-collision.js';
+import { identifierConsistent as workflowIdentifierConsistent } from './workflow/identifier-consistent.js';
 import { inheritance as plansInheritance } from './plans/inheritance.js';
 import { intensityProperties as plansIntensityProperties } from './plans/intensity-properties.js';
 import { intensityPropertiesMatch as transferIntensityPropertiesMatch } from './transfer/intensity-properties-match.js';
@@ -56,6 +58,7 @@ import { lateFailure as plansLateFailure } from './plans/late-failure.js';
 import { legacyFormat as plansLegacyFormat } from './plans/legacy-format.js';
 import { legacyMove as transferLegacyMove } from './transfer/legacy-move.js';
 import { missingDataFolder as datasetMissingDataFolder } from './dataset/missing-data-folder.js';
+import { missingDatasetJson as workflowMissingDatasetJson } from './workflow/missing-dataset-json.js';
 import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
 import { nameMatchesFile as plansNameMatchesFile } from './plans/name-matches-file.js';
@@ -89,8 +92,10 @@ import { schema as plansSchema } from './plans/schema.js';
 import { spacingMatch as transferSpacingMatch } from './transfer/spacing-match.js';
 import { splits as datasetSplits } from './dataset/splits.js';
 import { staleCustomConfiguration as plansStaleCustomConfiguration } from './plans/stale-custom-configuration.js';
+import { syntax as workflowSyntax } from './workflow/syntax.js';
 import { tooFewCases as datasetTooFewCases } from './dataset/too-few-cases.js';
 import { topologyFitsSpacing as plansTopologyFitsSpacing } from './plans/topology-fits-spacing.js';
+import { trainedModel as workflowTrainedModel } from './workflow/trained-model.js';
 import { trainerKnown as modelTrainerKnown } from './model/trainer-known.js';
 import { trainerKnown as workflowTrainerKnown } from './workflow/trainer-known.js';
 import { trainerNetwork as transferTrainerNetwork } from './transfer/trainer-network.js';
@@ -197,10 +202,15 @@ export const rules: readonly Rule[] = [
   workflowArgumentValues,
   workflowDatasetExists,
   workflowDdpBatchSize,
+  workflowDefaultIdentifier,
+  workflowIdentifierConsistent,
+  workflowMissingDatasetJson,
   workflowOrder,
   workflowPlansExist,
   workflowPreprocessed,
   workflowRoots,
+  workflowSyntax,
+  workflowTrainedModel,
   workflowTrainerKnown,
   workflowUnknownOption,
   configExpiredSuppression,

@@ -1,24 +1,20 @@
-import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
-import { type Act, isAct, isOther, isSame, runsWith } from '../../src/nnunet/workflow/acts.js';
+import { defineRule } from '../../src/engine/rule.js';
+import { isAct } from '../../src/nnunet/workflow/acts.js';
+import { History, serves } from '../../src/nnunet/workflow/history.js';
+import { datasetText, type Named } from '../../src/nnunet/workflow/named.js';
 import {
-  History,
-  makes,
-  mayMake,
-  mayServe,
-  type Preprocessing,
-  serves,
-  type Training,
-} from '../../src/nnunet/workflow/history.js';
-import { datasetText } from '../../src/nnunet/workflow/named.js';
-import { hasData, hasPlans } from '../../src/nnunet/workflow/on-disk.js';
-import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
+  laterFolder,
+  laterMaker,
+  laterPreprocessing,
+  laterSource,
+  withoutData,
+} from '../../src/nnunet/workflow/order.js';
+import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
 
 interface Data {
   readonly dataset: string;
   readonly plans: string;
 }
-
-type Step = Act<ScriptCommand>;
 
 /** Plans before data, data before training. What a script does not do itself may have been done before, and is not missed. */
 export const order = defineRule({
@@ -68,125 +64,57 @@ Only what the script itself does too late is reported. What it does not do at al
   },
   *check({ commands }) {
     const history = new History(commands);
-    for (const act of [...history.preprocessings(), ...history.trainings()]) yield* plansLater(history, act);
+    for (const act of [...history.preprocessings(), ...history.trainings()]) {
+      const maker = laterMaker(history, act);
+      const { dataset, plans, kind } = act.step;
+      if (maker === undefined || dataset === undefined || plans === undefined) continue;
+      // Training on data that were preprocessed too early is the same mistake.
+      if (isAct(act, 'train') && history.before(act).some((one) => isAct(one, 'preprocess') && serves(one, act)))
+        continue;
+      const does = kind === 'train' ? 'trained' : 'preprocessed';
+      const data = { ...names(dataset, plans), does, maker: maker.command.invocation.name };
+      yield { message: 'plansLater', at: act.command.place, related: runsHere(maker), data };
+    }
     for (const training of history.trainings()) {
-      yield* dataLater(history, training);
-      yield* stale(history, training);
+      const { dataset, plans, configuration } = training.step;
+      if (dataset === undefined || plans === undefined || configuration === undefined) continue;
+      const at = training.command.place;
+      const data = names(dataset, plans);
+      const later = laterMaker(history, training) === undefined ? laterPreprocessing(history, training) : undefined;
+      if (later !== undefined) {
+        yield {
+          message: 'dataLater',
+          at,
+          related: runsHere(later),
+          data: { ...data, configuration: configuration.shown },
+        };
+      }
+      const missing = withoutData(history, training);
+      if (missing === undefined) continue;
+      yield {
+        message: missing.earlier === undefined ? 'notPreprocessed' : 'stale',
+        at,
+        related: runsHere(missing.move),
+        data,
+        remedy: `Preprocess it in between: nnUNetv2_preprocess -d ${dataset.shown} -plans_name ${plans.shown} -c ${configuration.shown}`,
+      };
     }
     for (const move of history.moves()) {
       const { source, sourcePlans, dataset } = move.step;
-      const before = history.before(move);
-      const planned = history
-        .after(move)
-        .find((act) => makes(act, source, sourcePlans) && runsWith(act.command, move.command));
-      if (
-        planned !== undefined &&
-        source !== undefined &&
-        sourcePlans !== undefined &&
-        !before.some((act) => mayMake(act, source, sourcePlans))
-      ) {
-        yield {
-          message: 'sourceLater',
-          at: move.command.place,
-          related: related(planned),
-          data: { dataset: datasetText(source), plans: sourcePlans.shown },
-        };
+      const at = move.command.place;
+      const planned = laterSource(history, move);
+      if (planned !== undefined && source !== undefined && sourcePlans !== undefined) {
+        yield { message: 'sourceLater', at, related: runsHere(planned), data: names(source, sourcePlans) };
       }
-      const created = history
-        .after(move)
-        .find(
-          (act) =>
-            isAct(act, 'fingerprint', 'plan') &&
-            isSame(act.step.dataset, dataset) &&
-            runsWith(act.command, move.command),
-        );
-      const mayExist =
-        before.some((act) => !isOther(act.step.dataset, dataset)) ||
-        hasData(move.command.surroundings, dataset) !== undefined;
-      if (created !== undefined && dataset !== undefined && !mayExist) {
-        yield {
-          message: 'folder',
-          at: move.command.place,
-          related: related(created),
-          data: { dataset: datasetText(dataset), command: created.command.invocation.name },
-        };
+      const created = laterFolder(history, move);
+      if (created !== undefined && dataset !== undefined) {
+        const data = { dataset: datasetText(dataset), command: created.command.invocation.name };
+        yield { message: 'folder', at, related: runsHere(created), data };
       }
     }
   },
 });
 
-type Use = Preprocessing<ScriptCommand> | Training<ScriptCommand>;
-
-function* plansLater(history: History<ScriptCommand>, act: Use) {
-  const { dataset, plans, kind } = act.step;
-  if (dataset === undefined || plans === undefined || hasPlans(act.command.surroundings, dataset, plans)) return;
-  if (history.before(act).some((other) => mayMake(other, dataset, plans))) return;
-  const maker = history
-    .after(act)
-    .find((other) => makes(other, dataset, plans) && runsWith(other.command, act.command));
-  if (maker === undefined || maker.command === act.command) return;
-  // Training after data that were preprocessed too early is the same mistake.
-  if (
-    kind === 'train' &&
-    history.before(act).some((other) => isAct(other, 'preprocess') && serves(other, act as Training<ScriptCommand>))
-  )
-    return;
-  yield {
-    message: 'plansLater' as const,
-    at: act.command.place,
-    related: related(maker),
-    data: {
-      dataset: datasetText(dataset),
-      plans: plans.shown,
-      does: kind === 'train' ? 'trained' : 'preprocessed',
-      maker: maker.command.invocation.name,
-    },
-  };
-}
-
-function* dataLater(history: History<ScriptCommand>, training: Training<ScriptCommand>) {
-  const { dataset, plans, configuration, continues } = training.step;
-  if (dataset === undefined || plans === undefined || configuration === undefined || continues) return;
-  if (history.before(training).some((act) => isAct(act, 'preprocess') && mayServe(act, training))) return;
-  // That the plans come later is the graver mistake.
-  if (history.after(training).some((act) => makes(act, dataset, plans))) return;
-  const later = history
-    .after(training)
-    .find((act) => isAct(act, 'preprocess') && serves(act, training) && runsWith(act.command, training.command));
-  if (later === undefined || hasData(training.command.surroundings, dataset) === true) return;
-  yield {
-    message: 'dataLater' as const,
-    at: training.command.place,
-    related: related(later),
-    data: { dataset: datasetText(dataset), plans: plans.shown, configuration: configuration.shown },
-  };
-}
-
-function* stale(history: History<ScriptCommand>, training: Training<ScriptCommand>) {
-  const { dataset, plans } = training.step;
-  if (dataset === undefined || plans === undefined) return;
-  const before = history.before(training);
-  const maker = before.findLast((act) => mayMake(act, dataset, plans));
-  if (maker === undefined || !isAct(maker, 'move') || !makes(maker, dataset, plans)) return;
-  if (!runsWith(maker.command, training.command)) return;
-  const preprocessings = before.filter((act) => isAct(act, 'preprocess') && mayServe(act, training));
-  if (preprocessings.some((act) => act.index > maker.index)) return;
-  const earlier = preprocessings.find((act) => isAct(act, 'preprocess') && serves(act, training));
-  if (earlier === undefined && hasData(training.command.surroundings, dataset) !== undefined) return;
-  // That it came too early has been told of that command.
-  if (earlier !== undefined && !history.before(earlier).some((act) => mayMake(act, dataset, plans))) return;
-  const isBehind = history.after(training).some((act) => isAct(act, 'preprocess') && serves(act, training));
-  if (earlier === undefined && isBehind) return;
-  yield {
-    message: earlier === undefined ? ('notPreprocessed' as const) : ('stale' as const),
-    at: training.command.place,
-    related: related(maker),
-    data: { dataset: datasetText(dataset), plans: plans.shown },
-    remedy: `Preprocess it in between: nnUNetv2_preprocess -d ${dataset.shown} -plans_name ${plans.shown} -c ${training.step.configuration?.shown ?? 'CONFIGURATION'}`,
-  };
-}
-
-function related({ command }: Step): readonly RelatedPlace[] {
-  const { place, invocation } = command;
-  return place === undefined ? [] : [{ ...place, message: `${invocation.name} runs here.` }];
+function names(dataset: Named, plans: Named): Data {
+  return { dataset: datasetText(dataset), plans: plans.shown };
 }

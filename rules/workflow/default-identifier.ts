@@ -1,0 +1,95 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { type ActOf, isAct, isSame, runsWith } from '../../src/nnunet/workflow/acts.js';
+import { commonIdentifiers } from '../../src/nnunet/workflow/default-names.js';
+import { History, makes } from '../../src/nnunet/workflow/history.js';
+import { datasetText } from '../../src/nnunet/workflow/named.js';
+import { hasPlans } from '../../src/nnunet/workflow/on-disk.js';
+import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
+import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
+
+interface Data {
+  readonly dataset: string;
+  readonly source: string;
+  readonly plans: string;
+}
+
+/** A default name means "planned here" to every later command, and planning writes it without asking. */
+export const defaultIdentifier = defineRule({
+  id: 'workflow/default-identifier',
+  subject: 'script',
+  severity: 'warning',
+  severities: { replanned: 'error' },
+  since: '0.1.0',
+  summary: 'Plans are moved under a name of their own, not under one that planning uses.',
+  why: `\`nnUNetv2_move_plans_between_datasets\` writes without looking; without \`-tp\` it keeps the name that the plans have at their source. Under \`nnUNetPlans\` or the name of a ResEnc preset they replace what the dataset was planned
+with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and the next planning replaces the moved plans in turn. nnU-Net's guide recommends something custom.`,
+  remedy: 'Give the plans a name of their own: -tp MyPlans, and -plans_name MyPlans and -p MyPlans from then on.',
+  sources: [
+    'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
+    'documentation/pretraining_and_finetuning.md',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/1477',
+  ],
+  examples: [
+    {
+      title: 'The name is left out',
+      changes: [],
+      script: [
+        'nnUNetv2_plan_and_preprocess -d 121 122',
+        'nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans',
+      ].join('\n'),
+      reports: 'overwritten',
+    },
+  ],
+  messages: {
+    overwritten: ({ dataset, source, plans }: Data) =>
+      `The move replaces the ${plans} that ${dataset} has been planned with by those of ${source}. Its own plans are gone, and data that were preprocessed with them no longer belong to any.`,
+    taken: ({ dataset, source, plans }: Data) =>
+      `Plans of ${source} are moved to ${dataset} as ${plans}, the name that planning uses: they replace plans of that name, and the next planning of ${dataset} replaces them.`,
+    replanned: ({ dataset, source, plans, command }: Data & { readonly command: string }) =>
+      `${command} plans ${dataset} and writes ${plans} once more: the plans that were moved from ${source} under that name are gone before anything has used them.`,
+  },
+  *check({ commands }) {
+    const history = new History(commands);
+    for (const move of history.moves()) {
+      const { source, dataset, plans } = move.step;
+      if (source === undefined || dataset === undefined || plans === undefined || isSame(source, dataset)) continue;
+      const data = { dataset: datasetText(dataset), source: datasetText(source), plans: plans.shown };
+      const replanning = replanned(history, move);
+      if (replanning !== undefined) {
+        const { name } = replanning.command.invocation;
+        yield {
+          message: 'replanned',
+          at: replanning.command.place,
+          related: runsHere(move),
+          data: { ...data, command: name },
+        };
+        continue;
+      }
+      const planned = history.before(move).find((act) => isAct(act, 'plan') && makes(act, dataset, plans));
+      if (planned !== undefined)
+        yield { message: 'overwritten', at: move.command.place, related: runsHere(planned), data };
+      // Where the disk can be seen and has none of that name, there is nothing to lose yet.
+      else if (
+        plans.text !== undefined &&
+        commonIdentifiers.has(plans.text) &&
+        hasPlans(move.command.surroundings, dataset, plans) !== false
+      ) {
+        yield { message: 'taken', at: move.command.place, data };
+      }
+    }
+  },
+});
+
+/** Planning under the same name after a move, before anything has used what was moved. */
+function replanned(history: History<ScriptCommand>, move: ActOf<ScriptCommand, 'move'>) {
+  const { dataset, plans } = move.step;
+  for (const act of history.after(move)) {
+    const isUse =
+      isAct(act, 'preprocess', 'train', 'predict') &&
+      isSame(act.step.dataset, dataset) &&
+      isSame(act.step.plans, plans);
+    if (isUse || (isAct(act, 'move') && makes(act, dataset, plans))) return undefined;
+    if (isAct(act, 'plan') && makes(act, dataset, plans) && runsWith(act.command, move.command)) return act;
+  }
+  return undefined;
+}
