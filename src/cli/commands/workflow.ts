@@ -25,7 +25,7 @@ export const workflow: Command = {
     // The parser of scripts is needed here only.
     const { runWorkflow } = await import('../workflow/run-workflow.js');
     const outputs = outputsOf(given);
-    const judgement = runWorkflow(given.positionals, settingOf(given, terminal), terminal.storage, terminal.cwd);
+    const judgement = runWorkflow(given.positionals, await settingOf(given, terminal), terminal.storage, terminal.cwd);
     return await conclude(judgement, outputs, given, terminal);
   },
 };
