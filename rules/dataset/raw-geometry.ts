@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
 import { type ImageGeometry, readingOf } from '../../src/nnunet/image-geometry.js';
-import { allClose } from '../../src/nnunet/numbers.js';
+import { allClose, type Tolerance } from '../../src/nnunet/numbers.js';
 import { imageDimension, readerOfPlanner } from '../../src/nnunet/readers.js';
 import { counted, timesList } from '../../src/nnunet/wording.js';
 import type { ImageFile, UnprocessedCase } from '../../src/workspace/case-subjects.js';
@@ -20,6 +20,7 @@ export const rawGeometry = defineRule({
   id: 'dataset/raw-geometry',
   subject: 'raw-case',
   severity: 'error',
+  severities: { spacingNearly: 'warning' },
   since: '0.1.0',
   summary: 'The images and the segmentation of every raw case can be read and lie on one grid.',
   why: `\`nnUNetv2_preprocess\` puts the channels of a case and its segmentation on top of each other, voxel by voxel, and stops at the first case where they have different sizes.
@@ -46,6 +47,8 @@ export const rawGeometry = defineRule({
       `${image} has ${timesList(found)} voxels (slices, rows, columns), ${other} has ${timesList(wanted)}. They must lie on one grid; nnUNetv2_preprocess stops at this case.`,
     spacing: ({ image, other, found, wanted }: Pair) =>
       `The voxels of ${image} measure ${timesList(found)} mm (slices, rows, columns), those of ${other} ${timesList(wanted)} mm. --verify_dataset_integrity refuses the dataset; preprocessing without it takes the image's word.`,
+    spacingNearly: ({ image, other, found, wanted }: Pair) =>
+      `The voxels of ${image} measure ${timesList(found)} mm (slices, rows, columns), those of ${other} ${timesList(wanted)} mm: nearly the same, but more apart than --verify_dataset_integrity accepts. Preprocessing without it takes the image's word.`,
     channels: ({ images, found, named }: { readonly images: string; readonly found: number; readonly named: number }) =>
       `${images} holds ${counted(found, 'channel')}; dataset.json names ${named}. --verify_dataset_integrity refuses the dataset; without it, preprocessing stops or the network does not fit the data.`,
   },
@@ -77,7 +80,8 @@ export const rawGeometry = defineRule({
         yield { message: 'shape', at, data };
       } else if (!isNear(geometry.spacing, first.geometry.spacing)) {
         const data = { ...names, found: first.geometry.spacing ?? [], wanted: geometry.spacing ?? [] };
-        yield { message: 'spacing', at, data };
+        const isNearly = isNear(geometry.spacing, first.geometry.spacing, { rtol: 1e-3 });
+        yield { message: isNearly ? 'spacingNearly' : 'spacing', at, data };
       }
     }
     const named = trainingChannels(dataset.rawDatasetJson?.value);
@@ -109,6 +113,10 @@ function isEqual(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** `np.allclose(spacing_seg, spacing_images)` of the integrity check. */
-function isNear(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
-  return a === undefined || b === undefined || (a.length === b.length && allClose(a, b));
+function isNear(
+  a: readonly number[] | undefined,
+  b: readonly number[] | undefined,
+  tolerance: Tolerance = {},
+): boolean {
+  return a === undefined || b === undefined || allClose(a, b, tolerance);
 }

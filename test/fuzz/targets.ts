@@ -6,6 +6,7 @@ import { readNpz } from '../../src/io/arrays/npz.js';
 import { type ByteSource, memorySource } from '../../src/io/byte-source.js';
 import { readCaseProperties } from '../../src/io/case-properties.js';
 import { FormatError } from '../../src/io/format-error.js';
+import { readImageHeader } from '../../src/io/images/read-image-header.js';
 import { readPickleFile } from '../../src/io/pickle/pickle-file.js';
 import { toJson } from '../../src/io/pickle/to-json.js';
 import { readTorchCheckpoint } from '../../src/io/torch/checkpoint.js';
@@ -23,6 +24,7 @@ export const readers: ReadonlyMap<string, (source: ByteSource) => unknown> = new
   ['case', readCaseProperties],
   ['npy', readNpyHeader],
   ['npz', readNpz],
+  ['image', readImageHeader],
   ['b2nd', (source) => readChunkIndex(source, readB2ndHeader(source))],
 ]);
 
@@ -40,12 +42,13 @@ export function outcome(read: (source: ByteSource) => unknown, bytes: Uint8Array
 
 /** Files to damage: genuine ones, and written ones in which every byte means something. */
 export function seedFiles(): Uint8Array[] {
-  return [...genuine('arrays'), ...genuine('cases'), ...written()];
+  return [...genuine('arrays'), ...genuine('cases'), ...genuine('images'), ...written()];
 }
 
 function genuine(folder: string): Uint8Array[] {
   const path = `test/fixtures/binary/${folder}`;
-  return readdirSync(path).map((name) => Uint8Array.from(readFileSync(`${path}/${name}`)));
+  const files = readdirSync(path).filter((name) => !name.endsWith('.json'));
+  return files.map((name) => Uint8Array.from(readFileSync(`${path}/${name}`)));
 }
 
 function written(): Uint8Array[] {

@@ -59,6 +59,14 @@ ruleTester(rawGeometry, {
       findings: [{ message: 'spacing', text: /4 × 3 × 2 mm.*0\.004 × 0\.003 × 0\.002 mm/ }],
     },
     {
+      name: 'nearly the spacing of the segmentation',
+      files: [
+        [image, 'images/plain.nii.gz'],
+        [label, 'images/nearly-plain.nii.gz'],
+      ],
+      findings: [{ message: 'spacingNearly', text: /4 × 3 × 2\.0001 mm/ }],
+    },
+    {
       name: 'two channels in one file where dataset.json names one',
       files: [
         [image, 'images/four-axes.nii.gz'],
