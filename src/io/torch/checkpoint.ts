@@ -2,6 +2,7 @@ import type { ByteSource } from '../byte-source.js';
 import { entryOf, itemsOf, numberOf, textOf } from '../pickle/access.js';
 import type { ReadOptions } from '../pickle/budget.js';
 import { PyDict } from '../pickle/dictionary.js';
+import { type PickledJson, toJson } from '../pickle/to-json.js';
 import type { PickleValue, PyGlobal } from '../pickle/values.js';
 import { type InitArguments, readInitArguments } from './init-arguments.js';
 import { readTorchFile } from './read-torch-file.js';
@@ -23,6 +24,8 @@ export interface TorchCheckpoint {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   readonly nonTensors: readonly string[];
   readonly initArguments: InitArguments | undefined;
+  /** What nnssl adds: where its encoder lies, and what it was pretrained on. */
+  readonly nnsslAdaptationPlan: PickledJson | undefined;
   readonly trainerName: string | undefined;
   /** Finished epochs. */
   readonly currentEpoch: number | undefined;
@@ -62,6 +65,7 @@ export function readTorchCheckpoint(source: ByteSource, options: ReadOptions = {
   const file = readTorchFile(source, options);
   const top = file.pickle.value;
   const weights = findWeights(top);
+  const adaptation = entryOf(top, 'nnssl_adaptation_plan');
   return {
     kind: weights.kind,
     container: file.container,
@@ -71,6 +75,7 @@ export function readTorchCheckpoint(source: ByteSource, options: ReadOptions = {
     tensors: new Map([...weights.tensors].map(([name, tensor]) => [name, storedTensor(tensor)])),
     nonTensors: weights.nonTensors,
     initArguments: readInitArguments(entryOf(top, 'init_args')),
+    nnsslAdaptationPlan: adaptation === undefined ? undefined : toJson(adaptation),
     trainerName: textOf(entryOf(top, 'trainer_name')),
     currentEpoch: numberOf(entryOf(top, 'current_epoch')),
     bestEma: numberOrNull(entryOf(top, '_best_ema')),
