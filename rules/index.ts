@@ -63,6 +63,13 @@ import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
 import { nameMatchesFile as plansNameMatchesFile } from './plans/name-matches-file.js';
 import { networkKnown as plansNetworkKnown } from './plans/network-known.js';
+import { nnsslArchitecture as transferNnsslArchitecture } from './transfer/nnssl-architecture.js';
+import { nnsslBatchSize as transferNnsslBatchSize } from './transfer/nnssl-batch-size.js';
+import { nnsslChannels as transferNnsslChannels } from './transfer/nnssl-channels.js';
+import { nnsslCheckpoint as transferNnsslCheckpoint } from './transfer/nnssl-checkpoint.js';
+import { nnsslDataIdentifier as transferNnsslDataIdentifier } from './transfer/nnssl-data-identifier.js';
+import { nnsslPrediction as transferNnsslPrediction } from './transfer/nnssl-prediction.js';
+import { nnsslTrainer as transferNnsslTrainer } from './transfer/nnssl-trainer.js';
 import { normalizationKnown as plansNormalizationKnown } from './plans/normalization-known.js';
 import { normalizationMatch as transferNormalizationMatch } from './transfer/normalization-match.js';
 import { nullSpacing as plansNullSpacing } from './plans/null-spacing.js';
@@ -174,6 +181,13 @@ export const rules: readonly Rule[] = [
   transferIdentifierCollision,
   transferIntensityPropertiesMatch,
   transferLegacyMove,
+  transferNnsslArchitecture,
+  transferNnsslBatchSize,
+  transferNnsslChannels,
+  transferNnsslCheckpoint,
+  transferNnsslDataIdentifier,
+  transferNnsslPrediction,
+  transferNnsslTrainer,
   transferNormalizationMatch,
   transferPatchSizeMatch,
   transferPlansFlag,

@@ -28,8 +28,20 @@ export function pretrainInfo(plans: Plans): PretrainInfo | undefined {
   };
 }
 
-/** Where the parts of the encoder are found among the weights; the adaptation plan in a checkpoint has the same keys. */
-export function weightKeys(value: JsonValue | undefined) {
+type WeightPlaces = Pick<PretrainInfo, 'keyToEncoder' | 'keyToStem' | 'keysToInput'>;
+
+/** Where the parts of the encoder are found: what a checkpoint says of itself in its adaptation plan outranks what was copied into the plans. */
+export function weightPlaces(info: PretrainInfo, adaptationPlan: JsonValue | undefined): WeightPlaces {
+  const own = weightKeys(adaptationPlan);
+  return {
+    keyToEncoder: own.keyToEncoder ?? info.keyToEncoder,
+    keyToStem: own.keyToStem ?? info.keyToStem,
+    keysToInput: own.keysToInput.length > 0 ? own.keysToInput : info.keysToInput,
+  };
+}
+
+/** The same keys stand in `pretrain_info` and in the adaptation plan of a checkpoint. */
+export function weightKeys(value: JsonValue | undefined): WeightPlaces {
   const text = (key: string) => {
     const found = member(value, key);
     return typeof found === 'string' ? found : undefined;

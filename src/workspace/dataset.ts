@@ -2,6 +2,7 @@ import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { sampleOf } from './case.js';
+import { openCheckpoint } from './checkpoint.js';
 import { openDataFolder } from './data-folder.js';
 import { dataFolderUses } from './data-folder-use.js';
 import { lazy } from './lazy.js';
@@ -54,7 +55,14 @@ export function openDataset({
       .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json') && !otherFiles.has(entry.name))
       .map((entry) => read(join(folder, entry.name)))
       .filter(looksLikePlans)
-      .map((found) => plansFileOf(found, { place, dataset, modified: () => storage.stat(found.file)?.modified })),
+      .map((found) =>
+        plansFileOf(found, {
+          place,
+          dataset,
+          modified: () => storage.stat(found.file)?.modified,
+          checkpointAt: (path) => openCheckpoint(storage, path),
+        }),
+      ),
   );
   const dataFolders = lazy((): readonly DataFolder[] =>
     entries()

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { Storage, StorageEntry } from '../io/storage.js';
+import { modelName } from '../nnunet/model-name.js';
 import { openCheckpoint } from './checkpoint.js';
 import { lazy } from './lazy.js';
 import type { Checkpoint, Fold, ModelFolder, StagePrediction } from './model-subjects.js';
@@ -10,7 +11,7 @@ import type { Dataset } from './subjects.js';
 
 /** Whether a folder's name is one that nnU-Net gives to models: `<trainer>__<plans>__<configuration>`. */
 export function isModelFolderName(name: string): boolean {
-  return name.split('__').length === 3;
+  return modelName(name) !== undefined;
 }
 
 export interface ModelFolderSetting {
@@ -25,8 +26,6 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
   const name = baseName(folder);
   const datasetName = baseName(folderOf(folder));
   const label = `${datasetName}/${name}`;
-  const [trainer, plans, configuration, ...more] = name.split('__');
-  const isNamed = trainer !== undefined && plans !== undefined && configuration !== undefined && more.length === 0;
   const entries = lazy(() => storage.list(folder) ?? []);
   const datasetJson = lazy(() => read(join(folder, 'dataset.json')));
   const fingerprint = lazy(() => read(join(folder, 'dataset_fingerprint.json')));
@@ -54,7 +53,7 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
     label,
     folder,
     name,
-    nameParts: isNamed ? { trainer, plans, configuration } : undefined,
+    nameParts: modelName(name),
     datasetName,
     dataset,
     get plansFile() {

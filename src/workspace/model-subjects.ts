@@ -2,6 +2,7 @@ import type { FormatError } from '../io/format-error.js';
 import type { JsonDocument } from '../io/json/document.js';
 import type { StorageEntry } from '../io/storage.js';
 import type { TorchCheckpoint } from '../io/torch/checkpoint.js';
+import type { ModelName } from '../nnunet/model-name.js';
 import type { ReadResult, StoredArray } from './case-subjects.js';
 import type { Dataset, PlansFile } from './subjects.js';
 
@@ -13,7 +14,7 @@ export interface ModelFolder {
   readonly folder: string;
   readonly name: string;
   /** What the folder's name says; `undefined` when it has not three parts. */
-  readonly nameParts: { readonly trainer: string; readonly plans: string; readonly configuration: string } | undefined;
+  readonly nameParts: ModelName | undefined;
   /** Name of the folder above: the dataset for nnU-Net. */
   readonly datasetName: string;
   /** The dataset of that name, when its preprocessed folder is in reach. */

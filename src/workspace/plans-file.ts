@@ -1,6 +1,8 @@
 import type { JsonDocument } from '../io/json/document.js';
+import { isAbsolutePath, pretrainInfo } from '../nnunet/nnssl.js';
 import { Plans } from '../nnunet/plans/plans.js';
 import { lazy } from './lazy.js';
+import type { Checkpoint } from './model-subjects.js';
 import { baseName, stemOf } from './paths.js';
 import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
@@ -12,6 +14,8 @@ export interface PlansFileSetting {
   /** Name of the folder or dataset to show before the stem. */
   readonly owner?: string | undefined;
   readonly modified?: () => number | undefined;
+  /** Opens a checkpoint by its path; without, none is opened. */
+  readonly checkpointAt?: (path: string) => Checkpoint;
 }
 
 export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): PlansFile {
@@ -31,6 +35,10 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
       }),
     ),
   );
+  const pretrained = lazy(() => {
+    const path = pretrainInfo(plans)?.checkpointPath;
+    return typeof path === 'string' && isAbsolutePath(path) ? setting.checkpointAt?.(path) : undefined;
+  });
   const file: PlansFile = {
     kind: 'plans',
     label,
@@ -47,6 +55,9 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     },
     get modified() {
       return setting.modified?.();
+    },
+    get pretrainedCheckpoint() {
+      return pretrained();
     },
   };
   return file;

@@ -57,6 +57,8 @@ export interface PlansFile {
   readonly configurations: readonly PlansConfiguration[];
   /** When the file was last written, milliseconds since 1970; copying and checking out change it. */
   readonly modified: number | undefined;
+  /** The checkpoint that plans for nnssl name by an absolute path, whether it is there or not. */
+  readonly pretrainedCheckpoint: Checkpoint | undefined;
 }
 
 export interface PlansConfiguration {

@@ -3,6 +3,7 @@ import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { openDataset } from './dataset.js';
 import { lazy } from './lazy.js';
+import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
 import type { Dataset, PlansFile, Roots } from './subjects.js';
@@ -104,7 +105,7 @@ export function openWorkspace(storage: Storage, folders: RootFolders, isComplete
         const own = owner.plansFiles.find((file) => file.document.file === path);
         return own ?? plansFileOf(read(path), { place: 'preprocessed', dataset: owner });
       }
-      const isModel = baseName(path) === 'plans.json' && baseName(folder).split('__').length === 3;
+      const isModel = baseName(path) === 'plans.json' && isModelFolderName(baseName(folder));
       return plansFileOf(read(path), {
         place: isModel ? 'model' : 'elsewhere',
         owner: folder === '.' ? undefined : baseName(folder),

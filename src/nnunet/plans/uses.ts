@@ -1,4 +1,5 @@
 import { pointerParts } from '../../io/json/value.js';
+import { modelName } from '../model-name.js';
 import type { Plans } from './plans.js';
 
 /** What is known of a plans file to tell which of its values nnU-Net will read. */
@@ -21,7 +22,7 @@ export function isRead(file: PlacedPlans, readBy: readonly string[]): boolean {
 export function isReached(file: PlacedPlans, pointer: string): boolean {
   const [top, name] = pointerParts(pointer);
   if (file.place !== 'model' || top !== 'configurations' || name === undefined) return true;
-  const own = file.document.file.split('/').at(-2)?.split('__')[2];
+  const own = modelName(file.document.file.split('/').at(-2) ?? '')?.configuration;
   const configuration = own === undefined ? undefined : file.plans.configuration(own);
   return configuration === undefined || configuration.lineage.includes(name);
 }

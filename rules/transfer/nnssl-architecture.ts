@@ -1,0 +1,117 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { member } from '../../src/io/json/value.js';
+import { trainingChannels } from '../../src/nnunet/channels.js';
+import { compareForNnssl, type NnsslFailure } from '../../src/nnunet/network/load-nnssl.js';
+import { fitsChannels, pretrainInfo, weightPlaces } from '../../src/nnunet/nnssl.js';
+import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
+import { counted, quoted, timesList } from '../../src/nnunet/wording.js';
+
+interface Refused {
+  readonly trainer: string;
+  readonly first: string;
+  readonly failing: number;
+}
+
+const plansFile = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+
+/** Names that get_network_from_name knows, beside whatever ends with one of the two classes that plans describe. */
+const presets = new Set(['PrimusS', 'PrimusM', 'PrimusL', 'PrimusB', 'ResEncL']);
+
+/** What PretrainedTrainer builds, and what it can fill (training/nnUNetTrainer/pretraining, utilities/load_weights_utils.py). */
+export const nnsslArchitecture = defineRule({
+  id: 'transfer/nnssl-architecture',
+  subject: 'configuration',
+  severity: 'error',
+  severities: { skipped: 'warning' },
+  since: '0.1.0',
+  summary: 'The encoder of an nnssl checkpoint loads into the network that the plans build.',
+  why: `Plans of \`nnUNetv2_preprocess_like_nnssl\` describe the very network of the pretraining, and PretrainedTrainer loads encoder and stem strictly: after an edit of them it stops. Plans of \`nnUNetv2_plan_like_dynamic\`
+keep the network of the dataset, to which DynamicPretrainedTrainer bends the weights: kernels are averaged down to 1 and no other size, and what has other features is left out without a word.
+Both build plain and residual encoders and the presets of nnssl, no other class.`,
+  remedy: 'Make the plans again from the checkpoint: nnUNetv2_preprocess_like_nnssl -am like_pretrained.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py (after 2.8.1)',
+    'nnunetv2/training/nnUNetTrainer/pretraining/dynamicPretrainedTrainer.py (after 2.8.1)',
+    'nnunetv2/utilities/load_weights_utils.py (after 2.8.1)',
+  ],
+  examples: [
+    {
+      title: 'A network that the trainers for nnssl do not build',
+      changes: [
+        { file: plansFile, set: '/pretrain_info', to: { checkpoint_path: null, pt_num_in_channels: 1 } },
+        {
+          file: plansFile,
+          set: '/configurations/3d_fullres/architecture/network_class_name',
+          to: 'dynamic_network_architectures.architectures.unet.ResidualUNet',
+        },
+      ],
+      reports: 'unknown',
+    },
+  ],
+  messages: {
+    unknown: ({ name }: { readonly name: string }) =>
+      `PretrainedTrainer builds networks of the classes PlainConvUNet and ResidualEncoderUNet and the presets of nnssl; the plans name ${quoted(name)}. It stops with "Unknown architecture class name".`,
+    refused: ({ trainer, first, failing }: Refused) =>
+      `${counted(failing, 'pretrained weight')} of encoder and stem cannot be loaded, first ${first}. ${trainer} stops there.`,
+    skipped: ({ skipped, total }: { readonly skipped: number; readonly total: number }) =>
+      `${skipped} of ${counted(total, 'weight')} of the encoder have no counterpart of their shape in the checkpoint. DynamicPretrainedTrainer leaves them as they were initialized, without a word; they were never pretrained.`,
+  },
+  *check({ configuration, plansFile: file }) {
+    const info = pretrainInfo(file.plans);
+    if (info === undefined || file.place !== 'preprocessed') return;
+    const className = member(configuration.get('architecture'), 'network_class_name');
+    if (
+      typeof className === 'string' &&
+      !/(PlainConvUNet|ResidualEncoderUNet)$/.test(className) &&
+      !presets.has(className)
+    ) {
+      yield {
+        message: 'unknown',
+        at: configuration.at('architecture', 'network_class_name'),
+        data: { name: className },
+      };
+      return;
+    }
+    const checkpoint = file.pretrainedCheckpoint?.content.checkpoint;
+    const channels = trainingChannels(file.datasetJson?.value);
+    const built = networkForTransfer(configuration, file.datasetJson?.value);
+    if (checkpoint?.kind !== 'nnunet' || built.reason !== undefined || channels === undefined) return;
+    const { keyToEncoder, keyToStem, keysToInput } = weightPlaces(info, checkpoint.nnsslAdaptationPlan?.value);
+    if (keyToEncoder === undefined || keyToStem === undefined || info.channels === undefined) return;
+    // That is told by transfer/nnssl-channels.
+    if (!fitsChannels(info.channels, channels)) return;
+    const stored = [...checkpoint.tensors].map(([key, { shape }]) => ({ name: key, shape }));
+    const setting = {
+      keyToEncoder,
+      keyToStem,
+      keysToInput,
+      pretrainedChannels: info.channels,
+      channels,
+      isDynamic: info.isDynamic,
+    };
+    const compared = compareForNnssl(built.parameters, stored, setting);
+    const [first] = compared?.failures ?? [];
+    const at = configuration.at('architecture');
+    if (compared === undefined) yield { notChecked: 'the stem of this network is part of its encoder' };
+    else if (first !== undefined) {
+      const trainer = info.isDynamic ? 'DynamicPretrainedTrainer' : 'PretrainedTrainer';
+      yield { message: 'refused', at, data: { trainer, first: failureText(first), failing: compared.failures.length } };
+    } else if (compared.skipped.length > 0) {
+      yield { message: 'skipped', at, data: { skipped: compared.skipped.length, total: compared.total } };
+    }
+  },
+});
+
+function failureText({ kind, name, expected, found }: NnsslFailure): string {
+  const shape = (lengths: readonly number[] = []) => `(${lengths.join(', ')})`;
+  switch (kind) {
+    case 'missing':
+      return `${name}, which is not in the checkpoint`;
+    case 'unexpected':
+      return `${name}, for which the network has no place`;
+    case 'kernel':
+      return `${name}, whose kernel ${timesList((found ?? []).slice(2))} cannot become ${timesList((expected ?? []).slice(2))}`;
+    default:
+      return `${name}, which is ${shape(found)} in the checkpoint and ${shape(expected)} in the network`;
+  }
+}

@@ -1,0 +1,43 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { pretrainInfo } from '../../src/nnunet/nnssl.js';
+import { plainNumber } from '../../src/nnunet/wording.js';
+
+/** PretrainedTrainer writes a 2 into the plans before it reads them (training/nnUNetTrainer/pretraining/pretrainedTrainer.py). */
+export const nnsslBatchSize = defineRule({
+  id: 'transfer/nnssl-batch-size',
+  subject: 'configuration',
+  severity: 'info',
+  since: '0.1.0',
+  summary: 'Plans for nnssl have the batch size that their trainers use.',
+  why: 'PretrainedTrainer and all that derive from it train with two patches at a time and exchange whatever the plans say. Another number in the plans is no mistake, but nobody should count on it.',
+  remedy: 'Derive a trainer of your own for another batch size, or set batch_size to 2 so that plans say what is done.',
+  sources: ['nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py: __init__ (after 2.8.1)'],
+  examples: [
+    {
+      title: 'A batch size that is not used',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/pretrain_info',
+          to: { checkpoint_path: null, pt_num_in_channels: 1 },
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/batch_size',
+          to: 4,
+        },
+      ],
+      reports: 'ignored',
+    },
+  ],
+  messages: {
+    ignored: ({ batchSize }: { readonly batchSize: number }) =>
+      `The batch size is ${plainNumber(batchSize)}; PretrainedTrainer trains with 2, whatever plans say.`,
+  },
+  *check({ configuration, plansFile }) {
+    const { batchSize } = configuration;
+    if (pretrainInfo(plansFile.plans) === undefined || batchSize === undefined || batchSize === 2) return;
+    if (plansFile.place !== 'preprocessed') return;
+    yield { message: 'ignored', at: configuration.at('batch_size'), data: { batchSize } };
+  },
+});

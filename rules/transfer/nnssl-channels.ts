@@ -1,0 +1,46 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { trainingChannels } from '../../src/nnunet/channels.js';
+import { fitsChannels, pretrainInfo } from '../../src/nnunet/nnssl.js';
+import { counted } from '../../src/nnunet/wording.js';
+
+/** The stem is repeated for more channels, from one channel only (training/nnUNetTrainer/pretraining/pretrainedTrainer.py). */
+export const nnsslChannels = defineRule({
+  id: 'transfer/nnssl-channels',
+  subject: 'plans',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The first convolution of an nnssl checkpoint can be brought to the channels of the dataset.',
+  why: `nnssl pretrains on one channel as a rule, and nnU-Net repeats the first convolution for datasets with more. It does so in one way only: the weights are repeated as often as there are channels. After a
+pretraining on two channels that gives twice too many, and for fewer channels nothing is done at all; loading stops with a size mismatch in the stem.`,
+  remedy: 'Pretrain on one channel, or on as many as the dataset has.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py: load_pretrained_weights (after 2.8.1)',
+    'nnunetv2/training/nnUNetTrainer/pretraining/dynamicPretrainedTrainer.py (after 2.8.1)',
+  ],
+  examples: [
+    {
+      title: 'A pretraining on two channels',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/pretrain_info',
+          to: { checkpoint_path: null, pt_num_in_channels: 2 },
+        },
+      ],
+      reports: 'differ',
+    },
+  ],
+  messages: {
+    differ: ({ pretrained, channels }: { readonly pretrained: number; readonly channels: number }) =>
+      `The pretraining had ${counted(pretrained, 'channel')}, dataset.json names ${channels}. The weights of one channel can be repeated for several, nothing else: loading stops with a size mismatch in the stem.`,
+  },
+  *check({ plans, datasetJson }) {
+    const pretrained = pretrainInfo(plans)?.channels;
+    if (pretrained === undefined) return;
+    const channels = trainingChannels(datasetJson?.value);
+    if (channels === undefined) yield { notChecked: 'no dataset.json that tells the number of channels' };
+    else if (!fitsChannels(pretrained, channels)) {
+      yield { message: 'differ', at: '/pretrain_info/pt_num_in_channels', data: { pretrained, channels } };
+    }
+  },
+});

@@ -1,0 +1,62 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isAbsolutePath, pretrainInfo } from '../../src/nnunet/nnssl.js';
+import { quoted } from '../../src/nnunet/wording.js';
+
+const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
+
+/** PretrainedTrainer takes the path of the weights from the plans, and its description from the checkpoint (training/nnUNetTrainer/pretraining). */
+export const nnsslCheckpoint = defineRule({
+  id: 'transfer/nnssl-checkpoint',
+  subject: 'plans',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The checkpoint that plans for nnssl name is there, and is one of nnssl.',
+  why: `\`nnUNetv2_preprocess_like_nnssl\` and \`nnUNetv2_plan_like_dynamic\` write the path of the checkpoint into the plans, as it was on that machine that day. Training reads it from there: after the
+data have been copied to a cluster, or the checkpoint has been moved, it stops before the first epoch.`,
+  remedy: 'Name the checkpoint when training starts: nnUNetv2_train_pretrained … -overwrite_ckpt_path FILE.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py (after 2.8.1)',
+    'nnunetv2/experiment_planning/like_nnssl.py (after 2.8.1)',
+  ],
+  examples: [
+    {
+      title: 'The checkpoint lay on another machine',
+      changes: [
+        {
+          file: `${folder}/PretrainedPlansCustom.json`,
+          set: '/pretrain_info',
+          to: { checkpoint_path: '/home/me/nnssl/checkpoint_final.pth', pt_num_in_channels: 1 },
+        },
+      ],
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ path }: { readonly path: string }) =>
+      `The plans name ${quoted(path)} as the pretrained checkpoint, where there is no file. nnUNetv2_train_pretrained stops there, saying that the path does not exist.`,
+    noPath: ({ found }: { readonly found: string }) =>
+      `checkpoint_path of pretrain_info is ${found}; the path of a checkpoint was expected. nnUNetv2_train_pretrained stops when it opens it.`,
+    foreign: ({ path }: { readonly path: string }) =>
+      `The checkpoint ${quoted(path)} has no nnssl_adaptation_plan, which tells where the encoder lies in it. PretrainedTrainer stops with a KeyError.`,
+  },
+  *check({ plans, place, pretrainedCheckpoint }) {
+    const info = pretrainInfo(plans);
+    // Null is what --from_scratch leaves in the plans of a model.
+    if (info === undefined || place !== 'preprocessed' || info.checkpointPath === null) return;
+    const at = '/pretrain_info/checkpoint_path';
+    const path = info.checkpointPath;
+    if (path === undefined || path === '') {
+      yield { message: 'noPath', at, data: { found: path === undefined ? 'not a text' : 'empty' } };
+    } else if (!isAbsolutePath(path)) {
+      yield { notChecked: `checkpoint_path of pretrain_info, ${quoted(path)}, counts from where training is started` };
+    } else if (pretrainedCheckpoint?.size === undefined) {
+      yield { message: 'missing', at, data: { path } };
+    } else {
+      const { checkpoint, fault } = pretrainedCheckpoint.content;
+      if (fault !== undefined) yield { notChecked: `the pretrained checkpoint cannot be read: ${fault.message}` };
+      else if (!info.isDynamic && checkpoint.nnsslAdaptationPlan === undefined) {
+        yield { message: 'foreign', at, data: { path } };
+      }
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { nnsslCheckpoint } from '../../../rules/transfer/nnssl-checkpoint.js';
+import { nnsslCheckpointFile, withPretrainInfo } from '../../support/nnssl.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const at = '/pretrain_info/checkpoint_path';
+
+ruleTester(nnsslCheckpoint, {
+  valid: [
+    { name: 'plans that have nothing to do with nnssl (real run)' },
+    { name: 'the checkpoint is there', changes: [withPretrainInfo()], files: [nnsslCheckpointFile(1)] },
+    { name: 'from scratch', changes: [withPretrainInfo({ checkpoint_path: null })] },
+    {
+      name: 'a relative path counts from elsewhere',
+      changes: [withPretrainInfo({ checkpoint_path: 'weights/x.pth' })],
+    },
+    {
+      name: 'DynamicPretrainedTrainer finds the encoder by what the plans say',
+      changes: [withPretrainInfo({ pt_architecture_kwargs: {}, checkpoint_path: '/weights/plain.pth' })],
+      files: [['weights/plain.pth', 'torch/state-dict.pth']],
+    },
+    {
+      name: 'a file that cannot be read is told elsewhere',
+      changes: [withPretrainInfo(), { file: 'weights/nnssl.pth', write: 'no checkpoint' }],
+    },
+  ],
+  invalid: [
+    {
+      name: 'no such file',
+      changes: [withPretrainInfo({ checkpoint_path: '/home/me/nnssl.pth' })],
+      findings: [{ message: 'missing', at, data: { path: '/home/me/nnssl.pth' } }],
+    },
+    {
+      name: 'a path of Windows',
+      changes: [withPretrainInfo({ checkpoint_path: 'C:\\weights\\nnssl.pth' })],
+      findings: [{ message: 'missing', at }],
+    },
+    {
+      name: 'no path at all',
+      changes: [withPretrainInfo({ checkpoint_path: 5 })],
+      findings: [{ message: 'noPath', at }],
+    },
+    {
+      name: 'an empty path',
+      changes: [withPretrainInfo({ checkpoint_path: '' })],
+      findings: [{ message: 'noPath', at, text: 'is empty' }],
+    },
+    {
+      name: 'a checkpoint of something else',
+      changes: [withPretrainInfo()],
+      files: [['weights/nnssl.pth', 'torch/state-dict.pth']],
+      findings: [{ message: 'foreign', at }],
+    },
+  ],
+});
