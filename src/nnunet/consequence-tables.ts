@@ -22,6 +22,11 @@ export const topLevelFields = tableOf([
   ['transpose_forward', preprocess, 'Images are brought into this axis order before they are cropped and resampled.'],
   ['transpose_backward', inference, 'Predictions are brought back into the axis order of the images with it.'],
   ['experiment_planner_used', none, 'It is a note of the planner that nnU-Net never reads back.'],
+  [
+    'pretrain_info',
+    training,
+    'The trainers for checkpoints of nnssl take weights and their description from there; nnU-Net does not read it otherwise.',
+  ],
   ['label_manager', training, 'The label manager decides what the network is trained to predict.'],
   [
     'foreground_intensity_properties_per_channel',
@@ -84,9 +89,10 @@ export const architectureFields = tableOf([
   ['norm_op_kwargs', training, 'The normalization layers compute something else.'],
   ['norm_op_kwargs.affine', weights, 'It decides whether normalization layers have weights.'],
   ['norm_op_kwargs.track_running_stats', weights, 'It decides whether normalization layers store running statistics.'],
-  ['dropout_op', training, 'Dropout has no parameters.'],
+  ['dropout_op', weights, 'Layers behind dropout count on from it, so their parameters have other names.'],
   ['dropout_op_kwargs', training, 'Dropout has no parameters.'],
   ['nonlin', training, 'Common nonlinearities have no parameters.'],
+  ['nonlin_first', weights, 'It changes places with the normalization, whose parameters then have other names.'],
   ['nonlin_kwargs', training, 'The nonlinearity computes something else.'],
   ['nonlin_kwargs.inplace', none, 'It saves memory and computes the same.'],
 ]);
