@@ -24,10 +24,13 @@ function jobPart(job: Job): Markup {
   return html`<section class="job"><h3>${pretraining} → ${finetuning}</h3>${participants(job.entries)}${configurations(job)}</section>`;
 }
 
-/** Those that differ are unfolded; the first where none does. */
+/** Those that differ are unfolded; where none does, the first in three dimensions, which shows most. */
 function configurations({ comparisons }: Job): readonly Markup[] {
-  const someDiffer = comparisons.some((one) => !agrees(one));
-  return comparisons.map((one, i) => configuration(one, someDiffer ? agrees(one) : i > 0));
+  const differing = comparisons.filter((one) => !agrees(one));
+  const telling = comparisons.find(({ measures }) => measures.finetuning.spacing?.length === 3) ?? comparisons[0];
+  return comparisons.map((one) =>
+    configuration(one, differing.length > 0 ? !differing.includes(one) : one !== telling),
+  );
 }
 
 function configuration(comparison: Comparison, isFolded: boolean): Markup {

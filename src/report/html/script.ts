@@ -43,15 +43,18 @@ export const script = String.raw`
       }
       for (const advice of group.advice) advice.hidden = advice.querySelector('.finding:not([hidden])') === null;
       if (group.rest !== null) {
-        const holdsSome = group.rest.querySelector('.finding:not([hidden])') !== null;
-        group.rest.hidden = !holdsSome;
-        if (words.length > 0 && holdsSome) group.rest.open = true;
+        const fitting = group.rest.querySelectorAll('.finding:not([hidden])').length;
+        group.rest.hidden = fitting === 0;
+        group.rest.firstElementChild.textContent = 'and ' + fitting + ' more of the same';
+        // So few can be looked through.
+        if (words.length > 0 && fitting > 0 && fitting <= 100) group.rest.open = true;
       }
       group.element.hidden = inGroup === 0;
       count += inGroup;
     }
     nothing.hidden = count > 0;
-    shown.textContent = count === total ? 'All ' + total + ' findings' : count + ' of ' + total + ' findings';
+    const findings = total === 1 ? ' finding' : ' findings';
+    shown.textContent = (count === total ? '' : count + ' of ') + total + findings;
   }
 
   function remember() {

@@ -81,6 +81,7 @@ button:hover { border-color: var(--text) }
 .why { margin-top: 0.3rem; color: var(--muted); font-size: 0.94rem }
 .why p { margin-top: 0.5rem; max-width: 68ch }
 .advice { margin-top: 1rem }
+.rest .advice { content-visibility: auto; contain-intrinsic-size: auto 8rem }
 .finding + .finding { margin-top: 1rem }
 .message, .remedy p, .missed p { max-width: 68ch }
 .places { margin-top: 0.25rem; color: var(--muted); font-size: 0.875rem }
@@ -104,6 +105,12 @@ pre.command { margin: 0.4rem 0; padding: 0.55rem 0.75rem; border-radius: 6px; ba
   table.compared :is(tbody th, thead td) { order: -2 }
   table.compared :is(th, td):last-child { order: -1; text-align: right }
   table.compared thead :is(td, th:last-child) { display: none }
+  table.subjects thead { position: absolute; clip-path: inset(50%) }
+  table.subjects tbody tr { display: grid; grid-template-columns: 1fr auto; gap: 0 1rem; padding: 0.5rem 0; border-bottom: 1px solid var(--line) }
+  table.subjects tbody :is(th, td) { min-width: 0; padding: 0; border: 0 }
+  table.subjects tbody td { grid-column: 1 / -1; text-align: left; color: var(--muted); font-size: 0.875rem }
+  table.subjects tbody td:last-child { grid-area: 1 / 2 }
+  table.subjects tbody td.number::after { content: " cases" }
 }
 @media print {
   nav, .skip, #filters, .copy { display: none }
