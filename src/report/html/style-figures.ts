@@ -28,7 +28,7 @@ figcaption .key { display: block }
 .mark.clip { border: 1px dashed var(--muted) }
 .bars svg, .intensities svg { display: block; width: 100%; overflow: visible }
 .axis + .axis, .channel + .channel { margin-top: 1.1rem }
-.bar { display: grid; grid-template-columns: 7rem 1fr 17rem; gap: 0 1rem; align-items: center; font-size: 0.875rem }
+.bar { display: grid; grid-template-columns: 7rem 1fr 19rem; gap: 0 1rem; align-items: center; font-size: 0.875rem }
 .bar .image { fill: none; stroke: var(--text) }
 .bar .patch { fill: var(--side) }
 .bar .field { stroke: var(--side); stroke-width: 2 }
