@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { completenessOf } from '../../src/nnunet/case-completeness.js';
-import { casesWithEnding, fileEnding, knownCases } from '../../src/nnunet/case-names.js';
+import { casesWithEnding, fileEnding, type KnownCases, knownCases } from '../../src/nnunet/case-names.js';
 import { preprocessCommand } from '../../src/nnunet/commands.js';
 import { casesOfFolds, readFolds } from '../../src/nnunet/splits.js';
 import { storedCases } from '../../src/nnunet/stored-cases.js';
@@ -65,9 +65,13 @@ there and opens a case when it draws it: the error comes from a loader, minutes 
   *check(dataset) {
     const known = knownCases(dataset);
     const source = known?.source ?? 'the raw folder';
-    const expectation = { expected: known?.names, groundTruth: groundTruthCases(dataset), named: namedCases(dataset) };
+    const expectation = {
+      expected: known?.names,
+      groundTruth: groundTruthCases(dataset, known),
+      named: namedCases(dataset),
+    };
     for (const { folder, configurations } of dataset.dataFolderUses) {
-      const stored = folder === undefined ? undefined : storedCases(folder.entries);
+      const stored = folder === undefined ? undefined : storedCases(folder.files);
       if (folder === undefined || stored === undefined) continue;
       const found = completenessOf(stored, expectation);
       const at = { document: { file: folder.path } };
@@ -98,7 +102,11 @@ function namedCases({ splits }: Dataset): ReadonlySet<string> | undefined {
   return folds === undefined || folds.length === 0 ? undefined : casesOfFolds(folds);
 }
 
-function groundTruthCases({ groundTruth, datasetJson }: Dataset): ReadonlySet<string> | undefined {
+function groundTruthCases(
+  { groundTruth, datasetJson }: Dataset,
+  known: KnownCases | undefined,
+): ReadonlySet<string> | undefined {
+  if (known?.source === 'gt_segmentations') return known.names;
   const ending = fileEnding(datasetJson.value);
   const names = ending === undefined ? [] : casesWithEnding(groundTruth ?? [], ending);
   return names.length === 0 ? undefined : new Set(names);

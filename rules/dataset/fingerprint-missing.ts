@@ -38,7 +38,9 @@ copied to another machine.`,
   *check(dataset) {
     const isMissing = dataset.fingerprint.problems.some((problem) => problem.kind === 'missing');
     if (!isMissing || dataset.place === 'elsewhere' || dataset.plansFiles.length === 0) return;
-    const hasCases = dataset.dataFolderUses.some(({ folder }) => storedCases(folder?.entries ?? []) !== undefined);
+    const hasCases = dataset.dataFolderUses.some(
+      ({ folder }) => folder !== undefined && storedCases(folder.files) !== undefined,
+    );
     yield {
       message: hasCases ? 'missing' : 'later',
       at: { document: dataset.fingerprint },

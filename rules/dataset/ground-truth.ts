@@ -91,7 +91,7 @@ missing when it was interrupted, or when a data folder was copied from elsewhere
 function validatedCases({ dataFolderUses, splits }: Dataset): ReadonlySet<string> {
   const stored = new Set(
     dataFolderUses.flatMap(({ folder }) => {
-      const cases = storedCases(folder?.entries ?? []);
+      const cases = folder && storedCases(folder.files);
       return cases === undefined ? [] : [...cases.identifiers].filter((name) => !cases.incomplete.has(name));
     }),
   );

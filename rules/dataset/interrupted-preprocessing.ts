@@ -48,7 +48,7 @@ export const interruptedPreprocessing = defineRule({
   *check(dataset) {
     const expected = knownCases(dataset)?.names.size;
     for (const { folder, configurations } of dataset.dataFolderUses) {
-      const stored = folder === undefined ? undefined : storedCases(folder.entries);
+      const stored = folder === undefined ? undefined : storedCases(folder.files);
       const user = configurations[0];
       if (folder === undefined || stored === undefined || user === undefined) continue;
       const unfinished = [...stored.incomplete].filter(([name, files]) => isUnfinished(name, files, stored)).length;

@@ -135,5 +135,5 @@ function wasPredictedFor({ plansFile, configuration }: PlansConfiguration, { mod
  */
 function isLost({ groundTruth, dataFolders, models, roots, splits }: Dataset): boolean {
   const wasTrained = models.length > 0 || roots.results === undefined || isDefaultSplit(readFolds(splits.value) ?? []);
-  return (groundTruth?.length ?? 0) > 0 && !dataFolders.some((folder) => holdsCases(folder.entries)) && !wasTrained;
+  return (groundTruth?.length ?? 0) > 0 && !dataFolders.some((folder) => holdsCases(folder.files)) && !wasTrained;
 }

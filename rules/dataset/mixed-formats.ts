@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { endingOf, isBeforeBlosc2, readStorageFormat } from '../../src/nnunet/storage-format.js';
-import { fileNames } from '../../src/nnunet/stored-cases.js';
 import { firstFew, quotedList } from '../../src/nnunet/wording.js';
 
 interface InFolder {
@@ -57,8 +56,7 @@ export const mixedFormats = defineRule({
   *check(dataset, { nnunet }) {
     for (const { folder } of dataset.dataFolderUses) {
       if (folder === undefined) continue;
-      const files = fileNames(folder.entries);
-      const { format, endings } = readStorageFormat(files);
+      const { format, endings } = readStorageFormat(folder.files);
       const at = { document: { file: folder.path } };
       const data = { folder: folder.name };
       if (format === 'npz') yield { message: 'old', at, data };
@@ -66,7 +64,7 @@ export const mixedFormats = defineRule({
         if (nnunet !== undefined && isBeforeBlosc2(nnunet)) yield { message: 'tooNew', at, data: { ...data, nnunet } };
       } else if (endings.length === 0) yield { message: 'empty', at, data };
       else {
-        const foreign = files.filter((file) => !['b2nd', 'npz', 'pkl', 'npy'].includes(endingOf(file)));
+        const foreign = folder.files.others.filter((file) => !['b2nd', 'npz', 'pkl', 'npy'].includes(endingOf(file)));
         const shown = foreign.length <= 3 ? quotedList(foreign) : firstFew(foreign.map((file) => `"${file}"`));
         if (foreign.length > 0)
           yield { message: 'foreign', at, data: { ...data, files: shown, isOne: foreign.length === 1 } };

@@ -1,7 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { unclaimedFolders } from '../../src/nnunet/data-folders.js';
-import { endingOf } from '../../src/nnunet/storage-format.js';
-import { fileNames } from '../../src/nnunet/stored-cases.js';
 import { counted, quotedList } from '../../src/nnunet/wording.js';
 
 /** A data folder belongs to plans by its name alone: their `data_identifier`. */
@@ -56,16 +54,11 @@ by mistake.`,
       return;
     }
     for (const folder of unclaimed) {
-      const files = fileNames(folder.entries).filter(isData);
       yield {
         message: 'orphan',
         at: { document: { file: folder.path } },
-        data: { folder: folder.name, cases: files.length },
+        data: { folder: folder.name, cases: folder.files.with('.b2nd').size + folder.files.with('.npz').size },
       };
     }
   },
 });
-
-function isData(file: string): boolean {
-  return ['b2nd', 'npz'].includes(endingOf(file)) && !file.endsWith('_seg.b2nd');
-}

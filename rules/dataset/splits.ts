@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
+import type { NameSet } from '../../src/nnunet/name-set.js';
 import { casesOfFolds, defaultFolds, type Fold, firstDifferingFold, readFolds } from '../../src/nnunet/splits.js';
 import { isAppleDouble, storedCases } from '../../src/nnunet/stored-cases.js';
 import { counted, firstFew } from '../../src/nnunet/wording.js';
@@ -89,8 +90,11 @@ are never used. A split file in the raw folder is copied by planning, or compare
 });
 
 /** Cases in any of the folders that plans ask for. */
-function storedNames({ dataFolderUses }: Dataset): ReadonlySet<string> {
-  return new Set(dataFolderUses.flatMap(({ folder }) => [...(storedCases(folder?.entries ?? [])?.identifiers ?? [])]));
+function storedNames({ dataFolderUses }: Dataset): NameSet {
+  const folders = dataFolderUses.flatMap(({ folder }) => (folder && storedCases(folder.files)) ?? []);
+  const [only, ...more] = folders.map(({ identifiers }) => identifiers);
+  if (more.length === 0) return only ?? new Set();
+  return new Set(folders.flatMap(({ identifiers }) => [...identifiers]));
 }
 
 function firstPlace(folds: readonly Fold[], name: string): { readonly fold: number; readonly place: string } {
@@ -103,7 +107,7 @@ function firstPlace(folds: readonly Fold[], name: string): { readonly fold: numb
 }
 
 /** The stored case that a name with an ending, a channel number, blanks or other capitals stands for. */
-function meantCase(name: string, stored: ReadonlySet<string>): string | undefined {
+function meantCase(name: string, stored: NameSet): string | undefined {
   const plain = name.trim().toLowerCase();
   return [...stored].find((candidate) => {
     const known = candidate.toLowerCase();

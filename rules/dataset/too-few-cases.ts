@@ -50,7 +50,7 @@ of samples", after the network was built and pretrained weights were loaded. Fol
     if (!isWithoutSplits || dataset.place === 'elsewhere' || dataset.plansFiles.length === 0) return;
     const at = { document: { file: dataset.folder } };
     const numbers = dataset.dataFolderUses
-      .map(({ folder }) => storedCases(folder?.entries ?? [])?.identifiers.size ?? 0)
+      .map(({ folder }) => (folder && storedCases(folder.files))?.identifiers.size ?? 0)
       .filter((number) => number > 0);
     // Cases that are missing from a data folder are told by dataset/cases-complete.
     const expected = knownCases(dataset)?.names.size ?? fingerprintCases(dataset.fingerprint.value);

@@ -63,12 +63,9 @@ folds writes its own validation cases there, at the end of its training. With a 
         continue;
       }
       const data = dataset.dataFolders.find((candidate) => candidate.name === configuration.dataIdentifier);
-      const stored = [...(data?.cases ?? [])]
-        .filter(([, endings]) => endings.includes('.b2nd'))
-        .map(([identifier]) => identifier);
-      const cases = stored.filter(
-        (identifier) => !predictions.some(({ fileName }) => fileName === `${identifier}.b2nd`),
-      );
+      const stored = [...(data?.files.with('.b2nd') ?? [])];
+      const predicted = new Set(predictions.map(({ fileName }) => fileName));
+      const cases = stored.filter((identifier) => !predicted.has(`${identifier}.b2nd`));
       if (cases.length > 0) {
         yield { message: 'missing', at, data: { configuration: configuration.name, cases, total: stored.length } };
       }

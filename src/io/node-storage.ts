@@ -3,6 +3,7 @@ import {
   constants,
   type Dirent,
   fstatSync,
+  opendirSync,
   openSync,
   readdirSync,
   readlinkSync,
@@ -26,6 +27,21 @@ export function nodeStorage(): Storage {
       return entries
         .map((entry) => ({ name: entry.name, kind: entryKind(folder, entry), isLink: entry.isSymbolicLink() }))
         .sort(byName);
+    },
+
+    forEachEntry(folder, visit) {
+      const opened = unlessMissing(folder, () => opendirSync(folder, { bufferSize: entriesAtOnce }));
+      if (opened === undefined) return false;
+      try {
+        for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) {
+          visit({ name: entry.name, kind: entryKind(folder, entry), isLink: entry.isSymbolicLink() });
+        }
+        return true;
+      } catch (error) {
+        throw error instanceof StorageError ? error : storageError(folder, error);
+      } finally {
+        opened.closeSync();
+      }
     },
 
     stat(path) {
@@ -60,6 +76,9 @@ export function nodeStorage(): Storage {
     },
   };
 }
+
+/** Each reading of a folder costs a call; its entries are kept until the next. */
+const entriesAtOnce = 1024;
 
 function byName(a: StorageEntry, b: StorageEntry): number {
   return a.name < b.name ? -1 : 1;

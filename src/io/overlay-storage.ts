@@ -8,11 +8,17 @@ export function withFile(storage: Storage, path: string, bytes: Uint8Array): Sto
   const slash = path.lastIndexOf('/');
   const [folder, name] = [path.slice(0, slash), path.slice(slash + 1)];
   const entry: StorageEntry = { name, kind: 'file', isLink: false };
-  return {
+  const overlaid: Storage = {
     list(listed) {
       const entries = storage.list(listed);
       if (listed !== folder || entries === undefined) return entries;
       return [...entries.filter((one) => one.name !== name), entry].sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    forEachEntry(listed, visit) {
+      if (listed !== folder) return storage.forEachEntry(listed, visit);
+      const entries = overlaid.list(listed);
+      for (const one of entries ?? []) visit(one);
+      return entries !== undefined;
     },
     stat(asked) {
       if (asked !== path) return storage.stat(asked);
@@ -25,4 +31,5 @@ export function withFile(storage: Storage, path: string, bytes: Uint8Array): Sto
     linkTarget: (asked) => (asked === path ? undefined : storage.linkTarget(asked)),
     realPath: (asked) => (asked === path ? path : storage.realPath(asked)),
   };
+  return overlaid;
 }

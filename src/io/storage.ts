@@ -9,6 +9,13 @@ export interface Storage {
   /** Entries of a folder, links resolved, in name order (by code unit); `undefined` where there is no folder. */
   list(folder: string): readonly StorageEntry[] | undefined;
 
+  /**
+   * Calls back for each entry of a folder, links resolved, in the order of the disk; what is visited is not kept, so that a folder of
+   * 100,000 cases costs no memory.
+   * @returns whether there is such a folder
+   */
+  forEachEntry(folder: string, visit: (entry: StorageEntry) => void): boolean;
+
   /** What a path is after following links; `undefined` where nothing is (a dangling link is nothing). */
   stat(path: string): StorageStat | undefined;
 

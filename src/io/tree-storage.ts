@@ -58,7 +58,7 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
     return node;
   }
 
-  return {
+  const storage: Storage = {
     list(folder) {
       const resolved = resolve(folder);
       const names = resolved === undefined ? undefined : folders.get(resolved);
@@ -67,6 +67,12 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
         const path = join(splitNames(resolved), name);
         return { name, kind: kindOf(path), isLink: nodes.get(path)?.kind === 'link' };
       });
+    },
+
+    forEachEntry(folder, visit) {
+      const entries = storage.list(folder);
+      for (const entry of entries ?? []) visit(entry);
+      return entries !== undefined;
     },
 
     stat(path): StorageStat | undefined {
@@ -102,6 +108,7 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
 
     realPath: resolve,
   };
+  return storage;
 }
 
 /** The refusal of a file that is larger than the caller is ready to hold. */

@@ -101,10 +101,13 @@ function findKnownCases(dataset: CaseSources): KnownCases | undefined {
   if (listed !== undefined) return { source: 'dataset.json', names: new Set(listed.map((one) => one.identifier)) };
   if (ending === undefined) return undefined;
   const images = rawCases(dataset.rawImages ?? [], ending).filter((one) => one.images.length > 0);
-  const candidates: readonly KnownCases[] = [
-    { source: 'imagesTr', names: new Set(images.map((one) => one.identifier)) },
-    { source: 'labelsTr', names: new Set(casesWithEnding(dataset.rawLabels ?? [], ending)) },
-    { source: 'gt_segmentations', names: new Set(casesWithEnding(dataset.groundTruth ?? [], ending)) },
-  ];
-  return candidates.find((candidate) => candidate.names.size > 0);
+  if (images.length > 0) return { source: 'imagesTr', names: new Set(images.map((one) => one.identifier)) };
+  for (const [source, files] of [
+    ['labelsTr', dataset.rawLabels],
+    ['gt_segmentations', dataset.groundTruth],
+  ] as const) {
+    const names = casesWithEnding(files ?? [], ending);
+    if (names.length > 0) return { source, names: new Set(names) };
+  }
+  return undefined;
 }

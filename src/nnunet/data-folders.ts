@@ -1,19 +1,20 @@
+import type { CaseFiles } from './case-files.js';
 import { nearMiss } from './near-miss.js';
-import { endingOf } from './storage-format.js';
-import { type FolderEntry, fileNames } from './stored-cases.js';
 
 /** Whether a folder holds preprocessed cases, of whichever format. */
-export function holdsCases(entries: readonly FolderEntry[]): boolean {
-  return fileNames(entries).some((file) => ['b2nd', 'npz'].includes(endingOf(file)));
+export function holdsCases(files: CaseFiles): boolean {
+  return dataEndings.some((ending) => files.someWith(ending));
 }
 
+const dataEndings = ['.b2nd', '_seg.b2nd', '.npz'] as const;
+
 /** Folders with preprocessed cases that no plans ask for. */
-export function unclaimedFolders<Folder extends { readonly name: string; readonly entries: readonly FolderEntry[] }>(
+export function unclaimedFolders<Folder extends { readonly name: string; readonly files: CaseFiles }>(
   folders: readonly Folder[],
   uses: readonly { readonly identifier: string }[],
 ): readonly Folder[] {
   const wanted = new Set(uses.map((use) => use.identifier));
-  return folders.filter((folder) => !wanted.has(folder.name) && holdsCases(folder.entries));
+  return folders.filter((folder) => !wanted.has(folder.name) && holdsCases(folder.files));
 }
 
 /** A configuration whose data folder is not there. */

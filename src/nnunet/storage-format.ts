@@ -1,3 +1,6 @@
+import { type CaseFiles, caseEndings } from './case-files.js';
+import type { NameSet } from './name-set.js';
+
 /** How a data folder stores its cases: `.b2nd` since nnU-Net 2.6, `.npz` before. */
 export type StorageFormat = 'b2nd' | 'npz';
 
@@ -12,10 +15,12 @@ const silentEndings = new Set(['pkl', 'npy']);
 /**
  * `infer_dataset_class` (training/dataloading/nnunet_dataset.py): looks at what follows the last dot of every file, hidden ones
  * too, but not into subfolders.
- * @param files names of the files in the data folder
  */
-export function readStorageFormat(files: readonly string[]): StorageReading {
-  const endings = [...new Set(files.map(endingOf))].filter((ending) => !silentEndings.has(ending)).sort();
+export function readStorageFormat(files: CaseFiles): StorageReading {
+  const ofCases = caseEndings.filter((ending) => files.someWith(ending));
+  const endings = [...new Set([...ofCases, ...files.others].map(endingOf))]
+    .filter((ending) => !silentEndings.has(ending))
+    .sort();
   const [only] = endings;
   const isKnown = endings.length === 1 && (only === 'b2nd' || only === 'npz');
   return { format: isKnown ? only : undefined, endings };
@@ -26,23 +31,24 @@ export function endingOf(file: string): string {
   return file.slice(file.lastIndexOf('.') + 1);
 }
 
-/** `get_identifiers` of the two dataset classes, in the order of the files. */
-export function caseIdentifiers(format: StorageFormat, files: readonly string[]): readonly string[] {
-  return format === 'b2nd'
-    ? files.filter((file) => file.endsWith('.b2nd') && !file.endsWith('_seg.b2nd')).map((file) => file.slice(0, -5))
-    : files.filter((file) => file.endsWith('npz')).map((file) => file.slice(0, -4));
+/** `get_identifiers` of the two dataset classes. */
+export function caseIdentifiers(format: StorageFormat, files: CaseFiles): NameSet {
+  return files.with(format === 'b2nd' ? '.b2nd' : '.npz');
 }
 
 /** Files that `load_case` opens for a case and that are not there. */
-export function missingFiles(format: StorageFormat, identifier: string, files: ReadonlySet<string>): readonly string[] {
-  const wanted =
-    format === 'b2nd' ? ['.b2nd', '_seg.b2nd', '.pkl'] : [hasUnpacked(identifier, files) ? '.npy' : '.npz', '.pkl'];
-  return wanted.map((ending) => identifier + ending).filter((file) => !files.has(file));
+export function missingFiles(format: StorageFormat, identifier: string, files: CaseFiles): readonly string[] {
+  const wanted = format === 'b2nd' ? filesOfBlosc2 : isUnpacked(identifier, files) ? filesOfUnpacked : filesOfPacked;
+  return wanted.filter((ending) => !files.has(identifier, ending)).map((ending) => identifier + ending);
 }
 
+const filesOfBlosc2 = ['.b2nd', '_seg.b2nd', '.pkl'] as const;
+const filesOfPacked = ['.npz', '.pkl'] as const;
 /** An unpacked case is read without its `.npz`. */
-function hasUnpacked(identifier: string, files: ReadonlySet<string>): boolean {
-  return files.has(`${identifier}.npy`) && files.has(`${identifier}_seg.npy`);
+const filesOfUnpacked = ['.npy', '.pkl'] as const;
+
+function isUnpacked(identifier: string, files: CaseFiles): boolean {
+  return files.has(identifier, '.npy') && files.has(identifier, '_seg.npy');
 }
 
 /**

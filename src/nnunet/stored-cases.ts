@@ -1,43 +1,34 @@
+import type { CaseFiles } from './case-files.js';
+import type { NameSet } from './name-set.js';
 import { caseIdentifiers, missingFiles, readStorageFormat, type StorageFormat } from './storage-format.js';
 
 /** What a data folder holds by its file names. */
 export interface StoredCases {
   readonly format: StorageFormat;
   /** Cases that nnU-Net lists. */
-  readonly identifiers: ReadonlySet<string>;
+  readonly identifiers: NameSet;
   /** Files that are missing, for the cases that have not all of theirs. */
   readonly incomplete: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An entry of a folder; links are resolved. */
-export interface FolderEntry {
-  readonly name: string;
-  readonly kind: 'file' | 'folder' | 'other' | 'dangling';
+const known = new WeakMap<CaseFiles, StoredCases | undefined>();
+
+/** The cases of a data folder; `undefined` when nnU-Net cannot tell its format. Kept for each folder: several rules ask. */
+export function storedCases(files: CaseFiles): StoredCases | undefined {
+  if (!known.has(files)) known.set(files, readStoredCases(files));
+  return known.get(files);
 }
 
-const known = new WeakMap<readonly FolderEntry[], StoredCases | undefined>();
-
-/** The cases of a data folder; `undefined` when nnU-Net cannot tell its format. Kept for each listing: several rules ask. */
-export function storedCases(entries: readonly FolderEntry[]): StoredCases | undefined {
-  if (!known.has(entries)) known.set(entries, readStoredCases(entries));
-  return known.get(entries);
-}
-
-function readStoredCases(entries: readonly FolderEntry[]): StoredCases | undefined {
-  const files = fileNames(entries);
+function readStoredCases(files: CaseFiles): StoredCases | undefined {
   const { format } = readStorageFormat(files);
   if (format === undefined) return undefined;
-  const present = new Set(files);
   const identifiers = caseIdentifiers(format, files);
-  const incomplete = identifiers
-    .map((identifier) => [identifier, missingFiles(format, identifier, present)] as const)
-    .filter(([, missing]) => missing.length > 0);
-  return { format, identifiers: new Set(identifiers), incomplete: new Map(incomplete) };
-}
-
-/** Names of the files among the entries of a folder, hidden ones too. */
-export function fileNames(entries: readonly FolderEntry[]): readonly string[] {
-  return entries.filter((entry) => entry.kind === 'file').map((entry) => entry.name);
+  const incomplete = new Map<string, readonly string[]>();
+  for (const identifier of identifiers) {
+    const missing = missingFiles(format, identifier, files);
+    if (missing.length > 0) incomplete.set(identifier, missing);
+  }
+  return { format, identifiers, incomplete };
 }
 
 /** Whether macOS made this name: it keeps attributes in `._name` on disks that are not its own. */

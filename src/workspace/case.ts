@@ -3,8 +3,8 @@ import { readCaseProperties } from '../io/case-properties.js';
 import { readImageHeader } from '../io/images/read-image-header.js';
 import type { Storage } from '../io/storage.js';
 import { fileEnding } from '../nnunet/case-names.js';
+import { isAppleDouble } from '../nnunet/stored-cases.js';
 import type { PreprocessedCase, ReadResult, StoredArray } from './case-subjects.js';
-import { lazy } from './lazy.js';
 import { join } from './paths.js';
 import { blosc2Array, numpyReader, readFile } from './stored-array.js';
 import type { DataFolder, Dataset, PlansConfiguration } from './subjects.js';
@@ -16,10 +16,10 @@ export function* casesOf(
   folder: DataFolder,
   configurations: readonly PlansConfiguration[],
 ): Iterable<PreprocessedCase> {
-  for (const [identifier, endings] of folder.cases) {
+  for (const [identifier, endings] of folder.files) {
     // macOS leaves `._case_001.b2nd` on foreign disks; no split names such a case.
-    if (identifier.startsWith('._')) continue;
-    yield openCase(storage, { dataset, folder, configurations, identifier, endings });
+    if (isAppleDouble(identifier)) continue;
+    yield new OpenedCase(storage, { dataset, folder, configurations, identifier, endings });
   }
 }
 
@@ -30,71 +30,92 @@ export function sampleOf(
   folder: DataFolder,
   configurations: readonly PlansConfiguration[],
 ): readonly PreprocessedCase[] {
-  const all = [...folder.cases].filter(([identifier]) => !identifier.startsWith('._'));
-  const ends = new Map([...all.slice(0, 1), ...all.slice(-1)]);
-  return [...ends].map(([identifier, endings]) =>
-    openCase(storage, { dataset, folder, configurations, identifier, endings }),
+  const ends = new Map<string, readonly string[]>();
+  let last: readonly [string, readonly string[]] | undefined;
+  for (const one of folder.files) {
+    if (isAppleDouble(one[0])) continue;
+    if (ends.size === 0) ends.set(...one);
+    last = one;
+  }
+  if (last !== undefined) ends.set(...last);
+  return [...ends].map(
+    ([identifier, endings]) => new OpenedCase(storage, { dataset, folder, configurations, identifier, endings }),
   );
 }
 
 type CaseSetting = Pick<PreprocessedCase, 'dataset' | 'folder' | 'configurations' | 'identifier' | 'endings'>;
 
-function openCase(storage: Storage, setting: CaseSetting): PreprocessedCase {
-  const { dataset, folder, identifier, endings } = setting;
-  const path = (ending: string) => join(folder.path, identifier + ending);
-  const format = endings.includes('.b2nd')
-    ? 'blosc2'
-    : endings.includes('.npz') || endings.includes('.npy')
-      ? 'numpy'
-      : undefined;
-  const read = <T>(ending: string, reader: (source: ByteSource) => T): ReadResult<T> => {
-    if (!endings.includes(ending)) return { fault: 'missing', message: 'there is no such file', path: path(ending) };
-    return readFile(storage, path(ending), reader);
-  };
-  const groundTruth = lazy((): PreprocessedCase['groundTruth'] => {
-    const file = join(dataset.folder, 'gt_segmentations', identifier + (fileEnding(dataset.datasetJson.value) ?? ''));
-    return readFile(storage, file, readImageHeader);
-  });
-  const properties = lazy(() => read('.pkl', (source) => readCaseProperties(source)));
-  const data = lazy(() =>
-    format === 'numpy'
-      ? readNumpy(endings, '.npy', (ending) => read(ending, numpyReader(path(ending), ending, 'data')))
-      : read('.b2nd', (source) => blosc2Array(path('.b2nd'), source)),
-  );
-  const segmentation = lazy(() =>
-    format === 'numpy'
-      ? readNumpy(endings, '_seg.npy', (ending) => read(ending, numpyReader(path(ending), ending, 'seg')))
-      : read('_seg.b2nd', (source) => blosc2Array(path('_seg.b2nd'), source)),
-  );
-  return {
-    kind: 'case',
-    label: `${dataset.name}/${folder.name}/${identifier}`,
-    ...setting,
-    storage: format,
-    path,
-    get modified() {
-      return storage.stat(path('.pkl'))?.modified;
-    },
-    get properties() {
-      return properties();
-    },
-    get data() {
-      return data();
-    },
-    get segmentation() {
-      return segmentation();
-    },
-    get groundTruth() {
-      return groundTruth();
-    },
-  };
-}
+/**
+ * A class, for there may be 100,000 of them: an object literal with getters, or with properties behind a spread, costs V8 a hidden class each, many
+ * times the time, and memory until the next full collection.
+ */
+class OpenedCase implements PreprocessedCase {
+  readonly kind = 'case';
+  readonly label: string;
+  readonly identifier: string;
+  readonly dataset: Dataset;
+  readonly folder: DataFolder;
+  readonly configurations: readonly PlansConfiguration[];
+  readonly endings: readonly string[];
+  readonly storage: PreprocessedCase['storage'];
+  readonly #files: Storage;
+  #properties: PreprocessedCase['properties'] | undefined;
+  #data: PreprocessedCase['data'] | undefined;
+  #segmentation: PreprocessedCase['segmentation'] | undefined;
+  #groundTruth: PreprocessedCase['groundTruth'] | undefined;
 
-/** nnU-Net prefers the unpacked `.npy` where there is one (training/dataloading/nnunet_dataset.py, nnUNetDatasetNumpy.load_case). */
-function readNumpy(
-  endings: readonly string[],
-  unpacked: string,
-  read: (ending: string) => ReadResult<StoredArray>,
-): ReadResult<StoredArray> {
-  return read(endings.includes(unpacked) ? unpacked : '.npz');
+  constructor(files: Storage, { dataset, folder, configurations, identifier, endings }: CaseSetting) {
+    this.#files = files;
+    this.label = `${dataset.name}/${folder.name}/${identifier}`;
+    this.identifier = identifier;
+    this.dataset = dataset;
+    this.folder = folder;
+    this.configurations = configurations;
+    this.endings = endings;
+    const isNumpy = endings.includes('.npz') || endings.includes('.npy');
+    this.storage = endings.includes('.b2nd') ? 'blosc2' : isNumpy ? 'numpy' : undefined;
+  }
+
+  path(ending: string): string {
+    return join(this.folder.path, this.identifier + ending);
+  }
+
+  get modified(): PreprocessedCase['modified'] {
+    return this.#files.stat(this.path('.pkl'))?.modified;
+  }
+
+  get properties(): PreprocessedCase['properties'] {
+    this.#properties ??= this.#read('.pkl', (source) => readCaseProperties(source));
+    return this.#properties;
+  }
+
+  get data(): PreprocessedCase['data'] {
+    this.#data ??= this.#array('data', '.b2nd', '.npy');
+    return this.#data;
+  }
+
+  get segmentation(): PreprocessedCase['segmentation'] {
+    this.#segmentation ??= this.#array('seg', '_seg.b2nd', '_seg.npy');
+    return this.#segmentation;
+  }
+
+  get groundTruth(): PreprocessedCase['groundTruth'] {
+    const { folder, datasetJson } = this.dataset;
+    const name = this.identifier + (fileEnding(datasetJson.value) ?? '');
+    this.#groundTruth ??= readFile(this.#files, join(folder, 'gt_segmentations', name), readImageHeader);
+    return this.#groundTruth;
+  }
+
+  /** nnU-Net prefers the unpacked `.npy` where there is one (training/dataloading/nnunet_dataset.py, nnUNetDatasetNumpy.load_case). */
+  #array(name: 'data' | 'seg', blosc2: string, unpacked: string): ReadResult<StoredArray> {
+    if (this.storage !== 'numpy') return this.#read(blosc2, (source) => blosc2Array(this.path(blosc2), source));
+    const ending = this.endings.includes(unpacked) ? unpacked : '.npz';
+    return this.#read(ending, numpyReader(this.path(ending), ending, name));
+  }
+
+  #read<T>(ending: string, reader: (source: ByteSource) => T): ReadResult<T> {
+    const path = this.path(ending);
+    if (!this.endings.includes(ending)) return { fault: 'missing', message: 'there is no such file', path };
+    return readFile(this.#files, path, reader);
+  }
 }

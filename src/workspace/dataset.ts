@@ -38,8 +38,10 @@ export function openDataset({
   place = 'preprocessed',
 }: DatasetSetting): Dataset {
   const entries = lazy(() => storage.list(folder) ?? []);
-  const names = (path: string | undefined) =>
-    path === undefined ? undefined : storage.list(path)?.map((entry) => entry.name);
+  const names = (path: string): readonly string[] | undefined => {
+    const found: string[] = [];
+    return storage.forEachEntry(path, ({ name: one }) => found.push(one)) ? found.sort() : undefined;
+  };
   const document = (path: string) => lazy(() => read(path));
   const datasetJson = document(join(folder, 'dataset.json'));
   const fingerprint = document(join(folder, 'dataset_fingerprint.json'));

@@ -45,17 +45,30 @@ function numpyArray(path: string, header: NpyHeader): StoredArray {
 
 /** Header of a `.b2nd`. */
 export function blosc2Array(path: string, source: ByteSource): StoredArray {
-  const header = readB2ndHeader(source);
-  const chunks = lazy(() => chunkIndex(source, header));
-  return {
-    path,
-    shape: header.shape,
-    dtype: header.dtype,
-    problems: header.problems,
-    get chunks() {
-      return chunks();
-    },
-  };
+  return new Blosc2Array(path, source, readB2ndHeader(source));
+}
+
+/** A class for the same reason as the cases are: there are two of each. */
+class Blosc2Array implements StoredArray {
+  readonly shape: readonly number[];
+  readonly dtype: string | undefined;
+  readonly problems: StoredArray['problems'];
+  readonly #chunks: () => StoredArray['chunks'];
+
+  constructor(
+    readonly path: string,
+    source: ByteSource,
+    header: B2ndHeader,
+  ) {
+    this.shape = header.shape;
+    this.dtype = header.dtype;
+    this.problems = header.problems;
+    this.#chunks = lazy(() => chunkIndex(source, header));
+  }
+
+  get chunks(): StoredArray['chunks'] {
+    return this.#chunks();
+  }
 }
 
 function chunkIndex(source: ByteSource, header: B2ndHeader) {

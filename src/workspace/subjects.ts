@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../io/json/document.js';
-import type { StorageEntry } from '../io/storage.js';
+import type { CaseFiles } from '../nnunet/case-files.js';
 import type { Origin } from '../nnunet/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
@@ -107,10 +107,8 @@ export interface Dataset {
 export interface DataFolder {
   readonly name: string;
   readonly path: string;
-  /** Read when first asked for. */
-  readonly entries: readonly StorageEntry[];
-  /** Case identifiers as nnU-Net would list them, with the endings found for each (`.b2nd`, `_seg.b2nd`, `.pkl`, `.npz`, `.npy`, `_seg.npy`). */
-  readonly cases: ReadonlyMap<string, readonly string[]>;
+  /** Listed when first asked for. */
+  readonly files: CaseFiles;
 }
 
 /** A `data_identifier` with the configurations that share it. */

@@ -29,6 +29,7 @@ export function tolerantStorage(storage: Storage): {
   return {
     storage: {
       list: (folder) => unlessFailing(folder, () => storage.list(folder)),
+      forEachEntry: (folder, visit) => unlessFailing(folder, () => storage.forEachEntry(folder, visit)) ?? false,
       stat: (path) => unlessFailing(path, () => storage.stat(path)),
       linkTarget: (path) => unlessFailing(path, () => storage.linkTarget(path)),
       realPath: (path) => unlessFailing(path, () => storage.realPath(path)),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { memoryStorage } from '../../src/io/memory-storage.js';
 import { gitStorage } from '../../src/io/node-git-storage.js';
 import { nodeStorage } from '../../src/io/node-storage.js';
-import { type Storage, StorageError } from '../../src/io/storage.js';
+import { type Storage, type StorageEntry, StorageError } from '../../src/io/storage.js';
 
 /** What every storage must hold in these tests: texts, and links as `-> target`. */
 const contents = new Map([
@@ -99,6 +99,16 @@ describe.each([
       'upwards',
       'Äpfel.json',
     ]);
+  });
+
+  test('visits what it lists', () => {
+    for (const folder of ['preprocessed', 'preprocessed/linked/', 'preprocessed/Dataset002_B', 'nothing']) {
+      const visited: StorageEntry[] = [];
+      const isThere = storage.forEachEntry(path(folder), (entry) => visited.push(entry));
+      const listed = storage.list(path(folder));
+      expect(isThere).toBe(listed !== undefined);
+      expect(visited.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(listed ?? []);
+    }
   });
 
   test('a folder that is missing, a file, or a circle has no list', () => {

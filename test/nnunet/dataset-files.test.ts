@@ -1,4 +1,5 @@
 import { completenessOf } from '../../src/nnunet/case-completeness.js';
+import { CaseFiles } from '../../src/nnunet/case-files.js';
 import { knownCases, listedButMissing, listedCases } from '../../src/nnunet/case-names.js';
 import { channelNames, trainingChannels } from '../../src/nnunet/channels.js';
 import { isRenamed, unclaimedFolders } from '../../src/nnunet/data-folders.js';
@@ -9,7 +10,7 @@ import { isBeforeBlosc2, missingFiles } from '../../src/nnunet/storage-format.js
 import { storedCases } from '../../src/nnunet/stored-cases.js';
 import { firstFew } from '../../src/nnunet/wording.js';
 
-const files = (...names: string[]) => names.map((name) => ({ name, kind: 'file' as const }));
+const files = (...names: string[]) => CaseFiles.of(names);
 
 test.each([
   [1.9, 1],
@@ -52,7 +53,7 @@ test('training counts modality, planning reads channel_names', () => {
 });
 
 test('an unpacked npz case needs both npy files to do without its npz', () => {
-  const missing = (...present: string[]) => missingFiles('npz', 'a', new Set(present));
+  const missing = (...present: string[]) => missingFiles('npz', 'a', CaseFiles.of(present));
   expect(missing('a.npz', 'a.pkl')).toEqual([]);
   expect(missing('a.npy', 'a_seg.npy', 'a.pkl')).toEqual([]);
   expect(missing('a.npy', 'a.pkl')).toEqual(['a.npz']);
@@ -112,9 +113,9 @@ test('a folder under another name', () => {
   expect(isRenamed('Other_3d_fullres', { ...seeker, hadData: true })).toBe(true);
   expect(isRenamed('Mine_3d_fullres', { ...seeker, identifier: 'elsewhere' })).toBe(true);
   const folders = [
-    { name: 'a', entries: files('x.b2nd') },
-    { name: 'b', entries: files('x.txt') },
-    { name: 'c', entries: files('x.npz') },
+    { name: 'a', files: files('x.b2nd') },
+    { name: 'b', files: files('x.txt') },
+    { name: 'c', files: files('x.npz') },
   ];
   expect(unclaimedFolders(folders, [{ identifier: 'c' }]).map((folder) => folder.name)).toEqual(['a']);
 });

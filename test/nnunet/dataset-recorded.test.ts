@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonValue } from '../../src/io/json/value.js';
+import { CaseFiles } from '../../src/nnunet/case-files.js';
 import { rawCases } from '../../src/nnunet/case-names.js';
 import { readLabels } from '../../src/nnunet/labels.js';
 import { mistakenLabels } from '../../src/nnunet/region-order.js';
@@ -33,7 +34,8 @@ describe('as recorded from nnU-Net', () => {
     expect(Object.fromEntries(found)).toEqual(cases);
   });
 
-  test.each(recorded.formats)('format of $files', ({ files, format, identifiers = [] }) => {
+  test.each(recorded.formats)('format of $files', ({ files: names, format, identifiers = [] }) => {
+    const files = CaseFiles.of(names);
     const found = readStorageFormat(files).format ?? null;
     expect(found).toBe(format);
     if (found !== null) expect([...caseIdentifiers(found, files)].sort()).toEqual(identifiers);

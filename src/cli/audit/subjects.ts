@@ -1,5 +1,6 @@
 import type { ConfigurationEntry, SubjectEntry } from '../../engine/report.js';
 import type { Storage } from '../../io/storage.js';
+import { countCases } from '../../nnunet/case-files.js';
 import { lazy } from '../../workspace/lazy.js';
 import type { AnySubject, Dataset, PlansFile } from '../../workspace/subjects.js';
 import { caseSubjects, datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
@@ -36,7 +37,6 @@ export function scopeEntries(scope: Scope, nameFile: (file: string) => string): 
 function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): SubjectEntry {
   // Most formats show names and counts only.
   const configurations = lazy(() => configurationEntries(dataset.plansFiles, dataset));
-  const cases = new Set(dataset.dataFolderUses.flatMap(({ folder }) => [...(folder?.cases.keys() ?? [])]));
   return {
     kind: 'dataset',
     label: dataset.label,
@@ -44,7 +44,7 @@ function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): Sub
     facts: {
       plans: dataset.plansFiles.map((file) => file.stem),
       configurations: [...new Set(dataset.plansFiles.flatMap((file) => file.plans.configurationNames))],
-      cases: cases.size,
+      cases: countCases(dataset.dataFolderUses.flatMap(({ folder }) => folder?.files ?? [])),
     },
     get configurations() {
       return configurations();

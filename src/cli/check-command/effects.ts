@@ -34,7 +34,7 @@ export function effectsOf(
       return {
         reads: jobs.flatMap(({ dataset }) => (dataset.rawFolder === undefined ? [] : [nameFile(dataset.rawFolder)])),
         deletes: folders.flatMap(({ path, existing }) =>
-          existing === undefined ? [] : [`${path} (${counted(existing.cases.size, 'case')})`],
+          existing === undefined ? [] : [`${path} (${counted(existing.files.size, 'case')})`],
         ),
         writes: folders.map(({ path }) => path),
       };
@@ -79,7 +79,7 @@ function trainingEffects(
     identifier === undefined
       ? []
       : [
-          `${nameFile(join(dataset.folder, identifier))} (${existing === undefined ? 'not there' : counted(existing.cases.size, 'case')})`,
+          `${nameFile(join(dataset.folder, identifier))} (${existing === undefined ? 'not there' : counted(existing.files.size, 'case')})`,
         ];
   const name = `${intent.trainer}__${plansFile.plans.plansName ?? plansFile.stem}__${intent.configuration}`;
   const model = roots.results === undefined ? undefined : join(roots.results, dataset.name, name);

@@ -1,4 +1,5 @@
 import type { SubjectEntry } from '../../engine/report.js';
+import { countCases } from '../../nnunet/case-files.js';
 import type { Script } from '../../workspace/script-subjects.js';
 import { effectsOf } from './effects.js';
 import type { CommandMatter } from './matter.js';
@@ -26,7 +27,6 @@ export function jobEntries(
     ...jobs.map(({ dataset, plansFile, configurations }) => {
       const identifiers = new Set(configurations.map(({ configuration }) => configuration.dataIdentifier));
       const folders = dataset.dataFolders.filter((folder) => identifiers.has(folder.name));
-      const cases = new Set(folders.flatMap((folder) => [...folder.cases.keys()]));
       return {
         kind: 'dataset',
         label: dataset.label,
@@ -34,7 +34,7 @@ export function jobEntries(
         facts: {
           plans: plansFile.stem,
           configurations: configurations.map(({ configuration }) => configuration.name),
-          cases: cases.size,
+          cases: countCases(folders.map(({ files }) => files)),
         },
       };
     }),

@@ -32,7 +32,7 @@ export function describeFolder(reach: Reach, path: string): Content {
       return rawContent(reach, path);
     default: {
       const folder = openDataFolder(reach.storage, path);
-      return folder.cases.size > 0 ? dataContent(folder) : otherContent(reach, path);
+      return folder.files.size > 0 ? dataContent(folder) : otherContent(reach, path);
     }
   }
 }
@@ -93,9 +93,9 @@ function dataGroup(folders: readonly DataFolder[]): FactGroup {
 }
 
 function caseFacts(folder: DataFolder): readonly Fact[] {
-  const stored = storedCases(folder.entries);
+  const stored = storedCases(folder.files);
   return [
-    ...fact('cases', 'cases', folder.cases.size),
+    ...fact('cases', 'cases', folder.files.size),
     ...fact('format', 'format', stored?.format, stored === undefined ? undefined : `.${stored.format}`),
     ...fact('incomplete', 'incomplete', stored?.incomplete.size),
   ];

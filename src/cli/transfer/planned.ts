@@ -62,7 +62,7 @@ function dataFolders({ written, target }: Prospect): readonly PlannedDataFolder[
   return written.configurations.flatMap(({ configuration }) => {
     const identifier = configuration.dataIdentifier;
     if (identifier === undefined) return [];
-    const cases = target.dataFolders.find((folder) => folder.name === identifier)?.cases.size ?? 0;
+    const cases = target.dataFolders.find((folder) => folder.name === identifier)?.files.size ?? 0;
     return [{ configuration: configuration.name, identifier, cases }];
   });
 }

@@ -17,5 +17,5 @@ export function readPickleFile(source: ByteSource, context: PickleContext = {}):
   const isKnownOther = start[0] !== firstByteSinceProtocol2 && contentName(start) !== undefined;
   if (isKnownOther || start.every((byte) => byte === 0)) throw notThisFormat(source, 'a pickle');
   const pickle = readPickle(source, context);
-  return { ...pickle, trailingBytes: source.size - pickle.end };
+  return { trailingBytes: source.size - pickle.end, ...pickle };
 }

@@ -48,10 +48,12 @@ export function partsInOrder({ network, dropout = true, activation = true }: Con
 }
 
 function placed(prefix: string, place: string, part: Part, entries: readonly Entry[]): Entry[] {
-  return entries.map((entry) => ({
-    ...entry,
-    name: `${prefix}${place}.${entry.name}`,
-    sameAs: `${prefix}${part}.${entry.sameAs}`,
+  return entries.map(({ name, shape, dtype, kind, sameAs }) => ({
+    name: `${prefix}${place}.${name}`,
+    shape,
+    dtype,
+    kind,
+    sameAs: `${prefix}${part}.${sameAs}`,
   }));
 }
 

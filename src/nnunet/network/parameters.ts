@@ -106,7 +106,7 @@ function decoderEntries(network: NetworkDescription, heads: number): Entry[] {
       const block: ConvolutionBlock = { network, from, to: skip, kernel };
       stages.push(
         ...(network.className === 'ResidualUNet'
-          ? residualBlock(`stages.${level}.blocks.${index}.`, { ...block, strided: false, basic: true })
+          ? residualBlock(`stages.${level}.blocks.${index}.`, { strided: false, basic: true, ...block })
           : convolutionBlock(`stages.${level}.convs.${index}.`, block)),
       );
     }
@@ -144,19 +144,19 @@ function residualBlock(prefix: string, block: ResidualBlock): Entry[] {
     entries.push(
       ...convolutionBlock(`${prefix}conv1.`, { network, from, to: inner, kernel: ones, dropout: false }),
       ...convolutionBlock(`${prefix}conv2.`, { network, from: inner, to: inner, kernel }),
-      ...convolutionBlock(`${prefix}conv3.`, { ...bare, from: inner, to, kernel: ones }),
+      ...convolutionBlock(`${prefix}conv3.`, { from: inner, to, kernel: ones, ...bare }),
     );
   } else {
     entries.push(
       ...convolutionBlock(`${prefix}conv1.`, { network, from, to, kernel }),
-      ...convolutionBlock(`${prefix}conv2.`, { ...bare, from: to, to, kernel }),
+      ...convolutionBlock(`${prefix}conv2.`, { from: to, to, kernel, ...bare }),
     );
   }
   const weights = network.activation?.weights ?? null;
   if (weights !== null) entries.push(...parameter(`${prefix}${last.replace('conv', 'nonlin')}weight`, [weights]));
   if (from !== to) {
     const skip = `${prefix}skip.${strided ? 1 : 0}.`;
-    entries.push(...convolutionBlock(skip, { ...bare, from, to, kernel: ones, bias: false }));
+    entries.push(...convolutionBlock(skip, { from, to, kernel: ones, bias: false, ...bare }));
   }
   return entries;
 }
