@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import type { JsonValue } from '../../src/io/json/value.js';
 import type { Consequence } from '../../src/nnunet/consequence.js';
 import type { ConfigurationOfPlans } from '../../src/nnunet/consequence-between.js';
-import { type EditAfterMove, editsAfterMove, editsByConsequence } from '../../src/nnunet/edits-after-move.js';
+import { editsAfterMove, editsByConsequence, fieldName } from '../../src/nnunet/edits-after-move.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
 import { trainedPlansText } from '../../src/nnunet/origin-wording.js';
 import { imageDimension } from '../../src/nnunet/readers.js';
@@ -18,6 +18,11 @@ interface Edits {
   /** What the move would have written, and what stands there now, as a person writes it. */
   readonly moved: readonly string[];
   readonly now: readonly string[];
+  /** What nnU-Net does with each field. */
+  readonly reasons: readonly string[];
+  /** Whether the weights load and the data fit, all edits together. */
+  readonly weightsLoad: boolean;
+  readonly dataFit: boolean;
 }
 
 type Message = 'weights' | 'data' | 'training' | 'inference' | 'nothing';
@@ -39,7 +44,7 @@ export const editedAfterTransfer = defineRule({
   since: '0.1.0',
   summary: 'Transferred plans are as the move wrote them.',
   why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
-\`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it.`,
+\`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it, and whether weights and data still fit when all of them count.`,
   remedy: 'Make the same edit in the source plans before the pretraining, or take it back and preprocess again.',
   sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
   examples: [
@@ -56,9 +61,10 @@ export const editedAfterTransfer = defineRule({
     },
   ],
   messages: {
-    weights: (edits: Edits) => `${told(edits)} The pretrained weights no longer load.`,
+    weights: (edits: Edits) =>
+      `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; data that exist can stay' : ''}.`,
     data: (edits: Edits) =>
-      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again.`,
+      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad ? '; weights load all the same' : ''}.`,
     training: (edits: Edits) => `${told(edits)} Training changes; weights load and data fit.`,
     inference: (edits: Edits) => `${told(edits)} Predictions are made in another way; weights load and data fit.`,
     nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
@@ -87,18 +93,29 @@ export const editedAfterTransfer = defineRule({
         const [before, after] = [sideOf(pair.pretraining), sideOf(pair.finetuning)];
         return moved === finetuning ? [before, after] : [after, before];
       });
-    for (const [consequence, edits] of editsByConsequence(editsAfterMove(pairs, target))) {
+    const found = editsByConsequence(editsAfterMove(pairs, target));
+    const isAmong = (wanted: Consequence) => found.some(([consequence]) => consequence === wanted);
+    const weightsLoad = !isAmong('weights no longer load');
+    const dataFit = !isAmong('data must be preprocessed again');
+    for (const [consequence, edits] of found) {
       const [first, ...more] = edits;
       yield {
         message: messageOf[consequence],
         at: { document: moved.document, pointer: first?.at ?? '' },
-        related: more.map((edit) => ({ document: moved.document, pointer: edit.at, message: nameOf(edit) })),
+        related: more.map((edit) => ({
+          document: moved.document,
+          pointer: edit.at,
+          message: `${fieldName(edit)}: ${edit.reason}`,
+        })),
         data: {
           plans: trainedPlansText(moved.place, moved.label),
           source: trainedPlansText(source.place, source.label),
-          fields: edits.map(nameOf),
+          fields: edits.map(fieldName),
           moved: edits.map(({ before }) => shown(before)),
           now: edits.map(({ after }) => shown(after)),
+          reasons: edits.map(({ reason }) => reason),
+          weightsLoad,
+          dataFit,
         },
       };
     }
@@ -112,14 +129,6 @@ function sideOf({ plansFile, configuration }: PlansConfiguration): Configuration
 /** Where no fingerprint can tell, plans of equal statistics are surely of one origin. */
 function sharesItsStatistics({ trained, finetuning }: Transfer): boolean {
   return kinshipOf(compareOrigins(trained.plans, finetuning.plans)) === 'same';
-}
-
-function nameOf({ path, configuration }: EditAfterMove): string {
-  const [key = '', channel, statistic] = path;
-  if (key.startsWith('foreground_intensity_properties_') && statistic !== undefined)
-    return `${statistic} of channel ${channel}`;
-  const field = path.at(0) === 'architecture' ? (path.at(2) ?? path.at(1) ?? 'architecture') : path.join('.');
-  return configuration === undefined ? field : `${field} of ${configuration}`;
 }
 
 /** Kernels and strides are lists of lists. */

@@ -50,6 +50,15 @@ export function editsByConsequence(
     .filter(([, found]) => found.length > 0);
 }
 
+/** `spacing of 3d_fullres`, `mean of channel 0` */
+export function fieldName({ path, configuration }: EditAfterMove): string {
+  const [key = '', channel, statistic] = path;
+  if (key.startsWith('foreground_intensity_properties_') && statistic !== undefined)
+    return `${statistic} of channel ${channel}`;
+  const field = path.at(0) === 'architecture' ? (path.at(2) ?? path.at(1) ?? 'architecture') : path.join('.');
+  return configuration === undefined ? field : `${field} of ${configuration}`;
+}
+
 function isReaderOfTarget({ path, after }: FieldDifference, { datasetJson, dimension }: MoveTarget): boolean {
   if (path[0] !== 'image_reader_writer') return false;
   // Without the target's dataset.json it is not known which reader the move would choose.

@@ -5,6 +5,9 @@ import { exitCodes } from '../exit-codes.js';
 import { dashed, type Option } from '../option.js';
 import { commands } from './index.js';
 
+/** What `nnplans explain` takes: every rule, and the guide. */
+const explained = [...rules.map((rule) => rule.id), 'transfer'];
+
 export const completion: Command = {
   name: 'completion',
   summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
@@ -39,7 +42,7 @@ function words({ name, options, positionals }: Command): readonly string[] {
   return [
     ...Object.keys(options).map(dashed),
     ...positionals.flatMap((positional) => positional.choices ?? []),
-    ...(name === 'explain' ? rules.map((rule) => rule.id) : []),
+    ...(name === 'explain' ? explained : []),
   ];
 }
 
@@ -85,9 +88,7 @@ function fish(loaded: readonly Command[]): string {
         const values = some === undefined ? '' : ` -xa ${quote(some)}`;
         return `complete -c nnplans ${inCommand} ${flag}${values} -d ${quote(option.describe)}`;
       }),
-      ...(command.name === 'explain'
-        ? [`complete -c nnplans ${inCommand} -xa ${quote(rules.map((rule) => rule.id).join(' '))}`]
-        : []),
+      ...(command.name === 'explain' ? [`complete -c nnplans ${inCommand} -xa ${quote(explained.join(' '))}`] : []),
     ];
   });
   return `${lines.join('\n')}\n`;

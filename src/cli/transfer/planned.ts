@@ -67,11 +67,26 @@ function dataFolders({ written, target }: Prospect): readonly PlannedDataFolder[
   });
 }
 
-function notesOf({ source, identifier, existing, written, target, release, reach }: Prospect): readonly string[] {
+function notesOf({
+  source,
+  identifier,
+  existing,
+  written,
+  target,
+  release,
+  reach,
+  transfer,
+  isDirectionGiven,
+}: Prospect): readonly string[] {
   const notes: string[] = [];
   if (defaultPlansIdentifiers.has(identifier)) {
     notes.push(
       `"${identifier}" is a name that nnU-Net's planners write: planning ${target.name} replaces these plans. Better give -tp a name of its own.`,
+    );
+  }
+  if (!isDirectionGiven) {
+    notes.push(
+      `Read as: weights are trained on ${transfer.pretraining.dataset?.name ?? 'other data'}, ${target.name} is finetuned. If the pretraining is still to be run, with the plans of the finetuning dataset, say --direction finetuning-to-pretraining.`,
     );
   }
   if (release === 'before 2.2.1') {

@@ -34,6 +34,8 @@ export interface Prospect {
   readonly file: string;
   readonly existing: 'nothing' | 'the same' | 'other plans';
   readonly owner: PlansOwner;
+  /** Whether somebody said which way plans travel; otherwise it is taken for granted. */
+  readonly isDirectionGiven: boolean;
   /** Both sides as they will stand once the file is written. */
   readonly transfer: Transfer;
   /** The file as it will be. */
@@ -72,6 +74,7 @@ export function prospectOf(request: TransferRequest, setting: Setting, storage: 
     file: reach.storage.realPath(named) ?? named,
     existing,
     owner,
+    isDirectionGiven: setting.direction !== undefined,
     transfer,
     written,
   };

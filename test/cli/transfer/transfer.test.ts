@@ -143,6 +143,11 @@ test('nnU-Net before 2.2.1 left plans_name as it was', async () => {
   expect(planned.release).toBe('nnU-Net before 2.2.1');
 });
 
+test('how the two datasets are read is said unless it was asked for', async () => {
+  expect((await transfer(typed)).planned.notes.join(' ')).toContain('Dataset122_PancreasCT is finetuned');
+  expect((await transfer(`${typed} --direction pretraining-to-finetuning`)).planned.notes).toEqual([]);
+});
+
 test('the other direction: the pretraining is still to be run', async () => {
   const { planned } = await transfer(
     'transfer -s 121 -t 122 -sp TinyPlans -tp Own --direction finetuning-to-pretraining',
