@@ -20,6 +20,7 @@ import { checkpointVersion as modelCheckpointVersion } from './model/checkpoint-
 import { classKnown as plansClassKnown } from './plans/class-known.js';
 import { configurationMissing as transferConfigurationMissing } from './transfer/configuration-missing.js';
 import { configurationName as plansConfigurationName } from './plans/configuration-name.js';
+import { continuedTraining as workflowContinuedTraining } from './workflow/continued-training.js';
 import { dataIdentifierSafe as plansDataIdentifierSafe } from './plans/data-identifier-safe.js';
 import { dataIdentifierUnique as plansDataIdentifierUnique } from './plans/data-identifier-unique.js';
 import { datasetExists as workflowDatasetExists } from './workflow/dataset-exists.js';
@@ -38,6 +39,7 @@ import { expiredSuppression as configExpiredSuppression } from './config/expired
 import { files as modelFiles } from './model/files.js';
 import { fingerprintMissing as datasetFingerprintMissing } from './dataset/fingerprint-missing.js';
 import { fingerprintStale as datasetFingerprintStale } from './dataset/fingerprint-stale.js';
+import { fold as workflowFold } from './workflow/fold.js';
 import { folderName as modelFolderName } from './model/folder-name.js';
 import { folds as datasetFolds } from './dataset/folds.js';
 import { folds as modelFolds } from './model/folds.js';
@@ -61,6 +63,7 @@ import { missingDataFolder as datasetMissingDataFolder } from './dataset/missing
 import { missingDatasetJson as workflowMissingDatasetJson } from './workflow/missing-dataset-json.js';
 import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
 import { mixedFormats as datasetMixedFormats } from './dataset/mixed-formats.js';
+import { moveObstacle as workflowMoveObstacle } from './workflow/move-obstacle.js';
 import { nameMatchesFile as plansNameMatchesFile } from './plans/name-matches-file.js';
 import { networkKnown as plansNetworkKnown } from './plans/network-known.js';
 import { nnsslArchitecture as transferNnsslArchitecture } from './transfer/nnssl-architecture.js';
@@ -92,6 +95,7 @@ import { readerMismatch as transferReaderMismatch } from './transfer/reader-mism
 import { receptiveFieldMatch as transferReceptiveFieldMatch } from './transfer/receptive-field-match.js';
 import { regions as datasetRegions } from './dataset/regions.js';
 import { renamedCheckpoint as modelRenamedCheckpoint } from './model/renamed-checkpoint.js';
+import { replacedTraining as workflowReplacedTraining } from './workflow/replaced-training.js';
 import { resamplingMatch as transferResamplingMatch } from './transfer/resampling-match.js';
 import { roots as workflowRoots } from './workflow/roots.js';
 import { schema as datasetSchema } from './dataset/schema.js';
@@ -110,6 +114,7 @@ import { transposeInverse as plansTransposeInverse } from './plans/transpose-inv
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
 import { unusedSuppression as configUnusedSuppression } from './config/unused-suppression.js';
+import { weights as workflowWeights } from './workflow/weights.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
 import { wrongDirection as transferWrongDirection } from './transfer/wrong-direction.js';
@@ -214,19 +219,24 @@ export const rules: readonly Rule[] = [
   modelUnexpectedGlobal,
   modelWeightsMatchPlans,
   workflowArgumentValues,
+  workflowContinuedTraining,
   workflowDatasetExists,
   workflowDdpBatchSize,
   workflowDefaultIdentifier,
+  workflowFold,
   workflowIdentifierConsistent,
   workflowMissingDatasetJson,
+  workflowMoveObstacle,
   workflowOrder,
   workflowPlansExist,
   workflowPreprocessed,
+  workflowReplacedTraining,
   workflowRoots,
   workflowSyntax,
   workflowTrainedModel,
   workflowTrainerKnown,
   workflowUnknownOption,
+  workflowWeights,
   configExpiredSuppression,
   configUnusedSuppression,
 ];

@@ -53,7 +53,7 @@ describe('nnplans check -- COMMAND', () => {
   });
 
   test('training without weights is checked with its plans and its data', async () => {
-    const command = `nnUNetv2_train 122 3d_fullres 0 -p ${plans}`;
+    const command = `nnUNetv2_train 122 3d_fullres 1 -p ${plans}`;
     expect(await check(command)).toMatchObject({ code: 0, rules: [] });
     const without = await check(command, { changes: { [`${preprocessed}/${plans}_3d_fullres`]: undefined } });
     expect(without).toMatchObject({ code: 1 });
@@ -88,7 +88,7 @@ describe('nnplans check -- COMMAND', () => {
   });
 
   test('folders come from options, then from the line itself, then from the environment, then from the config', async () => {
-    const line = `nnUNetv2_train 122 3d_fullres 0 -p ${plans}`;
+    const line = `nnUNetv2_train 122 3d_fullres 1 -p ${plans}`;
     const nowhere = { nnUNet_preprocessed: '/nowhere', nnUNet_raw: '/nowhere', nnUNet_results: '/nowhere' };
     const set = Object.entries(projectRoots)
       .map(([name, value]) => `${name}=${value}`)

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { HandedCommand } from '../../src/cli/terminal.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
-const train = ['nnUNetv2_train', '122', '3d_fullres', '0', '-p', 'PretrainedPlansCustom'];
-const wrong = ['nnUNetv2_train', '122', '3d_fullres', '0', '-p', 'Missing'];
+const train = ['nnUNetv2_train', '122', '3d_fullres', '1', '-p', 'PretrainedPlansCustom'];
+const wrong = ['nnUNetv2_train', '122', '3d_fullres', '1', '-p', 'Missing'];
 
 /** The program as it is installed, and a command of nnU-Net's name that does what a test wants of it. */
 let folder = '';

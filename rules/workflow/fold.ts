@@ -1,0 +1,70 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { chooseFold } from '../../src/nnunet/splits.js';
+import { counted } from '../../src/nnunet/wording.js';
+
+interface Beyond {
+  readonly fold: number;
+  readonly folds: number;
+}
+
+/** What `do_split` makes of a fold that the split file does not have (training/nnUNetTrainer/nnUNetTrainer.py). */
+export const fold = defineRule({
+  id: 'workflow/fold',
+  subject: 'script',
+  severity: 'warning',
+  severities: { outOfRange: 'error', tooFewCases: 'error' },
+  since: '0.1.0',
+  summary: 'The fold that a command names is one of splits_final.json.',
+  why: `For a fold beyond the split file nnU-Net makes a random 80:20 split, and says so in the log only: no other run has the same validation cases, and cross-validation over the folds is none. A negative fold counts from
+the end. Without a file it makes five folds, which takes five cases.`,
+  remedy: 'Name one of the folds 0 to 4, or all.',
+  sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split'],
+  examples: [
+    {
+      title: 'Folds are counted from 0',
+      changes: [],
+      command: 'nnUNetv2_train 122 3d_fullres 5 -p PretrainedPlansCustom',
+      reports: 'random',
+    },
+  ],
+  messages: {
+    random: ({ fold: number, folds }: Beyond) =>
+      `There is no fold ${number}: the split has ${counted(folds, 'fold')}, counted from 0. nnUNetv2_train draws a random 80:20 split instead.`,
+    fromEnd: ({ fold: number, folds }: Beyond) =>
+      `Fold ${number} counts from the end: it is fold ${folds + number}, and the model lands in fold_${number}.`,
+    outOfRange: ({ fold: number, folds }: Beyond) =>
+      `There is no fold ${number}: the split has ${counted(folds, 'fold')}. nnUNetv2_train stops with an IndexError.`,
+    tooFewCases: ({ cases }: { readonly cases: number }) =>
+      `There is no splits_final.json, and ${counted(cases, 'case')} cannot be divided into 5 folds. nnUNetv2_train stops once the network is built.`,
+  },
+  *check({ file, commands }) {
+    if (file !== undefined) return;
+    for (const { intent, jobs } of commands) {
+      if (intent.kind !== 'train' || intent.fold === undefined) continue;
+      for (const { dataset, configurations } of jobs) {
+        const { splits, dataFolders } = dataset;
+        const own = configurations.find(({ configuration }) => configuration.name === intent.configuration);
+        const data = dataFolders.find(({ name }) => name === own?.configuration.dataIdentifier);
+        const isMissing = splits.problems.some(({ kind }) => kind === 'missing');
+        if (data === undefined || (!isMissing && !Array.isArray(splits.value))) continue;
+        const folds = Array.isArray(splits.value) ? splits.value.length : undefined;
+        // An empty list is the business of dataset/folds.
+        if (folds === 0) continue;
+        const choice = chooseFold(intent.fold, folds, data.files.size);
+        const number = Number(intent.fold);
+        const at = { document: splits };
+        if (choice.kind === 'random') yield { message: 'random', at, data: { fold: number, folds: choice.folds } };
+        if (choice.kind === 'out-of-range') {
+          yield { message: 'outOfRange', at, data: { fold: number, folds: choice.folds } };
+        }
+        if (choice.kind === 'too-few-cases') {
+          const remedy = 'Train on all cases: give all as the fold.';
+          yield { message: 'tooFewCases', at, data: { cases: choice.cases }, remedy };
+        }
+        if (number < 0 && 'index' in choice) {
+          yield { message: 'fromEnd', at, data: { fold: number, folds: choice.index - number } };
+        }
+      }
+    }
+  },
+});

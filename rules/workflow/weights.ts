@@ -1,0 +1,60 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { nearestName } from '../../src/nnunet/nearest-name.js';
+
+interface Weights {
+  readonly path: string;
+}
+
+/** `-pretrained_weights` is opened once the network is built (run/load_pretrained_weights.py). */
+export const weights = defineRule({
+  id: 'workflow/weights',
+  subject: 'script',
+  severity: 'error',
+  severities: { ignored: 'warning' },
+  since: '0.1.0',
+  summary: 'The weights that a training starts from are a file, and are used.',
+  why: `nnU-Net opens the file last of all: plans, data and network are set up before. With \`--val\` it never opens it, since there is nothing to train.`,
+  remedy: 'Give the path of a checkpoint: MODEL_FOLDER/fold_0/checkpoint_final.pth.',
+  sources: ['nnunetv2/run/load_pretrained_weights.py', 'nnunetv2/run/run_training.py: maybe_load_checkpoint'],
+  examples: [
+    {
+      title: 'A path that leads nowhere',
+      changes: [],
+      command:
+        'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom -pretrained_weights weights/checkpoint_final.pth',
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ path }: Weights) =>
+      `There is no file ${path}. nnUNetv2_train sets up data and network first, and stops when it looks for the weights.`,
+    folder: ({ path }: Weights) =>
+      `${path} is a folder, where a checkpoint is wanted. nnUNetv2_train sets up data and network first, and stops when it opens it.`,
+    ignored: ({ path }: Weights) =>
+      `With --val there is no training for ${path} to start from: the weights of the model itself are validated, and these are not opened.`,
+  },
+  *check({ file, commands }) {
+    if (file !== undefined) return;
+    for (const { intent, surroundings, invocation } of commands) {
+      if (intent.kind !== 'train' || intent.weights === undefined || invocation.runsElsewhere) continue;
+      const { weights: path, mode } = intent;
+      if (mode === 'validate') yield { message: 'ignored', data: { path } };
+      if (mode !== 'anew' || surroundings.checkpoint(path) !== undefined) continue;
+      const inside = surroundings.namesIn(path);
+      if (inside !== undefined) {
+        const meant = ['checkpoint_final.pth', 'checkpoint_best.pth'].find((name) => inside.includes(name));
+        const remedy = meant === undefined ? {} : { remedy: `The file is ${path.replace(/\/$/, '')}/${meant}.` };
+        yield { message: 'folder', data: { path }, ...remedy };
+        continue;
+      }
+      const folder = /^(.*\/)[^/]+$/.exec(path)?.[1] ?? '';
+      const name = path.slice(folder.length);
+      const meant = nearestName(name, surroundings.namesIn(folder === '' ? '.' : folder) ?? []);
+      yield {
+        message: 'missing',
+        data: { path },
+        ...(meant === undefined ? {} : { remedy: `There is ${folder}${meant} in that folder.` }),
+      };
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { continuedTraining } from '../../../rules/workflow/continued-training.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const model = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres';
+const train = (fold: string) => `nnUNetv2_train 122 3d_fullres ${fold} -p PretrainedPlansCustom`;
+const noFinal = { file: `${model}/fold_0/checkpoint_final.pth`, delete: true } as const;
+
+ruleTester(continuedTraining, {
+  valid: [
+    { name: 'going on with what is finished', command: `${train('0')} --c` },
+    {
+      name: 'going on with what is not',
+      changes: [noFinal, { file: `${model}/fold_0/checkpoint_best.pth`, write: '' }],
+      command: `${train('0')} --c`,
+    },
+    { name: 'validating what is finished', command: `${train('0')} --val` },
+    { name: 'a new training', command: train('3') },
+    { name: 'no results folder', changes: [{ file: 'nnUNet_results', delete: true }], command: `${train('0')} --c` },
+  ],
+  invalid: [
+    {
+      name: 'another trainer',
+      command: `${train('0')} --c -tr nnUNetTrainer_5epochs`,
+      findings: [
+        {
+          message: 'nothing',
+          data: { model: 'nnUNetTrainer_5epochs__PretrainedPlansCustom__3d_fullres', fold: 'fold_0' },
+        },
+      ],
+    },
+    { name: 'not finished', changes: [noFinal], command: `${train('0')} --val`, findings: [{ message: 'unfinished' }] },
+  ],
+});
