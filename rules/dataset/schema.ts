@@ -80,6 +80,7 @@ some only the next time somebody plans or preprocesses.`,
   messages: {
     unreadable: ({ file, fault }: Unreadable) =>
       `${file} cannot be read: ${fault}. nnU-Net stops when it opens the file.`,
+    unread: ({ file, fault }: Unreadable) => `${file} was not read, and nothing in it is checked: ${fault}.`,
     duplicate: ({ file, fault }: Unreadable) => `In ${file} ${fault}.`,
     value: ({ file, found, expected, consequence }: Value) =>
       `${file} says ${found} where ${expected} is expected. ${consequence}`,
@@ -93,7 +94,7 @@ some only the next time somebody plans or preprocesses.`,
         if (problem.kind === 'missing') continue;
         const at = { document, ...(problem.pointer === undefined ? {} : { pointer: problem.pointer }) };
         if (problem.kind === 'too-large' || problem.kind === 'too-deep')
-          yield { notChecked: `${file}: ${problem.message}` };
+          yield { message: 'unread', at, data: { file, fault: problem.message } };
         else if (problem.fatal) {
           const remedy = problem.remedy === undefined ? {} : { remedy: problem.remedy };
           yield { message: 'unreadable', at, data: { file, fault: problem.message }, ...remedy };

@@ -78,6 +78,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
   ],
   messages: {
     unreadable: ({ fault }: Fault) => `${sentence(fault)} nnU-Net stops when it opens the plans.`,
+    unread: ({ fault }: Fault) => `${sentence(fault)} It was not read, and nothing in it is checked.`,
     duplicate: ({ fault }: Fault) => sentence(fault),
     value: wrongValue,
     tolerated: wrongValue,
@@ -93,7 +94,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     for (const problem of file.document.problems) {
       const at = problem.pointer ?? '';
       const data = { fault: problem.message };
-      if (problem.kind === 'too-large' || problem.kind === 'too-deep') yield { notChecked: problem.message };
+      if (problem.kind === 'too-large' || problem.kind === 'too-deep') yield { message: 'unread', at, data };
       else if (problem.fatal) {
         yield { message: 'unreadable', at, data, ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }) };
       } else if (problem.kind === 'duplicate-key') yield { message: 'duplicate', at, data };

@@ -8,6 +8,7 @@ import type { PreprocessedCase, ReadResult, StoredArray } from './case-subjects.
 import { join } from './paths.js';
 import { blosc2Array, numpyReader, readFile } from './stored-array.js';
 import type { DataFolder, Dataset, PlansConfiguration } from './subjects.js';
+import { limitedTime } from './time-limit.js';
 
 /** The cases of one data folder, one after the other; none is kept. */
 export function* casesOf(
@@ -85,7 +86,7 @@ class OpenedCase implements PreprocessedCase {
   }
 
   get properties(): PreprocessedCase['properties'] {
-    this.#properties ??= this.#read('.pkl', (source) => readCaseProperties(source));
+    this.#properties ??= this.#read('.pkl', (source) => readCaseProperties(source, limitedTime()));
     return this.#properties;
   }
 

@@ -8,6 +8,7 @@ import { lazy } from './lazy.js';
 import type { Checkpoint, CheckpointContent, CheckpointFault, Fold, ModelFolder } from './model-subjects.js';
 import { baseName } from './paths.js';
 import { plansFileOf } from './plans-file.js';
+import { limitedTime } from './time-limit.js';
 
 export interface CheckpointSetting {
   readonly label?: string;
@@ -55,7 +56,7 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
 
 function readContent(storage: Storage, path: string): CheckpointContent {
   try {
-    return { checkpoint: readTorchCheckpoint(fileSource(storage, path)) };
+    return { checkpoint: readTorchCheckpoint(fileSource(storage, path), limitedTime()) };
   } catch (error) {
     if (error instanceof FormatError) return { fault: { kind: error.fault, message: error.message } };
     if (error instanceof StorageError) return { fault: storageFault(error, storage.stat(path)?.kind === 'folder') };

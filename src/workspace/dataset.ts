@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
-import type { Storage } from '../io/storage.js';
+import type { Storage, StorageEntry } from '../io/storage.js';
 import { sampleOf } from './case.js';
 import { openCheckpoint } from './checkpoint.js';
 import { openDataFolder } from './data-folder.js';
@@ -54,7 +54,7 @@ export function openDataset({
 
   const plansFiles = lazy((): readonly PlansFile[] =>
     entries()
-      .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json') && !otherFiles.has(entry.name))
+      .filter(mayBePlans)
       .map((entry) => read(join(folder, entry.name)))
       .filter(looksLikePlans)
       .map((found) =>
@@ -135,13 +135,23 @@ export function openDataset({
   return dataset;
 }
 
+/** A pipe, or a link that leads nowhere, is told of where nnU-Net would look for plans, not passed over. */
+function mayBePlans({ name, kind }: StorageEntry): boolean {
+  if (kind === 'folder' || !name.endsWith('.json') || otherFiles.has(name)) return false;
+  return kind === 'file' || isCalledPlans(name);
+}
+
+export function isCalledPlans(name: string): boolean {
+  return /plans[^/]*\.json$/i.test(name);
+}
+
 /**
  * Whether a JSON file in a preprocessed folder is meant as plans: it has configurations, or two other keys that only plans have,
  * or its name says so. What cannot be parsed counts too: better one finding too many than silence about a damaged plans file.
  */
 export function looksLikePlans(document: JsonDocument): boolean {
   if (document.value === undefined) return document.problems.some((problem) => problem.fatal);
-  return /plans[^/]*\.json$/i.test(document.file) || hasPlansKeys(document.value);
+  return isCalledPlans(document.file) || hasPlansKeys(document.value);
 }
 
 /** Whether a value has configurations, or two other keys that only plans have. */

@@ -64,7 +64,7 @@ export function discover(reach: Reach, start: string): Discovery {
 
 function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[]): Found[] {
   return entries
-    .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json'))
+    .filter((entry) => entry.kind !== 'folder' && entry.name.endsWith('.json'))
     .map((entry) => join(path, entry.name))
     .filter((file) => isPlans(reach, file))
     .map((file) => ({ kind: 'plans', path: file }));

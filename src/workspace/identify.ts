@@ -1,6 +1,6 @@
 import type { StorageEntry } from '../io/storage.js';
 import { nearestName } from '../nnunet/nearest-name.js';
-import { looksLikePlans } from './dataset.js';
+import { isCalledPlans, looksLikePlans } from './dataset.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, relativeTo } from './paths.js';
 import type { Reach } from './reach.js';
@@ -66,7 +66,7 @@ export function identifyFolder(reach: Reach, path: string, entries: readonly Sto
   if (has('dataset_fingerprint.json') || (isCalledDataset && has('dataset.json'))) {
     return { kind: 'dataset', path, place: has('gt_segmentations') ? 'preprocessed' : 'elsewhere' };
   }
-  if (isCalledDataset && entries.some((entry) => entry.kind === 'file' && /plans[^/]*\.json$/i.test(entry.name))) {
+  if (isCalledDataset && entries.some((entry) => entry.kind !== 'folder' && isCalledPlans(entry.name))) {
     return { kind: 'dataset', path, place: 'elsewhere' };
   }
   return { kind: 'folder', path };

@@ -102,12 +102,21 @@ describe.each([plans, `${folder}/dataset.json`, `${folder}/dataset_fingerprint.j
     ['100,000 nested objects', '{"a":'.repeat(100_000)],
   ])('%s: said to be unread', async (_name, content) => {
     const { audit } = await judged({ [path]: content });
-    expect(unwrapped(audit.out)).toMatch(/not checked.*deep/);
+    expect(audit.code).toBe(1);
+    expect(unwrapped(audit.out)).toMatch(/not read, and nothing in it is checked/);
+    expect(unwrapped(audit.out)).toMatch(/no file of nnU-Net is so deep/);
   });
 
-  test('a pipe or device is never opened', async () => {
+  test('a pipe or device is never opened, and told', async () => {
     const { audit } = await judged({ [path]: { kind: 'other' } });
     expect(audit.code).toBe(1);
+    expect(unwrapped(audit.out)).toMatch(/a pipe, socket or device, not a file/i);
+  });
+
+  test('a link that leads nowhere is told', async () => {
+    const { audit } = await judged({ [path]: { linkTo: 'gone.json' } });
+    expect(audit.code).toBe(1);
+    expect(unwrapped(audit.out)).toMatch(/link leads to gone\.json|has no dataset|there is no|missing/i);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import type { Storage } from '../../src/io/storage.js';
 import { formatNames } from '../../src/report/format.js';
 import { widthOf } from '../../src/report/width.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
@@ -49,9 +50,9 @@ const failing = () => {
   const storage = own();
   return {
     ...storage,
-    list: (folder: string) => {
+    forEachEntry: (folder: string, visit: Parameters<Storage['forEachEntry']>[1]) => {
       if (folder.endsWith('gt_segmentations')) throw new TypeError('broken on purpose');
-      return storage.list(folder);
+      return storage.forEachEntry(folder, visit);
     },
   };
 };

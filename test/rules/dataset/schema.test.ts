@@ -84,6 +84,11 @@ ruleTester(schema, {
       findings: [{ message: 'unreadable' }],
     },
     {
+      name: 'deeper than any fingerprint: not read, and said so',
+      changes: [{ file: fingerprint, write: `${'['.repeat(500)}${']'.repeat(500)}` }],
+      findings: [{ message: 'unread', text: 'nothing in it is checked' }],
+    },
+    {
       name: 'a pointer of Git LFS',
       changes: [{ file: fingerprint, write: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n' }],
       findings: [{ message: 'unreadable', text: 'Git LFS' }],

@@ -1,5 +1,6 @@
 import { checkpointCorrupt } from '../../../rules/model/checkpoint-corrupt.js';
 import { ruleTester } from '../../support/rule-tester.js';
+import { torchText } from '../../support/torch-text.js';
 
 const checkpoint =
   'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth';
@@ -15,6 +16,11 @@ ruleTester(checkpointCorrupt, {
       name: 'text',
       changes: [{ file: checkpoint, write: 'version https://git-lfs.github.com/spec/v1\n' }],
       findings: [{ message: 'damaged' }],
+    },
+    {
+      name: 'made to take for ever',
+      changes: [{ file: checkpoint, write: torchText('('.repeat(20_000)) }],
+      findings: [{ message: 'limit', text: 'nothing in it is checked' }],
     },
     {
       name: 'unzipped by a file manager',

@@ -63,6 +63,11 @@ ruleTester(schema, {
     },
   ],
   invalid: [
+    {
+      name: 'deeper than any plans: not read, and said so',
+      changes: [{ file, write: `${'['.repeat(500)}${']'.repeat(500)}` }],
+      findings: [{ message: 'unread', text: 'nothing in it is checked' }],
+    },
     ...[
       ['empty', '', 'The file is empty.'],
       ['cut off', '{"dataset_name": "Dataset122_', /cut|end/i],

@@ -1,0 +1,10 @@
+import type { ReadOptions } from '../io/pickle/budget.js';
+
+/** A genuine checkpoint takes a few hundredths of a second; this is for slow disks and for files made to take for ever. */
+const seconds = 10;
+
+/** Options with which one file is read for a limited time, from now on. */
+export function limitedTime(now: () => number = () => performance.now()): ReadOptions {
+  const end = now() + 1000 * seconds;
+  return { outOfTime: () => now() > end };
+}
