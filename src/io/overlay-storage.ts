@@ -22,8 +22,8 @@ export function withFile(storage: Storage, path: string, bytes: Uint8Array): Sto
     },
     stat(asked) {
       if (asked !== path) return storage.stat(asked);
-      // As new as can be: it is not written yet.
-      return { kind: 'file', size: bytes.length, modified: Number.MAX_SAFE_INTEGER };
+      // It is not written yet, so nothing follows from its time.
+      return { kind: 'file', size: bytes.length, modified: 0 };
     },
     readBytes: (asked, maximumBytes) => (asked === path ? bytes : storage.readBytes(asked, maximumBytes)),
     readRange: (asked, offset, length) =>

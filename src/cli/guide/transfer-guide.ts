@@ -66,7 +66,11 @@ const pitfalls: GuidePart = {
       ['Plans do not say which trainer made the weights; some build another network.', 'transfer/trainer-network'],
     ],
   },
-  afterwards: ['Each of them: nnplans explain RULE. All at once, before the job: nnplans check.'],
+  afterwards: [
+    'Each of them: nnplans explain RULE. All at once, before the job: nnplans check.',
+    'Self-supervised checkpoints of nnssl go another way, in nnU-Net after 2.8.1: nnUNetv2_preprocess_like_nnssl with -am like_pretrained (which is not its default), then nnUNetv2_train_pretrained. ' +
+      'The rules transfer/nnssl-* look at their plans and models.',
+  ],
 };
 
 /** documentation/pretraining_and_finetuning.md at each release, and what it says around the command. */

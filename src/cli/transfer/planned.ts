@@ -94,6 +94,12 @@ function notesOf({
       `nnU-Net before 2.2.1 leaves plans_name as it is (${quoted(written.plans.plansName)}): models land in a folder of that name.`,
     );
   }
+  const models = target.models.filter(({ nameParts }) => nameParts?.plans === written.plans.plansName);
+  if (existing !== 'the same' && models.length > 0) {
+    notes.push(
+      `${target.name} has models of that name already: training with these plans writes into ${wordList(models.map(({ name }) => name))}.`,
+    );
+  }
   if (source.checkpoint !== undefined) {
     notes.push(
       'The plans are those inside the checkpoint. Fingerprint and dataset.json are not taken from there: those of the target are its own.',

@@ -145,7 +145,8 @@ test('nnU-Net before 2.2.1 left plans_name as it was', async () => {
 
 test('how the two datasets are read is said unless it was asked for', async () => {
   expect((await transfer(typed)).planned.notes.join(' ')).toContain('Dataset122_PancreasCT is finetuned');
-  expect((await transfer(`${typed} --direction pretraining-to-finetuning`)).planned.notes).toEqual([]);
+  const words = 'transfer -s 121 -t 122 -sp TinyPlans -tp Another --direction pretraining-to-finetuning';
+  expect((await transfer(words)).planned.notes).toEqual([]);
 });
 
 test('the other direction: the pretraining is still to be run', async () => {
@@ -209,6 +210,12 @@ test('another reader is told with what follows from it', async () => {
     after: 'NaturalImage2DIO',
     consequence: 'data must be preprocessed again',
   });
+});
+
+test('models that training would write into are named', async () => {
+  expect((await transfer(typed)).planned.notes.join(' ')).toContain(
+    'training with these plans writes into nnUNetTrainer__PretrainedPlansCustom__3d_fullres.',
+  );
 });
 
 test('data that preprocessing would delete are named', async () => {
