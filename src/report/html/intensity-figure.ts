@@ -53,8 +53,8 @@ function channelFigure(spreads: readonly Spread[]): Markup | undefined {
     wide: (difference) => percent(difference / width),
   };
   const height = drawn.length * rowHeight;
-  const [{ channel } = { channel: undefined }] = drawn;
-  const name = channel?.name ?? `channel ${channel?.channel ?? 0}`;
+  const named = drawn.find(({ channel }) => channel.name !== undefined) ?? drawn[0];
+  const name = named?.channel.name ?? `channel ${named?.channel.channel ?? 0}`;
   const unit = drawn.some((one) => clipOf(one.channel) !== undefined) ? ' (HU)' : '';
   return html`<div class="channel"><h5>${name}${unit}</h5>
 <svg height="${height + 24}" aria-hidden="true">${drawn.map((spread, row) => clipBand(spread, row, position))}${drawn.map(

@@ -119,7 +119,7 @@ export const script = String.raw`
 
   let folded = [];
   addEventListener('beforeprint', () => {
-    folded = [...document.querySelectorAll('details:not([open])')];
+    folded = [...document.querySelectorAll('details:not([open], .why)')];
     for (const details of folded) details.open = true;
   });
   addEventListener('afterprint', () => {

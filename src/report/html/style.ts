@@ -112,14 +112,15 @@ pre.command { margin: 0.4rem 0; padding: 0.55rem 0.75rem; border-radius: 6px; ba
   table.subjects tbody td:last-child { grid-area: 1 / 2 }
   table.subjects tbody td.number::after { content: " cases" }
 }
+@page { margin: 15mm }
 @media print {
   nav, .skip, #filters, .copy { display: none }
   body { font-size: 10pt }
   main, footer { max-width: none; padding: 0 }
-  .configuration, .group, .verdict { break-inside: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  .verdict, .badge, .key, .mark { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   figure, .axis, .channel, tr, .finding { break-inside: avoid }
   h2, h3, h4, h5, summary { break-after: avoid }
-  details::details-content { content-visibility: visible; block-size: auto }
+  details:not(.why)::details-content { content-visibility: visible; block-size: auto }
   a { color: inherit; text-decoration: none }
 }
 @media (forced-colors: active) {

@@ -93,6 +93,15 @@ test('intensities of both datasets lie on one axis, with what they are clipped t
   expect(text).toContain('0 … 200 · mean 100 ± 50 · clipped to −100 … 100');
 });
 
+test('a channel is called as either side calls it', () => {
+  const plans = spread(0, 9, 3, 1);
+  const sides = [
+    before({ intensities: [{ channel: 0, plans }] }),
+    after({ intensities: [{ channel: 0, plans, name: 'T1' }] }),
+  ];
+  expect(intensityFigure(sides)?.source).toContain('<h5>T1</h5>');
+});
+
 test('only CT normalization clips; without a fingerprint the plans speak', () => {
   const measures: Measures = {
     intensities: [{ channel: 0, normalization: 'ZScoreNormalization', plans: spread(0, 9, 3, 1) }],
