@@ -70,7 +70,7 @@ const eachFormat = formatNames
       storage: own,
       words: `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans -c 2d ${rules},transfer/receptive-field-match --format ${format}`,
     },
-    { name: `${format}-2`, storage: own, words: `audit --rule transfer --format ${format}` },
+    { name: `${format}-2`, storage: own, words: `audit --rule transfer/spacing-match --format ${format}` },
     { name: `${format}-3`, storage: failing, words: `audit --rule dataset/ground-truth --format ${format}` },
   ]);
 
