@@ -35,6 +35,8 @@ export const runOptions: Options = {
     value: 'PATH',
     describe: 'print what the config means for a file, as JSON, and check nothing',
   },
+  baseline: { takes: 'text', value: 'FILE', describe: 'findings that are known and no longer count' },
+  'update-baseline': { takes: 'nothing', describe: 'write the baseline anew: what is there now is known' },
   format: { takes: 'text', value: 'NAME', choices: formatNames, describe: 'format on standard output' },
   output: {
     takes: 'several',

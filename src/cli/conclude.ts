@@ -4,14 +4,15 @@ import { isAtLeast, type Severity, severities } from '../engine/severity.js';
 import { counted } from '../report/counted.js';
 import { type Appearance, type FormatName, formatNames, loadFormat } from '../report/format.js';
 import { sanitize } from '../report/sanitize.js';
-import { absolutePath } from '../workspace/paths.js';
 import { type Arguments, didYouMean, UsageError } from './arguments.js';
+import { saveBaseline } from './baseline-file.js';
 import { wantsColour } from './colour.js';
 import { readableColumns } from './columns.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import type { Judgement } from './judge.js';
 import type { Terminal } from './terminal.js';
 import { Trouble } from './trouble.js';
+import { writeFile } from './write-file.js';
 
 /** Writes the report in every format that was asked for, and tells the exit code: the last step of every command that runs rules. */
 export async function conclude(
@@ -32,6 +33,7 @@ export async function conclude(
     if (file === undefined) terminal.stdout.write(text);
     else writeFile(terminal, file, text);
   }
+  if (judgement.updatedBaseline !== undefined) saveBaseline(judgement.updatedBaseline, given, terminal);
   for (const line of crashLines(judgement.crashes)) terminal.stderr.write(`${sanitize(line)}\n`);
   return judgement.crashes.length > 0 ? exitCodes.fault : exitCodeOf(judgement.report, given);
 }
@@ -87,15 +89,6 @@ function appearance(given: Arguments, terminal: Terminal, file: string | undefin
     quiet: given.flag('quiet'),
     findingsPerRule: given.texts('rule').length > 0 ? 200 : 3,
   };
-}
-
-/** @throws Trouble where it cannot be written */
-export function writeFile(terminal: Terminal, file: string, text: string): void {
-  try {
-    terminal.writeFile(absolutePath(terminal.cwd, file), text);
-  } catch (error) {
-    throw new Trouble(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
-  }
 }
 
 export function exitCodeOf(report: Pick<Report, 'summary'>, given: Arguments): ExitCode {

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { applyBaseline, type BaselineFacts, type KnownFinding, knownIn, staleEntry } from '../engine/baseline.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
@@ -15,6 +16,8 @@ export interface Judgement {
   readonly crashes: readonly RuleCrash[];
   /** How many times a rule looked at a subject. */
   readonly checks: number;
+  /** With `--update-baseline`: what is to be written. */
+  readonly updatedBaseline?: readonly KnownFinding[];
 }
 
 export interface Matter {
@@ -46,6 +49,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     subjects: matter.subjects,
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     nameFile: (file) => relativeTo(matter.cwd, file),
+    wanted: new Set(setting.baseline?.entries.map(({ subject }) => subject)),
   });
   const crashed = result.crashes.map(({ rule, subject, message, definedIn }) => ({
     rule,
@@ -54,10 +58,17 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     crashed: true as const,
   }));
   const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];
+  const failed = new Set(result.crashes.map(({ rule }) => rule));
   const run = { ran: result.ran, notChecked, coverage: matter.coverage ?? noCoverage };
   const found = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
   const judged = setting.steps.reduce<readonly Finding[]>((findings, step) => step(findings, run), found);
-  const findings = setting.steps.length === 0 ? judged : sortFindings(judged);
+  const baselined = withBaseline(judged, setting, {
+    ...run,
+    ran: new Set([...run.ran].filter((rule) => !failed.has(rule))),
+    found: result.findings,
+    seen: result.seen,
+  });
+  const findings = setting.steps.length === 0 ? baselined.findings : sortFindings(baselined.findings);
   return {
     report: {
       schemaVersion: '1',
@@ -66,10 +77,31 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       summary: summarise(findings, notChecked),
       findings,
       notChecked,
+      ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
       ...matter.overview(findings),
     },
+    ...(baselined.updated === undefined ? {} : { updatedBaseline: baselined.updated }),
     rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
+  };
+}
+
+interface Baselined {
+  readonly findings: readonly Finding[];
+  readonly report?: Report['baseline'];
+  readonly updated?: readonly KnownFinding[];
+}
+
+function withBaseline(findings: readonly Finding[], { baseline }: Setting, facts: BaselineFacts): Baselined {
+  if (baseline === undefined) return { findings };
+  const { file, isUpdated } = baseline;
+  const result = applyBaseline(findings, baseline, facts);
+  if (!isUpdated) return { findings: result.findings, report: { file, stale: result.stale.map(staleEntry) } };
+  return {
+    // From now on all of them are known.
+    findings: findings.map((finding) => (finding.suppressed === undefined ? knownIn(file, finding) : finding)),
+    report: { file, stale: [] },
+    updated: result.updated,
   };
 }

@@ -10,6 +10,7 @@ import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
 import { siblingRoots } from '../workspace/reach.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { type Arguments, didYouMean } from './arguments.js';
+import { baselineOf, type GivenBaseline } from './baseline-file.js';
 import { type FoundConfig, findConfig } from './config-file.js';
 import { loadOwnRules } from './own-rules.js';
 import type { Terminal } from './terminal.js';
@@ -30,6 +31,7 @@ export interface Setting {
   readonly transfers: readonly ConfiguredTransfer[];
   /** What happens to findings before they are reported, in this order. */
   readonly steps: readonly Step[];
+  readonly baseline?: GivenBaseline | undefined;
 }
 
 /** @throws Trouble when an option, the config or a rule of one's own does not hold */
@@ -76,6 +78,7 @@ export function settingWith(found: KnownConfig, given: Arguments, terminal: Term
     nnunet: versionsOf(given.text('nnunet')) ?? found.config.nnunet,
     overrides: found.config.overrides,
     transfers: found.config.transfers,
+    baseline: baselineOf(given, terminal),
     steps: stepsOf(found.config, { rules, settings, chosen }, terminal),
   };
 }

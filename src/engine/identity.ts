@@ -14,15 +14,28 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** What makes two findings the same: neither their position in the file nor their number. */
-export function identityText(finding: {
+/** What makes two findings the same: neither where their file lies, nor their line, nor their number. */
+export interface IdentityParts {
   readonly rule: string;
   readonly messageId: string;
   readonly subject: string;
   readonly pointer: string | undefined;
   readonly data: FindingData;
-}): string {
-  return [finding.rule, finding.messageId, finding.subject, finding.pointer ?? '', canonicalJson(finding.data)].join(
-    '\n',
-  );
+}
+
+/**
+ * One text for the same finding. A pointer says in which configuration something is written; which of those that inherit it was looked at
+ * first makes no difference.
+ */
+export function identityText({ rule, messageId, subject, pointer, data }: IdentityParts): string {
+  const written = pointer === undefined ? subject : subject.replace(/#[^#/]*$/, '');
+  return [rule, messageId, written, pointer ?? '', canonicalJson(stableData(data))].join('\n');
+}
+
+/** Data with six significant digits, as messages show them: planning again moves the last ones, and NIfTI keeps 0.8 as 0.800000011920929. */
+export function stableData(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(stableData);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, stableData(inner)]));
 }

@@ -10,6 +10,10 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotCheckedEntry[];
   readonly subjects: readonly SubjectEntry[];
+  /** With `--baseline` only: what it knows and this run no longer found. */
+  readonly baseline?: { readonly file: string; readonly stale: readonly StaleEntry[] };
+  /** With `--since` only: how many findings the revision had already; they are left out. */
+  readonly since?: { readonly revision: string; readonly known: number };
   /** `check` only: what was compared, side by side. */
   readonly comparisons?: readonly Comparison[];
   /** `transfer` only: the plans file that is to be written, and what follows from it. */
@@ -59,6 +63,14 @@ export interface PlannedDataFolder {
   readonly identifier: string;
   /** Cases that are there already: preprocessing deletes them first. */
   readonly cases: number;
+}
+
+/** An entry of the baseline whose finding is no longer there. */
+export interface StaleEntry {
+  readonly rule: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly pointer?: string;
 }
 
 export interface Summary {

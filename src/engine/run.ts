@@ -21,6 +21,8 @@ export interface RunInput {
   readonly nnunet?: string | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
+  /** Names of subjects of which it matters whether they were looked at. */
+  readonly wanted?: ReadonlySet<string>;
 }
 
 export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
@@ -30,6 +32,8 @@ export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
   readonly checks: number;
   /** Names of the rules that looked at something. */
   readonly ran: ReadonlySet<string>;
+  /** Those subjects that were wanted and looked at. */
+  readonly seen: ReadonlySet<string>;
 }
 
 export interface RuleCrash {
@@ -47,9 +51,11 @@ export function runRules(input: RunInput): RunResult {
   const crashes: RuleCrash[] = [];
   let checks = 0;
   const kinds = new Set<AnySubject['kind']>();
+  const seen = new Set<string>();
   const rules = activeRules(input);
   for (const subject of input.subjects) {
     kinds.add(subject.kind);
+    if (input.wanted?.has(subject.label)) seen.add(subject.label);
     for (const active of rules.get(subject.kind) ?? []) {
       const { rule } = active;
       checks += 1;
@@ -82,6 +88,7 @@ export function runRules(input: RunInput): RunResult {
     notChecked: sortNotChecked([...notChecked.values()]),
     crashes,
     checks,
+    seen,
     ran: new Set([...kinds].flatMap((kind) => (rules.get(kind) ?? []).map(({ rule }) => rule.id))),
   };
 }

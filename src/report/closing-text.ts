@@ -18,6 +18,8 @@ export function closingText(report: Report, appearance: Appearance): readonly st
   return [
     '',
     ` ${paint(summaryText(report.summary), error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,
+    ...sinceText(report, columns),
+    ...staleText(report, columns),
     ...notCheckedText(report.notChecked, columns),
     ...(first === undefined ? [] : [` More about a finding: nnplans explain ${first.rule}`]),
   ];
@@ -37,6 +39,25 @@ function summaryText({ error, warning, info, suppressed, baselined }: Summary): 
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
   ].join(', ');
+}
+
+function sinceText({ since }: Report, columns: number): readonly string[] {
+  if (since === undefined) return [];
+  const { known, revision } = since;
+  const left = known === 0 ? 'nothing was found there before' : `${counted(known, 'finding')} of then left out`;
+  return indented(sanitize(`only what is new since ${revision}: ${left}`), columns, ' ', '   ');
+}
+
+/** What is fixed is good news, and no longer belongs into the baseline. */
+function staleText({ baseline }: Report, columns: number): readonly string[] {
+  if (baseline === undefined || baseline.stale.length === 0) return [];
+  const { file, stale } = baseline;
+  const shown = stale.slice(0, mostReasons).map(({ rule, subject }) => `${rule}: ${subject}`);
+  const more = stale.length > shown.length ? [`and ${stale.length - shown.length} more`] : [];
+  return [
+    ...indented(sanitize(`fixed, and still in ${file} (--update-baseline takes them out)`), columns, ' ', '   '),
+    ...[...shown, ...more].flatMap((line) => indented(sanitize(line), columns, '   ', '     ')),
+  ];
 }
 
 function notCheckedText(entries: readonly NotCheckedEntry[], columns: number): readonly string[] {

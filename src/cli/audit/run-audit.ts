@@ -30,14 +30,15 @@ function coverageOf(
   typed: readonly string[],
   { roots, datasets }: Scope,
   reach: Reach,
-  { configFolder }: Setting,
+  { configFolder, baseline }: Setting,
 ): Coverage {
   const paths = [
     ...typed.map(reach.absolute),
     ...roots.flatMap(({ preprocessed }) => preprocessed ?? []),
     ...datasets.flatMap(({ resultsFolder }) => resultsFolder ?? []),
   ];
-  const all = [configFolder, reach.roots.preprocessed, reach.roots.results].flatMap((path) => path ?? []);
+  const { preprocessed, results } = reach.roots;
+  const all = [configFolder ?? reach.cwd, baseline?.folder, preprocessed, results].flatMap((path) => path ?? []);
   const isWhole = typed.length === 0 || all.every((path) => isAtOrBelowSome(path, paths));
   return { paths, isWhole, transfers: false };
 }

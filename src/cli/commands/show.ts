@@ -7,12 +7,12 @@ import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
-import { writeFile } from '../conclude.js';
 import { findConfig } from '../config-file.js';
 import { exitCodes } from '../exit-codes.js';
 import { rootsOf } from '../setting.js';
 import { describe } from '../show/describe.js';
 import { extractable, extracted } from '../show/extract.js';
+import { writeFile } from '../write-file.js';
 
 export const show: Command = {
   name: 'show',

@@ -1,0 +1,12 @@
+import { absolutePath } from '../workspace/paths.js';
+import type { Terminal } from './terminal.js';
+import { Trouble } from './trouble.js';
+
+/** @throws Trouble where it cannot be written */
+export function writeFile(terminal: Terminal, file: string, text: string): void {
+  try {
+    terminal.writeFile(absolutePath(terminal.cwd, file), text);
+  } catch (error) {
+    throw new Trouble(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
