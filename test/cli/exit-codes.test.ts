@@ -1,3 +1,4 @@
+import type { StorageEntry } from '../../src/io/storage.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
 const own = projectStorage('examples/own-plans');
@@ -28,8 +29,8 @@ describe.each(['table', 'json'])('with format %s', (format) => {
   });
 
   test('2: nothing was checked, unless that is allowed', async () => {
-    expect(await code('audit --rule transfer')).toBe(2);
-    expect(await code('audit --rule transfer --allow-empty')).toBe(0);
+    expect(await code('audit --rule transfer/spacing-match')).toBe(2);
+    expect(await code('audit --rule transfer/spacing-match --allow-empty')).toBe(0);
   });
 
   test.each([
@@ -67,9 +68,9 @@ test('3: a rule that fails is said on standard error, and the others go on', asy
   const failing = {
     ...own,
     // A fault of ours as no file can provoke it: the disk answers with something that is not an answer.
-    list: (folder: string) => {
+    forEachEntry: (folder: string, visit: (entry: StorageEntry) => void) => {
       if (folder.endsWith('gt_segmentations')) throw new TypeError('broken on purpose');
-      return own.list(folder);
+      return own.forEachEntry(folder, visit);
     },
   };
   const { code, stdout, stderr } = await nnplans(`${wrong} --format json`, { storage: failing });
