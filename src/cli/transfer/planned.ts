@@ -2,15 +2,13 @@ import { diffPlans } from '../../diff/diff-plans.js';
 import { overviewOf } from '../../diff/overview.js';
 import type { PlannedChange, PlannedDataFolder, PlannedTransfer } from '../../engine/report.js';
 import { pointer, valueAt } from '../../io/json/value.js';
-import { type NamedDataset, shellWord } from '../../nnunet/commands.js';
 import { consequenceOf } from '../../nnunet/consequences.js';
 import { defaultPlansIdentifiers } from '../../nnunet/identifiers.js';
 import type { MoveEdit } from '../../nnunet/move-plans.js';
-import { type TransferStep, transferSteps } from '../../nnunet/transfer-steps.js';
 import { quoted, wordList } from '../../nnunet/wording.js';
-import { modelAt } from '../../workspace/open-found.js';
 import { folderOf, relativeTo } from '../../workspace/paths.js';
 import type { Prospect } from './prospect.js';
+import { stepsAfterMove } from './steps-after-move.js';
 
 /** The part of the report that is about the file, short of whether it was written. */
 export function plannedTransfer(prospect: Prospect, cwd: string): Omit<PlannedTransfer, 'outcome' | 'backup'> {
@@ -84,7 +82,7 @@ function notesOf({
       `"${identifier}" is a name that nnU-Net's planners write: planning ${target.name} replaces these plans. Better give -tp a name of its own.`,
     );
   }
-  if (!isDirectionGiven) {
+  if (!isDirectionGiven && transfer.pretraining.dataset?.name !== target.name) {
     notes.push(
       `Read as: weights are trained on ${transfer.pretraining.dataset?.name ?? 'other data'}, ${target.name} is finetuned. If the pretraining is still to be run, with the plans of the finetuning dataset, say --direction finetuning-to-pretraining.`,
     );
@@ -111,57 +109,4 @@ function notesOf({
   }
   if (existing === 'the same') notes.push('There is nothing to write: the file has these very bytes already.');
   return notes;
-}
-
-/** What is still to be done once the file is there. */
-function stepsAfterMove(prospect: Prospect, cwd: string): readonly TransferStep[] {
-  const { source, target, identifier, owner } = prospect;
-  const sourceDataset = source.plansFile.dataset ?? datasetNamed(source.plansFile.plans.datasetName);
-  const isPlansOfPretraining = owner === 'pretraining';
-  const configuration = usualConfiguration(prospect) ?? 'CONFIGURATION';
-  const path = source.checkpoint?.path ?? trainedCheckpoint(prospect, configuration);
-  const checkpoint = path === undefined ? undefined : shellWord(relativeTo(cwd, path));
-  const steps = transferSteps(
-    {
-      pretraining: isPlansOfPretraining ? sourceDataset : target,
-      pretrainingPlans: isPlansOfPretraining ? source.identifier : identifier,
-      finetuning: isPlansOfPretraining ? target : sourceDataset,
-      finetuningPlans: isPlansOfPretraining ? identifier : source.identifier,
-      configuration,
-      checkpoint,
-      bringer: isPlansOfPretraining && source.bringer !== undefined ? shellWord(source.bringer) : undefined,
-    },
-    owner,
-  );
-  const after = steps.slice(steps.findIndex(({ name }) => name === 'move') + 1);
-  const missing: TransferStep[] =
-    target.fingerprint.value === undefined ? steps.filter(({ name }) => name === 'fingerprint') : [];
-  const needsDatasetJson = target.datasetJson.value === undefined;
-  return [...missing, ...after.filter(({ name }) => name !== 'dataset-json' || needsDatasetJson)];
-}
-
-/** The weights that a model trained with these plans already has. */
-function trainedCheckpoint({ source: { plansFile }, reach }: Prospect, configuration: string): string | undefined {
-  const models =
-    plansFile.place === 'model'
-      ? [modelAt(reach, folderOf(plansFile.document.file))]
-      : (plansFile.dataset?.models ?? []).filter(({ nameParts }) => nameParts?.plans === plansFile.stem);
-  const finals = models
-    .filter(({ nameParts }) => nameParts?.configuration === configuration)
-    .flatMap(({ folds }) => folds.flatMap((fold) => fold.checkpoints))
-    .filter(({ fileName }) => fileName === 'checkpoint_final.pth');
-  return (finals.find(({ fold }) => fold?.fold === 'all') ?? finals[0])?.path;
-}
-
-/** That of the model which brings the plans, else what most people train; the others are named in the head of the report. */
-function usualConfiguration({ source, transfer, reach, written }: Prospect): string | undefined {
-  const isModel = source.plansFile.place === 'model';
-  const own = isModel ? modelAt(reach, folderOf(source.plansFile.document.file)).nameParts?.configuration : undefined;
-  const names = [...transfer.configurations.map(({ name }) => name), ...written.plans.configurationNames];
-  return own ?? (names.includes('3d_fullres') && source.checkpoint === undefined ? '3d_fullres' : names[0]);
-}
-
-function datasetNamed(name: string | undefined): NamedDataset {
-  const digits = /^Dataset(\d{3})/.exec(name ?? '')?.[1];
-  return { name: name ?? 'PRETRAINING_DATASET', id: digits === undefined ? undefined : Number(digits) };
 }

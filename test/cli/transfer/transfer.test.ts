@@ -160,6 +160,8 @@ test('the other direction: the pretraining is still to be run', async () => {
     'nnUNetv2_train 122 3d_fullres',
     'nnUNetv2_train 121 3d_fullres',
   ]);
+  // The model that the source has already is none of the pretraining.
+  expect(planned.steps.at(-1)?.command).toContain('/nnUNetTrainer__Own__3d_fullres/fold_all/checkpoint_final.pth"');
 });
 
 test.each([
