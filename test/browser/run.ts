@@ -62,7 +62,9 @@ async function look(browser: Browser, folder: string, name: string): Promise<rea
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'nnplans-browser-'));
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] });
+// Chromium does not start its sandbox for root, as whom containers run.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const browser = await chromium.launch({ executablePath: browserPath(), args });
 const problems: string[] = [];
 for (const [name, text] of await pages()) {
   writeFileSync(join(folder, `${name}.html`), text);
