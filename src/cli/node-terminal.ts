@@ -6,6 +6,8 @@ import { saveFile } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
 import { Trouble } from './trouble.js';
 
+const usualColumns = 80;
+
 /** The terminal that this process was started in. */
 export function nodeTerminal(storage: Storage): Terminal {
   const mayBeScreen = isCharacterDevice(1);
@@ -18,6 +20,10 @@ export function nodeTerminal(storage: Storage): Terminal {
     today: () => new Date().toISOString().slice(0, 10),
     isTerminal: mayBeScreen && process.stdout.isTTY === true,
     columns: mayBeScreen ? process.stdout.columns : undefined,
+    get progress() {
+      const { isTTY, columns } = isCharacterDevice(2) ? process.stderr : {};
+      return isTTY === true ? { ...descriptorSink(2), columns: columns || usualColumns } : undefined;
+    },
     writeFile(path, text) {
       // A reader never finds half a report.
       const temporary = `${path}.${process.pid}.part`;

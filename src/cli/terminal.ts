@@ -12,6 +12,8 @@ export interface Terminal {
   today(): string;
   /** Whether standard output is a screen and not a pipe or a file. */
   readonly isTerminal: boolean;
+  /** Standard error, when it is a screen: where progress may be shown. */
+  readonly progress?: Screen | undefined;
   /** Width of the screen in characters; `undefined` where there is none. */
   readonly columns: number | undefined;
   /** Replaces a whole file, for `-o NAME=FILE`. */
@@ -40,6 +42,11 @@ export interface HandOverResult {
   readonly code: number;
   /** Why it was not started. */
   readonly problem?: string;
+}
+
+export interface Screen extends TextSink {
+  /** Width in characters. */
+  readonly columns: number;
 }
 
 export interface TextSink {

@@ -1,5 +1,5 @@
 import { run } from '../../src/cli/run.js';
-import type { Terminal } from '../../src/cli/terminal.js';
+import type { Screen, Terminal } from '../../src/cli/terminal.js';
 import { type MemoryFile, memoryStorage } from '../../src/io/memory-storage.js';
 import type { Storage } from '../../src/io/storage.js';
 import { projectFiles } from './example-project.js';
@@ -12,6 +12,8 @@ export interface CommandLine {
   readonly today?: string;
   readonly isTerminal?: boolean;
   readonly columns?: number;
+  /** Where progress is shown, if anywhere. */
+  readonly progress?: Screen;
   /** What files of code export, by their absolute path. */
   readonly modules?: Readonly<Record<string, unknown>>;
   /** What `nnplans run` is to get from the command that it starts. */
@@ -48,6 +50,7 @@ export async function nnplans(words: string | readonly string[], setting: Comman
     today: () => setting.today ?? '2026-01-01',
     isTerminal: setting.isTerminal ?? false,
     columns: setting.columns,
+    progress: setting.progress,
     writeFile: (path, text) => {
       written.set(path, text);
     },
