@@ -7,22 +7,25 @@ export interface Measurement {
   readonly megabytes: number | undefined;
 }
 
+export type CommandToMeasure = readonly string[] | { readonly program: string; readonly argv: readonly string[] };
+
 const timer = '/usr/bin/time';
 
 /**
  * Runs several command lines in turn, so that a slow moment of the machine meets all of them alike.
- * @param commands arguments of node, by name
+ * @param commands arguments of node, or another program with its arguments, by name
  */
 export function interleaved(
-  commands: ReadonlyMap<string, readonly string[]>,
+  commands: ReadonlyMap<string, CommandToMeasure>,
   runs: number,
 ): ReadonlyMap<string, Measurement> {
   const times = new Map<string, number[]>([...commands.keys()].map((name) => [name, []]));
   const memory = new Map<string, number>();
   for (let run = 0; run < runs + 1; run += 1) {
-    for (const [name, argv] of commands) {
+    for (const [name, command] of commands) {
+      const { program, argv } = 'program' in command ? command : { program: process.execPath, argv: command };
       const start = performance.now();
-      const { stderr, error } = spawnSync(timer, ['-f', 'maxrss %M', process.execPath, ...argv], {
+      const { stderr, error } = spawnSync(timer, ['-f', 'maxrss %M', program, ...argv], {
         encoding: 'utf8',
         maxBuffer: 2 ** 30,
       });

@@ -4,12 +4,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCases, generateDatasets } from './generate-project.js';
-import { interleaved, printRatios } from './measure.js';
+import { type CommandToMeasure, interleaved, printRatios } from './measure.js';
 import { writeSparseCheckpoint } from './sparse-checkpoint.js';
 
 /**
  * Prints how long nnplans takes beside what it cannot be faster than, and beside other tools. Ratios of one run on one machine;
- * nothing is asserted. Names of parts as arguments run only these: start, checkpoint, datasets, memory, cases, diff.
+ * nothing is asserted. Names of parts as arguments run only these: start, checkpoint, datasets, memory, cases, diff. With NNPLANS_BENCH_PYTHON, a python
+ * that has torch, checkpoints are also read by torch itself.
  */
 const program = join(process.cwd(), 'dist/nnplans.cjs');
 const example = join(process.cwd(), 'test/examples/transfer/nnUNet_preprocessed');
@@ -59,17 +60,21 @@ function checkpoint(scratch: string): void {
   const file = join(scratch, 'checkpoint_final.pth');
   writeSparseCheckpoint(file, size);
   const withWeights = [...check, '--checkpoint', file];
-  printRatios(
-    'check --checkpoint of 1 GB',
-    interleaved(
-      new Map([
-        ['node -e 0', bare],
-        ['nnplans check --checkpoint', withWeights],
-      ]),
-      11,
-    ),
-    2,
-  );
+  const commands = new Map<string, CommandToMeasure>([
+    ['node -e 0', bare],
+    ['nnplans check --checkpoint', withWeights],
+    ['nnplans show', [program, 'show', file, '--config', 'none']],
+  ]);
+  const python = process.env['NNPLANS_BENCH_PYTHON'];
+  if (python !== undefined) {
+    commands.set('python -c pass', { program: python, argv: ['-c', 'pass'] });
+    commands.set('python -c "import torch"', { program: python, argv: ['-c', 'import torch'] });
+    commands.set('torch.load, mmap, meta device', { program: python, argv: ['test/bench/load_checkpoint.py', file] });
+  }
+  printRatios('check --checkpoint of 1 GB', interleaved(commands, 11), 2);
+  if (python === undefined) {
+    console.log('  the same in Python: not measured, NNPLANS_BENCH_PYTHON names no python that has torch');
+  }
   console.log(`  bytes read of the checkpoint: ${bytesRead(file, withWeights)} of ${size}`);
 }
 
