@@ -55,3 +55,8 @@ export const runOptions: Options = {
   'allow-empty': { takes: 'nothing', describe: 'exit code 0 even when there was nothing to check' },
   'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
 };
+
+/** Of the commands that judge what a repository keeps. */
+export const sinceOption: Options = {
+  since: { takes: 'text', value: 'REV', describe: 'only what this revision of git did not have' },
+};

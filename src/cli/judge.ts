@@ -49,7 +49,9 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     subjects: matter.subjects,
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     nameFile: (file) => relativeTo(matter.cwd, file),
-    wanted: new Set(setting.baseline?.entries.map(({ subject }) => subject)),
+    wanted: new Set(
+      [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
+    ),
   });
   const crashed = result.crashes.map(({ rule, subject, message, definedIn }) => ({
     rule,
@@ -62,13 +64,15 @@ export function judge(setting: Setting, matter: Matter): Judgement {
   const run = { ran: result.ran, notChecked, coverage: matter.coverage ?? noCoverage };
   const found = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
   const judged = setting.steps.reduce<readonly Finding[]>((findings, step) => step(findings, run), found);
-  const baselined = withBaseline(judged, setting, {
+  const facts = {
     ...run,
     ran: new Set([...run.ran].filter((rule) => !failed.has(rule))),
     found: result.findings,
     seen: result.seen,
-  });
-  const findings = setting.steps.length === 0 ? baselined.findings : sortFindings(baselined.findings);
+  };
+  const baselined = withBaseline(judged, setting, facts);
+  const recent = withoutEarlier(baselined.findings, setting, facts);
+  const findings = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
   return {
     report: {
       schemaVersion: '1',
@@ -78,6 +82,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       findings,
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
+      ...(recent.report === undefined ? {} : { since: recent.report }),
       ...matter.overview(findings),
     },
     ...(baselined.updated === undefined ? {} : { updatedBaseline: baselined.updated }),
@@ -104,4 +109,17 @@ function withBaseline(findings: readonly Finding[], { baseline }: Setting, facts
     report: { file, stale: [] },
     updated: result.updated,
   };
+}
+
+/** Leaves out what was found in an earlier state. */
+function withoutEarlier(
+  findings: readonly Finding[],
+  { earlier }: Setting,
+  facts: BaselineFacts,
+): { readonly findings: readonly Finding[]; readonly report?: Report['since'] } {
+  if (earlier === undefined) return { findings };
+  const { revision, entries } = earlier;
+  const known = applyBaseline(findings, { file: revision, entries }, facts);
+  const recent = findings.filter((finding, i) => known.findings[i] === finding);
+  return { findings: recent, report: { revision, known: findings.length - recent.length } };
 }

@@ -13,6 +13,7 @@ import { type Arguments, didYouMean } from './arguments.js';
 import { baselineOf, type GivenBaseline } from './baseline-file.js';
 import { type FoundConfig, findConfig } from './config-file.js';
 import { loadOwnRules } from './own-rules.js';
+import type { Earlier } from './since.js';
 import type { Terminal } from './terminal.js';
 import { Trouble } from './trouble.js';
 
@@ -32,6 +33,8 @@ export interface Setting {
   /** What happens to findings before they are reported, in this order. */
   readonly steps: readonly Step[];
   readonly baseline?: GivenBaseline | undefined;
+  /** With `--since`: what an earlier state had. */
+  readonly earlier?: Earlier;
 }
 
 /** @throws Trouble when an option, the config or a rule of one's own does not hold */

@@ -29,7 +29,7 @@ export interface BaselineResult {
 
 /**
  * Marks the findings that a baseline knows: by identity and number, so that one that is fixed does not pay for another that is new.
- * A file that has moved keeps its entries: those of a subject that is no longer there hold for one of the same name elsewhere.
+ * A file that has moved keeps its entries: those of a subject that is no longer there hold for another with the same mistake.
  */
 export function applyBaseline(
   findings: readonly Finding[],
@@ -106,13 +106,14 @@ function entryOf(finding: Finding, known: KnownFinding | undefined): KnownFindin
   return known !== undefined && identityText(known) === identityText(parts) ? known : parts;
 }
 
-function partsOf({ rule, messageId, subject, location, data }: Finding): IdentityParts {
+/** What a baseline would keep of a finding. */
+export function partsOf({ rule, messageId, subject, location, data }: Finding): IdentityParts {
   return { rule, messageId, subject, pointer: location?.pointer, data };
 }
 
-/** Without the folder of a subject: `old/nnUNetPlans.json` and `new/nnUNetPlans.json` are the same here. */
+/** Whatever the subject is called: a file may have another name where it is now. */
 function movedText(entry: KnownFinding): string {
-  return identityText({ ...entry, subject: entry.subject.slice(entry.subject.lastIndexOf('/') + 1) });
+  return identityText({ ...entry, subject: '' });
 }
 
 function sorted(entries: readonly KnownFinding[]): readonly KnownFinding[] {

@@ -1,9 +1,12 @@
+import type { Storage } from '../../io/storage.js';
 import { runAudit } from '../audit/run-audit.js';
 import type { Command } from '../command.js';
-import { runOptions } from '../common-options.js';
+import { runOptions, sinceOption } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
+import type { Judgement } from '../judge.js';
 import { type ProgressBar, progressBar } from '../progress-bar.js';
-import { settingOf } from '../setting.js';
+import { type Setting, settingOf } from '../setting.js';
+import { judgedSince } from '../since.js';
 import type { Terminal } from '../terminal.js';
 
 /** Where somebody watches: not in a pipe, and not in a CI job, whose log would keep every state of the bar. */
@@ -20,18 +23,26 @@ export const audit: Command = {
     'A PATH may be such a root, the folder of one dataset or model, a plans file, a checkpoint, or any folder that ' +
     'holds them somewhere, such as an experiment repository. On a terminal a bar shows how far it is.',
   positionals: [{ name: 'PATH', describe: 'what to look through', many: true }],
-  options: runOptions,
+  options: { ...runOptions, ...sinceOption },
   examples: [
     ['nnplans audit', 'everything under nnUNet_preprocessed'],
     ['nnplans audit nnUNet_preprocessed/Dataset122_PancreasCT', 'one dataset'],
     ['nnplans audit . --format json', 'a repository that keeps plans, for a script'],
+    ['nnplans audit . --since main', 'what this branch brings, compared with another'],
+    ['nnplans audit . --baseline known.json', 'with a file of findings that are known'],
     ['nnplans audit --rule dataset/case-shape', 'one rule, with all its findings'],
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
     const setting = await settingOf(given, terminal);
     const bar = given.flag('quiet') ? undefined : progressOn(terminal);
-    const judgement = runAudit(given.positionals, setting, terminal.storage, terminal.cwd, bar);
+    const of =
+      (paths: readonly string[], progress?: ProgressBar) =>
+      (under: Setting, storage: Storage): Judgement =>
+        runAudit(paths, under, storage, terminal.cwd, progress);
+    const paths = given.positionals;
+    const parts = paths.length === 0 ? [of([])] : paths.map((path) => of([path]));
+    const judgement = judgedSince({ whole: of(paths, bar), parts }, setting, given, terminal);
     return await conclude(judgement, outputs, given, terminal);
   },
 };

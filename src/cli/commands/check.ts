@@ -1,11 +1,14 @@
+import type { Storage } from '../../io/storage.js';
 import { type Arguments, UsageError } from '../arguments.js';
 import { runCheck, runConfiguredChecks } from '../check/run-check.js';
 import type { CheckRequest } from '../check/transfer-of.js';
 import type { Command } from '../command.js';
-import { runOptions } from '../common-options.js';
+import { runOptions, sinceOption } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
+import type { Judgement } from '../judge.js';
 import { dashed } from '../option.js';
-import { settingOf } from '../setting.js';
+import { type Setting, settingOf } from '../setting.js';
+import { judgedSince } from '../since.js';
 
 export const check: Command = {
   name: 'check',
@@ -25,6 +28,7 @@ export const check: Command = {
     c: { takes: 'several', value: 'CONF', greedy: true, describe: 'configurations; default: all that both plans have' },
     checkpoint: { takes: 'text', value: 'FILE', describe: 'the weights that are to be loaded' },
     ...runOptions,
+    ...sinceOption,
   },
   examples: [
     ['nnplans check -s 121 -t 122 -tp PretrainedPlans', 'plans of 121 were moved to 122 under this name'],
@@ -45,10 +49,17 @@ export const check: Command = {
     const request = requestOf(given);
     const setting = await settingOf(given, terminal);
     if (request === undefined && setting.transfers.length === 0) throw nothingAsked();
-    const judgement =
+    const whole = (under: Setting, storage: Storage): Judgement =>
       request === undefined
-        ? runConfiguredChecks(setting, terminal.storage, terminal.cwd)
-        : runCheck(request, setting, terminal.storage, terminal.cwd);
+        ? runConfiguredChecks(under, storage, terminal.cwd)
+        : runCheck(request, under, storage, terminal.cwd);
+    const parts =
+      request === undefined
+        ? setting.transfers.map(
+            (transfer) => (under: Setting, storage: Storage) => whole({ ...under, transfers: [transfer] }, storage),
+          )
+        : [whole];
+    const judgement = judgedSince({ whole, parts }, setting, given, terminal);
     return await conclude(judgement, outputs, given, terminal);
   },
 };
@@ -77,7 +88,7 @@ function requestOf(given: Arguments): CheckRequest | undefined {
 
 /** The command says all of this itself. */
 function refuseTransferOptions(given: Arguments): void {
-  const typed = ['s', 't', 'sp', 'tp', 'c', 'checkpoint'].find((option) => given.texts(option).length > 0);
+  const typed = ['s', 't', 'sp', 'tp', 'c', 'checkpoint', 'since'].find((option) => given.texts(option).length > 0);
   if (typed === undefined) return;
   throw new UsageError(`${dashed(typed)} has no place beside a command: what is compared is read from that.`);
 }
