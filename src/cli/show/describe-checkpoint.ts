@@ -13,7 +13,7 @@ import { inThousands } from '../numbers.js';
 import { datasetFacts } from './describe-json.js';
 import { plansFacts } from './describe-plans.js';
 import { globalFacts, globalRemarks } from './globals.js';
-import { originFacts, shownPath } from './setting.js';
+import { originFacts, shownPath } from './origin-facts.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 

@@ -13,7 +13,7 @@ import type { Reach } from '../../workspace/reach.js';
 import type { DataFolder, Dataset } from '../../workspace/subjects.js';
 import { datasetFacts } from './describe-json.js';
 import { configurationGroup, plansFacts } from './describe-plans.js';
-import { originFacts, shownPath } from './setting.js';
+import { originFacts, shownPath } from './origin-facts.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 

@@ -16,7 +16,7 @@ import { describeFolder } from './describe-folder.js';
 import { describeJson } from './describe-json.js';
 import { describePickle } from './describe-pickle.js';
 import { configurationGroup, plansFacts } from './describe-plans.js';
-import { originFacts, shownPath } from './setting.js';
+import { originFacts, shownPath } from './origin-facts.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 
@@ -81,7 +81,7 @@ function checkpointContent(reach: Reach, path: string): Content {
 
 function jsonContent(reach: Reach, path: string): Content {
   const document = reach.home.read(path);
-  refuseUnread(document);
+  refuseUnread(document, shownPath(reach, path));
   if (!hasPlansKeys(document.value ?? null)) return describeJson(document);
   const file = plansAt(reach, path);
   return {
@@ -93,13 +93,13 @@ function jsonContent(reach: Reach, path: string): Content {
   };
 }
 
-function refuseUnread({ problems, value }: JsonDocument): void {
+function refuseUnread({ problems, value }: JsonDocument, file: string): void {
   const fatal = problems.find((problem) => problem.fatal);
   if (fatal === undefined && value !== undefined) return;
   const at = fatal?.position;
   const place = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
   throw new Trouble(
-    `It is meant as JSON and cannot be read: ${fatal?.message ?? 'it is empty'}${place}.`,
+    `${file} is meant as JSON and cannot be read: ${fatal?.message ?? 'it is empty'}${place}.`,
     fatal?.remedy === undefined ? [] : [fatal.remedy],
   );
 }

@@ -1,5 +1,4 @@
-import type { Fact } from '../../report/description.js';
-import { fact } from '../../report/description.js';
+import { type Fact, fact } from '../../report/description.js';
 import { nearestOrigin } from '../../workspace/origins.js';
 import { baseName, relativeTo } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
