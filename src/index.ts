@@ -3,6 +3,8 @@ import { runAudit } from './cli/audit/run-audit.js';
 import { runCheck } from './cli/check/run-check.js';
 import type { CheckRequest } from './cli/check/transfer-of.js';
 import { diffSideOf } from './cli/diff-operand.js';
+import { runMatch } from './cli/match/run-match.js';
+import { matchScope } from './cli/match/scope.js';
 import type { Setting } from './cli/setting.js';
 import type { PlansDiff } from './diff/change.js';
 import { diffPlans } from './diff/diff-plans.js';
@@ -11,7 +13,9 @@ import type { Direction, Rule } from './engine/rule.js';
 import type { RuleSetting } from './engine/rule-setting.js';
 import { nodeStorage } from './io/node-storage.js';
 import type { Storage } from './io/storage.js';
+import type { WeightsMatch } from './report/weights-match.js';
 import { absolutePath } from './workspace/paths.js';
+import { openReach } from './workspace/reach.js';
 import type { RootFolders } from './workspace/workspace.js';
 
 export type { CheckRequest } from './cli/check/transfer-of.js';
@@ -32,6 +36,7 @@ export type { RuleSetting } from './engine/rule-setting.js';
 export { memoryStorage } from './io/memory-storage.js';
 export type { Storage } from './io/storage.js';
 export * from './own-rules.js';
+export type { MatchResult, MatchSource, MatchTarget, MatchVerdict, WeightsMatch } from './report/weights-match.js';
 export { Unresolved } from './workspace/unresolved.js';
 export type { RootFolders } from './workspace/workspace.js';
 
@@ -99,6 +104,28 @@ export function audit(paths: readonly string[], options: RunOptions = {}): Repor
 export function diff(a: string, b: string, options: Pick<RunOptions, 'storage' | 'cwd'> = {}): PlansDiff {
   const { storage, cwd } = prepared(options);
   return diffPlans(diffSideOf(storage, cwd, a), diffSideOf(storage, cwd, b));
+}
+
+/**
+ * Finds what can load some weights, as `nnplans match` does.
+ *
+ * @example
+ * ```ts
+ * const { targets, results } = match(['fold_0/checkpoint_final.pth', 'nnUNet_preprocessed']);
+ * const loading = results.filter(({ verdict }) => verdict === 'loads').map(({ target }) => targets[target]);
+ * ```
+ * @param paths checkpoints and model folders, then where to look; the preprocessed root where nothing of the kind is named
+ * @param trainer of the finetuning
+ * @throws Unresolved when a path leads nowhere, Trouble when there are no weights or no plans
+ */
+export function match(
+  paths: readonly string[],
+  options: Pick<RunOptions, 'storage' | 'cwd' | 'roots'> = {},
+  trainer = 'nnUNetTrainer',
+): WeightsMatch {
+  const { setting, storage, cwd } = prepared(options);
+  const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: true });
+  return runMatch(matchScope(reach, paths), trainer, cwd);
 }
 
 function prepared(options: RunOptions): { readonly setting: Setting; readonly storage: Storage; readonly cwd: string } {

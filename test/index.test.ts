@@ -1,4 +1,4 @@
-import { audit, check, diff, type Report, rules, Unresolved } from '../src/index.js';
+import { audit, check, diff, match, type Report, rules, Unresolved } from '../src/index.js';
 import { nnplans, projectStorage } from './support/command-line.js';
 
 const storage = projectStorage('examples/own-plans');
@@ -31,6 +31,12 @@ test('diff compares two plans', () => {
   const file = (dataset: string) => `nnUNet_preprocessed/${dataset}/TinyPlans.json`;
   const found = diff(file('Dataset121_AbdomenCT'), file('Dataset122_PancreasCT'), options);
   expect(JSON.stringify(found)).toContain('spacing');
+});
+
+test('match gives the matrix that the command line prints', async () => {
+  const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
+  const { stdout } = await nnplans(['match', model, '--format', 'json'], { storage });
+  expect(JSON.parse(stdout)).toMatchObject(JSON.parse(JSON.stringify(match([model], options))));
 });
 
 test('what leads nowhere is thrown, with what there is instead', () => {
