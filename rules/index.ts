@@ -33,6 +33,7 @@ import { ddpBatchSize as workflowDdpBatchSize } from './workflow/ddp-batch-size.
 import { deadKey as plansDeadKey } from './plans/dead-key.js';
 import { defaultIdentifier as workflowDefaultIdentifier } from './workflow/default-identifier.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
+import { direction as workflowDirection } from './workflow/direction.js';
 import { distributionShift as transferDistributionShift } from './transfer/distribution-shift.js';
 import { editedAfterTransfer as transferEditedAfterTransfer } from './transfer/edited-after-transfer.js';
 import { expiredSuppression as configExpiredSuppression } from './config/expired-suppression.js';
@@ -223,6 +224,7 @@ export const rules: readonly Rule[] = [
   workflowDatasetExists,
   workflowDdpBatchSize,
   workflowDefaultIdentifier,
+  workflowDirection,
   workflowFold,
   workflowIdentifierConsistent,
   workflowMissingDatasetJson,

@@ -51,7 +51,7 @@ function exampleText(rule: Rule, example: Example): string[] {
   const { findings } = runRules({
     rules: [rule],
     subjects: subjectsOf(rule, workspace, example),
-    nameFile: (file) => file,
+    nameFile: (file) => file.replace(/^\//, ''),
   });
   const finding = findings.find((found) => found.messageId === example.reports);
   if (finding === undefined) throw new Error(`${rule.id}: the example "${example.title}" reports nothing`);

@@ -1,0 +1,150 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { isAct, isSame } from '../../src/nnunet/workflow/acts.js';
+import { courseOf, type Pretraining, pretrainingOf } from '../../src/nnunet/workflow/direction.js';
+import { History } from '../../src/nnunet/workflow/history.js';
+import { datasetText, type Named, plainName } from '../../src/nnunet/workflow/named.js';
+import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
+import type { WeightsOrigin } from '../../src/nnunet/workflow/weights-origin.js';
+import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
+
+interface Sides {
+  readonly pretraining: string;
+  readonly finetuning: string;
+  /** Of the model that the weights come from. */
+  readonly trainedPlans: string;
+  /** Of the finetuning. */
+  readonly plans: string;
+}
+
+interface Moved extends Sides {
+  readonly from: string;
+  readonly as: string;
+}
+
+/** The evidence is whose weights are used for which dataset, and which way plans are moved between the two. */
+export const direction = defineRule({
+  id: 'workflow/direction',
+  subject: 'script',
+  severity: 'error',
+  severities: { otherPretraining: 'warning', apart: 'warning', toPretraining: 'info' },
+  since: '0.1.0',
+  summary: 'The plans of a finetuning are those that its weights were trained with.',
+  why: `A checkpoint has fixed its plans: weights load only into the network of those plans, and data have to look as they did then. So plans of the pretraining are moved to the finetuning dataset. The other way round, as nnU-Net's guide
+prints it since 2.5.2, is right as long as the pretraining is still to be run with them; the guide printed both directions over the years.
+
+What is judged is the script alone: the dataset and the plans in the path of \`-pretrained_weights\`, the moves, and what is trained in between. \`--direction\` says which way is meant.`,
+  remedy:
+    'Move the plans that the weights were trained with to the finetuning dataset, preprocess and train it with those.',
+  sources: [
+    'nnunetv2/run/load_pretrained_weights.py',
+    'documentation/pretraining_and_finetuning.md',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2229',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2440',
+    'https://github.com/MIC-DKFZ/nnUNet/issues/2609',
+  ],
+  examples: [
+    {
+      title: 'A model that exists, and plans that are moved to its dataset',
+      changes: [],
+      script: [
+        'nnUNetv2_plan_and_preprocess -d 122',
+        'nnUNetv2_move_plans_between_datasets -s 122 -t 121 -sp nnUNetPlans -tp PretrainedPlans',
+        'nnUNetv2_train 122 3d_fullres 0 -pretrained_weights nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__nnUNetPlans__3d_fullres/fold_0/checkpoint_final.pth',
+      ].join('\n'),
+      reports: 'reversed',
+    },
+  ],
+  messages: {
+    reversed: ({ pretraining, finetuning, trainedPlans, from, as }: Moved) =>
+      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), but the weights are of a model of ${pretraining} that was trained with ${trainedPlans} and not with these. A checkpoint that exists has fixed its plans; moving others to its dataset changes nothing about it.`,
+    toPretraining: ({ pretraining, finetuning, from, as }: Moved) =>
+      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), and the pretraining is run with them. That fits together; --direction finetuning-to-pretraining says that it is meant.`,
+    forward: ({ pretraining, finetuning, from, as }: Moved) =>
+      `Plans are moved from the pretraining to the finetuning dataset (${from} of ${pretraining} to ${finetuning}, as ${as}), while --direction finetuning-to-pretraining asks for a pretraining with plans of ${finetuning}.`,
+    otherPretraining: ({ pretraining, trainedPlans, from }: Moved) =>
+      `The plans that are moved are ${from} of ${pretraining}, but by its path the model that the weights come from was trained with ${trainedPlans}.`,
+    otherFinetuning: ({ pretraining, finetuning, plans, from }: Moved) =>
+      `${pretraining} is trained with ${from} of ${finetuning}, but ${finetuning} itself is finetuned with ${plans}: other plans build another network.`,
+    apart: ({ pretraining, finetuning, plans }: Sides) =>
+      `${finetuning} is planned by itself here (${plans}), and starts from weights of ${pretraining}, whose plans are not moved to it. Plans of two datasets rarely agree: weights load only if the networks happen to be the same.`,
+  },
+  *check({ commands }, { direction: policy }) {
+    const history = new History(commands);
+    for (const training of history.trainings()) {
+      const { dataset, plans, weights } = training.step;
+      if (weights === undefined || dataset === undefined) continue;
+      const pretraining = pretrainingOf(history, training, onDisk(training.command, weights) ?? weights);
+      if (pretraining === undefined) {
+        yield {
+          notChecked:
+            'which model the weights come from is not known, so the direction of plans could not be established',
+        };
+        continue;
+      }
+      const course = courseOf(history, training, pretraining);
+      const sides = {
+        pretraining: datasetText(pretraining.dataset),
+        finetuning: datasetText(dataset),
+        trainedPlans: pretraining.plans?.shown ?? 'other plans',
+        plans: plans?.shown ?? 'other plans',
+      };
+      const finding = { at: training.command.place };
+      if (course.kind === 'apart') {
+        yield {
+          message: 'apart',
+          ...finding,
+          related: runsHere(course.plan),
+          data: sides,
+          ...moveRemedy(pretraining, dataset),
+        };
+        continue;
+      }
+      if (!('move' in course)) continue;
+      const { move } = course;
+      const data = { ...sides, from: move.step.sourcePlans?.shown ?? 'plans', as: move.step.plans?.shown ?? 'others' };
+      const isRunHere = history
+        .before(training)
+        .some((act) => isAct(act, 'train') && isSame(act.step.dataset, pretraining.dataset));
+      const message = messageOf(course.kind, policy, isRunHere);
+      if (message === undefined) continue;
+      const remedy = course.kind === 'too late' ? moveRemedy(pretraining, dataset) : {};
+      yield { message, ...finding, related: runsHere(move), data, ...remedy };
+    }
+  },
+});
+
+function messageOf(course: string, policy: string, isRunHere: boolean) {
+  switch (course) {
+    case 'too late':
+      return 'reversed' as const;
+    case 'to pretraining':
+      return policy === 'pretraining-to-finetuning' ? ('toPretraining' as const) : undefined;
+    case 'to finetuning':
+      return policy === 'finetuning-to-pretraining' && isRunHere ? ('forward' as const) : undefined;
+    case 'other pretraining plans':
+      return 'otherPretraining' as const;
+    default:
+      return 'otherFinetuning' as const;
+  }
+}
+
+/** The move that would have brought the right plans, where the model's path names them. */
+function moveRemedy({ dataset, plans }: Pretraining, finetuning: Named): { readonly remedy?: string } {
+  const [source, target] = [dataset, finetuning].map(({ key, shown }) => (/^\d+$/.test(key) ? key : shown));
+  if (plans?.text === undefined) return {};
+  return {
+    remedy: `Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s ${source} -t ${target} -sp ${plans.text} -tp ${plans.text}From${source}`,
+  };
+}
+
+/** What a checkpoint says itself, where the file can be seen. */
+function onDisk(
+  { surroundings }: ScriptCommand,
+  { path, configuration, trainer }: WeightsOrigin,
+): WeightsOrigin | undefined {
+  const plans = path?.text === undefined ? undefined : surroundings.checkpoint(path.text)?.plansFile?.plans;
+  const number = /^Dataset(\d{3,})/.exec(plans?.datasetName ?? '')?.[1];
+  if (plans?.datasetName === undefined || plans.plansName === undefined || number === undefined) return undefined;
+  const dataset = { ...plainName(plans.datasetName), key: String(Number(number)) };
+  return { path, dataset, plans: plainName(plans.plansName), configuration, trainer };
+}
