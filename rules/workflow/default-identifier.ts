@@ -18,7 +18,7 @@ export const defaultIdentifier = defineRule({
   id: 'workflow/default-identifier',
   subject: 'script',
   severity: 'warning',
-  severities: { replanned: 'error' },
+  severities: { replanned: 'error', fresh: 'info' },
   since: '0.1.0',
   summary: 'Plans are moved under a name of their own, not under one that planning uses.',
   why: `\`nnUNetv2_move_plans_between_datasets\` writes without looking; without \`-tp\` it keeps the name that the plans have at their source. Under \`nnUNetPlans\` or the name of a ResEnc preset they replace what the dataset was planned
@@ -45,6 +45,8 @@ with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and 
       `The move replaces the ${plans} that ${dataset} has been planned with by those of ${source}. Its own plans are gone, and data that were preprocessed with them no longer belong to any.`,
     taken: ({ dataset, source, plans }: Data) =>
       `Plans of ${source} are moved to ${dataset} as ${plans}, the name that planning uses: they replace plans of that name, and the next planning of ${dataset} replaces them.`,
+    fresh: ({ dataset, source, plans }: Data) =>
+      `Plans of ${source} are moved to ${dataset} as ${plans}, the name that planning uses: the next planning of ${dataset} replaces them.`,
     replanned: ({ dataset, source, plans, command }: Data & { readonly command: string }) =>
       `${command} plans ${dataset} and writes ${plans} once more: the plans that were moved from ${source} under that name are gone before anything has used them.`,
   },
@@ -65,16 +67,15 @@ with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and 
         };
         continue;
       }
-      const planned = history.before(move).find((act) => isAct(act, 'plan') && makes(act, dataset, plans));
-      if (planned !== undefined)
-        yield { message: 'overwritten', at: move.command.place, related: runsHere(planned), data };
-      // Where the disk can be seen and has none of that name, there is nothing to lose yet.
-      else if (
-        plans.text !== undefined &&
-        commonIdentifiers.has(plans.text) &&
-        hasPlans(move.command.surroundings, dataset, plans) !== false
-      ) {
-        yield { message: 'taken', at: move.command.place, data };
+      const before = history.before(move);
+      const planned = before.find((act) => isAct(act, 'plan') && makes(act, dataset, plans));
+      const at = move.command.place;
+      if (planned !== undefined) yield { message: 'overwritten', at, related: runsHere(planned), data };
+      else if (plans.text !== undefined && commonIdentifiers.has(plans.text)) {
+        // A dataset whose fingerprint is extracted only now, or that is seen to have no such plans, has nothing to lose yet.
+        const isFresh = before.some((act) => isAct(act, 'fingerprint') && isSame(act.step.dataset, dataset));
+        const isSeen = hasPlans(move.command.surroundings, dataset, plans);
+        if (isSeen !== false) yield { message: isFresh && isSeen === undefined ? 'fresh' : 'taken', at, data };
       }
     }
   },

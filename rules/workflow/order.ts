@@ -3,6 +3,7 @@ import { isAct } from '../../src/nnunet/workflow/acts.js';
 import { History, serves } from '../../src/nnunet/workflow/history.js';
 import { datasetText, type Named } from '../../src/nnunet/workflow/named.js';
 import {
+  isSourceUnseen,
   laterFolder,
   laterMaker,
   laterPreprocessing,
@@ -105,6 +106,10 @@ Only what the script itself does too late is reported. What it does not do at al
       const planned = laterSource(history, move);
       if (planned !== undefined && source !== undefined && sourcePlans !== undefined) {
         yield { message: 'sourceLater', at, related: runsHere(planned), data: names(source, sourcePlans) };
+      } else if (source !== undefined && sourcePlans !== undefined && isSourceUnseen(history, move)) {
+        yield {
+          notChecked: `whether ${datasetText(source)} has the plans ${sourcePlans.shown}: they are moved, but nothing here makes them`,
+        };
       }
       const created = laterFolder(history, move);
       if (created !== undefined && dataset !== undefined) {

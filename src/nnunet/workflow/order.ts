@@ -93,3 +93,12 @@ export function laterFolder<C extends Seeing>(history: History<C>, move: ActOf<C
         isAct(act, 'fingerprint', 'plan') && isSame(act.step.dataset, dataset) && runsWith(act.command, move.command),
     );
 }
+
+/** Whether nothing in the script makes the plans that a move asks for, and the disk cannot be seen. */
+export function isSourceUnseen<C extends Seeing>(history: History<C>, { step, command }: ActOf<C, 'move'>): boolean {
+  const { source, sourcePlans } = step;
+  return (
+    hasPlans(command.surroundings, source, sourcePlans) === undefined &&
+    !history.acts.some((act) => mayMake(act, source, sourcePlans))
+  );
+}

@@ -53,6 +53,11 @@ ruleTester(defaultIdentifier, {
       findings: [{ message: 'taken', data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'nnUNetPlans' } }],
     },
     {
+      name: 'a dataset that was never planned',
+      script: lines('nnUNetv2_extract_fingerprint -d 2', move, 'nnUNetv2_preprocess -d 2'),
+      findings: [{ message: 'fresh' }],
+    },
+    {
       name: 'under a preset of ResEnc',
       script: `${move} -tp nnUNetResEncUNetMPlans`,
       findings: [{ message: 'taken' }],
