@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { isAct, isSame } from '../../src/nnunet/workflow/acts.js';
 import { courseOf, type Pretraining, pretrainingOf } from '../../src/nnunet/workflow/direction.js';
 import { History } from '../../src/nnunet/workflow/history.js';
+import { wrongName } from '../../src/nnunet/workflow/identifiers.js';
 import { datasetText, type Named, plainName } from '../../src/nnunet/workflow/named.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
 import type { WeightsOrigin } from '../../src/nnunet/workflow/weights-origin.js';
@@ -101,6 +102,7 @@ What is judged is the script alone: the dataset and the plans in the path of \`-
       }
       if (!('move' in course)) continue;
       const { move } = course;
+      if (course.kind === 'too late' && isMisnamed(history, pretraining)) continue;
       const data = { ...sides, from: move.step.sourcePlans?.shown ?? 'plans', as: move.step.plans?.shown ?? 'others' };
       const isRunHere = history
         .before(training)
@@ -126,6 +128,11 @@ function messageOf(course: string, policy: string, isRunHere: boolean) {
     default:
       return 'otherFinetuning' as const;
   }
+}
+
+/** A pretraining that is run here under the wrong name of its plans is told of by workflow/identifier-consistent. */
+function isMisnamed(history: History<ScriptCommand>, { dataset }: Pretraining): boolean {
+  return history.trainings().some((act) => isSame(act.step.dataset, dataset) && wrongName(history, act) !== undefined);
 }
 
 /** The move that would have brought the right plans, where the model's path names them. */

@@ -63,7 +63,8 @@ export function courseOf<C extends Turn>(
       (act): act is ActOf<C, 'move'> =>
         isAct(act, 'move') && isSame(act.step.source, source) && isSame(act.step.dataset, target),
     );
-  const forward = between(pretraining.dataset, dataset).filter(({ step }) => !isOther(step.plans, plans));
+  const moved = between(pretraining.dataset, dataset);
+  const forward = moved.filter(({ step }) => !isOther(step.plans, plans));
   const [move] = forward;
   if (move !== undefined) {
     const fits = forward.some(
@@ -71,6 +72,8 @@ export function courseOf<C extends Turn>(
     );
     return { kind: fits ? 'to finetuning' : 'other pretraining plans', move };
   }
+  // They were moved and are not used: that is a matter of names.
+  if (moved.length > 0) return { kind: 'unknown' };
   const backward = between(dataset, pretraining.dataset);
   const [first] = backward;
   if (first !== undefined) return backwardCourse(history, finetuning, pretraining, backward, first);

@@ -1,4 +1,5 @@
 import { type ActOf, isAct, isOther, isSame, type Turn } from './acts.js';
+import { pretrainingOf } from './direction.js';
 import { type History, type Maker, makes, mayMake, type Preprocessing, type Training } from './history.js';
 import { type Disk, hasPlans } from './on-disk.js';
 
@@ -45,11 +46,12 @@ export function wrongName<C extends Seeing>(
 /** Moves that brought the plans with which the weights of a training were trained, as far as datasets tell. */
 function movesForWeights<C extends Turn>(history: History<C>, training: Training<C>): readonly ActOf<C, 'move'>[] {
   const { dataset, weights } = training.step;
+  const pretraining = weights === undefined ? undefined : pretrainingOf(history, training, weights);
   return history
     .before(training)
     .filter(
       (act): act is ActOf<C, 'move'> =>
-        isAct(act, 'move') && isSame(act.step.dataset, dataset) && isSame(act.step.source, weights?.dataset),
+        isAct(act, 'move') && isSame(act.step.dataset, dataset) && isSame(act.step.source, pretraining?.dataset),
     );
 }
 
