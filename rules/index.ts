@@ -87,6 +87,7 @@ import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
 import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
 import { plansExist as workflowPlansExist } from './workflow/plans-exist.js';
 import { plansFlag as transferPlansFlag } from './transfer/plans-flag.js';
+import { plansFlag as workflowPlansFlag } from './workflow/plans-flag.js';
 import { preprocessed as workflowPreprocessed } from './workflow/preprocessed.js';
 import { preprocessingOrder as transferPreprocessingOrder } from './transfer/preprocessing-order.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
@@ -231,6 +232,7 @@ export const rules: readonly Rule[] = [
   workflowMoveObstacle,
   workflowOrder,
   workflowPlansExist,
+  workflowPlansFlag,
   workflowPreprocessed,
   workflowReplacedTraining,
   workflowRoots,

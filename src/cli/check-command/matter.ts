@@ -71,9 +71,9 @@ export function isBesides(
   for (const { pretraining } of transfer?.configurations ?? []) {
     use(nameFile(pretraining.plansFile.document.file), pretraining.configuration.lineage);
   }
-  return ({ rule, location, destroysData }) => {
-    // Which folds have to be finished is for the command to say: workflow/prediction.
-    if (rule === 'model/folds') return true;
+  return ({ rule, messageId, location, destroysData }) => {
+    // Which folds have to be finished, and which plans are meant, the command says.
+    if (rule === 'model/folds' || (rule === 'transfer/plans-flag' && messageId === 'default')) return true;
     const names = location === undefined ? undefined : used.get(location.file);
     const [, name] = /^\/(?:plans\/)?configurations\/([^/]+)/.exec(location?.pointer ?? '') ?? [];
     return destroysData !== true && names !== undefined && name !== undefined && !names.has(name);
@@ -81,11 +81,12 @@ export function isBesides(
 }
 
 function transferOf(
-  { weights, configuration, mode }: Train,
+  { weights, configuration, mode, trainer }: Train,
   { plansFile }: PlannedJob,
   surroundings: Surroundings,
 ): Transfer | undefined {
   const checkpoint = weights === undefined || mode !== 'anew' ? undefined : surroundings.checkpoint(weights);
   if (checkpoint?.plansFile === undefined) return undefined;
-  return makeTransfer(checkpoint.plansFile, plansFile, configuration === undefined ? [] : [configuration], checkpoint);
+  const requested = configuration === undefined ? [] : [configuration];
+  return makeTransfer(checkpoint.plansFile, plansFile, requested, checkpoint, trainer);
 }
