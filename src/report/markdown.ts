@@ -6,13 +6,11 @@ import { type FindingGroup, findingGroups, type Statement, statements } from './
 import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { markdownCode, markdownText } from './markdown-escape.js';
+import { MarkdownPage, mostCharacters } from './markdown-page.js';
 import { openFindings } from './open-findings.js';
 import { remedyParts } from './remedy-text.js';
 import { ruleHelp } from './rule-help.js';
 import { subjectCounts } from './subject-counts.js';
-
-/** GitHub takes no longer comment; GitLab takes longer ones. */
-export const mostCharacters = 65_536;
 
 /** A row of the table tells so much of a finding, its folded details the rest. */
 const mostInRow = 300;
@@ -36,11 +34,11 @@ export function markdown(report: Report, { quiet, failing }: Appearance, rules: 
     `Looked at ${lookedAt(report)}${report.notChecked.length > 0 ? `; not checked: ${report.notChecked.length}` : ''}.`,
   ];
   const foot = ['', `<sub>nnplans ${report.tool.version}</sub>`];
-  const page = new Page(mostCharacters, [...head, ...foot]);
+  const page = new MarkdownPage(mostCharacters, [...head, ...foot]);
   if (groups.length > 0) {
     page.addList(
       ['', '| severity | rule | where | what |', '| --- | --- | --- | --- |'],
-      groups.map((group) => [tableRow(group, helps.get(group.rule))]),
+      groups.map((group) => tableRow(group, helps.get(group.rule))),
       (rest) => ['', `and ${counted(rest, 'more rule')} (\`--format json\` has all findings)`],
     );
   }
@@ -53,52 +51,6 @@ export function markdown(report: Report, { quiet, failing }: Appearance, rules: 
     page.addFold(`Not checked: ${report.notChecked.length}`, items);
   }
   return `${[...head, ...page.lines, ...foot].join('\n')}\n`;
-}
-
-/** Lines that are added as long as there is room; all or none of each block. */
-class Page {
-  readonly lines: string[] = [];
-  #room: number;
-
-  constructor(characters: number, taken: readonly string[]) {
-    this.#room = characters - lengthOf(taken);
-  }
-
-  /** A head and as many of its blocks as fit, and how many are left out. */
-  addList(head: readonly string[], blocks: readonly (readonly string[])[], more: (rest: number) => readonly string[]) {
-    const reserve = lengthOf(more(blocks.length));
-    if (lengthOf(head) + reserve > this.#room) return;
-    this.#add(head);
-    const end = blocks.findIndex((block) => {
-      if (lengthOf(block) + reserve > this.#room) return true;
-      this.#add(block);
-      return false;
-    });
-    if (end >= 0) this.#add(more(blocks.length - end));
-  }
-
-  /** @param blocks each fits or is left out */
-  addFold(title: string, blocks: readonly string[]) {
-    const head = ['', `<details><summary>${title}</summary>`, ''];
-    const foot = ['', '</details>'];
-    const inside = new Page(this.#room - lengthOf(foot), []);
-    inside.addList(
-      head,
-      blocks.map((block) => [block]),
-      (rest) => ['', `… and ${rest} more`],
-    );
-    if (inside.lines.length > head.length) this.#add([...inside.lines, ...foot]);
-  }
-
-  #add(lines: readonly string[]) {
-    this.lines.push(...lines);
-    this.#room -= lengthOf(lines);
-  }
-}
-
-/** Each line ends with a line feed. */
-function lengthOf(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
 function lookedAt({ subjects }: Report): string {

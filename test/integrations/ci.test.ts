@@ -104,6 +104,7 @@ describe('the hooks for pre-commit', () => {
   const hooks: { id: string; entry: string; args?: string[]; language: string; pass_filenames: boolean }[] =
     yaml('.pre-commit-hooks.yaml');
   const files = {
+    'train.sh': 'nnUNetv2_train 122 3d_fullres 0 -p TinyPlans',
     'nnplans.config.json': JSON.stringify({
       roots: { nnUNet_preprocessed: 'nnUNet_preprocessed' },
       transfers: [{ pretraining: '121/TinyPlans', finetuning: '122/TinyPlans', configurations: ['3d_fullres'] }],
@@ -113,6 +114,7 @@ describe('the hooks for pre-commit', () => {
   test.each([
     ['nnplans-audit', 0],
     ['nnplans-check', 1],
+    ['nnplans-workflow', 0],
   ])('%s is a command that looks at the whole repository', (id, expected) => {
     const hook = hooks.find((one) => one.id === id);
     expect(hook).toMatchObject({ language: 'node', pass_filenames: false });
@@ -123,6 +125,6 @@ describe('the hooks for pre-commit', () => {
   });
 
   test('none is without a test', () => {
-    expect(hooks.map(({ id }) => id)).toEqual(['nnplans-audit', 'nnplans-check']);
+    expect(hooks.map(({ id }) => id)).toEqual(['nnplans-audit', 'nnplans-check', 'nnplans-workflow']);
   });
 });

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { rules } from '../../rules/index.js';
-import { markdown, mostCharacters } from '../../src/report/markdown.js';
+import { markdown } from '../../src/report/markdown.js';
+import { mostCharacters } from '../../src/report/markdown-page.js';
 import { auditReport, finding, plain } from '../support/reports.js';
 
 const quiet = { ...plain, quiet: true };

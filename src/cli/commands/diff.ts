@@ -3,6 +3,7 @@ import { type DiffOptions, defaultDiffOptions, differs } from '../../diff/change
 import { diffPlans } from '../../diff/diff-plans.js';
 import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
 import { diffJson } from '../../report/diff-json.js';
+import { diffMarkdown } from '../../report/diff-markdown.js';
 import { diffText } from '../../report/diff-text.js';
 import { type Arguments, didYouMean, UsageError } from '../arguments.js';
 import { wantsColour } from '../colour.js';
@@ -24,7 +25,12 @@ export const diff: Command = {
     { name: 'B', describe: 'plans that they are to be used with', required: true },
   ],
   options: {
-    format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
+    format: {
+      takes: 'text',
+      value: 'NAME',
+      choices: ['table', 'json', 'markdown'],
+      describe: 'format on standard output',
+    },
     rtol: {
       takes: 'text',
       value: 'X',
@@ -41,6 +47,7 @@ export const diff: Command = {
     ['nnplans diff nnUNetPlans.json Edited.json', 'two files'],
     ['nnplans diff nnUNetPlans.json#3d_lowres nnUNetPlans.json#3d_fullres', 'two configurations'],
     ['nnplans diff main:plans/nnUNetPlans.json plans/nnUNetPlans.json', 'a file since it was committed'],
+    ['nnplans diff main:plans.json plans.json --format markdown', 'the same, for a comment on a pull request'],
     ['nnplans diff fold_0/checkpoint_final.pth nnUNetPlans.json', 'what weights were trained with'],
   ],
   run(given, terminal) {
@@ -49,7 +56,10 @@ export const diff: Command = {
     if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
     const found = compared(a, b, tolerancesOf(given));
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
-    stdout.write(given.text('format') === 'json' ? diffJson(found, version) : diffText(found, appearance));
+    const format = given.text('format') ?? 'table';
+    if (format === 'json') stdout.write(diffJson(found, version));
+    else if (format === 'markdown') stdout.write(diffMarkdown(found));
+    else stdout.write(diffText(found, appearance));
     return differs(found) ? exitCodes.findings : exitCodes.clean;
   },
 };
