@@ -1,6 +1,6 @@
-import type { Rule } from '../engine/rule.js';
+import { areas, type Rule } from '../engine/rule.js';
 
-/** The page of a rule. */
-export function ruleHelp({ id }: Pick<Rule, 'id'>): string {
-  return `https://github.com/nnplans/nnplans/blob/main/rules/${id}.md`;
+/** The page of a rule; rules of one's own have none. */
+export function ruleHelp({ id, area }: Pick<Rule, 'id' | 'area'>): string | undefined {
+  return areas.some((own) => own === area) ? `https://github.com/nnplans/nnplans/blob/main/rules/${id}.md` : undefined;
 }

@@ -7,13 +7,14 @@ import { sarifLevels } from './sarif-levels.js';
 export function sarifRule(id: string, rule: Rule | undefined) {
   if (rule === undefined) return { id };
   const { area, severity, summary, why, remedy } = rule;
+  const helpUri = ruleHelp(rule);
   return {
     id,
     name: camelCase(id),
     shortDescription: { text: plain(summary) },
     fullDescription: { text: plain(why) },
     help: { text: `${plain(why)}\n\nWhat to do: ${plain(remedy)}`, markdown: ruleMarkdown(rule) },
-    helpUri: ruleHelp(rule),
+    ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: sarifLevels[severity] },
     properties: { tags: ['nnU-Net', area] },
   };

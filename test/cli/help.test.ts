@@ -3,7 +3,9 @@ import { commands } from '../../src/cli/commands/index.js';
 import { dashed } from '../../src/cli/option.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
-const storage = projectStorage('examples/own-plans');
+const storage = projectStorage('examples/own-plans', {
+  'nnplans.config.json': '{ "transfers": [{ "pretraining": "121/TinyPlans", "finetuning": "122/TinyPlans" }] }',
+});
 
 test('the program names every command', async () => {
   const { stdout } = await nnplans('--help', { storage });

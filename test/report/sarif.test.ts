@@ -96,6 +96,15 @@ describe('rules', () => {
     expect(described[0].fullDescription.text).not.toMatch(/[`\n]/);
   });
 
+  test('of your own have no page of ours', () => {
+    const [own] = rules.map((rule) => ({ ...rule, id: 'our/own-rule', area: 'our' }));
+    const text = sarif(auditReport([finding({ rule: 'our/own-rule' })]), plain, own === undefined ? [] : [own]);
+    expect(sarifProblems(text)).toEqual([]);
+    const [described] = JSON.parse(text).runs[0].tool.driver.rules;
+    expect(described).toMatchObject({ id: 'our/own-rule', name: 'OurOwnRule' });
+    expect(described).not.toHaveProperty('helpUri');
+  });
+
   test('that are not known are named', () => {
     expect(runOf([finding({ rule: 'our/own-rule' })]).tool.driver.rules).toEqual([{ id: 'our/own-rule' }]);
   });
