@@ -81,6 +81,7 @@ import { numTraining as datasetNumTraining } from './dataset/num-training.js';
 import { numpyCompatibility as modelNumpyCompatibility } from './model/numpy-compatibility.js';
 import { order as workflowOrder } from './workflow/order.js';
 import { orphanDataFolder as datasetOrphanDataFolder } from './dataset/orphan-data-folder.js';
+import { overwrittenPlans as workflowOverwrittenPlans } from './workflow/overwritten-plans.js';
 import { patchDivisible as plansPatchDivisible } from './plans/patch-divisible.js';
 import { patchSizeMatch as transferPatchSizeMatch } from './transfer/patch-size-match.js';
 import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
@@ -88,6 +89,7 @@ import { plansDrift as modelPlansDrift } from './model/plans-drift.js';
 import { plansExist as workflowPlansExist } from './workflow/plans-exist.js';
 import { plansFlag as transferPlansFlag } from './transfer/plans-flag.js';
 import { plansFlag as workflowPlansFlag } from './workflow/plans-flag.js';
+import { prediction as workflowPrediction } from './workflow/prediction.js';
 import { preprocessed as workflowPreprocessed } from './workflow/preprocessed.js';
 import { preprocessingOrder as transferPreprocessingOrder } from './transfer/preprocessing-order.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
@@ -231,8 +233,10 @@ export const rules: readonly Rule[] = [
   workflowMissingDatasetJson,
   workflowMoveObstacle,
   workflowOrder,
+  workflowOverwrittenPlans,
   workflowPlansExist,
   workflowPlansFlag,
+  workflowPrediction,
   workflowPreprocessed,
   workflowReplacedTraining,
   workflowRoots,

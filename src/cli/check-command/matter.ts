@@ -72,7 +72,7 @@ export function isBesides(
     use(nameFile(pretraining.plansFile.document.file), pretraining.configuration.lineage);
   }
   return ({ rule, messageId, location, destroysData }) => {
-    // Which folds have to be finished, and which plans are meant, the command says.
+    // Which folds have to be finished, and which plans are meant, the command says: workflow/prediction, workflow/plans-flag.
     if (rule === 'model/folds' || (rule === 'transfer/plans-flag' && messageId === 'default')) return true;
     const names = location === undefined ? undefined : used.get(location.file);
     const [, name] = /^\/(?:plans\/)?configurations\/([^/]+)/.exec(location?.pointer ?? '') ?? [];

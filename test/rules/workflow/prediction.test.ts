@@ -1,0 +1,78 @@
+import { prediction } from '../../../rules/workflow/prediction.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const images = 'nnUNet_raw/Dataset122_PancreasCT/imagesTr';
+const model = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres';
+const predict = (input: string, rest: string) => `nnUNetv2_predict -i ${input} -o out -d 122 ${rest}`;
+const ours = '-c 3d_fullres -p PretrainedPlansCustom';
+
+ruleTester(prediction, {
+  valid: [
+    { name: 'the fold that there is', command: predict(images, `${ours} -f 0`) },
+    {
+      name: 'a model by its folder',
+      command: `nnUNetv2_predict_from_modelfolder -i ${images} -o out -m ${model} -f 0`,
+    },
+    { name: 'only its help', command: predict(images, '-c 2d -h') },
+    { name: 'in a container', command: `docker run image ${predict('/in', '-c 2d')}` },
+    { name: 'results that are elsewhere', withoutRoots: true, command: predict(images, '-c 2d') },
+    { name: 'a dataset that does not exist', command: `nnUNetv2_predict -i ${images} -o out -d 999 -c 2d` },
+  ],
+  invalid: [
+    {
+      name: 'another configuration',
+      command: predict(images, '-c 2d -p PretrainedPlansCustom -f 0'),
+      findings: [
+        {
+          message: 'model',
+          data: {
+            model: 'Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__2d',
+            known: ['nnUNetTrainer__PretrainedPlansCustom__3d_fullres'],
+          },
+        },
+      ],
+    },
+    {
+      name: 'no such folder of a model',
+      command: `nnUNetv2_predict_from_modelfolder -i ${images} -o out -m nowhere`,
+      findings: [{ message: 'model', text: 'There is no model nowhere. Prediction stops.' }],
+    },
+    {
+      name: 'five folds asked for, one trained',
+      command: predict(images, ours),
+      findings: [{ message: 'checkpoints', text: 'has no checkpoint_final.pth in fold_1, fold_2, fold_3 and fold_4.' }],
+    },
+    {
+      name: 'another checkpoint',
+      command: predict(images, `${ours} -f 0 -chk checkpoint_best.pth`),
+      findings: [{ message: 'checkpoints', text: 'has no checkpoint_best.pth in fold_0.' }],
+    },
+    { name: 'no input', command: predict('nowhere', `${ours} -f 0`), findings: [{ message: 'noInput' }] },
+    {
+      name: 'images with another ending',
+      changes: [{ file: 'images/case_0000.nrrd', write: '' }],
+      command: predict('images', `${ours} -f 0`),
+      findings: [{ message: 'noImages', data: { folder: 'images', ending: '.nii.gz' } }],
+    },
+    {
+      name: 'images without the channel in their name, and with one too many',
+      changes: [
+        { file: 'images/patient-number-1.nii.gz', write: '' },
+        { file: 'images/case_0000.nii.gz', write: '' },
+        { file: 'images/case_0001.nii.gz', write: '' },
+        { file: 'images/good_0000.nii.gz', write: '' },
+      ],
+      command: predict('images', `${ours} -f 0`),
+      findings: [{ message: 'incomplete', data: { cases: ['case', 'patient-num'], channels: 1 } }],
+    },
+    {
+      name: 'a later stage of a cascade',
+      changes: [
+        { file: `${model}/plans.json`, set: '/configurations/3d_lowres', to: { inherits_from: '2d' } },
+        { file: `${model}/plans.json`, set: '/configurations/3d_fullres/previous_stage', to: '3d_lowres' },
+      ],
+      command: predict(images, `${ours} -f 0`),
+      findings: [{ message: 'previousStage', data: { configuration: '3d_fullres' } }],
+    },
+  ],
+});
