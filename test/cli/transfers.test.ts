@@ -74,7 +74,7 @@ test.each([
 });
 
 test.each([
-  ['check', 'nnplans check wants -s PRETRAINING and -t FINETUNING.'],
+  ['check', 'No transfer is named: give -s PRETRAINING and -t FINETUNING.'],
   ['check -s 121', 'nnplans check wants -t FINETUNING beside -s.'],
   ['check -t 121', 'nnplans check wants -s PRETRAINING beside -t.'],
   ['check -c 2d', '-c goes with -s PRETRAINING and -t FINETUNING.'],

@@ -94,8 +94,8 @@ function refuseTransferOptions(given: Arguments): void {
 }
 
 function nothingAsked(): UsageError {
-  return new UsageError('nnplans check wants -s PRETRAINING and -t FINETUNING.', [
-    'Without both it checks the transfers that nnplans.config.json lists, and there are none:',
+  return new UsageError('No transfer is named: give -s PRETRAINING and -t FINETUNING.', [
+    'Without both, nnplans checks the transfers that nnplans.config.json lists, and there are none:',
     '{ "transfers": [{ "pretraining": "121/nnUNetPlans", "finetuning": "122/PretrainedPlans" }] }',
   ]);
 }
