@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { directions, extendedName, rootNames, versionRange } from '../engine/config.js';
+import { configSchemaId, directions, extendedName, rootNames, versionRange } from '../engine/config.js';
 import { presetNames, presets } from '../engine/presets.js';
 import type { OptionSchema, Rule } from '../engine/rule.js';
 import { filePattern, longestPattern } from '../engine/selection.js';
@@ -70,7 +70,7 @@ const suppression = {
 export function configSchema(): GeneratedFile {
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: 'https://nnplans.dev/schemas/1/config.schema.json',
+    $id: configSchemaId,
     title: 'nnplans.config.json',
     description:
       'Found upward from the working folder to the root of the repository. Data only: nothing in it is executed.',

@@ -1,5 +1,5 @@
 import { rules as builtInRules } from '../../rules/index.js';
-import { type Config, directions, type RootName, rootNames, versionRange } from '../engine/config.js';
+import { type Config, directions, versionRange } from '../engine/config.js';
 import type { ConfiguredTransfer } from '../engine/config-transfers.js';
 import type { Override } from '../engine/overrides.js';
 import type { Direction, Rule } from '../engine/rule.js';
@@ -7,12 +7,12 @@ import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
 import { suppressionStep } from '../engine/suppression-step.js';
 import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
-import { siblingRoots } from '../workspace/reach.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { type Arguments, didYouMean } from './arguments.js';
 import { baselineOf, type GivenBaseline } from './baseline-file.js';
 import { type FoundConfig, findConfig } from './config-file.js';
 import { loadOwnRules } from './own-rules.js';
+import { rootsOf } from './roots.js';
 import type { Earlier } from './since.js';
 import type { Terminal } from './terminal.js';
 import { Trouble } from './trouble.js';
@@ -140,40 +140,4 @@ function switchedOn(config: Config, chosen: readonly Rule[]): ReadonlyMap<string
     if (severity === 'off') settings.set(rule.id, rest);
   }
   return settings;
-}
-
-/**
- * Options come first, then what lies beside a preprocessed folder that was named by an option (data on a fast disk is
- * often a copy of everything), then the config, then the environment.
- * @param environmentFirst where a command of nnU-Net is looked at, which does not know the config
- */
-export function rootsOf(
-  given: Arguments,
-  { storage, cwd, env }: Terminal,
-  { config }: FoundConfig,
-  environmentFirst = false,
-): RootFolders {
-  const option = (name: RootName): string | undefined => {
-    const typed = given.text(name.slice('nnUNet_'.length));
-    if (typed === undefined) return undefined;
-    const path = absolutePath(cwd, typed);
-    if (storage.stat(path)?.kind === 'folder') return path;
-    throw new Trouble(`--${name.slice('nnUNet_'.length)} is ${typed}, which is no folder.`);
-  };
-  const environment = (name: RootName): string | undefined => {
-    const value = env[name];
-    return value === undefined || value === '' ? undefined : absolutePath(cwd, value);
-  };
-  const settled = (name: RootName): string | undefined => {
-    const configured = config.roots.get(name);
-    return environmentFirst ? (environment(name) ?? configured) : (configured ?? environment(name));
-  };
-  const preprocessed = option('nnUNet_preprocessed');
-  const beside = preprocessed === undefined ? {} : siblingRoots(storage, preprocessed);
-  const [raw, , results] = rootNames;
-  return {
-    raw: option(raw) ?? beside.raw ?? settled(raw),
-    preprocessed: preprocessed ?? settled('nnUNet_preprocessed'),
-    results: option(results) ?? beside.results ?? settled(results),
-  };
 }

@@ -63,6 +63,9 @@ export interface ConfigFile {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** Names the published schema, with its version. */
+export const configSchemaId = 'https://nnplans.dev/schemas/1/config.schema.json';
+
 /** The keys of a config, in the order in which they are read. */
 const keys = [
   '$schema',

@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.js')).explain,
   },
   {
+    name: 'init',
+    summary: 'Write a config for what lies in a folder.',
+    load: async () => (await import('./init.js')).init,
+  },
+  {
     name: 'completion',
     summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
     load: async () => (await import('./completion.js')).completion,

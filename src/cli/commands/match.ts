@@ -12,7 +12,7 @@ import { findConfig } from '../config-file.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { runMatch } from '../match/run-match.js';
 import { matchScope } from '../match/scope.js';
-import { rootsOf } from '../setting.js';
+import { rootsOf } from '../roots.js';
 import { Trouble } from '../trouble.js';
 
 export const match: Command = {

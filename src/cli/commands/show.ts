@@ -9,7 +9,7 @@ import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
 import { findConfig } from '../config-file.js';
 import { exitCodes } from '../exit-codes.js';
-import { rootsOf } from '../setting.js';
+import { rootsOf } from '../roots.js';
 import { describe } from '../show/describe.js';
 import { extractable, extracted } from '../show/extract.js';
 import { writeFile } from '../write-file.js';

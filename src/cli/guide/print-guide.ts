@@ -5,7 +5,7 @@ import { openReach } from '../../workspace/reach.js';
 import type { Arguments } from '../arguments.js';
 import { findConfig } from '../config-file.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { rootsOf } from '../setting.js';
+import { rootsOf } from '../roots.js';
 import type { Terminal } from '../terminal.js';
 import { guideNames } from './names.js';
 import { transferGuide } from './transfer-guide.js';

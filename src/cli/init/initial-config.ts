@@ -1,0 +1,119 @@
+import { configSchemaId } from '../../engine/config.js';
+import type { Direction } from '../../engine/rule.js';
+import type { Storage } from '../../io/storage.js';
+import { discover } from '../../workspace/discover.js';
+import { datasetAt } from '../../workspace/open-found.js';
+import { join, relativeTo } from '../../workspace/paths.js';
+import { openReach, type Reach } from '../../workspace/reach.js';
+import type { Dataset, PlansFile } from '../../workspace/subjects.js';
+import type { RootFolders } from '../../workspace/workspace.js';
+import { foreignClasses } from './find-classes.js';
+import { foundRoots, writtenRoots } from './find-roots.js';
+import { foundTransfers } from './find-transfers.js';
+
+/** Where to look, and what is known beforehand. */
+export interface InitRequest {
+  readonly storage: Storage;
+  /** The folder that the config is for, absolute. */
+  readonly folder: string;
+  /** Named on the command line. */
+  readonly named: RootFolders;
+  /** From the environment: looked into, but not written down, since they are of this machine. */
+  readonly environment: RootFolders;
+  readonly direction: Direction | undefined;
+}
+
+export interface InitialConfig {
+  /** The file's content. */
+  readonly text: string;
+  readonly roots: readonly string[];
+  readonly transfers: readonly WrittenTransfer[];
+  readonly knownClasses: readonly string[];
+  /** What was seen and left out, in whole sentences. */
+  readonly leftOut: readonly string[];
+}
+
+export interface WrittenTransfer {
+  readonly pretraining: string;
+  readonly finetuning: string;
+}
+
+/** A config for what lies in a folder: roots, transfers that the plans tell of, classes of a fork. */
+export function initialConfig(request: InitRequest): InitialConfig {
+  const { storage, folder, direction } = request;
+  const first = openReach({ storage, cwd: folder, roots: request.named, isComplete: true });
+  const discovered = discover(first, folder);
+  const below = foundRoots(storage, discovered.found);
+  const roots =
+    request.named.preprocessed === undefined ? { ...below.roots, ...defined(request.named) } : request.named;
+  const reach = openReach({
+    storage,
+    cwd: folder,
+    roots: { ...defined(request.environment), ...roots },
+    isComplete: true,
+  });
+  const datasets = [
+    ...reach.home.roots.datasets,
+    ...discovered.found.flatMap((one) =>
+      one.kind === 'dataset' && one.place === 'elsewhere' ? [datasetAt(reach, one.path, one.place)] : [],
+    ),
+  ];
+  const { transfers, unclear } = foundTransfers(datasets);
+  const written = transfers.map(({ origin, moved }): WrittenTransfer => {
+    const sides = [origin, moved].map((file) => sideText(file, reach));
+    const [pretraining = '', finetuning = ''] = direction === 'finetuning-to-pretraining' ? sides.reverse() : sides;
+    return { pretraining, finetuning };
+  });
+  const knownClasses = foreignClasses(datasets);
+  const rootEntries = writtenRoots(roots).map(([name, path]) => [name, relativeTo(folder, path)] as const);
+  const config = {
+    $schema: schemaFor(storage, folder),
+    extends: ['recommended'],
+    ...(rootEntries.length === 0 ? {} : { roots: Object.fromEntries(rootEntries) }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(knownClasses.length === 0 ? {} : { knownClasses }),
+    rules: {},
+    ...(written.length === 0 ? {} : { transfers: written }),
+  };
+  return {
+    text: `${JSON.stringify(config, null, 2)}\n`,
+    roots: rootEntries.map(([, path]) => path),
+    transfers: written,
+    knownClasses,
+    leftOut: [
+      ...manyRoots(request.named.preprocessed === undefined ? below.candidates : [], folder),
+      ...unclear.map(
+        ({ moved, origins }) =>
+          `${moved.label} stems from ${origins.join(' or ')}; from which plans, cannot be told. Add the transfer by hand.`,
+      ),
+    ],
+  };
+}
+
+function defined(roots: RootFolders): RootFolders {
+  return Object.fromEntries(Object.entries(roots).filter(([, path]) => path !== undefined));
+}
+
+function manyRoots(candidates: readonly string[], folder: string): readonly string[] {
+  if (candidates.length < 2) return [];
+  const names = candidates.map((path) => relativeTo(folder, path));
+  return [
+    `There are several preprocessed roots (${names.join(', ')}). Choose one: nnplans init --preprocessed ${names[0]}`,
+  ];
+}
+
+/** `121/nnUNetPlans` where the number is enough, else with the full name; outside of the roots the file. */
+function sideText({ dataset, stem, document }: PlansFile, { home, cwd }: Reach): string {
+  if (dataset === undefined || dataset.place === 'elsewhere') return relativeTo(cwd, document.file);
+  return `${shortName(dataset, home.namesOfId)}/${stem}`;
+}
+
+function shortName({ id, name }: Dataset, namesOfId: (id: number) => readonly string[]): string {
+  return id !== undefined && namesOfId(id).length === 1 ? String(id) : name;
+}
+
+/** The schema of the installed package works without a network; the published one works everywhere else. */
+function schemaFor(storage: Storage, folder: string): string {
+  const installed = 'node_modules/nnplans/schemas/config.schema.json';
+  return storage.stat(join(folder, installed))?.kind === 'file' ? `./${installed}` : configSchemaId;
+}
