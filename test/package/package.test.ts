@@ -68,7 +68,7 @@ test('it holds the program, the library, its types and what people read, and not
     [...new Set(packed.filter((path) => path.startsWith(folder)).map((path) => path.slice(path.indexOf('.'))))].sort();
   expect(kinds('dist/types/')).toEqual(['.d.ts', '.json']);
   expect(kinds('rules/')).toEqual(['.md']);
-  expect(kinds('schemas/')).toEqual(['.schema.json']);
+  expect(kinds('schemas/')).toEqual(['.md', '.schema.json']);
 });
 
 test('it needs no other package', () => {
