@@ -16,7 +16,10 @@ const optionValues: Readonly<Record<OptionSchema['type'], object>> = {
   strings: { type: 'array', items: { type: 'string' } },
 };
 
-const something = { type: 'string', pattern: '\\S' };
+/** Longer than any path or sentence that a person writes. */
+const longest = 4096;
+
+const something = { type: 'string', maxLength: longest, pattern: '\\S' };
 
 const selection = {
   files: {
@@ -27,6 +30,7 @@ const selection = {
   pointer: {
     description: 'Only what lies at this JSON pointer or below it: "/configurations/2d".',
     type: 'string',
+    maxLength: longest,
     pattern: '^/',
   },
 };
@@ -60,7 +64,7 @@ const suppression = {
     },
     ...selection,
     reason: { description: 'Why this is no mistake here, for whoever reads it next year.', ...something },
-    until: { description: 'The last day on which it holds.', type: 'string', format: 'date', pattern: isoDate.source },
+    until: { description: 'The last day on which it holds.', type: 'string', maxLength: 10, pattern: isoDate.source },
   },
   required: ['rule', 'reason'],
   additionalProperties: false,
@@ -84,7 +88,7 @@ export function configSchema(): GeneratedFile {
             .map(([name, does]) => `"${name}": ${does}`)
             .join(' '),
         type: 'array',
-        items: { anyOf: [{ enum: presetNames }, { type: 'string', pattern: extendedName.source }] },
+        items: { anyOf: [{ enum: presetNames }, { type: 'string', maxLength: longest, pattern: extendedName.source }] },
       },
       roots: {
         description:
