@@ -1,7 +1,8 @@
 import { rules } from '../../rules/index.js';
 import { configSchemaId, directions, extendedName, rootNames, versionRange } from '../engine/config.js';
+import { customSubjects } from '../engine/custom/custom-rules.js';
 import { presetNames, presets } from '../engine/presets.js';
-import type { OptionSchema, Rule } from '../engine/rule.js';
+import { areas, type OptionSchema, type Rule } from '../engine/rule.js';
 import { filePattern, longestPattern } from '../engine/selection.js';
 import { severities } from '../engine/severity.js';
 import { isoDate } from '../engine/suppressions.js';
@@ -70,6 +71,42 @@ const suppression = {
   additionalProperties: false,
 };
 
+const customRule = {
+  type: 'object',
+  properties: {
+    id: {
+      description: 'The name of your team or project, a slash, and what is checked.',
+      type: 'string',
+      maxLength: 100,
+      pattern: `^(?!(${areas.join('|')})/)[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$`,
+    },
+    subject: {
+      description:
+        'A plans file; a configuration with all that it inherits; or a dataset.json, fingerprint or splits_final.json.',
+      enum: customSubjects,
+    },
+    at: {
+      description: 'JSON pointer to the values, in which * stands for any key or index.',
+      type: 'string',
+      default: '',
+    },
+    schema: {
+      description: 'JSON Schema (2020-12, without references) that they should meet.',
+      type: ['object', 'boolean'],
+    },
+    message: {
+      description: 'What is wrong with {value}; {key} and {pointer} say where.',
+      type: 'string',
+      minLength: 1,
+    },
+    severity: { enum: severities, default: 'error' },
+    remedy: { description: 'What to do.', type: 'string', minLength: 1 },
+    summary: { description: 'What holds when nothing is reported.', type: 'string', minLength: 1 },
+  },
+  required: ['id', 'subject', 'schema', 'message'],
+  additionalProperties: false,
+};
+
 /** schemas/config.schema.json: what `nnplans.config.json` may hold, with every rule and its options, for editors to complete. */
 export function configSchema(): GeneratedFile {
   const schema = {
@@ -133,6 +170,12 @@ export function configSchema(): GeneratedFile {
         type: 'array',
         items: suppression,
       },
+      customRules: {
+        description:
+          'Rules of your own, without code: what the values at a place should be like, and what to say of one that is not.',
+        type: 'array',
+        items: customRule,
+      },
     },
     additionalProperties: false,
     $defs: {
@@ -141,6 +184,10 @@ export function configSchema(): GeneratedFile {
         description: 'A severity for each rule, or a severity and the options of the rule.',
         type: 'object',
         properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
+        // Rules of one's own.
+        patternProperties: {
+          [`^(?!(${areas.join('|')})/)[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$`]: { type: ['string', 'array'] },
+        },
         additionalProperties: false,
       },
       pattern: { type: 'string', maxLength: longestPattern, pattern: filePattern.source },

@@ -64,7 +64,8 @@ export async function settingOfCommand(
 /** The config that `--config` names, or the nearest. */
 export async function configOf(given: Arguments, terminal: Terminal): Promise<KnownConfig> {
   const rules = [...builtInRules, ...(await loadOwnRules(given.texts('rules'), terminal))];
-  return { ...findConfig(terminal.storage, terminal.cwd, given.text('config'), rules), rules };
+  const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
+  return { ...found, rules: [...rules, ...found.config.customRules] };
 }
 
 export function settingWith(found: KnownConfig, given: Arguments, terminal: Terminal): Setting {

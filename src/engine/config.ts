@@ -6,6 +6,7 @@ import { type Complain, type ConfigProblem, complainAboutUnknownKeys } from './c
 import { readRuleSettings } from './config-rules.js';
 import { type ConfiguredTransfer, readTransfers } from './config-transfers.js';
 import { readChoice, readTexts } from './config-values.js';
+import { readCustomRules } from './custom/custom-rules.js';
 import { type Override, readOverrides } from './overrides.js';
 import { type Preset, presetNames, withPreset } from './presets.js';
 import type { Direction, Rule } from './rule.js';
@@ -24,6 +25,8 @@ export interface Config {
   readonly overrides: readonly Override[];
   readonly transfers: readonly ConfiguredTransfer[];
   readonly suppressions: readonly Suppression[];
+  /** Rules that the config itself describes. */
+  readonly customRules: readonly Rule[];
 }
 
 export const rootNames = ['nnUNet_raw', 'nnUNet_preprocessed', 'nnUNet_results'] as const;
@@ -41,6 +44,7 @@ export const emptyConfig: Config = {
   overrides: [],
   transfers: [],
   suppressions: [],
+  customRules: [],
 };
 
 /** Where a config stands, which its paths start from. */
@@ -78,6 +82,7 @@ const keys = [
   'overrides',
   'transfers',
   'suppressions',
+  'customRules',
 ] as const;
 
 /** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.x`, `<2.2 || ~2.6`. Also the pattern in the published schema. */
@@ -85,9 +90,9 @@ export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>
 
 /**
  * Reads the content of a config file.
- * @param rules every rule there is: their names and options are checked
+ * @param given every rule there is besides those of the config: their names and options are checked
  */
-export function readConfig(value: JsonValue, rules: readonly Rule[], source: ConfigSource): ConfigFile {
+export function readConfig(value: JsonValue, given: readonly Rule[], source: ConfigSource): ConfigFile {
   const problems: ConfigProblem[] = [];
   const complain = (at: string, message: string) => problems.push({ pointer: at, message });
   if (!isObject(value)) {
@@ -97,7 +102,10 @@ export function readConfig(value: JsonValue, rules: readonly Rule[], source: Con
   complainAboutUnknownKeys(value, keys, '', complain);
   const get = (key: (typeof keys)[number]) => member(value, key);
   const extended = readExtended(get('extends'), complain);
+  const customRules = readCustomRules(get('customRules'), given, source, complain);
+  const rules = [...given, ...customRules];
   const own: Config = {
+    customRules,
     roots: readRoots(get('roots'), source, complain),
     direction: readChoice(get('direction'), directions, '/direction', complain),
     nnunet: readVersionRange(get('nnunet'), complain),
@@ -123,6 +131,7 @@ export function merged(first: Config, second: Config): Config {
     overrides: [...new Set([...first.overrides, ...second.overrides])],
     transfers: [...new Set([...first.transfers, ...second.transfers])],
     suppressions: [...new Set([...first.suppressions, ...second.suppressions])],
+    customRules: [...new Set([...first.customRules, ...second.customRules])],
   };
 }
 
