@@ -25,7 +25,9 @@ export const workflow: Command = {
     // The parser of scripts is needed here only.
     const { runWorkflow } = await import('../workflow/run-workflow.js');
     const outputs = outputsOf(given);
-    const judgement = runWorkflow(given.positionals, await settingOf(given, terminal), terminal.storage, terminal.cwd);
+    const setting = await settingOf(given, terminal);
+    const { storage, cwd } = terminal;
+    const judgement = runWorkflow(given.positionals, setting, storage, cwd, given.flag('allow-empty'));
     return await conclude(judgement, outputs, given, terminal);
   },
 };

@@ -16,9 +16,16 @@ import { scriptEntry, unresolvedEntries } from './entries.js';
  * Reads scripts and lets the rules judge them.
  * @param paths as typed
  * @throws Unresolved when a path leads to no script
- * @throws Trouble when no script starts a command of nnU-Net
+ * @param mayBeEmpty whether it is all right when no script starts a command of nnU-Net (`--allow-empty`)
+ * @throws Trouble when none does, and that is not all right
  */
-export function runWorkflow(paths: readonly string[], setting: Setting, storage: Storage, cwd: string): Judgement {
+export function runWorkflow(
+  paths: readonly string[],
+  setting: Setting,
+  storage: Storage,
+  cwd: string,
+  mayBeEmpty: boolean,
+): Judgement {
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: false });
   const files = [...new Set(paths.flatMap((path) => findScripts(reach, path)))];
   const opened: OpenedScript[] = [];
@@ -34,7 +41,7 @@ export function runWorkflow(paths: readonly string[], setting: Setting, storage:
   // What another script runs has been read there, with the values that it is given.
   const parts = new Set(opened.flatMap((script) => script.files));
   const own = opened.filter(({ file, scripts }) => !parts.has(file) && scripts.length > 0);
-  if (own.length === 0) {
+  if (own.length === 0 && !mayBeEmpty) {
     const what = files.length === 1 ? shown(reach, files[0] ?? '') : `None of these ${files.length} scripts`;
     throw new Trouble(`${what} starts ${files.length === 1 ? 'no' : 'a'} command of nnU-Net.`, [
       'Commands of nnU-Net v2 are called nnUNetv2_train, nnUNetv2_preprocess and so on.',
