@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { cut, widthOf } from './width.js';
+import { cut, padded, widthOf } from './width.js';
 import { wrapped } from './wrap.js';
 
 export interface GridColumn {
@@ -48,10 +48,17 @@ function plainTable(rows: readonly (readonly string[])[], widths: readonly numbe
   const table = new Table({
     chars: noBorders,
     style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [] },
-    colWidths: widths.map((width) => width + gap),
   });
-  table.push(...rows.map((row) => [...row]));
+  // Brought to their widths here: told the widths, cli-table3 cuts what it takes for too wide, perhaps in the middle of a character.
+  table.push(...rows.map((row) => row.map((cell, i) => evenLines(cell, widths[i] ?? 0))));
   return table.toString().split('\n');
+}
+
+function evenLines(cell: string, width: number): string {
+  return cell
+    .split('\n')
+    .map((line) => padded(line, width))
+    .join('\n');
 }
 
 const noBorders = {
