@@ -1,4 +1,5 @@
 import type { NotCheckedEntry, Report, Summary } from '../engine/report.js';
+import { areas } from '../engine/rule.js';
 import { counted } from './counted.js';
 import type { Appearance } from './format.js';
 import { type Missed, missedByReason } from './missed.js';
@@ -14,7 +15,8 @@ export function closingText(report: Report, appearance: Appearance): readonly st
   const { columns } = appearance;
   const paint = painter(appearance.colour);
   const { error, warning } = report.summary;
-  const [first] = openFindings(report);
+  // Rules of one's own have no page.
+  const first = openFindings(report).find(({ rule }) => areas.some((area) => rule.startsWith(`${area}/`)));
   return [
     '',
     ` ${paint(summaryText(report.summary), error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,

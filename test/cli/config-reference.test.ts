@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
 interface Example {
@@ -16,7 +19,7 @@ function examples(): readonly Example[] {
   );
   for (const [, name = 'nnplans.config.json', kind, text = ''] of blocks) {
     if (kind === 'json') files[name] = text;
-    else {
+    else if (!text.includes('--rules ')) {
       const [command = '', ...expected] = text.trimEnd().split('\n');
       found.push({ files, words: command.replace(/^\$ nnplans /, '').split(' '), expected });
       files = {};
@@ -35,4 +38,27 @@ test.each(examples().map((example) => [example.words.join(' '), example] as cons
   expect(stderr).toBe('');
   expect(example.expected.length).toBeGreaterThan(0);
   for (const line of example.expected) expect(stdout).toContain(line);
+});
+
+test('a rule in code is run as it is printed', () => {
+  const [, code = '', command = '', expected = ''] =
+    /<!-- module: \S+ -->\n+```js\n([\s\S]*?)```\s+```console\n\$ nnplans (.*)\n([\s\S]*?)```/.exec(
+      readFileSync('schemas/README.md', 'utf8'),
+    ) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), 'nnplans-reference-'));
+  try {
+    cpSync('test/examples/own-plans', folder, { recursive: true });
+    mkdirSync(join(folder, 'team-rules'));
+    writeFileSync(join(folder, 'team-rules', 'patch-volume.mjs'), code);
+    const bin = ['--import', require.resolve('tsx'), join(process.cwd(), 'src/cli/bin.ts')];
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...bin, ...command.split(' ')], {
+      cwd: folder,
+      env: { ...process.env, nnUNet_preprocessed: 'nnUNet_preprocessed' },
+      encoding: 'utf8',
+    });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    for (const line of expected.trimEnd().split('\n')) expect(stdout).toContain(line);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -45,6 +45,12 @@ test('it is run like any other rule', async () => {
   });
 });
 
+test('it has no page, so none is named', async () => {
+  const { stdout } = await run('audit --rules rules --rule team', { [text]: { default: batchSize } });
+  expect(stdout).toContain('team/batch-size');
+  expect(stdout).not.toContain('nnplans explain');
+});
+
 test('its severity and options are set in the config, as those of any other rule', async () => {
   const config = { 'nnplans.config.json': JSON.stringify({ rules: { 'team/batch-size': ['error', { least: 3 }] } }) };
   const { report, code } = await run(audit, { [text]: { default: batchSize } }, config);
