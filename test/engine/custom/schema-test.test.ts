@@ -95,6 +95,16 @@ const { schema: schemas } = fc.letrec<{ schema: JsonValue }>((tie) => {
   };
 });
 
+/** ajv 8 breaks down on rare schemas: `oneOf` with `additionalProperties` under `then` counts properties in a variable that it never made. */
+function answerOf(validate: (value: unknown) => unknown, value: unknown): boolean | undefined {
+  try {
+    return validate(value) === true;
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Cannot set properties of undefined')) return undefined;
+    throw error;
+  }
+}
+
 test('holds for the values for which it holds for ajv', () => {
   const ajv = new Ajv2020({ strict: false, ownProperties: true, validateSchema: false });
   const seen = new Set<string>();
@@ -105,7 +115,8 @@ test('holds for the values for which it holds for ajv', () => {
       expect(problems).toEqual([]);
       const validate = ajv.compile(schema as JsonObject | boolean);
       for (const value of found) {
-        const wanted = validate(value);
+        const wanted = answerOf(validate, value);
+        if (wanted === undefined) continue;
         holds[wanted ? 'yes' : 'no'] += 1;
         expect({ value, holds: test(value) }).toEqual({ value, holds: wanted });
       }
