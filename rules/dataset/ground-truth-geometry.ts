@@ -1,13 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { fileEnding } from '../../src/nnunet/case-names.js';
-import { readingOf } from '../../src/nnunet/image-geometry.js';
+import { imageFault, readingOf } from '../../src/nnunet/image-geometry.js';
 import { transposed } from '../../src/nnunet/resampled-shape.js';
 import { timesList } from '../../src/nnunet/wording.js';
 
 const late = 'nnUNetv2_train runs all epochs and stops in the final validation of the fold that has this case.';
-
-/** Endings of formats that are recognised here by their content; of others nothing can be said. */
-const recognised = ['.nii.gz', '.nii', '.nrrd', '.mha', '.png'];
 
 interface Shapes {
   readonly file: string;
@@ -55,12 +52,8 @@ A file that was damaged, or replaced by one of another size since, ends the trai
     const file = identifier + (fileEnding(dataset.datasetJson.value) ?? '');
     const at = { document: { file: `${dataset.folder}/gt_segmentations/${file}` } };
     if (groundTruth.value === undefined) {
-      if (groundTruth.fault !== 'damaged' || !recognised.some((ending) => file.endsWith(ending))) return;
-      yield {
-        message: 'unreadable',
-        at,
-        data: { file, reason: groundTruth.message.replace(`${groundTruth.path}: `, '') },
-      };
+      const reason = imageFault(file, groundTruth);
+      if (reason !== undefined) yield { message: 'unreadable', at, data: { file, reason } };
       return;
     }
     const reading = readingOf(reader, groundTruth.value);

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
-import { type ImageGeometry, readingOf } from '../../src/nnunet/image-geometry.js';
+import { type ImageGeometry, imageFault, readingOf } from '../../src/nnunet/image-geometry.js';
 import { allClose, type Tolerance } from '../../src/nnunet/numbers.js';
 import { imageDimension, readerOfPlanner } from '../../src/nnunet/readers.js';
 import { counted, timesList } from '../../src/nnunet/wording.js';
@@ -12,9 +12,6 @@ interface Pair {
   readonly found: readonly number[];
   readonly wanted: readonly number[];
 }
-
-/** Endings of formats that are recognised here by their content; of others nothing can be said. */
-const recognised = ['.nii.gz', '.nii', '.nrrd', '.mha', '.png'];
 
 export const rawGeometry = defineRule({
   id: 'dataset/raw-geometry',
@@ -59,10 +56,10 @@ export const rawGeometry = defineRule({
     const read: { readonly file: ImageFile; readonly geometry: ImageGeometry }[] = [];
     for (const file of segmentation === undefined ? images : [...images, segmentation]) {
       const at = { document: { file: file.path } };
-      const { value: header, fault } = file.header;
+      const { value: header } = file.header;
       if (header === undefined) {
-        const isTold = fault === 'damaged' && recognised.some((ending) => file.fileName.endsWith(ending));
-        if (isTold) yield { message: 'unreadable', at, data: { file: file.fileName, reason: reasonOf(file) } };
+        const reason = imageFault(file.fileName, file.header);
+        if (reason !== undefined) yield { message: 'unreadable', at, data: { file: file.fileName, reason } };
         continue;
       }
       const reading = readingOf(reader, header);
@@ -101,11 +98,6 @@ function readerOf({ dataset }: UnprocessedCase): string | undefined {
   const [only] = named;
   if (named.size > 0) return named.size === 1 ? only : undefined;
   return readerOfPlanner(dataset.rawDatasetJson?.value, imageDimension(dataset.fingerprint.value));
-}
-
-function reasonOf({ header, path }: ImageFile): string {
-  const message = header.fault === undefined ? '' : header.message;
-  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
 }
 
 function isEqual(a: readonly number[], b: readonly number[]): boolean {

@@ -60,8 +60,10 @@ export function outputsOf(given: Arguments): readonly Output[] {
   const named = given.texts('output').map((text) => {
     const equals = text.indexOf('=');
     const name = equals < 0 ? text : text.slice(0, equals);
-    const file = equals < 0 ? '' : text.slice(equals + 1);
-    return { format: formatNamed(name), file: file === '' || file === '-' ? undefined : file };
+    const file = equals < 0 ? '-' : text.slice(equals + 1);
+    // A variable that nobody set must not send the report elsewhere.
+    if (file === '') throw new UsageError(`-o ${name}= names no file; -o ${name} alone is standard output.`);
+    return { format: formatNamed(name), file: file === '-' ? undefined : file };
   });
   const format = given.text('format');
   const outputs = [...(format === undefined ? [] : [{ format: formatNamed(format), file: undefined }]), ...named];

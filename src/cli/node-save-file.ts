@@ -5,7 +5,10 @@ import {
   copyFileSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -18,13 +21,15 @@ import { Trouble } from './trouble.js';
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EACCES']);
 
 /**
- * Writes a file that must outlive a crash: afterwards all of it is there or nothing of it, and it is on the disk. What stood there
- * before is copied first, under a name that nothing has.
+ * Writes a file that must outlive a crash: afterwards all of it is there or nothing of it, and it is on the disk; on a file system without hard
+ * links, a crash between two calls can leave an empty new file. What stood there before is copied first, under a name that nothing has.
+ * @param named a link is followed
  * @param mayReplace whether there may be a file already
  * @returns path of the copy, where there was something to keep
  * @throws Trouble when there is a file that may not be replaced, or the disk refuses
  */
-export function saveFile(path: string, text: string, mayReplace: boolean): string | undefined {
+export function saveFile(named: string, text: string, mayReplace: boolean): string | undefined {
+  const path = behindLinks(named);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     const old = mayReplace ? modeOf(path) : undefined;
@@ -40,6 +45,16 @@ export function saveFile(path: string, text: string, mayReplace: boolean): strin
     if (error instanceof Trouble) throw error;
     throw new Trouble(`${path} cannot be written: ${(error as Error).message}.`);
   }
+}
+
+/** The file that a link leads to is the one to be written, not the link. */
+function behindLinks(path: string): string {
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  if (link?.isSymbolicLink() !== true) return path;
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+    throw new Trouble(`${path} is a link to ${readlinkSync(path)}, where there is nothing.`);
+  }
+  return realpathSync(path);
 }
 
 /** `MyPlans.json.backup`, `MyPlans.json.backup2`: not `.json` at the end, or it would be taken for plans. */
@@ -68,7 +83,12 @@ function appear(temporary: string, path: string): void {
     if (code === undefined || !withoutLinks.has(code)) throw error;
     // Takes the name first, if it is free.
     closeSync(openSync(path, 'wx'));
-    renameSync(temporary, path);
+    try {
+      renameSync(temporary, path);
+    } catch (failure) {
+      remove(path);
+      throw failure;
+    }
   }
 }
 

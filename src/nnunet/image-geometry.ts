@@ -75,3 +75,22 @@ function axesWithoutLast(size: readonly number[]): number {
 function widest(distances: readonly number[]): number {
   return Math.max(...distances);
 }
+
+/** Endings of formats whose headers are read here; of other files nothing can be said but that they are there. */
+const recognised = ['.nii.gz', '.nii', '.nrrd', '.mha', '.png'];
+
+/**
+ * Why an image cannot be read, as the end of a sentence; `undefined` where it can, is not there, or has a format that is not read here.
+ * @param image what reading its header came to
+ */
+export function imageFault(fileName: string, image: ImageFault): string | undefined {
+  if (image.fault !== 'damaged' || !recognised.some((ending) => fileName.endsWith(ending))) return undefined;
+  const { message = '', path = '' } = image;
+  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+}
+
+export interface ImageFault {
+  readonly fault?: 'missing' | 'damaged' | undefined;
+  readonly message?: string;
+  readonly path?: string;
+}

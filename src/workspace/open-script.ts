@@ -23,6 +23,8 @@ export interface OpenedScript {
   readonly scripts: readonly Script[];
   /** Other files that were read as parts of it. */
   readonly files: readonly string[];
+  /** What could not be followed in it, such as a loop that goes on for too long. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -52,7 +54,8 @@ export function openScript(reach: Reach, file: string, range: string | undefined
     relevant.length === 0 && script.fault !== undefined
       ? [scriptOf(reach, { file, script, run: [], range, environment })]
       : [];
-  return { file, scripts: [...relevant, ...rest], files: script.files };
+  const notes = script.notes.map(({ reason, position }) => `line ${position.line}: ${reason}`);
+  return { file, scripts: [...relevant, ...rest], files: script.files, notes };
 }
 
 interface OneRun {

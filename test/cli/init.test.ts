@@ -135,7 +135,7 @@ test('several preprocessed roots: the choice is left to the user', async () => {
   const { config, stdout } = await written(storage);
   expect(config.roots).toBeUndefined();
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-    'Choose one: nnplans init --preprocessed backup/nnUNet_preprocessed',
+    'Choose one: nnplans init / --preprocessed /backup/nnUNet_preprocessed',
   );
 });
 
@@ -157,7 +157,9 @@ test('an existing config is replaced only with --force', async () => {
   const refused = await nnplans('init', { storage });
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.written.size).toBe(0);
-  expect(refused.stderr).toContain('nnplans.config.json is there already.\n  To replace it: nnplans init --force');
+  expect(refused.stderr).toContain(
+    'nnplans.config.json is there already.\n  To replace it, say the same with --force.',
+  );
   expect((await written(storage, 'init --force')).config.direction).toBeUndefined();
 });
 

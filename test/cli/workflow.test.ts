@@ -42,3 +42,37 @@ test('nothing to check is no success, unless that is all right', async () => {
 test('a path that leads nowhere is said to', async () => {
   expect(await nnplans('workflow jobs/finetun.slurm', { storage })).toMatchObject({ code: 2, stdout: '' });
 });
+
+describe('a script that was written to keep its reader busy is given up, not followed for ever', () => {
+  test.each([
+    ['braces beside braces', 'nnUNetv2_train {1..1000}{1..1000}{1..1000} 3d_fullres 0'],
+    ['a text that doubles', 'x=aaaaaaaaaa; for i in {1..300}; do x=$x$x; done\nnnUNetv2_train 122 3d_fullres $x -p P'],
+    [
+      'a list that grows',
+      'for i in {1..300}; do for j in {1..300}; do x="$x $i"; done; done\nfor k in $x; do nnUNetv2_train 122 3d_fullres $k -p P; done',
+    ],
+    ['a number of many digits', "x=$(printf '%600000000s' a)\nnnUNetv2_train 122 3d_fullres $x -p P"],
+    [
+      'a pattern with many stars',
+      'x=a; for i in {1..15}; do x=$x$x; done\nnnUNetv2_train 122 3d_fullres 0 -p ${x#*a*a*a*a*b}',
+    ],
+    [
+      'commands in three loops',
+      'for i in {1..300}; do for j in {1..300}; do for k in {1..300}; do nnUNetv2_train 122 3d_fullres 0 -p P; done; done; done',
+    ],
+  ])('%s', async (_name, text) => {
+    const busy = projectStorage('examples/own-plans', { 'busy.sh': `${text}\n` });
+    const { code, stderr } = await nnplans('workflow busy.sh --format json', { storage: busy });
+    expect(stderr).not.toMatch(/fault of nnplans/);
+    expect([0, 1, 2]).toContain(code);
+  });
+
+  test('and it is said that it was not followed to its end', async () => {
+    const text = 'for i in {1..300}; do for j in {1..300}; do :; done; done\nnnUNetv2_train 1 3d_fullres 0\n';
+    const busy = projectStorage('examples/own-plans', { 'busy.sh': text });
+    const { code, stderr } = await nnplans('workflow busy.sh', { storage: busy });
+    expect(code).toBe(2);
+    expect(stderr).toContain('as far as they could be followed');
+    expect(stderr).toContain('goes on for too long');
+  });
+});

@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-codes.js';
 import { type InitialConfig, initialConfig } from '../init/initial-config.js';
 import { environmentRoots, namedRoots } from '../roots.js';
 import { Trouble } from '../trouble.js';
+import { writeFile } from '../write-file.js';
 
 export const init: Command = {
   name: 'init',
@@ -38,8 +39,7 @@ export const init: Command = {
     if (storage.stat(folder)?.kind !== 'folder') throw new Trouble(`${typed ?? folder} is no folder.`);
     const file = join(folder, configFileName);
     if (storage.stat(file) !== undefined && !given.flag('force')) {
-      const command = ['nnplans init', ...(typed === undefined ? [] : [typed]), '--force'].join(' ');
-      throw new Trouble(`${relativeTo(cwd, file)} is there already.`, [`To replace it: ${command}`]);
+      throw new Trouble(`${relativeTo(cwd, file)} is there already.`, ['To replace it, say the same with --force.']);
     }
     const config = initialConfig({
       storage,
@@ -48,7 +48,7 @@ export const init: Command = {
       environment: environmentRoots(terminal),
       direction: directions.find((direction) => direction === given.text('direction')),
     });
-    terminal.writeFile(file, config.text);
+    writeFile(terminal, relativeTo(cwd, file), config.text);
     stdout.write(summary(config, relativeTo(cwd, file), Math.min(terminal.columns ?? 80, 100)));
     return exitCodes.clean;
   },

@@ -1,6 +1,7 @@
 import { configSchemaId } from '../../engine/config.js';
 import type { Direction } from '../../engine/rule.js';
 import type { Storage } from '../../io/storage.js';
+import { commandText, plainWords } from '../../nnunet/command-line/word.js';
 import { discover } from '../../workspace/discover.js';
 import { datasetAt } from '../../workspace/open-found.js';
 import { join, relativeTo } from '../../workspace/paths.js';
@@ -97,9 +98,8 @@ function defined(roots: RootFolders): RootFolders {
 function manyRoots(candidates: readonly string[], folder: string): readonly string[] {
   if (candidates.length < 2) return [];
   const names = candidates.map((path) => relativeTo(folder, path));
-  return [
-    `There are several preprocessed roots (${names.join(', ')}). Choose one: nnplans init --preprocessed ${names[0]}`,
-  ];
+  const command = commandText(plainWords(['nnplans', 'init', folder, '--preprocessed', candidates[0] ?? '']));
+  return [`There are several preprocessed roots (${names.join(', ')}). Choose one: ${command}`];
 }
 
 /** `121/nnUNetPlans` where the number is enough, else with the full name; outside of the roots the file. */

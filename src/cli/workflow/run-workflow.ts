@@ -43,7 +43,10 @@ export function runWorkflow(
   const own = opened.filter(({ file, scripts }) => !parts.has(file) && scripts.length > 0);
   if (own.length === 0 && !mayBeEmpty) {
     const what = files.length === 1 ? shown(reach, files[0] ?? '') : `None of these ${files.length} scripts`;
-    throw new Trouble(`${what} starts ${files.length === 1 ? 'no' : 'a'} command of nnU-Net.`, [
+    const notes = opened.flatMap((script) => script.notes.map((note) => `${shown(reach, script.file)}, ${note}.`));
+    const asFar = notes.length > 0 ? ', as far as they could be followed' : '';
+    throw new Trouble(`${what} starts ${files.length === 1 ? 'no' : 'a'} command of nnU-Net${asFar}.`, [
+      ...notes.slice(0, 5),
       'Commands of nnU-Net v2 are called nnUNetv2_train, nnUNetv2_preprocess and so on.',
     ]);
   }

@@ -166,14 +166,20 @@ class PatternReader {
     if (known !== undefined) return known;
     const control = controlCharacters.get(character);
     if (control !== undefined) return pointOf(control);
-    if (character === 'u') {
-      const [, digits] = /^([\da-fA-F]{4})/.exec(this.#characters.slice(this.#at, this.#at + 4).join('')) ?? [];
-      if (digits === undefined) throw new PatternProblem('\\u wants four hexadecimal digits');
-      this.#at += 4;
-      return Number.parseInt(digits, 16);
-    }
+    if (character === 'u') return this.#codePoint();
     if (/[A-Za-z0-9]/.test(character)) throw new PatternProblem(`\\${character} is not understood here`);
     return pointOf(character);
+  }
+
+  /** `\u00e9`, or two halves of a character: texts are read by whole characters. */
+  #codePoint(): number {
+    const ahead = this.#characters.slice(this.#at, this.#at + 10).join('');
+    const [, high, low] = /^([\da-fA-F]{4})(?:\\u([dD][c-fC-F][\da-fA-F]{2}))?/.exec(ahead) ?? [];
+    if (high === undefined) throw new PatternProblem('\\u wants four hexadecimal digits');
+    const isPair = low !== undefined && /^[dD][89abAB]/.test(high);
+    this.#at += isPair ? 10 : 4;
+    const units = (isPair ? [high, low] : [high]).map((digits) => Number.parseInt(digits, 16));
+    return String.fromCharCode(...units).codePointAt(0) ?? 0;
   }
 
   #peek(ahead = 0): string | undefined {

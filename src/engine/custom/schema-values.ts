@@ -42,8 +42,7 @@ export const valueKeywords: Readonly<Record<string, Keyword>> = {
     const { value: step } = setting;
     if (typeof step !== 'number' || !(step > 0)) return complainOf(setting, 'a number above 0');
     // 0.3 is a multiple of 0.1, although 0.3 / 0.1 is 2.9999999999999996.
-    return (value) =>
-      typeof value !== 'number' || Math.abs(value / step - Math.round(value / step)) <= 1e-9 * Math.abs(value / step);
+    return (value) => typeof value !== 'number' || isMultiple(value, step);
   },
   minLength: ofLength((length, limit) => length >= limit),
   maxLength: ofLength((length, limit) => length <= limit),
@@ -52,6 +51,12 @@ export const valueKeywords: Readonly<Record<string, Keyword>> = {
     return (value) => typeof value !== 'string' || test(value);
   },
 };
+
+function isMultiple(value: number, step: number): boolean {
+  if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;
+  const times = value / step;
+  return Math.abs(times - Math.round(times)) <= Math.min(1e-9 * Math.abs(times), 1e-6);
+}
 
 /** A regular expression; the problem that it has is told where it stands. */
 export function textTest({ at, complain }: KeywordSetting, pattern: JsonValue): (text: string) => boolean {

@@ -1,5 +1,5 @@
 /** More words than anybody writes by hand: `{1..100000}` is left alone. */
-const mostWords = 1000;
+export const mostWords = 1000;
 
 /**
  * The words that a brace expression stands for, as Bash makes them: `{0..4}`, `{01..10..3}`, `{a,b}`.
@@ -23,6 +23,7 @@ function sequence(from: string, to: string, step: string | undefined): readonly 
   if (count > mostWords) return undefined;
   const isPadded = areNumbers && [from, to].some((end) => /^-?0\d/.test(end));
   const width = isPadded ? Math.max(from.length, to.length) : 0;
+  if (width > mostWords) return undefined;
   return Array.from({ length: count }, (_, i) => {
     const value = first + Math.sign(last - first) * size * i;
     if (!areNumbers) return String.fromCharCode(value);

@@ -1,5 +1,5 @@
 import { evaluateArithmetic } from './arithmetic.js';
-import { expandBraces } from './brace-expansion.js';
+import { expandBraces, mostWords } from './brace-expansion.js';
 import { type Field, FieldBuilder } from './field-builder.js';
 import { expandParameter, manyValues, parameterValue, unsetParameter } from './parameter.js';
 import type { ShellState } from './shell-state.js';
@@ -19,19 +19,34 @@ export type Substitute = (part: CommandExpansionPart, state: ShellState) => Valu
 export interface Expansion {
   readonly state: ShellState;
   readonly substitute: Substitute;
+  /** Counts words that are made: a script that makes them without end is followed no further. */
+  readonly countWords: (number: number) => void;
 }
 
 /** The words that a word of the script becomes: `{0..4}` five, an unquoted empty variable none. */
 export function expandWord(word: Word, expansion: Expansion): readonly Field[] {
+  const fields = expandWithin(word, expansion, { left: mostWords }) ?? [unknownValue(word.text)];
+  expansion.countWords(fields.length);
+  return fields;
+}
+
+/** @returns `undefined` where braces beside braces make more words than the budget has left */
+function expandWithin(word: Word, expansion: Expansion, budget: { left: number }): readonly Field[] | undefined {
   const braces = word.parts?.find((part) => part.type === 'BraceExpansion');
   if (braces !== undefined) {
     const alternatives = expandBraces(braces.text);
     if (alternatives === undefined) return [{ ...knownValue(word.text) }];
     const [start, end] = [braces.pos - word.pos, braces.end - word.pos];
-    return alternatives.flatMap((alternative) => {
+    budget.left -= alternatives.length;
+    if (budget.left < 0) return undefined;
+    const fields: Field[] = [];
+    for (const alternative of alternatives) {
       const rewritten = wordOf(word.text.slice(0, start) + alternative + word.text.slice(end));
-      return rewritten === undefined ? [] : expandWord(rewritten, expansion);
-    });
+      const made = rewritten === undefined ? [] : expandWithin(rewritten, expansion, budget);
+      if (made === undefined) return undefined;
+      fields.push(...made);
+    }
+    return fields;
   }
   const builder = new FieldBuilder();
   addParts(word, builder, expansion);
@@ -52,11 +67,11 @@ export function expandPart(part: WordPart, expansion: Expansion): Value {
 
 export function arithmeticValue(
   expression: ArithmeticExpression | undefined,
-  { state, substitute }: Expansion,
+  expansion: Expansion,
 ): number | undefined {
   if (expression === undefined) return undefined;
-  return evaluateArithmetic(expression, state, ({ parts, value }) =>
-    parts === undefined ? knownValue(value) : joinValues(parts.map((part) => wholePart(part, { state, substitute }))),
+  return evaluateArithmetic(expression, expansion.state, ({ parts, value }) =>
+    parts === undefined ? knownValue(value) : joinValues(parts.map((part) => wholePart(part, expansion))),
   );
 }
 

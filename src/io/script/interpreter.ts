@@ -20,6 +20,9 @@ export interface InterpreterOptions {
 
 /** What is beyond is an endless loop, or hostile. */
 const mostSteps = 20_000;
+const mostWordsInAll = 100_000;
+/** Commands that are wanted: loops over datasets, configurations and folds come to some hundreds. */
+const mostCommands = 1000;
 const deepestNesting = 40;
 
 /**
@@ -37,6 +40,8 @@ export class Interpreter {
   readonly #locals: Map<string, Variable | undefined>[] = [];
   #forks = 0;
   #steps = 0;
+  #words = 0;
+  #isCutOff = false;
   #depth = 0;
 
   constructor(readonly options: InterpreterOptions) {}
@@ -54,7 +59,7 @@ export class Interpreter {
     if (this.#depth >= deepestNesting) return undecided;
     this.#depth += 1;
     for (const { command } of statements) {
-      if (state.end !== undefined || this.#steps > mostSteps) break;
+      if (state.end !== undefined || this.#isCutOff) break;
       status = command.type === 'AndOr' ? this.#runAndOr(command, source, state) : this.run(command, source, state);
     }
     this.#depth -= 1;
@@ -63,9 +68,10 @@ export class Interpreter {
 
   run(node: PipelineNode, source: SourceText, state: ShellState): Status {
     this.#steps += 1;
-    if (this.#steps > mostSteps) {
-      if (this.#steps === mostSteps + 1)
+    if (this.#steps > mostSteps || this.#words > mostWordsInAll || this.commands.length >= mostCommands) {
+      if (!this.#isCutOff)
         this.note('the script goes on for too long, and the rest was not followed', source, node.pos);
+      this.#isCutOff = true;
       return undecided;
     }
     switch (node.type) {
@@ -109,7 +115,13 @@ export class Interpreter {
   }
 
   expansion(state: ShellState, source: SourceText): Expansion {
-    return { state, substitute: (part, within) => substitute(this, part, within, source) };
+    return {
+      state,
+      substitute: (part, within) => substitute(this, part, within, source),
+      countWords: (number) => {
+        this.#words += number;
+      },
+    };
   }
 
   record(command: Omit<ScriptCommand, 'branches'>): void {

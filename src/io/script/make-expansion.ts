@@ -1,5 +1,4 @@
 import type { MakeVariables } from './make-variables.js';
-import { replacePattern } from './shell-pattern.js';
 import { joinValues, knownValue, type Piece, textOf, unknownValue, unsetValue, type Value } from './value.js';
 
 /** A variable that refers to others; deeper it refers to itself. */
@@ -142,7 +141,7 @@ function wordAt(value: Value, number: number): Value | undefined {
 function replaceEnding(word: string, from: string, to: string): string {
   if (!from.includes('%')) return word.endsWith(from) ? word.slice(0, word.length - from.length) + to : word;
   const [, stem] = stemOf(word, from) ?? [];
-  return stem === undefined ? word : replacePattern(to, '%', stem, '/');
+  return stem === undefined ? word : to.replace('%', () => stem);
 }
 
 /** The stem that a pattern such as `train-%` leaves of a name. */

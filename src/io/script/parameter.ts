@@ -1,4 +1,4 @@
-import { matchesPattern, replacePattern, withoutPattern } from './shell-pattern.js';
+import { isSoonMatched, matchesPattern, replacePattern, withoutPattern } from './shell-pattern.js';
 import type { ShellState } from './shell-state.js';
 import type { ParameterExpansionPart, ParameterOperation, Word } from './shell-syntax.js';
 import {
@@ -188,5 +188,6 @@ function joined(values: readonly Value[]): Value {
 export function fitsPattern(value: Value, pattern: Value): boolean | undefined {
   const [text, wanted] = [textOf(value), textOf(pattern)];
   if (wanted === '*') return true;
-  return text === undefined || wanted === undefined ? undefined : matchesPattern(text, wanted);
+  if (text === undefined || wanted === undefined || !isSoonMatched(text, wanted)) return undefined;
+  return matchesPattern(text, wanted);
 }

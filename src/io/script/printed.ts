@@ -2,6 +2,9 @@ import { folderOfValue, nameOfValue, pathFrom, spaced } from './script-paths.js'
 import type { ShellState } from './shell-state.js';
 import { joinValues, knownValue, mapText, shownText, textOf, type Value } from './value.js';
 
+/** Wider than any number with leading zeros. */
+const widest = 1000;
+
 /** More numbers than anybody loops over. */
 const mostNumbers = 10_000;
 
@@ -68,6 +71,7 @@ export function printf([format, ...values]: readonly Value[]): Value | undefined
   for (const piece of text.split(/(%[-0]?\d*[a-zA-Z%])/)) {
     const [, flags = '', letter] = /^%([-0]?\d*)([a-zA-Z%])$/.exec(piece) ?? [];
     if (letter === undefined) parts.push(knownValue(piece.replaceAll('\\n', '\n').replaceAll('\\t', '\t')));
+    else if (widthOf(flags) > widest) return undefined;
     else if (letter === '%') parts.push(knownValue('%'));
     else if (letter === 's' || letter === 'd' || letter === 'i') {
       const value = values[next] ?? knownValue(letter === 's' ? '' : '0');
@@ -78,8 +82,12 @@ export function printf([format, ...values]: readonly Value[]): Value | undefined
   return next < values.length ? undefined : joinValues(parts);
 }
 
+function widthOf(flags: string): number {
+  return Number(flags.replace(/^[-0]/, ''));
+}
+
 function padded(text: string, flags: string): string {
-  const width = Number(flags.replace(/^[-0]/, ''));
+  const width = widthOf(flags);
   if (flags.startsWith('-')) return text.padEnd(width);
   return text.padStart(width, flags.startsWith('0') ? '0' : ' ');
 }

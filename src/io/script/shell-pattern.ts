@@ -1,3 +1,13 @@
+/** Steps that matching may take: each `*` may have to be tried at every place for every place of the others. */
+const mostSteps = 10_000_000;
+const longestResult = 16 * 1024 * 1024;
+
+/** Whether matching comes to an end soon, whatever text and pattern are. */
+export function isSoonMatched(text: string, pattern: string): boolean {
+  const stars = pattern.split('*').length - 1;
+  return text.length ** (stars + 1) <= mostSteps;
+}
+
 /** A pattern of the shell (`*.nii.gz`, `Dataset[0-9]*`) as a regular expression without anchors. */
 export function patternSource(pattern: string, isGreedy = true): string {
   const many = isGreedy ? '[\\s\\S]*' : '[\\s\\S]*?';
@@ -23,8 +33,12 @@ export function matchesPattern(text: string, pattern: string): boolean {
   return expression(`^${patternSource(pattern)}$`)?.test(text) ?? false;
 }
 
-/** `${text#pattern}`, `##`, `%`, `%%`: without what the pattern fits at the beginning or the end. */
-export function withoutPattern(text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
+/**
+ * `${text#pattern}`, `##`, `%`, `%%`: without what the pattern fits at the beginning or the end.
+ * @returns `undefined` where that would take too long
+ */
+export function withoutPattern(text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string | undefined {
+  if (!isSoonMatched(text, `${pattern}*`)) return undefined;
   const source = patternSource(pattern, operator.length === 2);
   if (operator.startsWith('#')) return text.replace(expression(`^${source}`) ?? /(?!)/, '');
   // The shortest end is the one that begins last.
@@ -34,14 +48,18 @@ export function withoutPattern(text: string, pattern: string, operator: '#' | '#
   return start === undefined ? text : text.slice(0, start);
 }
 
-/** `${text/pattern/replacement}` and its relatives. */
+/**
+ * `${text/pattern/replacement}` and its relatives.
+ * @returns `undefined` where that would take too long, or too much room
+ */
 export function replacePattern(
   text: string,
   pattern: string,
   replacement: string,
   operator: '/' | '//' | '/#' | '/%',
-): string {
+): string | undefined {
   if (pattern === '' && operator.length === 1) return text;
+  if (!isSoonMatched(text, pattern) || text.length * replacement.length > longestResult) return undefined;
   const source = patternSource(pattern);
   const anchored = operator === '/#' ? `^${source}` : operator === '/%' ? `${source}$` : source;
   const found = expression(anchored, operator === '//' ? 'g' : '');

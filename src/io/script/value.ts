@@ -35,9 +35,24 @@ export function assumed(value: Value): Value {
   return { ...value, isAssumed: true };
 }
 
+/** Longer than any list of options; a loop that doubles a text gets there in seconds. */
+const longestText = 64 * 1024;
+const mostPieces = 1000;
+
+/** Values behind each other. What grows beyond all measure is followed no further, and counts as unknown. */
 export function joinValues(values: readonly Value[]): Value {
   const isAssumed = values.some((value) => value.isAssumed);
-  return { pieces: values.flatMap((value) => value.pieces), ...(isAssumed ? { isAssumed } : {}) };
+  const pieces: Piece[] = [];
+  let length = 0;
+  for (const piece of values.flatMap((value) => value.pieces)) {
+    length += 'text' in piece ? piece.text.length : 0;
+    if (length > longestText || pieces.length > mostPieces) return unknownValue('a text that grows and grows');
+    const last = pieces.at(-1);
+    if ('text' in piece && last !== undefined && 'text' in last)
+      pieces[pieces.length - 1] = { text: last.text + piece.text };
+    else pieces.push(piece);
+  }
+  return { pieces, ...(isAssumed ? { isAssumed } : {}) };
 }
 
 /** The whole text; `undefined` when some of it is unknown. */
@@ -55,10 +70,11 @@ export function shownText({ pieces }: { readonly pieces: readonly Piece[] }): st
   return pieces.map((piece) => ('text' in piece ? piece.text : piece.unknown)).join('');
 }
 
-/** Changes a value whose text is known; of an unknown one nothing can be said but how it is written. */
-export function mapText(value: Value, change: (text: string) => string, written: string): Value {
+/** Changes a value whose text is known; of an unknown one, or where that is too much work, nothing can be said but how it is written. */
+export function mapText(value: Value, change: (text: string) => string | undefined, written: string): Value {
   const text = textOf(value);
-  const changed = text === undefined ? unknownValue(written) : knownValue(change(text));
+  const result = text === undefined ? undefined : change(text);
+  const changed = result === undefined || result.length > longestText ? unknownValue(written) : knownValue(result);
   return value.isAssumed ? assumed(changed) : changed;
 }
 

@@ -76,14 +76,6 @@ export function lengthOf(value: PythonValue): number | undefined {
   return value.kind === 'str' ? [...value.value].length : undefined;
 }
 
-/** `value[index]` for the sequences that JSON knows; `undefined` where Python raises (a dict has no integer keys). */
-export function itemAt(value: PythonValue, index: number): PythonValue | undefined {
-  if (value.kind === 'list') return value.items[index];
-  if (value.kind !== 'str') return undefined;
-  const character = [...value.value][index];
-  return character === undefined ? undefined : { kind: 'str', value: character, at: value.at };
-}
-
 /** Back to plain JSON, for the data of a problem; a dict as Python prints it. */
 export function jsonOf(value: PythonValue): JsonValue {
   switch (value.kind) {

@@ -8,6 +8,9 @@ export type Training<C extends Turn> = ActOf<C, 'train'>;
 /** What a script does one after the other, and what was there before and after each step. */
 export class History<C extends Turn> {
   readonly acts: readonly Act<C>[];
+  /** Several rules ask the same of each step. */
+  readonly #before = new Map<Act<C>, readonly Act<C>[]>();
+  readonly #after = new Map<Act<C>, readonly Act<C>[]>();
 
   constructor(commands: readonly C[]) {
     this.acts = actsOf(commands);
@@ -27,12 +30,22 @@ export class History<C extends Turn> {
 
   /** What may have run before a step: not on the other arm of a condition. */
   before(act: Act<C>): readonly Act<C>[] {
-    return this.acts.filter((other) => other.index < act.index && !excludeEachOther(other.command, act.command));
+    return remembered(this.#before, act, () =>
+      this.acts.slice(0, act.index).filter((other) => !excludeEachOther(other.command, act.command)),
+    );
   }
 
   after(act: Act<C>): readonly Act<C>[] {
-    return this.acts.filter((other) => other.index > act.index && !excludeEachOther(other.command, act.command));
+    return remembered(this.#after, act, () =>
+      this.acts.slice(act.index + 1).filter((other) => !excludeEachOther(other.command, act.command)),
+    );
   }
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
 }
 
 /** Whether a step writes these plans of this dataset. */
