@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import type { Intent } from '../../src/nnunet/command-line/intent.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
 import { firstFew, wordList } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Named {
   readonly typed: string;
@@ -35,10 +36,8 @@ is opened.`,
     several: ({ typed, command, known }: Named) =>
       `${typed} stands for ${known.length} datasets: ${wordList(known)}. ${command} stops with "More than one dataset name found".`,
   },
-  *check({ file, commands }) {
-    // A script makes much of what its later commands name.
-    if (file !== undefined) return;
-    for (const { invocation, intent, surroundings } of commands) {
+  *check(script) {
+    for (const { invocation, intent, surroundings, place } of commandsOnDisk(script)) {
       const { namesOf, datasetNames, roots } = surroundings;
       if (invocation.asksForHelp || Object.values(roots).every((root) => root === undefined)) continue;
       for (const typed of new Set(datasetsOf(intent))) {
@@ -46,10 +45,16 @@ is opened.`,
         if (found.length === 1) continue;
         const data = { typed, command: invocation.name, known: found.length > 1 ? found : datasetNames };
         const meant = nearestName(typed, datasetNames);
+        const at = place === undefined ? {} : { at: place };
         if (found.length > 1) {
-          yield { message: 'several', data, remedy: 'Rename one of them: nnU-Net knows datasets by their number.' };
+          yield {
+            message: 'several',
+            ...at,
+            data,
+            remedy: 'Rename one of them: nnU-Net knows datasets by their number.',
+          };
         } else {
-          yield { message: 'none', data, ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }) };
+          yield { message: 'none', ...at, data, ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }) };
         }
       }
     }

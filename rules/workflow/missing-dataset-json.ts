@@ -1,10 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { type Act, type ActOf, isAct, isOther, isSame } from '../../src/nnunet/workflow/acts.js';
 import { History } from '../../src/nnunet/workflow/history.js';
+import { mayCopy } from '../../src/nnunet/workflow/may-copy.js';
 import { datasetText } from '../../src/nnunet/workflow/named.js';
 import { hasDatasetJson } from '../../src/nnunet/workflow/on-disk.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
-import type { OtherCommand, ScriptCommand } from '../../src/workspace/script-subjects.js';
+import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
 interface Data {
   readonly dataset: string;
@@ -71,17 +72,6 @@ nnU-Net's guide prints for a pretraining dataset plans the other dataset only, a
 
 function isUse(act: Act<ScriptCommand>): act is ActOf<ScriptCommand, 'preprocess' | 'train'> {
   return isAct(act, 'preprocess', 'train');
-}
-
-/** `cp`, `rsync`, or a program of one's own: it may have put the file there. */
-function mayCopy({ words }: OtherCommand): boolean {
-  const texts = words.map(({ text, symbol }) => text ?? symbol ?? '');
-  if (texts.some((text) => text.includes('dataset.json'))) return true;
-  const [program = ''] = texts.map((text) => text.slice(text.lastIndexOf('/') + 1));
-  const copies = /^(cp|mv|ln|rsync|scp|install|tar|unzip|7z|rclone|aws|gsutil|wget|curl|git)$/.test(program);
-  return (
-    copies || texts.some((text) => /\.(py|sh|R|pl|ipynb)$/.test(text)) || texts.includes('-c') || texts.includes('-m')
-  );
 }
 
 /** The folder of a dataset of which only the number is known. */

@@ -4,6 +4,8 @@ import type { Preprocess, Train } from '../../src/nnunet/command-line/intent.js'
 import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
 import { quotedList } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
+import type { ScriptPlace } from '../../src/workspace/script-subjects.js';
 import type { Dataset, PlansFile } from '../../src/workspace/subjects.js';
 
 interface NoPlans {
@@ -59,17 +61,16 @@ stop at a configuration that the plans do not have: it prints "Skipping" and end
     skipped: ({ configuration, plans, known }: NoConfiguration) =>
       `${plans} have no configuration "${configuration}"; they have ${listed(known)}. nnUNetv2_preprocess prints "Skipping" and goes on without its data.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const { invocation, intent, surroundings } of commands) {
+  *check(script) {
+    for (const { invocation, intent, surroundings, place } of commandsOnDisk(script)) {
       if (invocation.asksForHelp || (intent.kind !== 'train' && intent.kind !== 'preprocess')) continue;
       const { plans } = intent;
       for (const dataset of datasetsOf(intent).flatMap((typed) => surroundings.dataset(typed) ?? [])) {
         const found = dataset.plansFiles.find(({ stem }) => stem === plans);
-        if (found !== undefined) yield* missingConfigurations(intent, found);
+        if (found !== undefined) yield* missingConfigurations(intent, found, place);
         // Left out although the dataset has other plans: workflow/plans-flag.
         else if (plans !== undefined && (dataset.plansFiles.length === 0 || isGiven(invocation, optionOf(intent)))) {
-          yield noPlans(dataset, plans, invocation.name);
+          yield { ...noPlans(dataset, plans, invocation.name), ...at(place) };
         }
       }
     }
@@ -84,7 +85,11 @@ function optionOf({ kind }: Train | Preprocess): string {
   return kind === 'train' ? 'p' : 'plans_name';
 }
 
-function* missingConfigurations(intent: Train | Preprocess, { plans, label }: PlansFile) {
+function* missingConfigurations(
+  intent: Train | Preprocess,
+  { plans, label }: PlansFile,
+  place: ScriptPlace | undefined,
+) {
   const isTraining = intent.kind === 'train';
   const wanted = isTraining ? [intent.configuration] : intent.areNamed ? (intent.configurations ?? []) : [];
   const known = plans.configurationNames;
@@ -93,6 +98,7 @@ function* missingConfigurations(intent: Train | Preprocess, { plans, label }: Pl
     const meant = nearestName(configuration, known);
     yield {
       message: isTraining ? ('configuration' as const) : ('skipped' as const),
+      ...at(place),
       data: { configuration, plans: label, known },
       ...(meant === undefined ? {} : { remedy: `"${meant}" may be meant.` }),
     };
@@ -109,6 +115,10 @@ function noPlans(dataset: Dataset, plans: string, command: string) {
     data: { dataset: dataset.name, plans, command, known, isPlanner: identifierOfPlanner.has(plans) },
     ...(meant !== undefined ? { remedy: `"${meant}" may be meant.` } : known.length === 0 ? { remedy: plan } : {}),
   };
+}
+
+function at(place: ScriptPlace | undefined): { readonly at?: ScriptPlace } {
+  return place === undefined ? {} : { at: place };
 }
 
 function listed(known: readonly string[]): string {

@@ -1,6 +1,9 @@
 // Shows the main job on an example that the real nnU-Net wrote: two datasets, each planned by itself, and a finetuning that would go wrong.
 import { spawnSync } from 'node:child_process';
 
+// A reader that has seen enough closes the pipe.
+process.stdout.on('error', () => process.exit());
+
 const project = 'test/examples/own-plans';
 const words = ['check', '-s', '121', '-t', '122', '-sp', 'TinyPlans', '-tp', 'TinyPlans', '-c', '3d_fullres'];
 const roots = ['raw', 'preprocessed', 'results'].flatMap((name) => [`--${name}`, `${project}/nnUNet_${name}`]);

@@ -42,7 +42,11 @@ function documentOf(storage: Storage, cwd: string, name: string): Found {
   const path = absolutePath(cwd, name);
   const kind = storage.stat(path)?.kind;
   if (kind === undefined && name.includes(':')) return ofRevision(cwd, name);
-  if (kind === 'folder') return besideDataset(storage, join(path, 'plans.json'));
+  if (kind === 'folder') {
+    const plans = join(path, 'plans.json');
+    if (storage.stat(plans) === undefined) throw new Trouble(`${name} is a folder without plans.json.`);
+    return besideDataset(storage, plans);
+  }
   if (!name.endsWith('.pth')) return besideDataset(storage, path);
   const checkpoint = openCheckpoint(storage, path);
   const document = checkpoint.plansFile?.document;

@@ -1,5 +1,6 @@
-import { fstatSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Storage } from '../io/storage.js';
 import { saveFile } from './node-save-file.js';
@@ -27,8 +28,13 @@ export function nodeTerminal(storage: Storage): Terminal {
     writeFile(path, text) {
       // A reader never finds half a report.
       const temporary = `${path}.${process.pid}.part`;
-      writeFileSync(temporary, text);
-      renameSync(temporary, path);
+      try {
+        writeFileSync(temporary, text);
+        renameSync(temporary, path);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw new Error(reasonOf(error, path));
+      }
     },
     handOver: async (command) => (await import('./node-hand-over.js')).handOver(command),
     saveFile,
@@ -69,6 +75,15 @@ function descriptorSink(descriptor: number): TextSink {
       }
     },
   };
+}
+
+/** Of a failed write, without the name that the file had meanwhile. */
+function reasonOf(error: unknown, path: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return 'it is a folder';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no folder ${dirname(path)}`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${dirname(path)} may not be written to`;
+  return code === 'ENOSPC' ? 'the disk is full' : message;
 }
 
 function pause(milliseconds: number): void {

@@ -174,9 +174,12 @@ function summaryText({ sources, targets, results }: WeightsMatch): readonly stri
   const isGood = ({ verdict }: MatchResult) => verdict !== 'fails' && verdict !== 'unknown';
   return sources.map((_, i) => {
     const own = results.filter(({ source }) => source === i);
+    const name = letter(i, sources.length);
+    if (own.every(({ verdict }) => verdict === 'unknown')) {
+      return `Whether ${name === '' ? 'the weights load' : `${name} loads`} into any of ${counted(targets.length, 'configuration')} cannot be told.`;
+    }
     const good = own.filter(isGood);
     const same = good.filter(({ verdict }) => verdict === 'loads').length;
-    const name = letter(i, sources.length);
     const whose = name === '' ? 'The weights load' : `${name} loads`;
     if (good.length === 0) return `${whose} into none of ${counted(targets.length, 'configuration')}.`;
     const rest = same === good.length ? '' : `, ${same === 0 ? 'none' : same} of them with the same input`;

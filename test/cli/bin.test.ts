@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -61,6 +61,27 @@ test('says the same with its cache, without it, and with a broken one', () => {
   const broken = bin(words);
   expect(without).toMatchObject({ status: first.status, stdout: first.stdout, stderr: '' });
   expect(broken).toMatchObject({ status: first.status, stdout: first.stdout, stderr: '' });
+});
+
+test('characters beyond ASCII get through the bundle', () => {
+  expect(readFileSync(join(folder, 'program.cjs'), 'latin1')).toMatch(/^[\0-\x7f]*$/);
+  const { stdout } = bin([...check, '--preprocessed', 'nnUNet_preprocessed', '--format', 'html']);
+  expect(stdout).toContain('mean ± standard deviation');
+  expect(stdout).not.toMatch(/Â|â/);
+});
+
+test('a report that cannot be written leaves nothing behind', () => {
+  const place = mkdtempSync(join(tmpdir(), 'nnplans-place-'));
+  try {
+    const { status, stderr } = bin([...check, '--preprocessed', 'nnUNet_preprocessed', '-o', `json=${place}`]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `nnplans: ${place} cannot be written: it is a folder.\n` });
+    expect(readdirSync(join(place, '..')).filter((name) => name.endsWith('.part'))).toEqual([]);
+    const missing = join(place, 'none', 'x.json');
+    const other = bin([...check, '--preprocessed', 'nnUNet_preprocessed', '-o', `json=${missing}`]);
+    expect(other.stderr).toBe(`nnplans: ${missing} cannot be written: there is no folder ${join(place, 'none')}.\n`);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
 });
 
 test('a reader that closes the pipe early is no error', async () => {

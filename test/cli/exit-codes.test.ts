@@ -87,3 +87,9 @@ test('help and version are 0; no command at all is 2, since nothing was done', a
   }
   expect(await nnplans('', { storage: own })).toMatchObject({ code: 2, stdout: '' });
 });
+
+test('2: a format sent to a file without a name, as by a variable that nobody set', async () => {
+  const { code, stdout, stderr } = await nnplans(`${right} -o json=`, { storage: moved });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('-o json= names no file; -o json alone is standard output.');
+});

@@ -1,4 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saveFile } from '../../../src/cli/node-save-file.js';
@@ -37,4 +47,21 @@ test('what is replaced is kept, and no copy is ever replaced', () => {
 
 test('a folder that is not there is trouble, not a crash', () => {
   expect(() => saveFile(join(folder, 'none', 'A.json'), 'x', false)).toThrow('cannot be written');
+});
+
+describe('behind links', () => {
+  test('the file is written, and the link stays', () => {
+    const [file, link] = [join(folder, 'real.json'), join(folder, 'link.json')];
+    writeFileSync(file, 'old');
+    symlinkSync('real.json', link);
+    saveFile(link, 'new', true);
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readlinkSync(link)).toBe('real.json');
+  });
+
+  test('one that leads nowhere is told of', () => {
+    const link = join(folder, 'dangling.json');
+    symlinkSync('gone.json', link);
+    expect(() => saveFile(link, 'new', false)).toThrow(/is a link to gone\.json, where there is nothing/);
+  });
 });

@@ -77,3 +77,7 @@ test('a pattern that takes others for ever takes no longer for a text that nearl
   expect(occursIn(program, `${'a'.repeat(2000)}b`)).toBe(false);
   expect(occursIn(program, 'a'.repeat(2000))).toBe(true);
 });
+
+test('two halves of a character, written as escapes, are that character', () => {
+  expect(occurs('^\\uD83D\\uDE00$', '\u{1f600}')).toBe(true);
+});

@@ -129,6 +129,11 @@ test('holds for the values for which it holds for ajv', () => {
   expect(Math.min(holds.yes, holds.no)).toBeGreaterThan(100);
 });
 
+test('large numbers that are no multiples are none', () => {
+  expect(compile({ multipleOf: 2 }).test(1_000_000_001)).toBe(false);
+  expect(compile({ multipleOf: 1 }).test(1e9 + 0.5)).toBe(false);
+});
+
 test('multiples in decimal fractions are multiples', () => {
   const { test } = compile({ multipleOf: 0.1 });
   expect([0.3, 0.7, 1, -0.3, 0.35, 1e300].map(test)).toEqual([true, true, true, true, false, true]);

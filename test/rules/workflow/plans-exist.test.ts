@@ -14,9 +14,32 @@ ruleTester(plansExist, {
     { name: 'no such dataset', command: 'nnUNetv2_train 999 3d_fullres 0' },
     { name: 'only its help', command: 'nnUNetv2_train 122 3d_fullres 0 -p X -h' },
     { name: 'no -p, which is the business of workflow/plans-flag', command: 'nnUNetv2_train 122 3d_fullres 0' },
+    {
+      name: 'a script may make them before',
+      seesProject: true,
+      script:
+        'nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp New\nnnUNetv2_train 122 3d_fullres 0 -p New',
+    },
+    {
+      name: 'or copy them',
+      seesProject: true,
+      script: 'cp -r $SCRATCH/plans .\nnnUNetv2_train 122 3d_fullres 0 -p New',
+    },
+    {
+      name: 'or not come so far',
+      seesProject: true,
+      script: 'if [ -n "$1" ]; then nnUNetv2_train 122 3d_fullres 0 -p New; fi',
+    },
     { name: 'planning makes plans', command: 'nnUNetv2_plan_experiment -d 122' },
   ],
   invalid: [
+    {
+      name: 'in a script',
+      seesProject: true,
+      script:
+        'module load cuda\nnnUNetv2_preprocess -d 122 -plans_name PretrainedPlanCustom\nnnUNetv2_train 122 3d_fulress 0 -p PretrainedPlansCustom',
+      findings: [{ message: 'plans' }, { message: 'configuration' }],
+    },
     {
       name: 'the name of a planner',
       command: 'nnUNetv2_train 122 3d_fullres 0 -p nnUNetPlannerResEncM',
