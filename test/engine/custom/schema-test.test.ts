@@ -95,18 +95,10 @@ const { schema: schemas } = fc.letrec<{ schema: JsonValue }>((tie) => {
   };
 });
 
-/** ajv 8 breaks down on rare schemas: `oneOf` with `additionalProperties` under `then` counts properties in a variable that it never made. */
-function answerOf(validate: (value: unknown) => unknown, value: unknown): boolean | undefined {
-  try {
-    return validate(value) === true;
-  } catch (error) {
-    if (error instanceof Error && error.message.startsWith('Cannot set properties of undefined')) return undefined;
-    throw error;
-  }
-}
-
 test('holds for the values for which it holds for ajv', () => {
   const ajv = new Ajv2020({ strict: false, ownProperties: true, validateSchema: false });
+  // Nothing here is about what was not evaluated, and counting it, ajv 8 uses variables that it never made.
+  ajv.opts.unevaluated = false;
   const seen = new Set<string>();
   const holds = { yes: 0, no: 0 };
   fc.assert(
@@ -115,8 +107,7 @@ test('holds for the values for which it holds for ajv', () => {
       expect(problems).toEqual([]);
       const validate = ajv.compile(schema as JsonObject | boolean);
       for (const value of found) {
-        const wanted = answerOf(validate, value);
-        if (wanted === undefined) continue;
+        const wanted = validate(value) === true;
         holds[wanted ? 'yes' : 'no'] += 1;
         expect({ value, holds: test(value) }).toEqual({ value, holds: wanted });
       }
