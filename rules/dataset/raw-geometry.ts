@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
 import { type ImageGeometry, imageFault, readingOf } from '../../src/nnunet/image-geometry.js';
-import { allClose, type Tolerance } from '../../src/nnunet/numbers.js';
+import { allClose, sameNumbers, type Tolerance } from '../../src/nnunet/numbers.js';
 import { imageDimension, readerOfPlanner } from '../../src/nnunet/readers.js';
 import { counted, timesList } from '../../src/nnunet/wording.js';
 import type { ImageFile, UnprocessedCase } from '../../src/workspace/case-subjects.js';
@@ -72,7 +72,7 @@ export const rawGeometry = defineRule({
     for (const { file, geometry } of rest) {
       const at = { document: { file: file.path } };
       const names = { image: first.file.fileName, other: file.fileName };
-      if (!isEqual(first.geometry.shape, geometry.shape)) {
+      if (!sameNumbers(first.geometry.shape, geometry.shape)) {
         const data = { ...names, found: first.geometry.shape, wanted: geometry.shape };
         yield { message: 'shape', at, data };
       } else if (!isNear(geometry.spacing, first.geometry.spacing)) {
@@ -98,10 +98,6 @@ function readerOf({ dataset }: UnprocessedCase): string | undefined {
   const [only] = named;
   if (named.size > 0) return named.size === 1 ? only : undefined;
   return readerOfPlanner(dataset.rawDatasetJson?.value, imageDimension(dataset.fingerprint.value));
-}
-
-function isEqual(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }
 
 /** `np.allclose(spacing_seg, spacing_images)` of the integrity check. */

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { expectedParameters } from '../../src/nnunet/expected-parameters.js';
+import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
 import { counted, quoted, sentence, shortened } from '../../src/nnunet/wording.js';
 
@@ -63,7 +64,7 @@ strictly, both ways. After an edit of these files, or with weights that another 
       if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason };
       return;
     }
-    const stored = [...found.tensors].map(([key, { shape }]) => ({ name: key, shape }));
+    const stored = parametersIn(found.tensors);
     const { loads, missing, unexpected, mismatched, causes } = compareStrict(expected.parameters, stored);
     if (loads) return;
     const notTensors = found.nonTensors.length;

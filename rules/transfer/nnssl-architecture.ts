@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
 import { trainingChannels } from '../../src/nnunet/channels.js';
+import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareForNnssl, type NnsslFailure } from '../../src/nnunet/network/load-nnssl.js';
 import { fitsChannels, pretrainInfo, weightPlaces } from '../../src/nnunet/nnssl.js';
 import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
@@ -80,7 +81,7 @@ Both build plain and residual encoders and the presets of nnssl, no other class.
     if (keyToEncoder === undefined || keyToStem === undefined || info.channels === undefined) return;
     // That is told by transfer/nnssl-channels.
     if (!fitsChannels(info.channels, channels)) return;
-    const stored = [...checkpoint.tensors].map(([key, { shape }]) => ({ name: key, shape }));
+    const stored = parametersIn(checkpoint.tensors);
     const setting = {
       keyToEncoder,
       keyToStem,

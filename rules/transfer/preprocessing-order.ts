@@ -2,6 +2,7 @@ import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/commands.js';
 import { differencesBetween } from '../../src/nnunet/consequence-between.js';
 import { expectedCaseShape } from '../../src/nnunet/expected-case-shape.js';
+import { sameNumbers } from '../../src/nnunet/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
@@ -77,7 +78,7 @@ shape follows that these plans would give it; the first and the last case are lo
     const folder = use?.identifier ?? '';
     const remedy = `Preprocess again: ${preprocessCommand(dataset, moved.plansFile.stem, [moved.configuration.name])}`;
     const at = moved.configuration.at('data_identifier');
-    const wrong = shapes.find((shape) => shape !== undefined && !isSame(shape.stored, shape.expected));
+    const wrong = shapes.find((shape) => shape !== undefined && !sameNumbers(shape.stored, shape.expected));
     if (wrong !== undefined) {
       const others = dataset.plansFiles.flatMap((file) => file.configurations);
       const fits = others.filter((other) => other !== moved && cases.every((one) => fitsIn(one, other)));
@@ -106,13 +107,9 @@ function shapesOf(one: PreprocessedCase, { plansFile, configuration }: PlansConf
   return { case: one.identifier, stored: stored.slice(1), expected };
 }
 
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((value, axis) => value === b[axis]);
-}
-
 function fitsIn(one: PreprocessedCase, configuration: PlansConfiguration): boolean {
   const shapes = shapesOf(one, configuration);
-  return shapes !== undefined && isSame(shapes.stored, shapes.expected);
+  return shapes !== undefined && sameNumbers(shapes.stored, shapes.expected);
 }
 
 function shortName({ plansFile, configuration }: PlansConfiguration): string {

@@ -1,6 +1,7 @@
 import { defineRule, type Place } from '../../src/engine/rule.js';
 import { trainingChannelKey } from '../../src/nnunet/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
+import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
@@ -103,7 +104,7 @@ function storedParameters({ transfer, pretraining, trainedBy }: TransferConfigur
   if (content?.checkpoint !== undefined) {
     const { kind, tensors } = content.checkpoint;
     if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights' };
-    return { parameters: [...tensors].map(([name, { shape }]) => ({ name, shape })) };
+    return { parameters: parametersIn(tensors) };
   }
   const trained = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainedBy);
   return trained.reason === undefined ? trained : { reason: `${pretraining.label}: ${trained.reason}` };

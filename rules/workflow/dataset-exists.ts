@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import type { Intent } from '../../src/nnunet/command-line/intent.js';
+import { datasetsOf } from '../../src/nnunet/command-line/intent.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
 import { firstFew, wordList } from '../../src/nnunet/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
@@ -40,21 +40,25 @@ is opened.`,
     for (const { invocation, intent, surroundings, place } of commandsOnDisk(script)) {
       const { namesOf, datasetNames, roots } = surroundings;
       if (invocation.asksForHelp || Object.values(roots).every((root) => root === undefined)) continue;
-      for (const typed of new Set(datasetsOf(intent))) {
+      for (const typed of new Set(datasetsOf(intent).filter(isNameOrNumber))) {
         const found = namesOf(typed);
         if (found.length === 1) continue;
         const data = { typed, command: invocation.name, known: found.length > 1 ? found : datasetNames };
         const meant = nearestName(typed, datasetNames);
-        const at = place === undefined ? {} : { at: place };
         if (found.length > 1) {
           yield {
             message: 'several',
-            ...at,
+            at: place,
             data,
             remedy: 'Rename one of them: nnU-Net knows datasets by their number.',
           };
         } else {
-          yield { message: 'none', ...at, data, ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }) };
+          yield {
+            message: 'none',
+            at: place,
+            data,
+            ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }),
+          };
         }
       }
     }
@@ -62,21 +66,6 @@ is opened.`,
 });
 
 /** What is neither a name nor a number, workflow/argument-values tells about. */
-function datasetsOf(intent: Intent): readonly string[] {
-  return named(intent).flatMap((typed) => (typed !== undefined && /^Dataset|^\s*\d/.test(typed) ? [typed] : []));
-}
-
-function named(intent: Intent): readonly (string | undefined)[] {
-  switch (intent.kind) {
-    case 'train':
-      return [intent.dataset];
-    case 'move':
-      return [intent.source, intent.target];
-    case 'predict':
-      return 'path' in intent.model ? [] : [intent.model.dataset];
-    case 'other':
-      return [];
-    default:
-      return intent.datasets ?? [];
-  }
+function isNameOrNumber(typed: string): boolean {
+  return /^Dataset|^\s*\d/.test(typed);
 }

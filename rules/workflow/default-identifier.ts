@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { type ActOf, isAct, isSame, runsWith } from '../../src/nnunet/workflow/acts.js';
 import { commonIdentifiers } from '../../src/nnunet/workflow/default-names.js';
-import { History, makes } from '../../src/nnunet/workflow/history.js';
+import { type History, historyOf, makes } from '../../src/nnunet/workflow/history.js';
 import { datasetText } from '../../src/nnunet/workflow/named.js';
 import { hasPlans } from '../../src/nnunet/workflow/on-disk.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
@@ -51,7 +51,7 @@ with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and 
       `${command} plans ${dataset} and writes ${plans} once more: the plans that were moved from ${source} under that name are gone before anything has used them.`,
   },
   *check({ commands }) {
-    const history = new History(commands);
+    const history = historyOf(commands);
     for (const move of history.moves()) {
       const { source, dataset, plans } = move.step;
       if (source === undefined || dataset === undefined || plans === undefined || isSame(source, dataset)) continue;

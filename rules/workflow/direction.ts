@@ -1,11 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isAct, isSame } from '../../src/nnunet/workflow/acts.js';
 import { courseOf, type Pretraining, pretrainingOf } from '../../src/nnunet/workflow/direction.js';
-import { History } from '../../src/nnunet/workflow/history.js';
+import { type History, historyOf } from '../../src/nnunet/workflow/history.js';
 import { wrongName } from '../../src/nnunet/workflow/identifiers.js';
-import { datasetText, type Named, plainName } from '../../src/nnunet/workflow/named.js';
+import { datasetText, type Named } from '../../src/nnunet/workflow/named.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
-import type { WeightsOrigin } from '../../src/nnunet/workflow/weights-origin.js';
+import { asStored } from '../../src/nnunet/workflow/weights-origin.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
 interface Sides {
@@ -70,11 +70,11 @@ What is judged is the script alone: the dataset and the plans in the path of \`-
       `${finetuning} is planned by itself here (${plans}), and starts from weights of ${pretraining}, whose plans are not moved to it. Plans of two datasets rarely agree: weights load only if the networks happen to be the same.`,
   },
   *check({ commands }, { direction: policy }) {
-    const history = new History(commands);
+    const history = historyOf(commands);
     for (const training of history.trainings()) {
       const { dataset, plans, weights } = training.step;
       if (weights === undefined || dataset === undefined) continue;
-      const pretraining = pretrainingOf(history, training, onDisk(training.command, weights) ?? weights);
+      const pretraining = pretrainingOf(history, training, asStored(weights, training.command.surroundings) ?? weights);
       if (pretraining === undefined) {
         yield {
           notChecked:
@@ -142,16 +142,4 @@ function moveRemedy({ dataset, plans }: Pretraining, finetuning: Named): { reado
   return {
     remedy: `Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s ${source} -t ${target} -sp ${plans.text} -tp ${plans.text}From${source}`,
   };
-}
-
-/** What a checkpoint says itself, where the file can be seen. */
-function onDisk(
-  { surroundings }: ScriptCommand,
-  { path, configuration, trainer }: WeightsOrigin,
-): WeightsOrigin | undefined {
-  const plans = path?.text === undefined ? undefined : surroundings.checkpoint(path.text)?.plansFile?.plans;
-  const number = /^Dataset(\d{3,})/.exec(plans?.datasetName ?? '')?.[1];
-  if (plans?.datasetName === undefined || plans.plansName === undefined || number === undefined) return undefined;
-  const dataset = { ...plainName(plans.datasetName), key: String(Number(number)) };
-  return { path, dataset, plans: plainName(plans.plansName), configuration, trainer };
 }

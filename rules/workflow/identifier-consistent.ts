@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { wordList } from '../../src/nnunet/wording.js';
 import type { Act } from '../../src/nnunet/workflow/acts.js';
-import { History, type Maker } from '../../src/nnunet/workflow/history.js';
+import { historyOf, type Maker } from '../../src/nnunet/workflow/history.js';
 import { otherSourcePlans, wrongName } from '../../src/nnunet/workflow/identifiers.js';
 import { datasetText } from '../../src/nnunet/workflow/named.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
@@ -54,7 +54,7 @@ is \`nnUNetPlans\`. Where such plans exist from before, nothing stops: the netwo
       `The move asks for ${plans} of ${dataset}, but what this script plans there is called ${wordList(made)}. nnUNetv2_move_plans_between_datasets stops because there are no such plans, or moves older ones.`,
   },
   *check({ commands }) {
-    const history = new History(commands);
+    const history = historyOf(commands);
     for (const act of [...history.preprocessings(), ...history.trainings()]) {
       const wrong = wrongName(history, act);
       const { dataset, plans, areNamed } = act.step;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { type Act, type ActOf, isAct, isOther, isSame } from '../../src/nnunet/workflow/acts.js';
-import { History } from '../../src/nnunet/workflow/history.js';
+import { historyOf } from '../../src/nnunet/workflow/history.js';
 import { mayCopy } from '../../src/nnunet/workflow/may-copy.js';
 import { datasetText } from '../../src/nnunet/workflow/named.js';
 import { hasDatasetJson } from '../../src/nnunet/workflow/on-disk.js';
@@ -44,7 +44,7 @@ nnU-Net's guide prints for a pretraining dataset plans the other dataset only, a
       `Nothing puts dataset.json into the preprocessed folder of ${dataset}: its fingerprint is extracted and plans are moved to it, but only planning copies that file. ${command} stops because there is none.`,
   },
   *check({ commands, others }) {
-    const history = new History(commands);
+    const history = historyOf(commands);
     const told = new Set<string>();
     for (const move of history.moves()) {
       const { dataset } = move.step;

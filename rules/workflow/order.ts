@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isAct } from '../../src/nnunet/workflow/acts.js';
-import { History, serves } from '../../src/nnunet/workflow/history.js';
+import { historyOf, serves } from '../../src/nnunet/workflow/history.js';
 import { datasetText, type Named } from '../../src/nnunet/workflow/named.js';
 import {
   isSourceUnseen,
@@ -64,7 +64,7 @@ Only what the script itself does too late is reported. What it does not do at al
       `Plans are moved to ${dataset} before ${command}. The move does not create the preprocessed folder: without an earlier run it stops because there is none.`,
   },
   *check({ commands }) {
-    const history = new History(commands);
+    const history = historyOf(commands);
     for (const act of [...history.preprocessings(), ...history.trainings()]) {
       const maker = laterMaker(history, act);
       const { dataset, plans, kind } = act.step;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { identifierOfPlanner } from '../../src/nnunet/classes/class-names.js';
-import type { Preprocess, Train } from '../../src/nnunet/command-line/intent.js';
+import { datasetsOf, type Preprocess, type Train } from '../../src/nnunet/command-line/intent.js';
 import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
 import { quotedList } from '../../src/nnunet/wording.js';
@@ -70,16 +70,12 @@ stop at a configuration that the plans do not have: it prints "Skipping" and end
         if (found !== undefined) yield* missingConfigurations(intent, found, place);
         // Left out although the dataset has other plans: workflow/plans-flag.
         else if (plans !== undefined && (dataset.plansFiles.length === 0 || isGiven(invocation, optionOf(intent)))) {
-          yield { ...noPlans(dataset, plans, invocation.name), ...at(place) };
+          yield { ...noPlans(dataset, plans, invocation.name), at: place };
         }
       }
     }
   },
 });
-
-function datasetsOf(intent: Train | Preprocess): readonly string[] {
-  return intent.kind === 'preprocess' ? (intent.datasets ?? []) : intent.dataset === undefined ? [] : [intent.dataset];
-}
 
 function optionOf({ kind }: Train | Preprocess): string {
   return kind === 'train' ? 'p' : 'plans_name';
@@ -98,7 +94,7 @@ function* missingConfigurations(
     const meant = nearestName(configuration, known);
     yield {
       message: isTraining ? ('configuration' as const) : ('skipped' as const),
-      ...at(place),
+      at: place,
       data: { configuration, plans: label, known },
       ...(meant === undefined ? {} : { remedy: `"${meant}" may be meant.` }),
     };
@@ -115,10 +111,6 @@ function noPlans(dataset: Dataset, plans: string, command: string) {
     data: { dataset: dataset.name, plans, command, known, isPlanner: identifierOfPlanner.has(plans) },
     ...(meant !== undefined ? { remedy: `"${meant}" may be meant.` } : known.length === 0 ? { remedy: plan } : {}),
   };
-}
-
-function at(place: ScriptPlace | undefined): { readonly at?: ScriptPlace } {
-  return place === undefined ? {} : { at: place };
 }
 
 function listed(known: readonly string[]): string {

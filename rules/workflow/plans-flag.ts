@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import type { Preprocess, Train } from '../../src/nnunet/command-line/intent.js';
+import { datasetsOf, type Preprocess, type Train } from '../../src/nnunet/command-line/intent.js';
 import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
+import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
 import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
@@ -59,8 +60,7 @@ the dataset's own: the weights do not fit, or they load into a network that sees
     for (const command of commands) {
       const { intent, invocation, surroundings } = command;
       if (invocation.asksForHelp || (intent.kind !== 'train' && intent.kind !== 'preprocess')) continue;
-      const typed = intent.kind === 'train' ? [intent.dataset ?? ''] : (intent.datasets ?? []);
-      for (const dataset of typed.flatMap((one) => surroundings.dataset(one) ?? [])) {
+      for (const dataset of datasetsOf(intent).flatMap((typed) => surroundings.dataset(typed) ?? [])) {
         yield* findingsAbout(dataset, intent, command);
       }
     }
@@ -105,7 +105,7 @@ function belongs({ plans, datasetJson }: PlansFile, { plansFile, content }: Chec
   if (kinshipOf(compareOrigins(plansFile.plans, plans)) !== 'same') return false;
   const network = networkForTransfer(configuration, datasetJson?.value, intent.trainer);
   if (network.reason !== undefined) return false;
-  const stored = [...content.checkpoint.tensors].map(([name, { shape }]) => ({ name, shape }));
+  const stored = parametersIn(content.checkpoint.tensors);
   const { loads, dropped } = compareForPretraining(network.parameters, stored);
   return loads && dropped.length === 0;
 }

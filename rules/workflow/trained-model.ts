@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { wordList } from '../../src/nnunet/wording.js';
 import { type ActOf, isAct, isOther, isSame } from '../../src/nnunet/workflow/acts.js';
-import { History, type Training } from '../../src/nnunet/workflow/history.js';
+import { type History, historyOf, type Training } from '../../src/nnunet/workflow/history.js';
 import { datasetText } from '../../src/nnunet/workflow/named.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
@@ -44,7 +44,7 @@ predicts with an older model when there is one.`,
       `The prediction asks for a model of ${dataset} with the ${what} ${asked}, but the script trains it with ${wordList(trained)}. nnUNetv2_predict stops when there is no such model, or takes an older one.`,
   },
   *check({ commands }) {
-    const history = new History(commands);
+    const history = historyOf(commands);
     for (const act of history.acts) {
       if (!isAct(act, 'predict')) continue;
       const trainings = trainingsOf(history, act);

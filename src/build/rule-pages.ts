@@ -3,6 +3,7 @@ import { openProject, projectFiles, withChanges } from '../../test/support/examp
 import { subjectsOf } from '../../test/support/subjects.js';
 import type { Change, Example, Rule } from '../engine/rule.js';
 import { runRules } from '../engine/run.js';
+import { placeText } from '../report/finding-groups.js';
 import type { GeneratedFile } from './generated-file.js';
 
 /** One page beside each rule, and their index: made from the rules' own words, with every example executed. */
@@ -55,17 +56,13 @@ function exampleText(rule: Rule, example: Example): string[] {
   });
   const finding = findings.find((found) => found.messageId === example.reports);
   if (finding === undefined) throw new Error(`${rule.id}: the example "${example.title}" reports nothing`);
-  const place =
-    finding.location === undefined
-      ? finding.subject
-      : `${finding.location.file}${finding.location.line === undefined ? '' : `:${finding.location.line}:${finding.location.column}`}`;
   return [
     `${example.title}:`,
     ...(example.changes.length === 0 ? [] : [example.changes.map((change) => `- ${changeText(change)}`).join('\n')]),
     ...(example.script === undefined ? [] : [`\`\`\`sh\n${example.script}\n\`\`\``]),
     ...(example.command === undefined ? [] : [`\`\`\`sh\n${example.command}\n\`\`\``]),
     'nnplans says:',
-    `\`\`\`text\n${finding.severity} ${rule.id}\n${place}\n${finding.message}\n→ ${finding.remedy}\n\`\`\``,
+    `\`\`\`text\n${finding.severity} ${rule.id}\n${placeText(finding)}\n${finding.message}\n→ ${finding.remedy}\n\`\`\``,
   ];
 }
 

@@ -7,6 +7,7 @@ import { counted } from '../report/counted.js';
 import { sanitize } from '../report/sanitize.js';
 import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
 import { type Arguments, UsageError } from './arguments.js';
+import { placed } from './placed.js';
 import type { Terminal } from './terminal.js';
 import { Trouble } from './trouble.js';
 import { writeFile } from './write-file.js';
@@ -44,10 +45,9 @@ function entriesOf(document: JsonDocument, name: string): readonly KnownFinding[
       ? []
       : readBaseline(document.value, (pointer, message) => problems.push({ pointer, message }));
   if (problems.length === 0) return entries;
-  const shown = problems.slice(0, mostProblems).map(({ pointer, message }) => {
-    const at = document.position(pointer);
-    return `${name}${at === undefined ? '' : `:${at.line}:${at.column}`}: ${message}`;
-  });
+  const shown = problems
+    .slice(0, mostProblems)
+    .map(({ pointer, message }) => `${placed(name, document.position(pointer))}: ${message}`);
   throw new Trouble(`The baseline ${name} cannot be used.`, [
     ...shown,
     'Take it from an earlier commit, or delete it and write it anew with --update-baseline.',

@@ -35,7 +35,7 @@ export async function conclude(
   }
   if (judgement.updatedBaseline !== undefined) saveBaseline(judgement.updatedBaseline, given, terminal);
   for (const line of crashLines(judgement.crashes)) terminal.stderr.write(`${sanitize(line)}\n`);
-  return judgement.crashes.length > 0 ? exitCodes.fault : exitCodeOf(judgement.report, given);
+  return judgement.crashes.length > 0 ? exitCodes.fault : exitCodeFor(failing, judgement.report);
 }
 
 /** One line for each rule that failed, however often it did. */
@@ -94,10 +94,11 @@ function appearance(given: Arguments, terminal: Terminal, file: string | undefin
 }
 
 export function exitCodeOf(report: Pick<Report, 'summary'>, given: Arguments): ExitCode {
-  const failing = failingSeverities(report, given);
-  return severities.some((severity) => failing.has(severity) && report.summary[severity] > 0)
-    ? exitCodes.findings
-    : exitCodes.clean;
+  return exitCodeFor(failingSeverities(report, given), report);
+}
+
+function exitCodeFor(failing: ReadonlySet<Severity>, { summary }: Pick<Report, 'summary'>): ExitCode {
+  return [...failing].some((severity) => summary[severity] > 0) ? exitCodes.findings : exitCodes.clean;
 }
 
 /** Severities of findings that make the exit code 1: from `--fail-on` upward, and warnings where there are more than allowed. */

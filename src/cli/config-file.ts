@@ -6,6 +6,7 @@ import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { quoted } from '../nnunet/wording.js';
 import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
+import { placed } from './placed.js';
 import { Trouble } from './trouble.js';
 
 export const configFileName = 'nnplans.config.json';
@@ -45,7 +46,8 @@ export function findConfig(
     const folder = folderOf(path);
     const absolute = (written: string) => absolutePath(folder, written);
     const { own, extended, problems } = readConfig(document.value ?? null, rules, { document, folder, absolute });
-    const complain = (problem: ConfigProblem) => faults.push(placed(problem, document, relativeTo(cwd, path)));
+    const complain = ({ pointer, message }: ConfigProblem) =>
+      faults.push(`${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`);
     for (const problem of [...textProblems(document), ...problems]) complain(problem);
     const start = extended.reduce((config: Config, entry: Extended) => {
       if ('preset' in entry) return afterPreset(config, entry.preset, rules);
@@ -92,16 +94,10 @@ function readWhole(storage: Storage, file: string, shown: string): JsonDocument 
   // Python would refuse a byte order mark; here it does no harm.
   const [fatal] = document.problems.filter((problem) => problem.fatal && problem.kind !== 'byte-order-mark');
   if (fatal === undefined && document.value !== undefined) return document;
-  const place = fatal?.position === undefined ? shown : `${shown}:${fatal.position.line}:${fatal.position.column}`;
   throw new Trouble(
-    `${place}: ${fatal?.message ?? 'it cannot be read'}.`,
+    `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
     fatal?.remedy === undefined ? [] : [fatal.remedy],
   );
-}
-
-function placed({ pointer, message }: ConfigProblem, document: JsonDocument, shown: string): string {
-  const at = document.keyPosition(pointer);
-  return `${shown}${at === undefined ? '' : `:${at.line}:${at.column}`}: ${message}`;
 }
 
 /** A key that stands twice, a NaN: read all the same, but of a config nobody should have to guess which half counts. */

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { applyBaseline, type BaselineFacts, type KnownFinding, knownIn, staleEntry } from '../engine/baseline.js';
+import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
@@ -105,7 +106,7 @@ function withBaseline(findings: readonly Finding[], { baseline }: Setting, facts
   if (!isUpdated) return { findings: result.findings, report: { file, stale: result.stale.map(staleEntry) } };
   return {
     // From now on all of them are known.
-    findings: findings.map((finding) => (finding.suppressed === undefined ? knownIn(file, finding) : finding)),
+    findings: findings.map((finding) => (isOpen(finding) ? knownIn(file, finding) : finding)),
     report: { file, stale: [] },
     updated: result.updated,
   };

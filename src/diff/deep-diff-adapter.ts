@@ -78,7 +78,7 @@ function changeAt(path: JsonPath, before: JsonValue, after: JsonValue): LeafChan
 }
 
 /** The value at a path; `undefined` when there is none. */
-export function valueAtPath(value: JsonValue, path: JsonPath): JsonValue | undefined {
+function valueAtPath(value: JsonValue, path: JsonPath): JsonValue | undefined {
   let found: JsonValue | undefined = value;
   for (const part of path) {
     if (Array.isArray(found)) found = typeof part === 'number' ? found[part] : undefined;

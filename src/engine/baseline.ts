@@ -1,4 +1,5 @@
 import { canonicalJson, type IdentityParts, identityText, stableData } from './identity.js';
+import { openFindings } from './open-findings.js';
 import type { Finding, StaleEntry } from './report.js';
 import { compareText } from './sort.js';
 import type { RunFacts } from './step.js';
@@ -38,7 +39,7 @@ export function applyBaseline(
 ): BaselineResult {
   const byIdentity = new Pool(entries, identityText);
   const marked = new Map<Finding, KnownFinding>();
-  const open = findings.filter((finding) => finding.suppressed === undefined);
+  const open = openFindings({ findings });
   for (const finding of open) {
     const known = byIdentity.take(identityText(partsOf(finding)));
     if (known !== undefined) marked.set(finding, known);

@@ -1,6 +1,11 @@
-import type { Finding, Report } from '../engine/report.js';
+import type { Finding, Report } from './report.js';
 
-/** Findings that count: neither suppressed nor in the baseline. */
+/** Whether a finding counts: it is neither suppressed nor in the baseline. */
+export function isOpen({ suppressed }: Pick<Finding, 'suppressed'>): boolean {
+  return suppressed === undefined;
+}
+
+/** Findings that count. */
 export function openFindings({ findings }: Pick<Report, 'findings'>): readonly Finding[] {
-  return findings.filter((finding) => finding.suppressed === undefined);
+  return findings.filter(isOpen);
 }

@@ -2,6 +2,7 @@ import type { AnySubject } from '../workspace/subjects.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
 import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
+import { openFindings } from './open-findings.js';
 import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
 import type { Direction, RawFinding, Rule } from './rule.js';
@@ -106,7 +107,7 @@ function crashOf({ id, definedIn }: Rule, subject: AnySubject, error: unknown, {
 }
 
 export function summarise(findings: readonly Finding[], notChecked: readonly NotCheckedEntry[]): Summary {
-  const open = findings.filter((finding) => finding.suppressed === undefined);
+  const open = openFindings({ findings });
   const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
   const hidden = (kind: 'config' | 'baseline') =>
     findings.filter((finding) => finding.suppressed?.kind === kind).length;

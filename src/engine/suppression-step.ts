@@ -4,7 +4,6 @@ import type { Finding } from './report.js';
 import type { Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
 import { runRules } from './run.js';
-
 import { selects } from './selection.js';
 import { type Coverage, isAtOrBelowSome, type RunFacts, type Step } from './step.js';
 import type { Suppression } from './suppressions.js';

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 
 /** What CTNormalization reads of a channel's statistics (preprocessing/normalization/default_normalization_schemes.py). */
-export const ctStatistics = ['mean', 'std', 'percentile_00_5', 'percentile_99_5'] as const;
+const ctStatistics = ['mean', 'std', 'percentile_00_5', 'percentile_99_5'] as const;
 
 export type CtStatistic = (typeof ctStatistics)[number];
 

@@ -71,7 +71,7 @@ export function isMoveFailure(result: readonly MoveEdit[] | MoveFailure): result
  * The `data_identifier` that a move gives to a configuration: the old name at its start is exchanged for the new one, which else comes before it.
  * ResEnc plans, whose identifiers start with `nnUNetPlans`, so become `MyPlans_nnUNetPlans_3d_fullres`.
  */
-export function movedIdentifier(identifier: string, sourceIdentifier: string, targetIdentifier: string): string {
+function movedIdentifier(identifier: string, sourceIdentifier: string, targetIdentifier: string): string {
   return identifier.startsWith(sourceIdentifier)
     ? targetIdentifier + identifier.slice(sourceIdentifier.length)
     : `${targetIdentifier}_${identifier}`;

@@ -22,6 +22,11 @@ export function allClose(found: readonly number[], wanted: readonly number[], to
   );
 }
 
+/** Whether both lists are there and equal. */
+export function sameNumbers(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
+  return a !== undefined && b !== undefined && a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
 /** Rounds half to even, as Python's `round` and numpy do; `Math.round` rounds half up. */
 export function roundHalfToEven(value: number): number {
   const rounded = Math.round(value);

@@ -1,9 +1,9 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { NotCheckedEntry, Report, Summary } from '../engine/report.js';
 import { areas } from '../engine/rule.js';
 import { counted } from './counted.js';
 import type { Appearance } from './format.js';
 import { type Missed, missedByReason } from './missed.js';
-import { openFindings } from './open-findings.js';
 import { painter } from './paint.js';
 import { sanitize } from './sanitize.js';
 import { indented } from './wrap.js';

@@ -1,7 +1,8 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Finding, Report } from '../engine/report.js';
 import type { Severity } from '../engine/severity.js';
+import { placeText } from './finding-groups.js';
 import type { Appearance } from './format.js';
-import { openFindings } from './open-findings.js';
 import { sanitize } from './sanitize.js';
 
 const words: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -14,8 +15,6 @@ export function compact(report: Report, { quiet }: Pick<Appearance, 'quiet'>): s
     .join('');
 }
 
-function lineOf({ location, subject, severity, message, rule }: Finding): string {
-  const position = location?.line === undefined ? [] : [location.line, location.column ?? 1];
-  const place = [sanitize(location?.file ?? subject), ...position].join(':');
-  return `${place}: ${words[severity]}: ${sanitize(message)} [${rule}]`;
+function lineOf(finding: Finding): string {
+  return `${placeText(finding)}: ${words[finding.severity]}: ${sanitize(finding.message)} [${finding.rule}]`;
 }

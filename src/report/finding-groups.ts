@@ -1,3 +1,4 @@
+import { grouped } from '../engine/grouped.js';
 import type { Finding } from '../engine/report.js';
 import type { Severity } from '../engine/severity.js';
 import { sanitize } from './sanitize.js';
@@ -12,13 +13,7 @@ export interface FindingGroup {
 
 /** What destroys data comes on top; for the rest the findings stand in the right order already. */
 export function findingGroups(findings: readonly Finding[]): readonly FindingGroup[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.severity} ${finding.rule}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
+  const groups = grouped(findings, ({ severity, rule }) => `${severity} ${rule}`);
   const all = [...groups.values()].flatMap((group): FindingGroup[] => {
     const [first] = group;
     if (first === undefined) return [];
@@ -26,6 +21,23 @@ export function findingGroups(findings: readonly Finding[]): readonly FindingGro
     return [{ rule, severity, destroysData: group.some((one) => one.destroysData === true), findings: group }];
   });
   return [...all.filter((group) => group.destroysData), ...all.filter((group) => !group.destroysData)];
+}
+
+/** Findings that say the same. */
+export interface SameWords {
+  readonly message: string;
+  readonly remedy: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The same words about several places are said once. */
+export function sameWords(findings: readonly Finding[]): readonly SameWords[] {
+  const said = grouped(findings, ({ message, remedy }) => `${message}\n${remedy}`);
+  return [...said.values()].map((same) => ({
+    message: same[0]?.message ?? '',
+    remedy: same[0]?.remedy ?? '',
+    findings: same,
+  }));
 }
 
 /** Harmless to a terminal. */
@@ -38,16 +50,12 @@ export interface Statement {
 
 /** The same words about several places are said once, and so is the same advice about several things. */
 export function statements(findings: readonly Finding[]): readonly Statement[] {
-  const said = new Map<string, { places: string[]; message: string; remedy: string }>();
-  for (const finding of findings) {
-    const message = sanitize(finding.message);
-    const remedy = sanitize(finding.remedy);
-    const known = said.get(`${message}\n${remedy}`);
-    if (known === undefined) said.set(`${message}\n${remedy}`, { places: [placeText(finding)], message, remedy });
-    else if (!known.places.includes(placeText(finding))) known.places.push(placeText(finding));
-  }
-  const all = [...said.values()];
-  return all.map((one, i) => ({ ...one, remedy: all[i + 1]?.remedy === one.remedy ? undefined : one.remedy }));
+  const said = sameWords(findings);
+  return said.map(({ message, remedy, findings: same }, i) => ({
+    places: [...new Set(same.map(placeText))],
+    message: sanitize(message),
+    remedy: said[i + 1]?.remedy === remedy ? undefined : sanitize(remedy),
+  }));
 }
 
 /** `file:41:17`, which editors and terminals make a link of. */

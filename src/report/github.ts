@@ -1,10 +1,10 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Finding, Report } from '../engine/report.js';
 import { type Severity, severities } from '../engine/severity.js';
 import { missedTexts, verdictText } from './closing-text.js';
 import { counted } from './counted.js';
 import { placeText } from './finding-groups.js';
 import type { Appearance } from './format.js';
-import { openFindings } from './open-findings.js';
 import { sanitize } from './sanitize.js';
 
 /** GitHub shows so many annotations of one type for each step; what comes after them is in the log only. */

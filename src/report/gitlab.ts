@@ -1,8 +1,8 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Finding, Report } from '../engine/report.js';
 import { sha256 } from '../engine/sha256.js';
 import { fileOf } from './file-of.js';
 import { jsonText } from './json-text.js';
-import { openFindings } from './open-findings.js';
 import { sanitize } from './sanitize.js';
 
 /** GitLab's Code Quality report (https://docs.gitlab.com/ci/testing/code_quality): one entry for each finding that counts. */

@@ -1,6 +1,6 @@
 import { grid } from './grid.js';
 import type { Guide, GuidePart } from './guide.js';
-import { commandLines } from './remedy-text.js';
+import { numberedCommands } from './numbered-commands.js';
 import { sanitize } from './sanitize.js';
 import { indented } from './wrap.js';
 
@@ -25,10 +25,7 @@ function partText(
     ...indented(sanitize(title), columns, ' ── ', ' '),
     ...prose(paragraphs),
     ...(steps.length > 0 ? [''] : []),
-    ...steps.flatMap(({ purpose, command }, i) => [
-      ...indented(sanitize(purpose), columns, ` ${i + 1} `),
-      ...commandLines(sanitize(command), columns, '     '),
-    ]),
+    ...numberedCommands(steps, columns),
     ...(table === undefined ? [] : ['', ...tableText(table, columns)]),
     ...prose(afterwards),
   ];

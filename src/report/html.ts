@@ -1,3 +1,4 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import type { Format } from './format.js';
@@ -10,7 +11,6 @@ import { overview, titleOf } from './html/overview.js';
 import { page } from './html/page.js';
 import { configurationsSection, subjectsSection } from './html/subjects-section.js';
 import { verdictOf } from './html/verdict.js';
-import { openFindings } from './open-findings.js';
 
 /** One file for a browser, to be kept and sent: complete whatever is left out elsewhere, and the same bytes for the same report. */
 export const html: Format = (report, _appearance, rules) => {

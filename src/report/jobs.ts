@@ -1,3 +1,4 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Comparison, Finding, Report, SubjectEntry } from '../engine/report.js';
 
 /** One transfer: the entries about it and its configurations. */
@@ -36,9 +37,8 @@ export function sidesOf({ entries }: Pick<Job, 'entries'>): readonly [pretrainin
 /** About the pair, either side of it, or a dataset of theirs. */
 export function findingsAbout({ entries }: Pick<Job, 'entries'>, findings: readonly Finding[]): readonly Finding[] {
   const names = entries.flatMap(({ label, facts }) => [label, String(facts?.['dataset'] ?? label)]);
-  return findings.filter(
-    ({ subject, suppressed }) =>
-      suppressed === undefined && names.some((name) => subject === name || subject.startsWith(`${name}#`)),
+  return openFindings({ findings }).filter(({ subject }) =>
+    names.some((name) => subject === name || subject.startsWith(`${name}#`)),
   );
 }
 

@@ -1,3 +1,5 @@
+import { grouped } from '../engine/grouped.js';
+import { openFindings } from '../engine/open-findings.js';
 import type { Finding, NotCheckedEntry, Report } from '../engine/report.js';
 import { compareText } from '../engine/sort.js';
 import { placeText } from './finding-groups.js';
@@ -34,22 +36,19 @@ interface Case {
 }
 
 function suitesOf(report: Report, failing: Appearance['failing']): ReadonlyMap<string, readonly Case[]> {
-  const suites = new Map<string, Case[]>();
-  const add = (one: Case) => {
-    const name = suiteOf(one.subject);
-    const known = suites.get(name);
-    if (known === undefined) suites.set(name, [one]);
-    else known.push(one);
-  };
-  for (const findings of grouped(report.findings)) add(findingsCase(findings, failing));
-  for (const entries of grouped(report.notChecked)) add(notCheckedCase(entries));
+  const suites = grouped(
+    [
+      ...byTest(report.findings).map((findings) => findingsCase(findings, failing)),
+      ...byTest(report.notChecked).map(notCheckedCase),
+    ],
+    ({ subject }) => suiteOf(subject),
+  );
   // The sides of a transfer are not judged by themselves.
   const transfers = report.subjects.filter(({ kind }) => kind === 'transfer');
   for (const { label, kind } of transfers.length > 0 ? transfers : report.subjects) {
     const subject = sanitize(label);
-    if (!suites.has(suiteOf(subject))) {
-      add({ name: kind, subject, outcome: 'passed', headline: '', details: '' });
-    }
+    const suite = suiteOf(subject);
+    if (!suites.has(suite)) suites.set(suite, [{ name: kind, subject, outcome: 'passed', headline: '', details: '' }]);
   }
   return suites;
 }
@@ -60,22 +59,15 @@ function suiteOf(subject: string): string {
 }
 
 /** By rule and subject: a test is known by these names from one run to the next. */
-function grouped<Entry extends { readonly rule: string; readonly subject: string }>(
+function byTest<Entry extends { readonly rule: string; readonly subject: string }>(
   entries: readonly Entry[],
 ): readonly (readonly Entry[])[] {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = `${entry.rule}\n${entry.subject}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [entry]);
-    else known.push(entry);
-  }
-  return [...groups.values()];
+  return [...grouped(entries, ({ rule, subject }) => `${rule}\n${subject}`).values()];
 }
 
 /** Jenkins and GitLab show one message of a case, so the findings of a case share it. */
 function findingsCase(findings: readonly Finding[], failing: Appearance['failing']): Case {
-  const open = findings.filter(({ suppressed }) => suppressed === undefined);
+  const open = openFindings({ findings });
   const shown = open.length > 0 ? open : findings;
   const [first] = shown;
   const outcome = open.length === 0 ? 'skipped' : open.some((one) => failing.has(one.severity)) ? 'failure' : 'passed';

@@ -1,3 +1,4 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Comparison, NotCheckedEntry, Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { missedTexts, verdictText } from './closing-text.js';
@@ -7,7 +8,6 @@ import { severityMarks } from './findings-text.js';
 import type { Appearance } from './format.js';
 import { markdownCode, markdownText } from './markdown-escape.js';
 import { MarkdownPage, mostCharacters } from './markdown-page.js';
-import { openFindings } from './open-findings.js';
 import { remedyParts } from './remedy-text.js';
 import { ruleHelp } from './rule-help.js';
 import { subjectCounts } from './subject-counts.js';

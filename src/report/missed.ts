@@ -1,3 +1,4 @@
+import { grouped } from '../engine/grouped.js';
 import type { NotCheckedEntry } from '../engine/report.js';
 
 /** What one reason kept from being looked at. */
@@ -12,13 +13,9 @@ export interface Missed {
 
 /** What was not checked, the same reason told once. */
 export function missedByReason(entries: readonly NotCheckedEntry[]): readonly Missed[] {
-  const reasons = new Map<string, NotCheckedEntry[]>();
-  for (const entry of entries) {
-    const key = entry.rule === 'search' ? `${entry.subject}\n${entry.reason}` : entry.reason;
-    const known = reasons.get(key);
-    if (known === undefined) reasons.set(key, [entry]);
-    else known.push(entry);
-  }
+  const reasons = grouped(entries, ({ rule, subject, reason }) =>
+    rule === 'search' ? `${subject}\n${reason}` : reason,
+  );
   return [...reasons.values()].map((missed) => ({
     reason: missed[0]?.reason ?? '',
     names: [...new Set(missed.map(({ rule, subject }) => (rule === 'search' ? subject : rule)))],

@@ -2,3 +2,8 @@
 export function ownerOf(label: string): string {
   return label.split(/[/#]/, 1)[0] ?? label;
 }
+
+/** Whether a subject is what a label names, or lies in it. */
+export function belongsTo(subject: string, label: string): boolean {
+  return subject === label || subject.startsWith(`${label}/`) || subject.startsWith(`${label}#`);
+}

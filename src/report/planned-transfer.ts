@@ -2,7 +2,7 @@ import type { PlannedTransfer } from '../engine/report.js';
 import { counted } from './counted.js';
 
 /** What stands at the place of the file, in brackets. */
-export function existingText({ existing }: PlannedTransfer): string {
+function existingText({ existing }: PlannedTransfer): string {
   if (existing === 'nothing') return '(new)';
   return existing === 'the same' ? '(there already, the same)' : '(there already, other plans)';
 }
@@ -42,4 +42,15 @@ export function outcomeText({ outcome, refusal, file, existing, backup }: Planne
         ? `Nothing was written. ${another}`
         : 'Nothing was written, this is what would be. Add --write to do it.';
   }
+}
+
+/** What is moved where, by name. */
+export function moveFacts(planned: PlannedTransfer): readonly (readonly [name: string, value: string])[] {
+  return [
+    ['source', planned.source],
+    ['target', planned.target],
+    ['file', `${planned.file} ${existingText(planned)}`],
+    ['as by', planned.release],
+    ['all of', planned.configurations.join(', ')],
+  ];
 }

@@ -1,6 +1,7 @@
+import { grouped } from '../engine/grouped.js';
+import { openFindings } from '../engine/open-findings.js';
 import type { Finding, Report, SubjectEntry } from '../engine/report.js';
-import { openFindings } from './open-findings.js';
-import { ownerOf } from './owner.js';
+import { belongsTo, ownerOf } from './owner.js';
 import { gravity } from './tally.js';
 
 /** Something that was looked at, with the findings about it and about what lies in it. */
@@ -13,7 +14,7 @@ export interface SubjectFindings {
 
 /** Everything that was looked at, what has the gravest findings first. */
 export function subjectsByGravity(report: Report): readonly SubjectFindings[] {
-  const about = byOwner(openFindings(report));
+  const about = grouped(openFindings(report), ({ subject }) => ownerOf(subject));
   const labels = new Map<string, number>();
   for (const { label } of report.subjects) labels.set(label, (labels.get(label) ?? 0) + 1);
   const all = report.subjects.map((entry) => {
@@ -23,17 +24,6 @@ export function subjectsByGravity(report: Report): readonly SubjectFindings[] {
   return all.sort((a, b) => gravity(a.findings) - gravity(b.findings));
 }
 
-function byOwner(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const owners = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const owner = ownerOf(finding.subject);
-    const known = owners.get(owner);
-    if (known === undefined) owners.set(owner, [finding]);
-    else known.push(finding);
-  }
-  return owners;
-}
-
 /** Datasets of several roots may have the same name: then only where a finding lies can tell. */
 function findingsAbout(
   { label, file }: SubjectEntry,
@@ -41,7 +31,7 @@ function findingsAbout(
   isAlone: boolean,
 ): readonly Finding[] {
   return (owners.get(ownerOf(label)) ?? []).filter(({ subject, location }) => {
-    if (subject !== label && !subject.startsWith(`${label}/`) && !subject.startsWith(`${label}#`)) return false;
+    if (!belongsTo(subject, label)) return false;
     return isAlone || location === undefined || location.file === file || location.file.startsWith(`${file}/`);
   });
 }

@@ -1,3 +1,4 @@
+import { openFindings } from '../engine/open-findings.js';
 import type { Report } from '../engine/report.js';
 import { auditText } from './audit-text.js';
 import { checkText } from './check-text.js';
@@ -5,7 +6,6 @@ import { closingText } from './closing-text.js';
 import { commandText, isCommand } from './command-text.js';
 import { findingsText } from './findings-text.js';
 import type { Appearance } from './format.js';
-import { openFindings } from './open-findings.js';
 import { afterTransferText, transferText } from './transfer-text.js';
 import { workflowText } from './workflow-text.js';
 

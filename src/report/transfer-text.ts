@@ -1,9 +1,9 @@
 import type { PlannedTransfer, Report } from '../engine/report.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
+import { numberedCommands } from './numbered-commands.js';
 import { type Paint, painter } from './paint.js';
-import { existingText, filledFolders, meanings, outcomeText } from './planned-transfer.js';
-import { commandLines } from './remedy-text.js';
+import { filledFolders, meanings, moveFacts, outcomeText } from './planned-transfer.js';
 import { sanitize } from './sanitize.js';
 import { padded } from './width.js';
 import { indented } from './wrap.js';
@@ -12,16 +12,9 @@ import { indented } from './wrap.js';
 export function transferText(planned: PlannedTransfer, appearance: Appearance): readonly string[] {
   const { columns } = appearance;
   const paint = painter(appearance.colour);
-  const head = [
-    ['source', planned.source],
-    ['target', planned.target],
-    ['file', `${planned.file} ${existingText(planned)}`],
-    ['as by', planned.release],
-    ['all of', planned.configurations.join(', ')],
-  ] as const;
   return [
     '',
-    ...head.flatMap(([name, value]) => indented(sanitize(value), columns, ` ${padded(name, 12)} `)),
+    ...moveFacts(planned).flatMap(([name, value]) => indented(sanitize(value), columns, ` ${padded(name, 12)} `)),
     '',
     ...changesText(planned, columns),
     ...meaningText(planned, columns),
@@ -43,10 +36,7 @@ export function afterTransferText({ transfer }: Report, appearance: Appearance):
     '',
     ...indented(sanitize(outcomeText(transfer)), columns, ' ').map((line) => paint(line, 'bold')),
     ...(isAdvised ? ['', ' next'] : []),
-    ...(isAdvised ? transfer.steps : []).flatMap(({ purpose, command }, i) => [
-      ...indented(sanitize(purpose), columns, ` ${i + 1} `),
-      ...commandLines(sanitize(command), columns, '     '),
-    ]),
+    ...(isAdvised ? numberedCommands(transfer.steps, columns) : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../engine/sort.js';
 import { counted } from './counted.js';
 import { type Colour, type Paint, painter } from './paint.js';
 import { remedyText } from './remedy-text.js';
@@ -100,7 +101,7 @@ function groupsOf({ targets, results, sources }: WeightsMatch): readonly Group[]
   return [...groups]
     .map(([file, group]) => ({ ...group, label: labels.get(group.label) === 1 ? group.label : file }))
     .map((group) => ({ ...group, best: Math.min(...group.rows.flatMap(({ results: all }) => all.map(rankOf))) }))
-    .sort((a, b) => a.best - b.best || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+    .sort((a, b) => a.best - b.best || compareText(a.label, b.label));
 }
 
 function rankOf({ verdict }: MatchResult): number {
@@ -127,8 +128,7 @@ function groupText({ label, rows }: Group, { columns, cellWidth, saysWhy, paint 
     const cells = results.map(({ verdict, cause }) => {
       const [mark, colour] = marks[verdict];
       const words = saysWhy ? cut(`${mark} ${sanitize(wordsOf(verdict, cause))}`, cellWidth) : mark;
-      const spaces = ' '.repeat(Math.max(0, cellWidth + gap - padded(words, 0).length));
-      return paint(words, colour) + spaces;
+      return padded(paint(words, colour), cellWidth + gap);
     });
     return `   ${padded(cut(sanitize(configuration), nameWidth - 4), nameWidth - 2)}${cells.join('')}`;
   });
@@ -161,7 +161,7 @@ function causesText({ sources, results }: WeightsMatch, columns: number): readon
     const key = `${letter(source, sources.length)} ${marks[verdict][0]} ${wordsOf(verdict, cause)}`;
     causes.set(key, (causes.get(key) ?? 0) + 1);
   }
-  const sorted = [...causes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...causes].sort(([a], [b]) => compareText(a, b));
   const lines = sorted.map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`));
   const more = lines.length > mostCauses ? [`and ${counted(lines.length - mostCauses, 'other cause')}`] : [];
   return [

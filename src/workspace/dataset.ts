@@ -1,6 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage, StorageEntry } from '../io/storage.js';
+import { datasetNumber } from '../nnunet/dataset-ids.js';
 import { sampleOf } from './case.js';
 import { openCheckpoint } from './checkpoint.js';
 import { openDataFolder } from './data-folder.js';
@@ -83,13 +84,12 @@ export function openDataset({
           .filter((entry) => entry.kind === 'folder' && isModelFolderName(entry.name))
           .map((entry) => openModelFolder({ storage, read, folder: join(resultsFolder, entry.name), dataset })),
   );
-  const digits = /^Dataset(\d{3})/.exec(name)?.[1];
 
   const dataset: Dataset = {
     kind: 'dataset',
     label: name,
     name,
-    id: digits === undefined ? undefined : Number(digits),
+    id: datasetNumber(name),
     folder,
     rawFolder,
     resultsFolder,

@@ -96,3 +96,8 @@ export function nothingAt(reach: Reach, path: string): Unresolved {
 export function shown(reach: Reach, path: string): string {
   return relativeTo(reach.cwd, path);
 }
+
+/** Places without those that were named twice. */
+export function eachOnce(found: readonly Found[]): readonly Found[] {
+  return [...new Map(found.map((one) => [one.path, one])).values()];
+}

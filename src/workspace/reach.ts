@@ -1,4 +1,5 @@
 import type { Storage } from '../io/storage.js';
+import { datasetNumber } from '../nnunet/dataset-ids.js';
 import { absolutePath, baseName, folderOf, join } from './paths.js';
 import { type StorageFailure, tolerantStorage } from './tolerant-storage.js';
 import { openWorkspace, type RootFolders, type Workspace } from './workspace.js';
@@ -76,7 +77,7 @@ function isLaidOutAsRoot(storage: Storage, path: string): boolean {
   const name = baseName(path);
   if (name.startsWith('Dataset')) return false;
   const datasets = (storage.list(path) ?? []).filter(
-    (entry) => entry.kind === 'folder' && /^Dataset\d{3}/.test(entry.name),
+    (entry) => entry.kind === 'folder' && datasetNumber(entry.name) !== undefined,
   );
   if (datasets.length > 0 && /preprocessed/i.test(name)) return true;
   return datasets.some((entry) => storage.stat(join(path, entry.name, 'gt_segmentations'))?.kind === 'folder');

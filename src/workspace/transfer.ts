@@ -108,7 +108,8 @@ function planIdentifier(file: PlansFile): string {
   return file.plans.plansName ?? file.stem;
 }
 
-function configurationOf(file: PlansFile, name: string): PlansConfiguration | undefined {
+/** The configuration of that name in a plans file. */
+export function configurationOf(file: PlansFile, name: string | undefined): PlansConfiguration | undefined {
   return file.configurations.find((candidate) => candidate.configuration.name === name);
 }
 

@@ -1,6 +1,6 @@
 import type { NotCheckedEntry } from '../../engine/report.js';
 import { type Discovery, discover } from '../../workspace/discover.js';
-import { type Found, identify, shown } from '../../workspace/identify.js';
+import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import type { Reach } from '../../workspace/reach.js';
@@ -29,9 +29,9 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
   );
   const all = found.flatMap((one, i) => discoveries[i]?.found ?? [one]);
   const of = <T>(kind: Found['kind'], open: (path: string) => T) =>
-    unique(all.filter((one) => one.kind === kind)).map(({ path }) => open(path));
+    eachOnce(all.filter((one) => one.kind === kind)).map(({ path }) => open(path));
   const roots = of('preprocessed-root', (path) => reach.workspaceOf(path).roots);
-  const datasets = unique(all.filter((one) => one.kind === 'dataset'));
+  const datasets = eachOnce(all.filter((one) => one.kind === 'dataset'));
   const opened = [
     ...roots.flatMap((root) => root.datasets),
     ...datasets.flatMap((one) => (one.kind === 'dataset' ? [datasetAt(reach, one.path, one.place)] : [])),
@@ -81,8 +81,4 @@ function below(reach: Reach, { path }: Found): Discovery {
         .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, because ${skipped.reason}.`),
     ],
   );
-}
-
-function unique(found: readonly Found[]): readonly Found[] {
-  return [...new Map(found.map((one) => [one.path, one])).values()];
 }

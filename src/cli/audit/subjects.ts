@@ -5,6 +5,7 @@ import { lazy } from '../../workspace/lazy.js';
 import type { AnySubject, Dataset, PlansFile } from '../../workspace/subjects.js';
 import { caseSubjects, datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
 import { measuresOf } from '../measures.js';
+import { modelEntry } from '../model-entry.js';
 import type { Scope } from './scope.js';
 
 /** Everything in the scope, one after the other; cases last of each dataset, since there may be very many. */
@@ -23,12 +24,7 @@ export function* scopeSubjects(scope: Scope, storage: Storage): Iterable<AnySubj
 export function scopeEntries(scope: Scope, nameFile: (file: string) => string): readonly SubjectEntry[] {
   return [
     ...scope.datasets.map((dataset) => datasetEntry(dataset, nameFile)),
-    ...scope.models.map((model) => ({
-      kind: 'model',
-      label: model.label,
-      file: nameFile(model.folder),
-      facts: { plans: model.plansFile.plans.plansName ?? '–', configurations: model.nameParts?.configuration ?? '–' },
-    })),
+    ...scope.models.map((model) => modelEntry(model, nameFile)),
     ...scope.plansFiles.map((file) => plansEntry(file, nameFile)),
     ...scope.checkpoints.map(({ label, path }) => ({ kind: 'checkpoint', label, file: nameFile(path) })),
   ];

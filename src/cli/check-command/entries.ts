@@ -1,6 +1,7 @@
 import type { SubjectEntry } from '../../engine/report.js';
 import { countCases } from '../../nnunet/case-files.js';
 import type { Script } from '../../workspace/script-subjects.js';
+import { modelEntry } from '../model-entry.js';
 import { effectsOf } from './effects.js';
 import type { CommandMatter } from './matter.js';
 
@@ -38,18 +39,6 @@ export function jobEntries(
         },
       };
     }),
-    ...(model === undefined
-      ? []
-      : [
-          {
-            kind: 'model',
-            label: model.label,
-            file: nameFile(model.folder),
-            facts: {
-              plans: model.plansFile.plans.plansName ?? '–',
-              configurations: model.nameParts?.configuration ?? '–',
-            },
-          },
-        ]),
+    ...(model === undefined ? [] : [modelEntry(model, nameFile)]),
   ];
 }

@@ -1,3 +1,4 @@
+import { isOpen } from '../../engine/open-findings.js';
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
 import { type Severity, severities } from '../../engine/severity.js';
 import { pointerParts } from '../../io/json/value.js';
@@ -69,7 +70,7 @@ function gravest(
   differs: boolean,
 ): Severity | undefined {
   const about = findings.filter(
-    (finding) => finding.suppressed === undefined && rules.includes(finding.rule) && concerns(finding, pair, differs),
+    (finding) => isOpen(finding) && rules.includes(finding.rule) && concerns(finding, pair, differs),
   );
   return severities.find((severity) => about.some((finding) => finding.severity === severity));
 }

@@ -1,7 +1,8 @@
 import { isObject, member } from '../../io/json/value.js';
 import { channelNames, trainingChannels } from '../../nnunet/channels.js';
-import { countedRuns, plainNumber, timesList } from '../../nnunet/wording.js';
+import { countedRuns, timesList } from '../../nnunet/wording.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { rounded } from '../numbers.js';
 
 /** `3 × 1 × 1` */
 export function timesText(values: readonly number[] | undefined): string | undefined {
@@ -29,10 +30,6 @@ export function clipRangeText({ configuration, plansFile }: PlansConfiguration):
       : ['not stated'];
   });
   return ranges.length === 0 ? undefined : countedRuns(ranges).join(', ');
-}
-
-function rounded(value: number): string {
-  return plainNumber(Number(value.toPrecision(4)));
 }
 
 /** Names of the channels, or how many there are. */

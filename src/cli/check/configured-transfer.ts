@@ -3,6 +3,7 @@ import { absolutePath, relativeTo } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { Transfer } from '../../workspace/subjects.js';
 import { Unresolved } from '../../workspace/unresolved.js';
+import { placed } from '../placed.js';
 import { Trouble } from '../trouble.js';
 import { type RequestNames, transferOf } from './transfer-of.js';
 
@@ -23,8 +24,7 @@ export function configuredTransfer(reach: Reach, configured: ConfiguredTransfer)
     return transferOf(inFolder, { source: pretraining, target: finetuning, configurations, checkpoint }, configNames);
   } catch (error) {
     if (!(error instanceof Unresolved)) throw error;
-    const at = document.position(pointer);
-    const place = `${relativeTo(reach.cwd, document.file)}${at === undefined ? '' : `:${at.line}:${at.column}`}`;
+    const place = placed(relativeTo(reach.cwd, document.file), document.position(pointer));
     throw new Trouble(`${place}: ${error.message}`, error.hints);
   }
 }

@@ -1,18 +1,15 @@
 import { version } from '../../../package.json';
-import { rules } from '../../../rules/index.js';
 import type { WeightsMatch } from '../../report/weights-match.js';
 import { weightsMatchJson } from '../../report/weights-match-json.js';
 import { weightsMatchText } from '../../report/weights-match-text.js';
-import { openReach } from '../../workspace/reach.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
-import { findConfig } from '../config-file.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { runMatch } from '../match/run-match.js';
 import { matchScope } from '../match/scope.js';
-import { rootsOf } from '../roots.js';
+import { reachOf } from '../reach-of.js';
 import { Trouble } from '../trouble.js';
 
 export const match: Command = {
@@ -40,16 +37,14 @@ export const match: Command = {
     ['nnplans match checkpoint_final.pth --format json', 'for a script, with all causes'],
   ],
   run(given, terminal) {
-    const { storage, cwd } = terminal;
-    const found = findConfig(storage, cwd, given.text('config'), rules);
-    const reach = openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete: true });
+    const { reach } = reachOf(given, terminal, true);
     const scope = matchScope(reach, given.positionals);
     const names = given.texts('c');
     const chosen = scope.configurations.filter(
       ({ configuration }) => names.length === 0 || names.includes(configuration.name),
     );
     if (chosen.length === 0) throw new Trouble(`No plans in reach have a configuration ${names.join(' or ')}.`);
-    const result = runMatch({ ...scope, configurations: chosen }, given.text('tr') ?? 'nnUNetTrainer', cwd);
+    const result = runMatch({ ...scope, configurations: chosen }, given.text('tr') ?? 'nnUNetTrainer', terminal.cwd);
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const isJson = given.text('format') === 'json';
     terminal.stdout.write(isJson ? weightsMatchJson(result, version) : weightsMatchText(result, appearance));

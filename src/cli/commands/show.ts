@@ -1,15 +1,12 @@
 import { version } from '../../../package.json';
-import { rules } from '../../../rules/index.js';
 import { descriptionJson } from '../../report/description-json.js';
 import { descriptionText } from '../../report/description-text.js';
-import { openReach } from '../../workspace/reach.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
-import { findConfig } from '../config-file.js';
 import { exitCodes } from '../exit-codes.js';
-import { rootsOf } from '../roots.js';
+import { reachOf } from '../reach-of.js';
 import { describe } from '../show/describe.js';
 import { extractable, extracted } from '../show/extract.js';
 import { writeFile } from '../write-file.js';
@@ -54,8 +51,7 @@ export const show: Command = {
       write(file === undefined && terminal.isTerminal ? `${text}\n` : text);
       return exitCodes.clean;
     }
-    const found = findConfig(storage, cwd, given.text('config'), rules);
-    const reach = openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete: false });
+    const { reach } = reachOf(given, terminal, false);
     const description = describe(reach, typed);
     const isPlain = file !== undefined || given.flag('no-color');
     write(

@@ -1,5 +1,5 @@
 import { discover } from '../../workspace/discover.js';
-import { type Found, identify, shown } from '../../workspace/identify.js';
+import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
@@ -21,7 +21,7 @@ export interface MatchScope {
 export function matchScope(reach: Reach, paths: readonly string[]): MatchScope {
   const found = paths.flatMap((path) => lookedThrough(reach, identify(reach, path)));
   const nameFile = (path: string) => relativeTo(reach.cwd, path);
-  const sources = unique(found).flatMap(({ kind, path }): WeightsSource[] => {
+  const sources = eachOnce(found).flatMap(({ kind, path }): WeightsSource[] => {
     if (kind === 'checkpoint') return [sourceOfCheckpoint(checkpointAt(reach, path), nameFile)];
     return kind === 'model' ? [sourceOfModel(modelAt(reach, path), nameFile)] : [];
   });
@@ -30,7 +30,7 @@ export function matchScope(reach: Reach, paths: readonly string[]): MatchScope {
       'As in: nnplans match fold_0/checkpoint_final.pth nnUNet_preprocessed',
     ]);
   }
-  const places = unique(found).filter(({ kind }) => kind !== 'checkpoint' && kind !== 'model');
+  const places = eachOnce(found).filter(({ kind }) => kind !== 'checkpoint' && kind !== 'model');
   const files = (places.length === 0 ? [ownRoot(reach)] : places).flatMap((place) => plansFilesOf(reach, place));
   const configurations = [...new Set(files)].flatMap((file) => file.configurations);
   if (configurations.length === 0) throw new Trouble('There are no plans to load weights into in these places.');
@@ -67,8 +67,4 @@ function plansFilesOf(reach: Reach, found: Found): readonly PlansFile[] {
     default:
       return [];
   }
-}
-
-function unique(found: readonly Found[]): readonly Found[] {
-  return [...new Map(found.map((one) => [one.path, one])).values()];
 }

@@ -1,10 +1,11 @@
 import { inferNetwork } from '../../nnunet/network/infer-network.js';
-import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
+import { type ParameterShape, parametersIn } from '../../nnunet/network/inferred-blocks.js';
 import { networkForTransfer } from '../../nnunet/transfer-network.js';
 import { counted } from '../../nnunet/wording.js';
 import type { MatchSource } from '../../report/weights-match.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
-import type { PlansConfiguration, PlansFile } from '../../workspace/subjects.js';
+import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { configurationOf } from '../../workspace/transfer.js';
 
 /** Weights that somebody wants to load. */
 export interface WeightsSource {
@@ -22,7 +23,7 @@ export function sourceOfCheckpoint(checkpoint: Checkpoint, nameFile: (path: stri
   const found = content.checkpoint;
   if (found === undefined) return unknownSource(checkpoint.label, file, `it cannot be read: ${content.fault.message}`);
   if (found.kind !== 'nnunet') return unknownSource(checkpoint.label, file, 'it has no network_weights of nnU-Net v2');
-  const parameters = [...found.tensors].map(([name, { shape }]) => ({ name, shape }));
+  const parameters = parametersIn(found.tensors);
   const configuration = found.initArguments?.configuration;
   return {
     entry: {
@@ -69,10 +70,6 @@ export function sourceOfModel(model: ModelFolder, nameFile: (path: string) => st
 
 function unknownSource(label: string, file: string, fault: string): WeightsSource {
   return { entry: { label, file, evidence: 'nothing', fault }, parameters: undefined, trainedWith: undefined };
-}
-
-function configurationOf(file: PlansFile, name: string | undefined): PlansConfiguration | undefined {
-  return file.configurations.find((candidate) => candidate.configuration.name === name);
 }
 
 function networkWords(parameters: readonly ParameterShape[]): string | undefined {

@@ -3,6 +3,7 @@ import type { TorchCheckpoint } from '../../io/torch/checkpoint.js';
 import { wrapperPrefix } from '../../io/torch/weights.js';
 import { extractCommand } from '../../nnunet/commands.js';
 import { type InferredNetwork, inferNetwork } from '../../nnunet/network/infer-network.js';
+import { parametersIn } from '../../nnunet/network/inferred-blocks.js';
 import { weightsByPart } from '../../nnunet/network/weights-by-part.js';
 import { counted, firstFew, plainNumber, timesList, wordList } from '../../nnunet/wording.js';
 import { type Description, type Fact, type FactGroup, fact } from '../../report/description.js';
@@ -26,7 +27,7 @@ const kinds = {
 
 /** What weights, by whom, after how long, with which plans: everything that the file says short of the weights themselves. */
 export function describeCheckpoint(reach: Reach, checkpoint: Checkpoint, content: TorchCheckpoint): Content {
-  const tensors = [...content.tensors].map(([name, { shape }]) => ({ name, shape }));
+  const tensors = parametersIn(content.tensors);
   const inferred = tensors.length === 0 ? undefined : inferNetwork(tensors);
   const network = inferred?.kind === 'inferred' ? inferred : undefined;
   return {

@@ -7,6 +7,7 @@ import { median, numberList } from '../../nnunet/numbers.js';
 import { casesOfFolds, isDefaultSplit, readFolds } from '../../nnunet/splits.js';
 import { counted, firstFew, plainNumber, timesList } from '../../nnunet/wording.js';
 import { type Description, type Fact, type FactGroup, fact } from '../../report/description.js';
+import { rounded } from '../numbers.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 
@@ -125,10 +126,6 @@ function intensityGroup(properties: JsonValue | undefined): FactGroup {
 /** `percentile_00_5` as `0.5 %`. */
 function statisticName(key: string): string {
   return key.replace(/^percentile_0?(\d+)_5$/, '$1.5 %');
-}
-
-function rounded(value: number): string {
-  return plainNumber(Number(value.toPrecision(4)));
 }
 
 function shapeFacts(value: JsonValue | undefined): readonly Fact[] {

@@ -3,7 +3,6 @@ import { isLaterStage } from '../../nnunet/built-network.js';
 import { expectedParameters } from '../../nnunet/expected-parameters.js';
 import { judgeNetwork } from '../../nnunet/network/judge-network.js';
 import { countWeights } from '../../nnunet/network/parameters.js';
-import { readNetwork } from '../../nnunet/network/read-network.js';
 import { plainNumber, timesList } from '../../nnunet/wording.js';
 import { type Fact, type FactGroup, fact } from '../../report/description.js';
 import type { PlansConfiguration, PlansFile } from '../../workspace/subjects.js';
@@ -65,8 +64,6 @@ function configurationFacts(side: PlansConfiguration): readonly Fact[] {
 
 /** All weights of the network, where dataset.json tells its inputs and outputs. */
 function weightsOf({ configuration, plansFile }: PlansConfiguration): number | undefined {
-  const { network } = readNetwork((key) => configuration.get(key));
-  if (network === undefined) return undefined;
   const { parameters } = expectedParameters(configuration, plansFile.datasetJson?.value);
   return parameters === undefined ? undefined : countWeights(parameters);
 }

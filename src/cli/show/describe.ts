@@ -34,9 +34,8 @@ export function describe(reach: Reach, typed: string): Description {
   try {
     return { file, size: stat.size, ...contentOf(reach, path) };
   } catch (error) {
-    if (error instanceof FormatError) throw new Trouble(`${file} cannot be read: ${error.message}.`);
-    if (error instanceof StorageError) throw new Trouble(`${file} cannot be read: ${error.message}.`);
-    throw error;
+    if (!(error instanceof FormatError) && !(error instanceof StorageError)) throw error;
+    throw new Trouble(`${file} cannot be read: ${error.message}.`);
   }
 }
 

@@ -39,7 +39,7 @@ export function movedPlans(
 }
 
 /** dataset.json of the raw folder, which the move reads; where that is gone, its copy in the preprocessed folder says the same. */
-export function datasetJsonOf({ rawDatasetJson, datasetJson }: Dataset) {
+function datasetJsonOf({ rawDatasetJson, datasetJson }: Dataset) {
   return rawDatasetJson?.value === undefined ? datasetJson : rawDatasetJson;
 }
 

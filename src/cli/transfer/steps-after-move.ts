@@ -1,4 +1,5 @@
 import { type NamedDataset, shellWord } from '../../nnunet/commands.js';
+import { datasetNumber } from '../../nnunet/dataset-ids.js';
 import { type TransferStep, transferSteps } from '../../nnunet/transfer-steps.js';
 import { modelAt } from '../../workspace/open-found.js';
 import { folderOf, relativeTo } from '../../workspace/paths.js';
@@ -56,6 +57,5 @@ function usualConfiguration({ source, transfer, reach, written }: Prospect): str
 }
 
 function datasetNamed(name: string | undefined): NamedDataset {
-  const digits = /^Dataset(\d{3})/.exec(name ?? '')?.[1];
-  return { name: name ?? 'PRETRAINING_DATASET', id: digits === undefined ? undefined : Number(digits) };
+  return { name: name ?? 'PRETRAINING_DATASET', id: datasetNumber(name ?? '') };
 }

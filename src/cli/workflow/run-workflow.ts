@@ -15,8 +15,8 @@ import { scriptEntry, unresolvedEntries } from './entries.js';
 /**
  * Reads scripts and lets the rules judge them.
  * @param paths as typed
- * @throws Unresolved when a path leads to no script
  * @param mayBeEmpty whether it is all right when no script starts a command of nnU-Net (`--allow-empty`)
+ * @throws Unresolved when a path leads to no script
  * @throws Trouble when none does, and that is not all right
  */
 export function runWorkflow(

@@ -4,7 +4,7 @@ import { quoted } from '../../nnunet/wording.js';
 import type { Complain } from '../config-problem.js';
 import { listKeywords } from './schema-lists.js';
 import { objectKeywords } from './schema-objects.js';
-import { valueKeywords } from './schema-values.js';
+import { complainOf, valueKeywords } from './schema-values.js';
 
 /** Whether a value is as a schema wants it. */
 export type SchemaTest = (value: JsonValue) => boolean;
@@ -102,8 +102,8 @@ function unknownKeyword(name: string): string {
   return `${quoted(name)} is no keyword of JSON Schema that is understood here.${hint}`;
 }
 
-function schemaList({ value, at, complain, compile }: KeywordSetting): readonly SchemaTest[] {
+function schemaList(setting: KeywordSetting): readonly SchemaTest[] {
+  const { value, at, compile } = setting;
   if (Array.isArray(value) && value.length > 0) return value.map((inner, i) => compile(inner, at + pointer(i)));
-  complain(at, `${quoted(at.slice(at.lastIndexOf('/') + 1))} is ${quoted(value)}; a list of schemas was expected.`);
-  return [() => true];
+  return [complainOf(setting, 'a list of schemas')];
 }

@@ -30,7 +30,7 @@ export interface NpyProblem {
 }
 
 /** Header text enough for every plain array; structured types may need more. */
-export const firstHeaderBytes = 128;
+const firstHeaderBytes = 128;
 const longestHeader = 64 * 1024;
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** Python writes `(3, 4)`, `(3,)` and `()`; Python 2 wrote `3L`. Each length ends in a comma or the bracket, so that no text is slow to match. */

@@ -35,7 +35,7 @@ function expandWithin(word: Word, expansion: Expansion, budget: { left: number }
   const braces = word.parts?.find((part) => part.type === 'BraceExpansion');
   if (braces !== undefined) {
     const alternatives = expandBraces(braces.text);
-    if (alternatives === undefined) return [{ ...knownValue(word.text) }];
+    if (alternatives === undefined) return [knownValue(word.text)];
     const [start, end] = [braces.pos - word.pos, braces.end - word.pos];
     budget.left -= alternatives.length;
     if (budget.left < 0) return undefined;

@@ -18,6 +18,12 @@ export interface InterpreterOptions {
   readonly isWanted: (program: string) => boolean;
 }
 
+/** What a script finds when it begins. */
+export interface StartOptions extends InterpreterOptions {
+  /** Variables that it finds set. */
+  readonly environment: ReadonlyMap<string, Value>;
+}
+
 /** What is beyond is an endless loop, or hostile. */
 const mostSteps = 20_000;
 const mostWordsInAll = 100_000;
@@ -52,6 +58,11 @@ export class Interpreter {
 
   runList({ commands }: CompoundList, source: SourceText, state: ShellState): Status {
     return this.runStatements(commands, source, state);
+  }
+
+  /** The body of a function or a coprocess. */
+  runBody(body: CompoundList | PipelineNode, source: SourceText, state: ShellState): Status {
+    return body.type === 'CompoundList' ? this.runList(body, source, state) : this.run(body, source, state);
   }
 
   runStatements(statements: readonly Statement[], source: SourceText, state: ShellState): Status {
@@ -108,9 +119,7 @@ export class Interpreter {
       case 'ArithmeticCommand':
         return { outcome: arithmeticOutcome(node.expression, this.expansion(state, source)), kind: 'test' };
       case 'Coproc':
-        return node.body.type === 'CompoundList'
-          ? this.runList(node.body, source, new ShellState(state))
-          : this.run(node.body, source, new ShellState(state));
+        return this.runBody(node.body, source, new ShellState(state));
     }
   }
 

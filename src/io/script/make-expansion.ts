@@ -1,5 +1,6 @@
 import type { MakeVariables } from './make-variables.js';
-import { joinValues, knownValue, type Piece, textOf, unknownValue, unsetValue, type Value } from './value.js';
+import { spaced } from './script-paths.js';
+import { joinValues, knownValue, textOf, unknownValue, unsetValue, type Value } from './value.js';
 
 /** A variable that refers to others; deeper it refers to itself. */
 const deepest = 20;
@@ -118,7 +119,7 @@ function callFunction(
       const turns = wordsOf(list).map((word) =>
         expandMake(third, variables, new Map(automatic).set(first.trim(), knownValue(word)), depth + 1),
       );
-      return joinValues(turns.flatMap((turn, index) => (index === 0 ? [turn] : [knownValue(' '), turn])));
+      return spaced(turns);
     }
     default:
       return undefined;
@@ -127,9 +128,7 @@ function callFunction(
 
 function mapWords(value: Value, change: (word: string) => string): Value {
   const text = textOf(value);
-  if (text !== undefined) return knownValue(wordsOf(text).map(change).join(' '));
-  const pieces: Piece[] = [...value.pieces];
-  return { pieces };
+  return text === undefined ? { pieces: value.pieces } : knownValue(wordsOf(text).map(change).join(' '));
 }
 
 function wordAt(value: Value, number: number): Value | undefined {
@@ -140,16 +139,16 @@ function wordAt(value: Value, number: number): Value | undefined {
 /** `%.nii=%.json` or `.nii=.json` */
 function replaceEnding(word: string, from: string, to: string): string {
   if (!from.includes('%')) return word.endsWith(from) ? word.slice(0, word.length - from.length) + to : word;
-  const [, stem] = stemOf(word, from) ?? [];
+  const stem = stemOf(word, from);
   return stem === undefined ? word : to.replace('%', () => stem);
 }
 
 /** The stem that a pattern such as `train-%` leaves of a name. */
-export function stemOf(name: string, pattern: string): readonly [string, string] | undefined {
+export function stemOf(name: string, pattern: string): string | undefined {
   const [before, after] = pattern.split('%');
   if (before === undefined || after === undefined) return undefined;
   const fits = name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
-  return fits ? [name, name.slice(before.length, name.length - after.length)] : undefined;
+  return fits ? name.slice(before.length, name.length - after.length) : undefined;
 }
 
 function wordsOf(text: string): readonly string[] {

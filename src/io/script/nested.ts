@@ -10,6 +10,8 @@ import { type Status, succeeded, undecided } from './status.js';
 import { emptyValue, knownValue, shownText, textOf, type Value } from './value.js';
 import { programName, shells, submitters } from './wrappers.js';
 
+const scriptEnding = /\.(sh|bash|slurm|sbatch|job)$/;
+
 interface Started {
   readonly node: Command;
   readonly words: readonly ExpandedArgument[];
@@ -42,13 +44,13 @@ export function runNested(
   const isShell = shells.has(name);
   const behind = words.slice(index + 1);
   if (isShell || isSubmitted) {
-    const text =
-      (isShell ? commandText(interpreter, behind, source) : wrappedText(interpreter, behind, source)) ?? undefined;
+    const text = isShell ? commandText(interpreter, behind, source) : wrappedText(interpreter, behind, source);
     const child = childState(interpreter, started, state);
     if (text !== undefined) return runText(interpreter, text, child);
-    const found = behind.findIndex(({ field }) => fileNamed(interpreter, field, state) !== undefined);
-    const file = found < 0 ? undefined : behind[found];
-    if (file !== undefined) return runFile(interpreter, file, behind.slice(found + 1), state, child);
+    for (const [at, file] of behind.entries()) {
+      const script = fileNamed(interpreter, file.field, state);
+      if (script !== undefined) return runFile(interpreter, file, script, behind.slice(at + 1), child);
+    }
     const document = hereDocument(started.node);
     if (document !== undefined) {
       return runText(
@@ -61,9 +63,12 @@ export function runNested(
     return undefined;
   }
   const own = words[index];
-  const isScript = own !== undefined && /\/|\.(sh|bash|slurm|sbatch|job)$/.test(shownText(own.field));
-  if (!isScript || fileNamed(interpreter, own.field, state) === undefined) return undefined;
-  return runFile(interpreter, own, behind, state, childState(interpreter, started, state));
+  if (own === undefined) return undefined;
+  const written = shownText(own.field);
+  const script =
+    written.includes('/') || scriptEnding.test(written) ? fileNamed(interpreter, own.field, state) : undefined;
+  if (script === undefined) return undefined;
+  return runFile(interpreter, own, script, behind, childState(interpreter, started, state));
 }
 
 function runSourced(
@@ -147,12 +152,10 @@ function fileNamed(interpreter: Interpreter, path: Value, state: ShellState): So
 function runFile(
   interpreter: Interpreter,
   file: ExpandedArgument,
+  text: SourceText,
   words: readonly ExpandedArgument[],
-  state: ShellState,
   child: ShellState,
 ): Status {
-  const text = fileNamed(interpreter, file.field, state);
-  if (text === undefined) return undecided;
   child.set('0', file.field);
   child.positional = words.map(({ field }) => field);
   for (const task of jobTasks(text.text)) {
@@ -166,10 +169,7 @@ function runFile(
 /** What a child process knows of its parent: what was exported, and its files. */
 function childState(interpreter: Interpreter, { prefixed }: Started, state: ShellState): ShellState {
   const child = new ShellState();
-  for (const [name, value] of [...state.environment(), ...prefixed, ...interpreter.unknowns]) {
-    child.set(name, value);
-    child.exported.add(name);
-  }
+  for (const [name, value] of [...state.environment(), ...prefixed, ...interpreter.unknowns]) child.export(name, value);
   for (const [path, text] of state.written) child.written.set(path, text);
   child.folder = state.folder;
   child.positional = [];
@@ -188,7 +188,7 @@ function runText(interpreter: Interpreter, text: SourceText, state: ShellState):
 }
 
 function noteUnread(interpreter: Interpreter, words: readonly ExpandedArgument[], source: SourceText): void {
-  const file = words.find(({ field }) => /\.(sh|bash|slurm|sbatch|job)$/.test(shownText(field)));
+  const file = words.find(({ field }) => scriptEnding.test(shownText(field)));
   if (file === undefined) return;
   interpreter.note(`${shownText(file.field)} is started by the script and was not found`, source, file.argument.pos);
 }

@@ -1,17 +1,8 @@
+import { spaced } from './script-paths.js';
 import { isSoonMatched, matchesPattern, replacePattern, withoutPattern } from './shell-pattern.js';
 import type { ShellState } from './shell-state.js';
 import type { ParameterExpansionPart, ParameterOperation, Word } from './shell-syntax.js';
-import {
-  assumed,
-  emptyValue,
-  joinValues,
-  knownValue,
-  mapText,
-  textOf,
-  unknownValue,
-  unsetValue,
-  type Value,
-} from './value.js';
+import { assumed, emptyValue, knownValue, mapText, textOf, unknownValue, unsetValue, type Value } from './value.js';
 
 /** The value of a word inside an expansion, quotes removed and not split. */
 export type OperandValue = (word: Word) => Value;
@@ -21,7 +12,7 @@ export function parameterValue(name: string, state: ShellState): Value | undefin
   if (/^\d+$/.test(name)) return name === '0' ? state.get('0') : positional(Number(name), state);
   if (name === '#') return state.positional === undefined ? undefined : knownValue(String(state.positional.length));
   if (name === '@' || name === '*') {
-    return state.positional === undefined ? undefined : joined(state.positional);
+    return state.positional === undefined ? undefined : spaced(state.positional);
   }
   return state.get(name);
 }
@@ -70,7 +61,7 @@ export function expandParameter(part: ParameterExpansionPart, state: ShellState,
       ? valueOfParameter(part, state, operandOf)
       : many.values === undefined
         ? undefined
-        : joined(many.values);
+        : spaced(many.values);
   return applyOperation(value, part.operation, { state, operandOf, written, parameter: part.parameter });
 }
 
@@ -100,7 +91,7 @@ export function indexText(index: Word, state: ShellState, operandOf: OperandValu
 function indirect({ parameter, operation, index }: ParameterExpansionPart, state: ShellState, written: string): Value {
   const variable = state.variables.get(parameter);
   if (index !== undefined && variable?.kind === 'list' && variable.elements !== undefined) {
-    return joined([...variable.elements.keys()].map(knownValue));
+    return spaced([...variable.elements.keys()].map(knownValue));
   }
   const name = parameterValue(parameter, state);
   const target = name === undefined ? undefined : textOf(name);
@@ -178,10 +169,6 @@ function sliced(text: string, start: number, size: number | undefined): string {
 function inCase(text: string, operator: '^' | '^^' | ',' | ',,'): string {
   const change = (part: string) => (operator.startsWith('^') ? part.toUpperCase() : part.toLowerCase());
   return operator.length === 2 ? change(text) : change(text.slice(0, 1)) + text.slice(1);
-}
-
-function joined(values: readonly Value[]): Value {
-  return joinValues(values.flatMap((value, index) => (index === 0 ? [value] : [knownValue(' '), value])));
 }
 
 /** Whether a word of a `case` fits, as far as it is known. */

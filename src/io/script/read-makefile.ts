@@ -1,5 +1,5 @@
 import { addValue } from './here-documents.js';
-import { Interpreter, type InterpreterOptions } from './interpreter.js';
+import { Interpreter, type StartOptions } from './interpreter.js';
 import { referencesIn, stemOf, valueOfReference } from './make-expansion.js';
 import type { MakeVariables } from './make-variables.js';
 import { type Makefile, type MakeRule, readMakefile } from './makefile.js';
@@ -9,12 +9,8 @@ import { parseShell } from './shell-syntax.js';
 import { type SourceText, TextBuilder } from './source-text.js';
 import { knownValue, textOf, unknownValue, type Value } from './value.js';
 
-export interface MakeOptions extends InterpreterOptions {
-  readonly environment: ReadonlyMap<string, Value>;
-}
-
 /** Reads the recipes of a Makefile: for each target that no other needs, what make would run for it, prerequisites first. */
-export function readMakeRecipes(source: SourceText, options: MakeOptions): ReadScript {
+export function readMakeRecipes(source: SourceText, options: StartOptions): ReadScript {
   const makefile = readMakefile(source, options);
   const makings = goalsOf(makefile).map((goal) => {
     const making = new Making(makefile, options, goal);
@@ -53,7 +49,7 @@ class Making {
 
   constructor(
     readonly makefile: Makefile,
-    readonly options: MakeOptions,
+    readonly options: StartOptions,
     readonly goal: string,
   ) {
     this.interpreter = new Interpreter(options);
@@ -67,9 +63,11 @@ class Making {
       ? exact
       : [
           ...exact,
-          ...this.makefile.rules.filter(({ targets }) => targets.some((one) => stemOf(target, one))).slice(0, 1),
+          ...this.makefile.rules
+            .filter(({ targets }) => targets.some((one) => stemOf(target, one) !== undefined))
+            .slice(0, 1),
         ];
-    const stem = fitting.flatMap(({ targets }) => targets.flatMap((one) => stemOf(target, one)?.[1] ?? []))[0];
+    const stem = fitting.flatMap(({ targets }) => targets.flatMap((one) => stemOf(target, one) ?? []))[0];
     const variables: MakeVariables = new Map([
       ...this.makefile.variables,
       ...fitting.flatMap((rule) => [...rule.variables]),
@@ -120,14 +118,10 @@ class Making {
 
   #state(variables: MakeVariables, automatic: ReadonlyMap<string, Value>): ShellState {
     const state = new ShellState();
-    const set = (name: string, value: Value) => {
-      state.set(name, value);
-      state.exported.add(name);
-    };
-    for (const [name, value] of this.options.environment) set(name, value);
+    for (const [name, value] of this.options.environment) state.export(name, value);
     for (const name of this.makefile.exported) {
       const value = valueOfReference(name, variables, automatic);
-      if (variables.has(name)) set(name, textOf(value) === undefined ? unknownValue(`$${name}`) : value);
+      if (variables.has(name)) state.export(name, textOf(value) === undefined ? unknownValue(`$${name}`) : value);
     }
     for (const [name, value] of this.interpreter.unknowns) state.set(name, value);
     state.positional = [];

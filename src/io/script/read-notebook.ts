@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../json/document.js';
 import { addValue } from './here-documents.js';
-import { Interpreter, type InterpreterOptions } from './interpreter.js';
+import { Interpreter, type StartOptions } from './interpreter.js';
 import { codeCells } from './notebook-cells.js';
 import { type PythonNames, pythonValue, readPythonLine } from './python-names.js';
 import type { ReadScript, ScriptFault } from './script-command.js';
@@ -9,12 +9,8 @@ import { parseShell } from './shell-syntax.js';
 import { type SourceText, TextBuilder } from './source-text.js';
 import { knownValue, unknownValue, type Value } from './value.js';
 
-export interface NotebookOptions extends InterpreterOptions {
-  readonly environment: ReadonlyMap<string, Value>;
-}
-
 /** Reads what a Jupyter notebook gives to the shell, cell by cell from top to bottom: `!command`, `%%bash`, `%env`. */
-export function readNotebook(document: JsonDocument, options: NotebookOptions): ReadScript {
+export function readNotebook(document: JsonDocument, options: StartOptions): ReadScript {
   const reader = new NotebookReader(options);
   for (const cell of codeCells(document)) reader.readCell(cell);
   const { commands, notes, files } = reader.interpreter;
@@ -32,7 +28,7 @@ class NotebookReader {
   readonly #names: PythonNames = new Map();
   readonly #environment: Map<string, Value>;
 
-  constructor(options: NotebookOptions) {
+  constructor(options: StartOptions) {
     this.interpreter = new Interpreter(options);
     this.#environment = new Map(options.environment);
   }
@@ -94,10 +90,7 @@ class NotebookReader {
     }
     // Each is a shell of its own, which sees the environment of the notebook.
     const state = new ShellState();
-    for (const [name, value] of this.#environment) {
-      state.set(name, value);
-      state.exported.add(name);
-    }
+    for (const [name, value] of this.#environment) state.export(name, value);
     for (const [name, value] of this.interpreter.unknowns) state.set(name, value);
     state.positional = [];
     this.interpreter.runScript(script, text, state);

@@ -1,21 +1,12 @@
 import { decodeText } from '../json/decode.js';
 import type { JsonProblem } from '../json/document.js';
 import { parseJsonDocument } from '../json/parse.js';
-import type { InterpreterOptions } from './interpreter.js';
 import { readMakeRecipes } from './read-makefile.js';
 import { readNotebook } from './read-notebook.js';
-import { readShell } from './read-shell.js';
+import { readShell, type ShellOptions } from './read-shell.js';
 import type { ReadScript } from './script-command.js';
 import { type ScriptKind, scriptKind } from './script-kind.js';
 import { fileText } from './source-text.js';
-import type { Value } from './value.js';
-
-export interface ScriptOptions extends InterpreterOptions {
-  /** How the script is called: its `$0`, from which it finds its own folder. */
-  readonly path: string;
-  /** Variables that it finds set. */
-  readonly environment: ReadonlyMap<string, Value>;
-}
 
 export type ScriptReading =
   | { readonly kind: ScriptKind; readonly script: ReadScript }
@@ -28,7 +19,7 @@ export type ScriptReading =
  * @param file the path under which reports know it
  * @returns without a kind for what no shell reads
  */
-export function readScript(file: string, bytes: Uint8Array, options: ScriptOptions): ScriptReading {
+export function readScript(file: string, bytes: Uint8Array, options: ShellOptions): ScriptReading {
   const text = decodeText(bytes).text.replaceAll('\r\n', '\n');
   const kind = scriptKind(file, text);
   switch (kind) {

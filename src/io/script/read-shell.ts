@@ -1,16 +1,14 @@
-import { Interpreter, type InterpreterOptions } from './interpreter.js';
+import { Interpreter, type StartOptions } from './interpreter.js';
 import { jobTasks } from './job-array.js';
 import type { ReadScript, ScriptRun } from './script-command.js';
 import { ShellState } from './shell-state.js';
-import { type CommandNode, parseShell, type Function as ShellFunction, type Statement } from './shell-syntax.js';
+import { parseShell, type Statement } from './shell-syntax.js';
 import type { SourceText } from './source-text.js';
-import { knownValue, unknownValue, type Value } from './value.js';
+import { knownValue, unknownValue } from './value.js';
 
-export interface ShellOptions extends InterpreterOptions {
-  /** The path of the script, its `$0`. */
+export interface ShellOptions extends StartOptions {
+  /** How the script is called: its `$0`, from which it finds its own folder. */
   readonly path: string;
-  /** Variables that it finds set. */
-  readonly environment: ReadonlyMap<string, Value>;
 }
 
 /** Reads a shell script: what it would run, in order. */
@@ -38,11 +36,7 @@ export function readShell(source: SourceText, options: ShellOptions): ReadScript
     own.end = undefined;
     own.positional = undefined;
     interpreter.inBranch({ fork: interpreter.newFork(), arm: 0 }, own, (within) =>
-      interpreter.runStatements(
-        [{ type: 'Statement', pos: node.pos, end: node.end, command: bodyOf(node), background: undefined }],
-        text,
-        within,
-      ),
+      interpreter.runBody(node.body, text, within),
     );
     take();
   }
@@ -59,16 +53,9 @@ function whole(statements: readonly Statement[], fault: number): readonly Statem
   return statements.filter(({ pos }) => pos <= fault).slice(0, -1);
 }
 
-function bodyOf({ body, pos, end }: ShellFunction): CommandNode {
-  return body.type === 'CompoundList' ? { type: 'BraceGroup' as const, pos, end, body } : body;
-}
-
 function startState({ path, environment }: ShellOptions): ShellState {
   const state = new ShellState();
-  for (const [name, value] of environment) {
-    state.set(name, value);
-    state.exported.add(name);
-  }
+  for (const [name, value] of environment) state.export(name, value);
   state.set('0', knownValue(path));
   state.setList('BASH_SOURCE', new Map([['0', knownValue(path)]]));
   state.folder = unknownValue('$PWD');

@@ -33,7 +33,7 @@ export function pathFrom(folder: Value, path: Value): Value {
 }
 
 /** Without `.`, `..` and doubled slashes. */
-export function normalPath(path: string): string {
+function normalPath(path: string): string {
   const names: string[] = [];
   for (const name of path.split('/')) {
     if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop();

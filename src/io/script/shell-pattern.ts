@@ -9,7 +9,7 @@ export function isSoonMatched(text: string, pattern: string): boolean {
 }
 
 /** A pattern of the shell (`*.nii.gz`, `Dataset[0-9]*`) as a regular expression without anchors. */
-export function patternSource(pattern: string, isGreedy = true): string {
+function patternSource(pattern: string, isGreedy = true): string {
   const many = isGreedy ? '[\\s\\S]*' : '[\\s\\S]*?';
   let source = '';
   for (let at = 0; at < pattern.length; at += 1) {

@@ -50,6 +50,12 @@ export class ShellState {
     this.variables.set(name, { kind: 'text', value });
   }
 
+  /** Sets a variable that programs find in their environment. */
+  export(name: string, value: Value): void {
+    this.set(name, value);
+    this.exported.add(name);
+  }
+
   setList(name: string, elements: ReadonlyMap<string, Value> | undefined): void {
     this.variables.set(name, { kind: 'list', elements });
   }

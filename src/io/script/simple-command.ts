@@ -69,11 +69,7 @@ function callFunction(
   state.positional = isKnown ? words.slice(1).map(({ field }) => field) : undefined;
   state.argumentsMoved = true;
   const locals = new Map<string, Variable | undefined>();
-  const status = interpreter.withLocals(locals, () =>
-    node.body.type === 'CompoundList'
-      ? interpreter.runList(node.body, source, state)
-      : interpreter.run(node.body, source, state),
-  );
+  const status = interpreter.withLocals(locals, () => interpreter.runBody(node.body, source, state));
   for (const [local, before] of locals) {
     if (before === undefined) state.variables.delete(local);
     else state.variables.set(local, before);

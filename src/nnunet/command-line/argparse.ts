@@ -241,8 +241,12 @@ function required(missing: readonly ArgumentDefinition[]): Stop {
   return new Stop({ kind: 'required', message, word: undefined, arguments: missing, candidates: [] });
 }
 
+/** What Python says of words that no argument takes. */
+export function unrecognizedText(extras: readonly number[], words: readonly Word[]): string {
+  return `unrecognized arguments: ${extras.map((index) => words[index]?.text ?? words[index]?.written ?? '').join(' ')}`;
+}
+
 function unrecognized(extras: readonly number[], words: readonly Word[]): Stop {
-  const texts = extras.map((index) => words[index]?.text ?? words[index]?.written ?? '');
-  const message = `unrecognized arguments: ${texts.join(' ')}`;
+  const message = unrecognizedText(extras, words);
   return new Stop({ kind: 'unrecognized', message, word: extras[0], arguments: [], candidates: [] });
 }

@@ -1,6 +1,20 @@
 import { pythonFloatOf, pythonInt } from '../python-builtins.js';
-import type { ArgumentValue } from './argparse.js';
-import type { InvocationProblem } from './problems.js';
+import type { ArgumentValue, ParsedArguments } from './argparse.js';
+import type { EntryPoint } from './entry-points.js';
+import { type InvocationProblem, problemsOf } from './problems.js';
+import type { Word } from './word.js';
+
+/** What argparse or the command itself will refuse, or pass over without a word. */
+export function allProblems(
+  entryPoint: EntryPoint,
+  words: readonly Word[],
+  parsed: ParsedArguments,
+): readonly InvocationProblem[] {
+  return [
+    ...problemsOf(entryPoint, words, parsed),
+    ...(parsed.error === undefined ? argumentChecks(entryPoint.name, parsed.values) : []),
+  ];
+}
 
 type Values = ReadonlyMap<string, ArgumentValue>;
 

@@ -1,9 +1,9 @@
 import { datasetNumber } from '../dataset-ids.js';
 import { argumentName, parseArguments } from './argparse.js';
-import { argumentChecks } from './argument-checks.js';
+import { allProblems } from './argument-checks.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
 import { meantArgument } from './meant-option.js';
-import { hasValue, type InvocationProblem, isOption, problemsOf } from './problems.js';
+import { hasValue, type InvocationProblem, isOption } from './problems.js';
 import type { Word } from './word.js';
 
 /** Each step mends one word; a line with more mistakes than that is not worth guessing at. */
@@ -16,11 +16,7 @@ const mostSteps = 12;
 export function correctedArguments(entryPoint: EntryPoint, words: readonly Word[]): readonly Word[] | undefined {
   let corrected = withPlacedArguments(entryPoint, words) ?? words;
   for (let step = 0; step < mostSteps; step += 1) {
-    const parsed = parseArguments(entryPoint, corrected);
-    const [problem] = [
-      ...problemsOf(entryPoint, corrected, parsed),
-      ...(parsed.error === undefined ? argumentChecks(entryPoint.name, parsed.values) : []),
-    ];
+    const [problem] = allProblems(entryPoint, corrected, parseArguments(entryPoint, corrected));
     if (problem === undefined) return corrected;
     const next = mended(entryPoint, corrected, problem);
     if (next === undefined) return undefined;
@@ -39,7 +35,6 @@ function mended(
   if (at === undefined) return undefined;
   switch (kind) {
     case 'unknown option':
-      return withKnownOption(entryPoint, words, at);
     case 'misread option':
     case 'ambiguous option':
       return withKnownOption(entryPoint, words, at);

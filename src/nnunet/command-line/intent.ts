@@ -170,3 +170,23 @@ function predictOf(invocation: Invocation, model: Predict['model']): Predict {
     previousStage: textOf(invocation, 'prev_stage_predictions'),
   };
 }
+
+/** The datasets that a command names, as typed; none for what only the shell will know. */
+export function datasetsOf(intent: Intent): readonly string[] {
+  return namesOf(intent).filter((typed) => typed !== undefined);
+}
+
+function namesOf(intent: Intent): readonly (string | undefined)[] {
+  switch (intent.kind) {
+    case 'train':
+      return [intent.dataset];
+    case 'move':
+      return [intent.source, intent.target];
+    case 'predict':
+      return 'path' in intent.model ? [] : [intent.model.dataset];
+    case 'other':
+      return [];
+    default:
+      return intent.datasets ?? [];
+  }
+}

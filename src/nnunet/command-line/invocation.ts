@@ -1,5 +1,5 @@
 import { type ArgumentValue, parseArguments } from './argparse.js';
-import { argumentChecks } from './argument-checks.js';
+import { allProblems } from './argument-checks.js';
 import { correctedArguments } from './corrections.js';
 import { type EntryPoint, entryPointOf, releaseOf } from './entry-points.js';
 import { type LocatedCommand, locateCommand } from './locate-command.js';
@@ -36,10 +36,7 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
   const problems = parsed.asksForHelp
     ? []
     : firstElastic < 0
-      ? [
-          ...problemsOf(entryPoint, given, parsed),
-          ...(parsed.error === undefined ? argumentChecks(entryPoint.name, parsed.values) : []),
-        ]
+      ? allProblems(entryPoint, given, parsed)
       : problemsOf(entryPoint, given, parsed).filter(({ kind }) => kind === 'unknown option');
   const corrected = problems.length === 0 ? undefined : correctedArguments(entryPoint, given);
   const offset = (index: number) => index + located.firstArgument;

@@ -1,5 +1,5 @@
 import type { ParsedArguments } from './argparse.js';
-import { argumentName } from './argparse.js';
+import { argumentName, unrecognizedText } from './argparse.js';
 import { type EntryPoint, releasesWithOption } from './entry-points.js';
 import { meantArgument } from './meant-option.js';
 import { misreadOptions } from './misread-options.js';
@@ -98,7 +98,7 @@ function unknownOption(
     arguments: meant === undefined ? [] : [argumentName(meant)],
     otherReleases: releasesWithOption(entryPoint.name, name),
     isIgnored: entryPoint.ignoresUnknown,
-    python: unrecognized(words, extras),
+    python: unrecognizedText(extras, words),
   };
 }
 
@@ -116,7 +116,7 @@ function unexpectedWords(
   return extras.map((index) => ({
     ...aboutWord('unexpected word', words, index),
     isIgnored: entryPoint.ignoresUnknown,
-    python: unrecognized(words, extras),
+    python: unrecognizedText(extras, words),
   }));
 }
 
@@ -127,8 +127,4 @@ function aboutWord(
 ): InvocationProblem {
   const text = word === undefined ? '' : (words[word]?.text ?? words[word]?.written ?? '');
   return { kind, word, text, arguments: [], otherReleases: [], isIgnored: false, python: '' };
-}
-
-function unrecognized(words: readonly Word[], extras: readonly number[]): string {
-  return `unrecognized arguments: ${extras.map((index) => words[index]?.text ?? words[index]?.written ?? '').join(' ')}`;
 }

@@ -18,7 +18,7 @@ export function plainWords(texts: readonly string[]): readonly Word[] {
 }
 
 /** A word as one would type it into a shell. */
-export function shellText({ text, written }: Word): string {
+function shellText({ text, written }: Word): string {
   if (written !== undefined) return written;
   const plain = text ?? '…';
   return /^[\w@%+=:,./-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", "'\\''")}'`;

@@ -35,7 +35,7 @@ export function convolutionBlock(prefix: string, block: ConvolutionBlock): Entry
 }
 
 /** Indices of the parts in `all_modules`. */
-export function partsInOrder({ network, dropout = true, activation = true }: ConvolutionBlock): Part[] {
+function partsInOrder({ network, dropout = true, activation = true }: ConvolutionBlock): Part[] {
   const parts: Part[] = ['conv'];
   if (network.dropout !== null && dropout) parts.push('dropout');
   const hasNormalization = network.normalization !== null;

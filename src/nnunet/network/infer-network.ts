@@ -1,3 +1,4 @@
+import { sameNumbers } from '../numbers.js';
 import type { NetworkDescription, NetworkField, Normalization } from './description.js';
 import {
   type BlockTraces,
@@ -184,14 +185,9 @@ function undeterminedFields(traces: BlockTraces, isPlain: boolean): NetworkField
 
 function differences(shapes: Shapes, predicted: readonly ParameterShape[]): Pick<InferredNetwork, 'extra' | 'missing'> {
   const expected: Shapes = new Map(predicted.map(({ name, shape }) => [name, shape]));
-  const fits = (name: string, shape: readonly number[]): boolean => sameShape(expected.get(name), shape);
+  const fits = (name: string, shape: readonly number[]): boolean => sameNumbers(expected.get(name), shape);
   return {
     extra: [...shapes].filter(([name, shape]) => !fits(name, shape)).map(([name]) => name),
     missing: [...expected.keys()].filter((name) => !shapes.has(name)),
   };
-}
-
-/** Whether both are there and equal. */
-export function sameShape(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
-  return a !== undefined && b !== undefined && a.length === b.length && a.every((size, index) => size === b[index]);
 }

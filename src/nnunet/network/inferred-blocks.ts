@@ -6,6 +6,13 @@ export interface ParameterShape {
   readonly shape: readonly number[];
 }
 
+/** What a checkpoint holds, as a list like that of a network. */
+export function parametersIn(
+  tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>,
+): readonly ParameterShape[] {
+  return [...tensors].map(([name, { shape }]) => ({ name, shape }));
+}
+
 /** Shapes by name, as a network sees them. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../io/json/value.js';
+import { sameNumbers } from '../numbers.js';
 import type { NetworkField } from './description.js';
 import type { NetworkDifference, SizedNetwork } from './difference-step.js';
-import { inferNetwork, sameShape } from './infer-network.js';
+import { inferNetwork } from './infer-network.js';
 import type { ParameterShape } from './inferred-blocks.js';
 import { networkDifferences } from './network-differences.js';
 import { predictParameters } from './parameters.js';
@@ -67,7 +68,7 @@ export function loadCauses(
 /** Most pairs that fit are equal: then there is nothing to explain. */
 function sameShapes(network: readonly ParameterShape[], checkpoint: readonly ParameterShape[]): boolean {
   const stored = new Map(checkpoint.map(({ name, shape }) => [name, shape]));
-  return network.every(({ name, shape }) => sameShape(stored.get(name), shape));
+  return network.every(({ name, shape }) => sameNumbers(stored.get(name), shape));
 }
 
 function entriesOf({ network, inputChannels, heads }: SizedNetwork): ReadonlyMap<string, readonly number[]> {
@@ -79,7 +80,7 @@ function changedNames(
   after: ReadonlyMap<string, readonly number[]>,
 ): Set<string> {
   const changed = new Set<string>();
-  for (const [name, shape] of before) if (!sameShape(after.get(name), shape)) changed.add(name);
+  for (const [name, shape] of before) if (!sameNumbers(after.get(name), shape)) changed.add(name);
   for (const name of after.keys()) if (!before.has(name)) changed.add(name);
   return changed;
 }

@@ -1,4 +1,4 @@
-import { sameShape } from './infer-network.js';
+import { sameNumbers } from '../numbers.js';
 import type { ParameterShape } from './inferred-blocks.js';
 
 /** Where the encoder lies in both networks, and how many channels its first convolution takes. */
@@ -80,7 +80,7 @@ function strictFailures(wanted: Shapes, found: Shapes): NnsslFailure[] {
   const missing = [...wanted].flatMap(([name, expected]): NnsslFailure[] => {
     const shape = found.get(name);
     if (shape === undefined) return [{ kind: 'missing', name, expected }];
-    return sameShape(shape, expected) ? [] : [{ kind: 'shape', name, expected, found: shape }];
+    return sameNumbers(shape, expected) ? [] : [{ kind: 'shape', name, expected, found: shape }];
   });
   const unexpected = [...found].filter(([name]) => !wanted.has(name));
   return [...missing, ...unexpected.map(([name, shape]): NnsslFailure => ({ kind: 'unexpected', name, found: shape }))];
@@ -102,8 +102,8 @@ function kernelFailures(wanted: Shapes, found: Shapes): NnsslFailure[] {
 function isTaken(key: string, shape: readonly number[], encoder: Shapes): boolean {
   const found = encoder.get(key);
   if (found === undefined) return false;
-  if (!blockOfStage.test(key)) return sameShape(found, shape);
-  return sameShape(found.slice(0, 2), shape.slice(0, 2)) || sameShape(found, shape);
+  if (!blockOfStage.test(key)) return sameNumbers(found, shape);
+  return sameNumbers(found.slice(0, 2), shape.slice(0, 2)) || sameNumbers(found, shape);
 }
 
 /** The stem is loaded leniently: only shapes count, after kernels were averaged down to 1. */

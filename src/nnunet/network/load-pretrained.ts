@@ -1,4 +1,4 @@
-import { sameShape } from './infer-network.js';
+import { sameNumbers } from '../numbers.js';
 import type { ParameterShape } from './inferred-blocks.js';
 import { type LoadCause, loadCauses } from './load-causes.js';
 
@@ -48,7 +48,7 @@ export function compareForPretraining(
     if (name.includes(segmentationLayer)) return [];
     const found = stored.get(name);
     if (found === undefined) return [{ kind: 'missing', name, expected: shape }];
-    return sameShape(found, shape) ? [] : [{ kind: 'shape', name, expected: shape, found }];
+    return sameNumbers(found, shape) ? [] : [{ kind: 'shape', name, expected: shape, found }];
   });
   const dropped = [...stored.keys()].filter((name) => !wanted.has(name) && !name.includes(segmentationLayer));
   const first = failures[0];

@@ -1,4 +1,4 @@
-import { sameShape } from './infer-network.js';
+import { sameNumbers } from '../numbers.js';
 import type { ParameterShape } from './inferred-blocks.js';
 import { type LoadCause, loadCauses } from './load-causes.js';
 import type { LoadFailure } from './load-pretrained.js';
@@ -46,7 +46,7 @@ export function compareStrict(
     const found = stored.get(name);
     // A single number in a list of one is unpacked, as torch 0.3 saved it.
     const unpacked = shape.length === 0 && found?.length === 1;
-    if (found === undefined || unpacked || sameShape(found, shape)) return [];
+    if (found === undefined || unpacked || sameNumbers(found, shape)) return [];
     return [{ kind: 'shape', name, expected: shape, found }];
   });
   const failing = new Set([...missing, ...mismatched.map(({ name }) => name)]);

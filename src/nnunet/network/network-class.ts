@@ -55,7 +55,7 @@ export type LocatedNetwork =
   /** Nothing that stock nnU-Net knows: `ImportError: Network class could not be found`. A fork may bring it. */
   | { readonly kind: 'foreign' };
 
-export function isNetworkClassName(name: string): name is NetworkClassName {
+function isNetworkClassName(name: string): name is NetworkClassName {
   return name === 'PlainConvUNet' || name === 'ResidualEncoderUNet' || name === 'ResidualUNet';
 }
 

@@ -1,3 +1,4 @@
+import { sameNumbers } from '../numbers.js';
 import { blockSteps } from './block-differences.js';
 import { argumentName, type NetworkDescription } from './description.js';
 import { change, count, type NetworkDifference, replaced, type SizedNetwork, type Step } from './difference-step.js';
@@ -115,8 +116,7 @@ function* vectorSteps(
 ): Generator<Step> {
   for (const [stage, expected] of a[field].entries()) {
     const found = b[field][stage] ?? expected;
-    const same = found.length === expected.length && found.every((size, axis) => size === expected[axis]);
-    if (same) continue;
+    if (sameNumbers(found, expected)) continue;
     const isFirstStride = field === 'strides' && stage === 0;
     yield {
       field,

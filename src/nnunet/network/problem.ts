@@ -12,7 +12,7 @@ import type { ConfigurationPath } from './python-value.js';
  */
 export type NetworkPhase = 'resolve' | 'build' | 'setup' | 'forward' | 'loss' | 'inference';
 
-export const networkPhases: readonly NetworkPhase[] = ['resolve', 'build', 'setup', 'forward', 'loss', 'inference'];
+const networkPhases: readonly NetworkPhase[] = ['resolve', 'build', 'setup', 'forward', 'loss', 'inference'];
 
 export type NetworkProblemCode =
   // resolve

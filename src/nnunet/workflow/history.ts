@@ -42,6 +42,15 @@ export class History<C extends Turn> {
   }
 }
 
+const histories = new WeakMap<readonly Turn[], unknown>();
+
+/** The history of a script, made once for all rules that ask. */
+export function historyOf<C extends Turn>(commands: readonly C[]): History<C> {
+  const history = (histories.get(commands) as History<C> | undefined) ?? new History(commands);
+  histories.set(commands, history);
+  return history;
+}
+
 function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   const found = known.get(key) ?? make();
   known.set(key, found);

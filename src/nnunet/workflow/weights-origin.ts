@@ -31,3 +31,25 @@ function nameOf(part: string | undefined): Named | undefined {
   if (part === undefined) return undefined;
   return /[$\0{}]/.test(part) ? symbolName(part) : plainName(part);
 }
+
+interface Checkpoints {
+  checkpoint(path: string):
+    | {
+        readonly plansFile?:
+          | { readonly plans: { readonly datasetName: string | undefined; readonly plansName: string | undefined } }
+          | undefined;
+      }
+    | undefined;
+}
+
+/** What the checkpoint says itself, where the file can be seen. */
+export function asStored(
+  { path, configuration, trainer }: WeightsOrigin,
+  checkpoints: Checkpoints,
+): WeightsOrigin | undefined {
+  const plans = path?.text === undefined ? undefined : checkpoints.checkpoint(path.text)?.plansFile?.plans;
+  const number = /^Dataset(\d{3,})/.exec(plans?.datasetName ?? '')?.[1];
+  if (plans?.datasetName === undefined || plans.plansName === undefined || number === undefined) return undefined;
+  const dataset = { ...plainName(plans.datasetName), key: String(Number(number)) };
+  return { path, dataset, plans: plainName(plans.plansName), configuration, trainer };
+}

@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
 import { counted } from '../counted.js';
-import { type FindingGroup, findingGroups, placeText } from '../finding-groups.js';
+import { type FindingGroup, findingGroups, placeText, type SameWords, sameWords } from '../finding-groups.js';
 import { severityBadge } from './badge.js';
 import { filterForm } from './filter-form.js';
 import { html, type Markup } from './markup.js';
@@ -27,7 +27,7 @@ ${
 }
 
 function groupArticle({ rule, severity, destroysData, findings }: FindingGroup, about: Rule | undefined): Markup {
-  const said = statements(findings);
+  const said = sameWords(findings);
   const rest = said.slice(mostUnfolded);
   return html`<article class="group ${severity}" data-rule="${rule}" data-severity="${severity}">
 <h3>${severityBadge(severity)} <code>${rule}</code>${
@@ -57,27 +57,9 @@ function lines(text: string): string {
   return text.replaceAll('\n', ' ');
 }
 
-/** The same words about several places. */
-interface Statement {
-  readonly message: string;
-  readonly remedy: string;
-  readonly findings: readonly Finding[];
-}
-
-function statements(findings: readonly Finding[]): readonly Statement[] {
-  const said = new Map<string, { message: string; remedy: string; findings: Finding[] }>();
-  for (const finding of findings) {
-    const key = `${finding.message}\n${finding.remedy}`;
-    const known = said.get(key);
-    if (known === undefined) said.set(key, { message: finding.message, remedy: finding.remedy, findings: [finding] });
-    else known.findings.push(finding);
-  }
-  return [...said.values()];
-}
-
 /** Statements below each other; neighbours with the same remedy share it. */
-function advice(said: readonly Statement[]): readonly Markup[] {
-  const blocks: { remedy: string; statements: Statement[] }[] = [];
+function advice(said: readonly SameWords[]): readonly Markup[] {
+  const blocks: { remedy: string; statements: SameWords[] }[] = [];
   for (const statement of said) {
     const last = blocks.at(-1);
     if (last?.remedy === statement.remedy) last.statements.push(statement);
@@ -88,7 +70,7 @@ function advice(said: readonly Statement[]): readonly Markup[] {
   );
 }
 
-function statementItem({ message, findings }: Statement): Markup {
+function statementItem({ message, findings }: SameWords): Markup {
   const places = [...new Set(findings.map(placeText))];
   const related = new Map(
     findings.flatMap((finding) => finding.related).map((one) => [`${one.file}\n${one.message}`, one]),

@@ -1,19 +1,12 @@
 import type { PlannedTransfer } from '../../engine/report.js';
-import { existingText, filledFolders, meanings, outcomeText } from '../planned-transfer.js';
+import { filledFolders, meanings, moveFacts, outcomeText } from '../planned-transfer.js';
 import { html, type Markup } from './markup.js';
 
 /** What a move of plans writes, and what follows from it. */
 export function moveSection(planned: PlannedTransfer): Markup {
-  const facts = [
-    ['source', planned.source],
-    ['target', planned.target],
-    ['file', `${planned.file} ${existingText(planned)}`],
-    ['as by', planned.release],
-    ['all of', planned.configurations.join(', ')],
-  ] as const;
   return html`<section id="move" aria-labelledby="move-title">
 <h2 id="move-title">The move</h2>
-<dl class="participants">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<dl class="participants">${moveFacts(planned).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <section class="scroll" aria-label="What the move rewrites" tabindex="0">
 <table class="changes"><caption class="for-readers">What the move rewrites</caption>
 <thead><tr><th scope="col">the move rewrites</th><th scope="col">from</th><th scope="col">to</th></tr></thead>

@@ -1,3 +1,4 @@
+import { isOpen } from '../../engine/open-findings.js';
 import type { Finding, NotCheckedEntry } from '../../engine/report.js';
 import { type Missed, missedByReason } from '../missed.js';
 import { severityBadge } from './badge.js';
@@ -31,7 +32,7 @@ function named(names: readonly string[]): Markup {
 
 /** Findings that somebody has put aside, with the reason given. */
 export function suppressedSection(findings: readonly Finding[]): Markup | undefined {
-  const aside = findings.filter(({ suppressed }) => suppressed !== undefined);
+  const aside = findings.filter((finding) => !isOpen(finding));
   if (aside.length === 0) return undefined;
   return html`<section id="aside" aria-labelledby="aside-title">
 <h2 id="aside-title">Put aside</h2>
