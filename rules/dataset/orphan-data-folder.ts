@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { isObject, member } from '../../src/io/json/value.js';
 import { unclaimedFolders } from '../../src/nnunet/data-folders.js';
 import { counted, quotedList } from '../../src/nnunet/wording.js';
+import type { PlansFile } from '../../src/workspace/subjects.js';
 
 /** A data folder belongs to plans by its name alone: their `data_identifier`. */
 export const orphanDataFolder = defineRule({
@@ -41,8 +43,9 @@ by mistake.`,
       `Folder ${folder} holds ${counted(cases, 'preprocessed case')}, and no plans of the dataset ask for it. nnU-Net does not use it.`,
   },
   *check(dataset) {
-    if (dataset.plansFiles.some((file) => file.document.value === undefined)) {
-      yield { notChecked: 'a plans file cannot be read, so that its data folders are not known' };
+    const silent = dataset.plansFiles.find((file) => !tellsItsData(file));
+    if (silent !== undefined) {
+      yield { notChecked: `${silent.stem} do not tell which data folders they ask for` };
       return;
     }
     const unclaimed = unclaimedFolders(dataset.dataFolders, dataset.dataFolderUses);
@@ -62,3 +65,12 @@ by mistake.`,
     }
   },
 });
+
+/** Data of plans that are damaged or half written are not to be deleted. */
+function tellsItsData({ plans, configurations, document }: PlansFile): boolean {
+  return (
+    isObject(member(document.value, 'configurations')) &&
+    plans.configurationNames.length === configurations.length &&
+    configurations.every(({ configuration }) => configuration.dataIdentifier !== undefined)
+  );
+}

@@ -16,6 +16,22 @@ ruleTester(orphanDataFolder, {
         { file: `${preprocessed}/Other.json`, write: '{"configurations": ' },
       ],
     },
+    {
+      name: 'plans that are a list may ask for it',
+      changes: [
+        { file: `${preprocessed}/Other_3d_fullres`, copyFrom: data },
+        { file: `${preprocessed}/OtherPlans.json`, write: '[{"configurations": {}}]' },
+      ],
+    },
+    {
+      name: 'a configuration that lost its data_identifier may ask for it',
+      changes: [
+        {
+          file: `${preprocessed}/PretrainedPlansCustom.json`,
+          remove: '/configurations/3d_fullres/data_identifier',
+        },
+      ],
+    },
   ],
   invalid: [
     {
