@@ -1,5 +1,5 @@
 // Bundles the program into files that need nothing installed beside them: `tsx src/build/bundle.ts [FOLDER]`.
-import { spawnSync } from 'node:child_process';
+import childProcess, { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -25,21 +25,27 @@ const ownStringWidth: Plugin = {
   },
 };
 
-/** zlib brings Node's streams along, which take longer to load than most checks to run; only files packed with it need it. */
-const zlibWhenNeeded: Plugin = {
-  name: 'zlib-when-needed',
+/**
+ * Parts of Node that bring streams and sockets along, which take longer to load than most checks to run; only packed files need the one, only git
+ * and `run` the other.
+ */
+const loadedWhenNeeded: ReadonlyMap<string, object> = new Map<string, object>([
+  ['node:zlib', zlib],
+  ['node:child_process', childProcess],
+]);
+
+const partsWhenNeeded: Plugin = {
+  name: 'parts-when-needed',
   setup(context) {
-    context.onResolve({ filter: /^node:zlib$/ }, ({ namespace }) =>
-      namespace === 'when-needed'
-        ? { path: 'node:zlib', external: true }
-        : { path: 'node:zlib', namespace: 'when-needed' },
+    context.onResolve({ filter: /^node:(zlib|child_process)$/ }, ({ path, namespace }) =>
+      namespace === 'when-needed' ? { path, external: true } : { path, namespace: 'when-needed' },
     );
-    context.onLoad({ filter: /.*/, namespace: 'when-needed' }, () => ({
-      contents: Object.keys(zlib)
+    context.onLoad({ filter: /.*/, namespace: 'when-needed' }, ({ path }) => ({
+      contents: Object.keys(loadedWhenNeeded.get(path) ?? {})
         .filter((name) => /^[a-z]\w+$/.test(name))
         .map(
           (name) =>
-            `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('node:zlib').${name} });`,
+            `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${path}').${name} });`,
         )
         .join('\n'),
     }));
@@ -60,7 +66,7 @@ const common: BuildOptions = {
   target: 'node20',
   format: 'cjs',
   alias: { yargs },
-  plugins: [ownStringWidth, zlibWhenNeeded],
+  plugins: [ownStringWidth, partsWhenNeeded],
   // Less to read at every start.
   minify: true,
   logLevel: 'warning',

@@ -30,18 +30,14 @@ export function nodeStorage(): Storage {
     },
 
     forEachEntry(folder, visit) {
-      const opened = unlessMissing(folder, () => opendirSync(folder, { bufferSize: entriesAtOnce }));
-      if (opened === undefined) return false;
-      try {
-        for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) {
-          visit({ name: entry.name, kind: entryKind(folder, entry), isLink: entry.isSymbolicLink() });
-        }
-        return true;
-      } catch (error) {
-        throw error instanceof StorageError ? error : storageError(folder, error);
-      } finally {
-        opened.closeSync();
-      }
+      const visitEntry = (entry: Dirent) =>
+        visit({ name: entry.name, kind: entryKind(folder, entry), isLink: entry.isSymbolicLink() });
+      const stats = unlessMissing(folder, () => statSync(folder, { throwIfNoEntry: false }));
+      if (stats === undefined) return false;
+      if (stats.size > largestReadAtOnce) return visitOneByOne(folder, visitEntry);
+      const entries = unlessMissing(folder, () => readdirSync(folder, { withFileTypes: true }));
+      entries?.forEach(visitEntry);
+      return entries !== undefined;
     },
 
     stat(path) {
@@ -77,8 +73,27 @@ export function nodeStorage(): Storage {
   };
 }
 
+/**
+ * Bytes, or entries, that a folder itself takes, as file systems count them: about 1,500 entries on ext4. Below, it is read at once, which takes a
+ * fifth of the time and loads less of Node; above, memory matters more.
+ */
+const largestReadAtOnce = 2 ** 16;
+
 /** Each reading of a folder costs a call; its entries are kept until the next. */
 const entriesAtOnce = 1024;
+
+function visitOneByOne(folder: string, visit: (entry: Dirent) => void): boolean {
+  const opened = unlessMissing(folder, () => opendirSync(folder, { bufferSize: entriesAtOnce }));
+  if (opened === undefined) return false;
+  try {
+    for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) visit(entry);
+    return true;
+  } catch (error) {
+    throw error instanceof StorageError ? error : storageError(folder, error);
+  } finally {
+    opened.closeSync();
+  }
+}
 
 function byName(a: StorageEntry, b: StorageEntry): number {
   return a.name < b.name ? -1 : 1;

@@ -43,18 +43,18 @@ export function resamplingArgumentFaults(
     if (type === undefined) return [{ kind: 'unknown', name, meant: nearMiss(name, known.keys()) }];
     const found = member(kwargs, name) ?? null;
     const expected = expectations[type];
-    if (expected === undefined || fits(type, name, found, isFloat(name))) return [];
+    if (expected === undefined || fits(type, name, found, isFloat)) return [];
     return [{ kind: 'value', name, found, expected, used: useOf(name, kwargs, need()) }];
   });
 }
 
-function fits(type: ArgumentType, name: string, found: JsonValue, isFloat: boolean): boolean {
+function fits(type: ArgumentType, name: string, found: JsonValue, isFloat: (argument: string) => boolean): boolean {
   // scikit-image has an order of its own for None; scipy, which resamples between slices, has not.
   if (found === null) return name === 'order';
   if (typeof found === 'boolean') return true;
   if (typeof found !== 'number') return false;
   if (type === 'number') return true;
-  return !isFloat && Number.isInteger(found) && (type === 'int' || (found >= 0 && found <= 5));
+  return Number.isInteger(found) && (type === 'int' || (found >= 0 && found <= 5)) && !isFloat(name);
 }
 
 function useOf(name: string, kwargs: JsonValue, need: ResamplingNeed): Share {
