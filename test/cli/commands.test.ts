@@ -55,6 +55,30 @@ async function nnplans(
   return { code, stdout, stderr, files };
 }
 
+describe('check -c looks at these configurations alone', () => {
+  const broken: readonly Change[] = [{ file: finetuning, set: '/configurations/2d/batch_size', to: 'many' }];
+  const all = pair.slice(0, -2);
+
+  test('data of others are not missed', async () => {
+    expect((await nnplans(all)).stdout).toMatch(/No data are preprocessed for "2d"/);
+    expect((await nnplans(pair)).stdout).not.toMatch(/No data are preprocessed/);
+  });
+
+  test('mistakes in others are not told', async () => {
+    expect(await nnplans(all, broken)).toMatchObject({ code: 1, stdout: expect.stringMatching(/batch_size/) });
+    expect((await nnplans(pair, broken)).stdout).not.toMatch(/batch_size/);
+  });
+
+  test('what a cascade builds on is part of it, and so is a parent', async () => {
+    const cascade: readonly Change[] = [
+      { file: finetuning, set: '/configurations/3d_fullres/previous_stage', to: '2d' },
+      { file: finetuning, set: '/configurations/3d_fullres/inherits_from', to: '2d' },
+    ];
+    expect((await nnplans(pair, [...broken, ...cascade.slice(0, 1)])).stdout).toMatch(/batch_size/);
+    expect((await nnplans(pair, [...broken, ...cascade.slice(1)])).stdout).toMatch(/batch_size/);
+  });
+});
+
 describe('exit codes, the same for every command', () => {
   test.each([
     ['0: plans as they were moved', pair, [], 0],

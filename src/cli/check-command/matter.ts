@@ -7,6 +7,7 @@ import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/sc
 import type { AnySubject, Transfer } from '../../workspace/subjects.js';
 import { caseSubjects, modelSubjects } from '../../workspace/subjects-of.js';
 import { makeTransfer } from '../../workspace/transfer.js';
+import { aboutOthersThan } from '../configurations-in-use.js';
 
 /** What a command is about, as far as it exists. */
 export interface CommandMatter {
@@ -59,25 +60,18 @@ export function isBesides(
   { jobs, transfer }: CommandMatter,
   nameFile: (file: string) => string,
 ): (finding: Finding) => boolean {
-  const used = new Map<string, Set<string>>();
-  const use = (file: string, names: readonly string[]) =>
-    used.set(file, new Set([...(used.get(file) ?? []), ...names]));
-  for (const { plansFile, configurations } of jobs) {
-    use(
-      nameFile(plansFile.document.file),
-      configurations.flatMap(({ configuration }) => configuration.lineage),
-    );
-  }
-  for (const { pretraining } of transfer?.configurations ?? []) {
-    use(nameFile(pretraining.plansFile.document.file), pretraining.configuration.lineage);
-  }
-  return ({ rule, messageId, location, destroysData }) => {
-    // Which folds have to be finished, and which plans are meant, the command says: workflow/prediction, workflow/plans-flag.
-    if (rule === 'model/folds' || (rule === 'transfer/plans-flag' && messageId === 'default')) return true;
-    const names = location === undefined ? undefined : used.get(location.file);
-    const [, name] = /^\/(?:plans\/)?configurations\/([^/]+)/.exec(location?.pointer ?? '') ?? [];
-    return destroysData !== true && names !== undefined && name !== undefined && !names.has(name);
-  };
+  const isAboutOthers = aboutOthersThan(
+    [
+      ...jobs.flatMap(({ configurations }) => configurations),
+      ...(transfer?.configurations ?? []).map(({ pretraining }) => pretraining),
+    ],
+    nameFile,
+  );
+  // Which folds have to be finished, and which plans are meant, the command says: workflow/prediction, workflow/plans-flag.
+  return (finding) =>
+    finding.rule === 'model/folds' ||
+    (finding.rule === 'transfer/plans-flag' && finding.messageId === 'default') ||
+    isAboutOthers(finding);
 }
 
 function transferOf(

@@ -1,6 +1,8 @@
 import type { Finding, NotCheckedEntry } from '../../engine/report.js';
 import { withStages } from '../../workspace/job.js';
+import { missingOnly } from '../../workspace/narrowed.js';
 import type { AnySubject, PlansConfiguration, Transfer } from '../../workspace/subjects.js';
+import { aboutOthersThan } from '../configurations-in-use.js';
 
 /** What is looked at before some finetunings, each thing once. */
 export function* checkSubjects(transfers: readonly Transfer[]): Iterable<AnySubject> {
@@ -19,7 +21,12 @@ function* jobSubjects(transfer: Transfer): Iterable<AnySubject> {
   const { pretraining, finetuning, checkpoint } = transfer;
   yield transfer;
   yield* transfer.configurations;
-  for (const dataset of new Set([pretraining.dataset, finetuning.dataset])) if (dataset !== undefined) yield dataset;
+  for (const dataset of new Set([pretraining.dataset, finetuning.dataset])) {
+    if (dataset === undefined) continue;
+    yield transfer.requested.length === 0
+      ? dataset
+      : missingOnly(dataset, (candidate) => isPartOfTheJob(candidate, transfer));
+  }
   for (const file of new Set([pretraining, finetuning])) {
     if (file === pretraining && isReplaced(transfer)) continue;
     yield file;
@@ -38,7 +45,10 @@ function isPartOfTheJob({ configuration, plansFile }: PlansConfiguration, { requ
   return requested.length === 0 || withStages(plansFile, requested).has(configuration.name);
 }
 
-/** Tells findings that are worth knowing in an audit, but are about other plans of the datasets than these jobs use. */
+/**
+ * Tells findings that are worth knowing in an audit, but are about other plans of the datasets than these jobs use, or about other configurations than
+ * were asked for.
+ */
 export function asideOf(
   transfers: readonly Transfer[],
   nameFile: (file: string) => string,
@@ -48,7 +58,17 @@ export function asideOf(
     .flatMap(({ dataset }) => dataset?.plansFiles ?? [])
     .filter((file) => !used.has(file))
     .map((file) => nameFile(file.document.file));
-  return ({ severity, location }) => severity === 'info' && location !== undefined && others.includes(location.file);
+  const isAboutOthers = aboutOthersThan(
+    transfers.flatMap((transfer) =>
+      [transfer.pretraining, transfer.finetuning].flatMap(({ configurations }) =>
+        configurations.filter((candidate) => isPartOfTheJob(candidate, transfer)),
+      ),
+    ),
+    nameFile,
+  );
+  return (finding) =>
+    isAboutOthers(finding) ||
+    (finding.severity === 'info' && finding.location !== undefined && others.includes(finding.location.file));
 }
 
 /** What a check says about weights without having seen any. */
