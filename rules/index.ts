@@ -18,6 +18,7 @@ import { checkpointCorrupt as modelCheckpointCorrupt } from './model/checkpoint-
 import { checkpointKeys as modelCheckpointKeys } from './model/checkpoint-keys.js';
 import { checkpointVersion as modelCheckpointVersion } from './model/checkpoint-version.js';
 import { classKnown as plansClassKnown } from './plans/class-known.js';
+import { commandName as workflowCommandName } from './workflow/command-name.js';
 import { configurationMissing as transferConfigurationMissing } from './transfer/configuration-missing.js';
 import { configurationName as plansConfigurationName } from './plans/configuration-name.js';
 import { continuedTraining as workflowContinuedTraining } from './workflow/continued-training.js';
@@ -60,6 +61,7 @@ import { labels as datasetLabels } from './dataset/labels.js';
 import { lateFailure as plansLateFailure } from './plans/late-failure.js';
 import { legacyFormat as plansLegacyFormat } from './plans/legacy-format.js';
 import { legacyMove as transferLegacyMove } from './transfer/legacy-move.js';
+import { lineEndings as workflowLineEndings } from './workflow/line-endings.js';
 import { missingDataFolder as datasetMissingDataFolder } from './dataset/missing-data-folder.js';
 import { missingDatasetJson as workflowMissingDatasetJson } from './workflow/missing-dataset-json.js';
 import { misspeltKey as datasetMisspeltKey } from './dataset/misspelt-key.js';
@@ -82,6 +84,7 @@ import { numpyCompatibility as modelNumpyCompatibility } from './model/numpy-com
 import { order as workflowOrder } from './workflow/order.js';
 import { orphanDataFolder as datasetOrphanDataFolder } from './dataset/orphan-data-folder.js';
 import { overwrittenPlans as workflowOverwrittenPlans } from './workflow/overwritten-plans.js';
+import { pastedCharacters as workflowPastedCharacters } from './workflow/pasted-characters.js';
 import { patchDivisible as plansPatchDivisible } from './plans/patch-divisible.js';
 import { patchSizeMatch as transferPatchSizeMatch } from './transfer/patch-size-match.js';
 import { plannerName as datasetPlannerName } from './dataset/planner-name.js';
@@ -223,6 +226,7 @@ export const rules: readonly Rule[] = [
   modelUnexpectedGlobal,
   modelWeightsMatchPlans,
   workflowArgumentValues,
+  workflowCommandName,
   workflowContinuedTraining,
   workflowDatasetExists,
   workflowDdpBatchSize,
@@ -230,10 +234,12 @@ export const rules: readonly Rule[] = [
   workflowDirection,
   workflowFold,
   workflowIdentifierConsistent,
+  workflowLineEndings,
   workflowMissingDatasetJson,
   workflowMoveObstacle,
   workflowOrder,
   workflowOverwrittenPlans,
+  workflowPastedCharacters,
   workflowPlansExist,
   workflowPlansFlag,
   workflowPrediction,

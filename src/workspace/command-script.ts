@@ -32,6 +32,7 @@ export function commandScript(
     ],
     others: [],
     notes: [],
+    carriageReturn: undefined,
     fault: undefined,
   };
 }

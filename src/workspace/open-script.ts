@@ -4,6 +4,7 @@ import type { ScriptPosition } from '../io/script/source-text.js';
 import { knownValue, textOf, type Value } from '../io/script/value.js';
 import { StorageError } from '../io/storage.js';
 import { readInvocation } from '../nnunet/command-line/invocation.js';
+import { mistypedCommand } from '../nnunet/command-line/mistyped-command.js';
 import { commandText } from '../nnunet/command-line/word.js';
 import { shown } from './identify.js';
 import type { Reach } from './reach.js';
@@ -48,7 +49,9 @@ export function openScript(reach: Reach, file: string, range: string | undefined
   }
   const { script } = reading;
   const opened = script.runs.map((run) => scriptOf(reach, { file, script, run, range, environment }));
-  const relevant = opened.filter(({ commands }) => commands.length > 0);
+  const relevant = opened.filter(
+    ({ commands, others }) => commands.length > 0 || others.some(({ words }) => mistypedCommand(words) !== undefined),
+  );
   // What no shell understands is told of even where nothing of nnU-Net was found before it.
   const rest =
     relevant.length === 0 && script.fault !== undefined
@@ -100,6 +103,7 @@ function scriptOf(reach: Reach, { file, script, run, range, environment }: OneRu
     commands,
     others,
     notes: script.notes.map(({ reason, position }) => ({ reason, place: placeAt(position) })),
+    carriageReturn: script.carriageReturn && placeAt(script.carriageReturn),
     fault: script.fault && { message: script.fault.message, place: placeAt(script.fault.position) },
   };
 }

@@ -17,6 +17,8 @@ export interface Script {
   readonly others: readonly OtherCommand[];
   /** What could not be followed, such as a file that it reads. */
   readonly notes: readonly ScriptNote[];
+  /** The first line that ends as Windows ends lines. */
+  readonly carriageReturn: ScriptPlace | undefined;
   /** The first place that no shell would understand. */
   readonly fault: { readonly message: string; readonly place: ScriptPlace } | undefined;
 }

@@ -20,13 +20,17 @@ export type ScriptReading =
  * @returns without a kind for what no shell reads
  */
 export function readScript(file: string, bytes: Uint8Array, options: ShellOptions): ScriptReading {
-  const text = decodeText(bytes).text.replaceAll('\r\n', '\n');
+  const written = decodeText(bytes).text;
+  const text = written.replaceAll('\r\n', '\n');
   const kind = scriptKind(file, text);
   switch (kind) {
     case 'shell':
-      return { kind, script: readShell(fileText(file, text), options) };
+      return { kind, script: { ...readShell(fileText(file, text), options), ...carriageReturnIn(written, file) } };
     case 'makefile':
-      return { kind, script: readMakeRecipes(fileText(file, text), options) };
+      return {
+        kind,
+        script: { ...readMakeRecipes(fileText(file, text), options), ...carriageReturnIn(written, file) },
+      };
     case 'notebook': {
       const document = parseJsonDocument(bytes, file);
       const problem = document.problems.find(({ fatal }) => fatal);
@@ -36,4 +40,9 @@ export function readScript(file: string, bytes: Uint8Array, options: ShellOption
     case undefined:
       return { kind };
   }
+}
+
+function carriageReturnIn(text: string, file: string): Pick<ReadScript, 'carriageReturn'> {
+  const index = text.split('\n').findIndex((line) => /^\s*[^\s#].*\r$/.test(line));
+  return index < 0 ? {} : { carriageReturn: { file, line: index + 1, column: 1 } };
 }

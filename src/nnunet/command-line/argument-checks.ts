@@ -10,10 +10,9 @@ export function allProblems(
   words: readonly Word[],
   parsed: ParsedArguments,
 ): readonly InvocationProblem[] {
-  return [
-    ...problemsOf(entryPoint, words, parsed),
-    ...(parsed.error === undefined ? argumentChecks(entryPoint.name, parsed.values) : []),
-  ];
+  const problems = problemsOf(entryPoint, words, parsed);
+  const isToldAlready = parsed.error !== undefined || problems.some(({ kind }) => kind === 'pasted character');
+  return isToldAlready ? problems : [...problems, ...argumentChecks(entryPoint.name, parsed.values)];
 }
 
 type Values = ReadonlyMap<string, ArgumentValue>;

@@ -3,6 +3,7 @@ import { argumentName, parseArguments } from './argparse.js';
 import { allProblems } from './argument-checks.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
 import { meantArgument } from './meant-option.js';
+import { asTyped } from './pasted-characters.js';
 import { hasValue, type InvocationProblem, isOption } from './problems.js';
 import type { Word } from './word.js';
 
@@ -38,6 +39,8 @@ function mended(
     case 'misread option':
     case 'ambiguous option':
       return withKnownOption(entryPoint, words, at);
+    case 'pasted character':
+      return words.toSpliced(at, 1, ...asTyped({ text: problem.text }, entryPoint));
     case 'unexpected word':
       // The datasets without the -d before them.
       return entryPoint.arguments.some(({ dest }) => dest === 'd') && !words.some(({ text }) => text === '-d')

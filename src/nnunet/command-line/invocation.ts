@@ -1,8 +1,9 @@
-import { type ArgumentValue, parseArguments } from './argparse.js';
+import { type ArgumentValue, type ParsedArguments, parseArguments } from './argparse.js';
 import { allProblems } from './argument-checks.js';
 import { correctedArguments } from './corrections.js';
 import { type EntryPoint, entryPointOf, releaseOf } from './entry-points.js';
 import { type LocatedCommand, locateCommand } from './locate-command.js';
+import { asTyped } from './pasted-characters.js';
 import { type InvocationProblem, problemsOf } from './problems.js';
 import type { Word } from './word.js';
 
@@ -38,6 +39,7 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
     : firstElastic < 0
       ? allProblems(entryPoint, given, parsed)
       : problemsOf(entryPoint, given, parsed).filter(({ kind }) => kind === 'unknown option');
+  const meant = parsedAsMeant(entryPoint, given) ?? parsed;
   const corrected = problems.length === 0 ? undefined : correctedArguments(entryPoint, given);
   const offset = (index: number) => index + located.firstArgument;
   return {
@@ -45,7 +47,7 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
     entryPoint,
     words,
     values: new Map(
-      [...parsed.values].map(([dest, value]) => {
+      [...meant.values].map(([dest, value]) => {
         const known = firstElastic < 0 ? value : withoutGuesses(value, dest, entryPoint, firstElastic);
         return [dest, { value: known.value, words: known.words.map(offset) }];
       }),
@@ -57,6 +59,12 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
     corrected: corrected === undefined ? undefined : [...words.slice(0, located.firstArgument), ...corrected],
     asksForHelp: parsed.asksForHelp,
   };
+}
+
+/** What it says of datasets and plans is clear to a reader, pasted characters or not; `undefined` where they make one word of several. */
+function parsedAsMeant(entryPoint: EntryPoint, words: readonly Word[]): ParsedArguments | undefined {
+  const typed = words.flatMap((word) => asTyped(word, entryPoint));
+  return typed.length === words.length ? parseArguments(entryPoint, typed) : undefined;
 }
 
 /** Words that may be several or none could hold any option, and shift whatever is known by its place. */

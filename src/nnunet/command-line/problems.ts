@@ -3,6 +3,7 @@ import { argumentName, unrecognizedText } from './argparse.js';
 import { type EntryPoint, releasesWithOption } from './entry-points.js';
 import { meantArgument } from './meant-option.js';
 import { misreadOptions } from './misread-options.js';
+import { pastedCharacter } from './pasted-characters.js';
 import { roleOf } from './recognise-option.js';
 import type { Word } from './word.js';
 
@@ -20,6 +21,8 @@ export interface InvocationProblem {
     | 'wrong type'
     /** `--c=1`: the option takes no value. */
     | 'unwanted value'
+    /** A word with characters that only look like those of a keyboard. */
+    | 'pasted character'
     /** Read, and then refused by nnU-Net itself. */
     | 'refused';
   /** Index of the word at fault; `undefined` for what is not there. */
@@ -45,6 +48,9 @@ export function problemsOf(
   parsed: ParsedArguments,
 ): readonly InvocationProblem[] {
   const { error, extras } = parsed;
+  const pasted = [...words.keys()].filter((index) => pastedCharacter(words[index] ?? { text: undefined }));
+  // What else is amiss follows from these, too.
+  if (pasted.length > 0) return pasted.map((index) => aboutWord('pasted character', words, index));
   const unknown = extras.filter((index) => isOption(words[index]));
   const unknownOptions = unknown.map((index) => unknownOption(entryPoint, words, index, extras));
   const misread = misreadOptions(entryPoint, words, parsed).map(

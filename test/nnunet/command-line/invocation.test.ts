@@ -108,6 +108,26 @@ describe('words that only the shell will know', () => {
   });
 });
 
+describe('words that were pasted', () => {
+  const line = `${train} \u2013p \u201cMine\u201d \u2013-c`;
+
+  test('are the only problem, and mean what they look like', () => {
+    expect(read(line).problems.map(({ kind, text }) => [kind, text])).toEqual([
+      ['pasted character', '\u2013p'],
+      ['pasted character', '\u201cMine\u201d'],
+      ['pasted character', '\u2013-c'],
+    ]);
+    expect(textOf(read(line), 'p')).toBe('Mine');
+  });
+
+  test('are typed anew, a dash as one hyphen or two', () => {
+    expect(corrected(line)).toBe(`${train} -p Mine --c`);
+    expect(corrected('nnUNetv2_preprocess \u2014d 2\u00a03 \u2014verbose')).toBe(
+      'nnUNetv2_preprocess -d 2 3 --verbose',
+    );
+  });
+});
+
 describe('a corrected command', () => {
   test.each([
     ['nnUNetv2_train -d 2 -c 3d_fullres -f 0', train],

@@ -1,0 +1,20 @@
+import { lineEndings } from '../../../rules/workflow/line-endings.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const train = 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom';
+
+ruleTester(lineEndings, {
+  valid: [
+    { name: 'lines of Linux', script: `${train}\n${train} --c\n` },
+    { name: 'a comment and an empty line, which a shell passes over', script: `# note\r\n\r\n${train}\n` },
+    { name: 'a command by itself', command: train },
+  ],
+  invalid: [
+    {
+      name: 'all lines',
+      script: `# note\r\n${train}\r\n${train} --c\r\n`,
+      findings: [{ message: 'carriageReturn', text: 'sbatch refuses' }],
+    },
+    { name: 'one of them', script: `${train}\n  ${train} --c\r\n`, findings: [{ message: 'carriageReturn' }] },
+  ],
+});

@@ -1,0 +1,50 @@
+import { pastedCharacters } from '../../../rules/workflow/pasted-characters.js';
+import { ruleTester } from '../../support/rule-tester.js';
+
+const train = 'nnUNetv2_train 122 3d_fullres 0';
+
+ruleTester(pastedCharacters, {
+  valid: [
+    { name: 'all of it typed', command: `${train} -p PretrainedPlansCustom --npz` },
+    { name: 'a folder may be called anything', command: 'nnUNetv2_predict -i a/“b”\u2009c -o /–o -d 122 -c 2d -f 0' },
+    { name: 'a number below zero', command: `${train} -p \u22121` },
+    { name: 'programs of others', script: `echo \u2013p\u00a0“x”\n${train}` },
+    { name: 'what only the shell will know', script: `${train} -p “$PLANS”` },
+  ],
+  invalid: [
+    {
+      name: 'two options with a dash, and nothing else that follows from it',
+      command: `${train} \u2013p MyPlans \u2014c`,
+      findings: [
+        {
+          message: 'dash',
+          data: { words: ['\u2013p', '\u2014c'], command: 'nnUNetv2_train', character: 'U+2013' },
+          text: '"\u2013p" and "\u2014c" begin with a dash',
+        },
+      ],
+    },
+    {
+      name: 'a command that passes over what it does not know',
+      command: 'nnUNetv2_preprocess \u2212d 122 \u2212plans_name=MyPlans',
+      findings: [{ message: 'dash', text: 'no option, but a value like any other' }],
+    },
+    {
+      name: 'swallowed by an option that takes several values',
+      command: 'nnUNetv2_preprocess -d 122 -c 3d_fullres \u2013plans_name MyPlans',
+      findings: [{ message: 'dash', text: '"\u2013plans_name" begins with a dash' }],
+    },
+    {
+      name: 'quotes and a blank',
+      command: `${train} -p \u201eMyPlans\u201c -tr nnUNetTrainer\u00a0--npz`,
+      findings: [
+        { message: 'quote', text: 'part of the name' },
+        { message: 'blank', text: '(U+00A0)' },
+      ],
+    },
+    {
+      name: 'behind the name of the program',
+      script: `nnUNetv2_train\u00a0122 3d_fullres 0\n${train}`,
+      findings: [{ message: 'program', text: 'the name of a program' }],
+    },
+  ],
+});
