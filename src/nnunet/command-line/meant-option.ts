@@ -1,3 +1,4 @@
+import { nearMiss } from '../near-miss.js';
 import { nearestName } from '../nearest-name.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
 
@@ -11,7 +12,16 @@ const synonyms: readonly (readonly string[])[] = [
   ['tr', 'trainer', 'trainer_name', 'trainer_class_name'],
   ['c', 'continue', 'continue_training', 'resume'],
   ['continue_prediction', 'continue', 'resume'],
-  ['pretrained_weights', 'pretrained', 'pretrain', 'pretrained_weight', 'weights', 'checkpoint', 'chk'],
+  [
+    'pretrained_weights',
+    'pretrained',
+    'pretrain',
+    'pretrained_weight',
+    'pretrained_model',
+    'weights',
+    'checkpoint',
+    'chk',
+  ],
   ['num_gpus', 'gpus', 'gpu', 'n_gpus', 'ngpus', 'num_gpu'],
   ['chk', 'checkpoint', 'checkpoint_name', 'checkpoint_file'],
   ['i', 'input', 'input_folder', 'in'],
@@ -60,6 +70,22 @@ export function synonymousArgument(
     named((name) => synonyms.some((group) => group.includes(name) && group.includes(wanted)))
   );
 }
+
+/** The option whose name was surely meant, but for a slip of the keyboard. */
+export function mistypedArgument(
+  typed: string,
+  definitions: readonly ArgumentDefinition[],
+): ArgumentDefinition | undefined {
+  const names = definitions.flatMap(({ options }) => options ?? []).map(bare);
+  const meant = nearMiss(
+    bare(typed),
+    names.filter((name) => name.length >= shortestMistyped),
+  );
+  return definitions.find(({ options }) => options?.some((name) => bare(name) === meant));
+}
+
+/** Shorter names are near too much else. */
+const shortestMistyped = 6;
 
 /** Options alone: what is known by its place has no name that one could mistype. */
 function nearlyNamed(wanted: string, definitions: readonly ArgumentDefinition[]): ArgumentDefinition | undefined {

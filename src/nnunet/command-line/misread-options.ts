@@ -1,6 +1,6 @@
 import type { ParsedArguments } from './argparse.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
-import { synonymousArgument } from './meant-option.js';
+import { mistypedArgument, synonymousArgument } from './meant-option.js';
 import { roleOf } from './recognise-option.js';
 import type { Word } from './word.js';
 
@@ -31,7 +31,10 @@ export function misreadOptions(
     if (role.kind !== 'option' || role.option.name === text || text.includes('=')) return [];
     const { argument, name, explicit } = role.option;
     if (explicit !== undefined) {
-      const meant = argument.flag === undefined ? synonymousArgument(text, definitions) : undefined;
+      const meant =
+        argument.flag === undefined
+          ? (synonymousArgument(text, definitions) ?? mistypedArgument(text, definitions))
+          : undefined;
       return meant === undefined ? [] : [{ word: index, readAs: `${name} ${explicit}`, meant }];
     }
     const open = definitions.filter(

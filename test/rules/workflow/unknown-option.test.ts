@@ -41,6 +41,11 @@ ruleTester(unknownOption, {
       ],
     },
     {
+      name: 'two letters changed places, and Python reads another option',
+      command: `${train} -pretrained_weigths x.pth -p MyPlans`,
+      findings: [{ message: 'misread', text: 'it reads -p retrained_weigths instead, and stops' }],
+    },
+    {
       name: 'one dash too few',
       command: `${train} -npz`,
       findings: [{ message: 'unknown', text: 'what is meant is probably --npz' }],
