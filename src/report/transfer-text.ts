@@ -41,6 +41,7 @@ export function afterTransferText({ transfer }: Report, appearance: Appearance):
 }
 
 function changesText({ changes }: PlannedTransfer, columns: number): readonly string[] {
+  if (changes.length === 0) return [' The move rewrites nothing in the plans.'];
   const most = Math.floor((columns - 7) / 3);
   const heads = [
     { head: 'the move rewrites', most, wraps: true },

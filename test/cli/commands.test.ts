@@ -55,6 +55,17 @@ async function nnplans(
   return { code, stdout, stderr, files };
 }
 
+test('plans are not compared with themselves, but weights may be with the plans they come from', async () => {
+  const themselves = ['check', '-s', '121', '-t', 'Dataset121_AbdomenCT'];
+  expect(await nnplans(themselves)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/both lead to .*TinyPlans/),
+  });
+  const weights =
+    'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth';
+  expect((await nnplans([...themselves, '--checkpoint', weights])).code).not.toBe(2);
+});
+
 describe('check -c looks at these configurations alone', () => {
   const broken: readonly Change[] = [{ file: finetuning, set: '/configurations/2d/batch_size', to: 'many' }];
   const all = pair.slice(0, -2);

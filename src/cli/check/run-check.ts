@@ -3,6 +3,7 @@ import type { Storage } from '../../io/storage.js';
 import { relativeTo } from '../../workspace/paths.js';
 import { openReach, type Reach } from '../../workspace/reach.js';
 import type { Transfer } from '../../workspace/subjects.js';
+import { Unresolved } from '../../workspace/unresolved.js';
 import { notLookedInto } from '../audit/scope.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
@@ -18,7 +19,17 @@ import { type CheckRequest, transferOf } from './transfer-of.js';
  */
 export function runCheck(request: CheckRequest, setting: Setting, storage: Storage, cwd: string): Judgement {
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: false });
-  return checked([transferOf(reach, request)], reach, setting, noCoverage);
+  const transfer = transferOf(reach, request);
+  refuseThemselves(transfer, request);
+  return checked([transfer], reach, setting, noCoverage);
+}
+
+/** A slip of the keyboard that would pass every check. */
+function refuseThemselves({ pretraining, finetuning }: Transfer, { checkpoint }: CheckRequest): void {
+  if (pretraining.document.file !== finetuning.document.file || checkpoint !== undefined) return;
+  throw new Unresolved(`-s and -t both lead to ${finetuning.label}: plans always fit themselves.`, [
+    'Name the plans of the other side with -sp or -tp, or the weights with --checkpoint.',
+  ]);
 }
 
 /**

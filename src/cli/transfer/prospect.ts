@@ -49,16 +49,21 @@ export function prospectOf(request: TransferRequest, setting: Setting, storage: 
   const target = resolveDataset(reach, request.target, '-t');
   const identifier = plansIdentifier(request.targetPlans ?? source.identifier);
   refuseWithoutFolder(target, reach);
+  const named = join(target.folder, `${identifier}.json`);
+  if (named === source.plansFile.document.file) throw movedOntoThemselves(source, target);
   const release = moveReleaseOf(setting.nnunet);
   const moved = movedPlans(source, target, identifier, release);
-  const named = join(target.folder, `${identifier}.json`);
   const bytes = new TextEncoder().encode(moved.text);
   const existing = existingAt(reach, named, bytes);
   const there = existing === 'the same' ? storage : withFile(storage, named, bytes);
   const later = openReach({ storage: there, cwd, roots: setting.roots, isComplete: false });
   const laterTarget = resolveDataset(later, request.target, '-t');
   const written = later.workspaceOf(target.roots.preprocessed ?? '').plansFile(named);
-  const from = transferSource(later, request.source, request.sourcePlans);
+  // By its path: the file to be may lie beside it, and would make a choice of the only one.
+  const from =
+    source.bringer === undefined
+      ? transferSource(later, source.plansFile.document.file, undefined)
+      : transferSource(later, request.source, request.sourcePlans);
   const owner: PlansOwner = setting.direction === 'finetuning-to-pretraining' ? 'finetuning' : 'pretraining';
   const transfer =
     owner === 'pretraining'
@@ -86,6 +91,12 @@ function plansIdentifier(typed: string): string {
   if (/^[^/\\\u0000-\u001f]+$/.test(identifier) && !/^\.\.?$/.test(identifier)) return identifier;
   throw new Trouble(`"${typed}" cannot be the name of a plans file.`, [
     'Give -tp a name without slashes, as in -tp MyPlans.',
+  ]);
+}
+
+function movedOntoThemselves({ plansFile }: TransferSource, { name }: Dataset): Trouble {
+  return new Trouble(`-s and -t both lead to ${plansFile.label}: there is nothing to move.`, [
+    `Name another dataset with -t, or another name for the plans of ${name} with -tp.`,
   ]);
 }
 

@@ -178,6 +178,18 @@ test.each([
   expect(stderr).toContain(text);
 });
 
+test('plans onto themselves: there is nothing to move', async () => {
+  const { code, stderr } = await transfer('transfer -s 121 -t Dataset121_AbdomenCT --write');
+  expect(code).toBe(2);
+  expect(stderr).toContain('-s and -t both lead to Dataset121_AbdomenCT/TinyPlans');
+});
+
+test('a copy beside the only plans of a dataset', async () => {
+  const { code, planned } = await transfer('transfer -s 121 -t 121 -tp Copy');
+  expect(code).toBe(0);
+  expect(planned.file).toMatch(/Dataset121_AbdomenCT\/Copy\.json$/);
+});
+
 test('a target without preprocessed folder: how to make one', async () => {
   const { code, stderr } = await transfer(`${typed} --write`, { [folder]: undefined });
   expect(code).toBe(2);
