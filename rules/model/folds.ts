@@ -38,14 +38,19 @@ interrupted has \`checkpoint_latest.pth\` only. Without \`-f\` in the API, the f
     partial: ({ present }: { readonly present: readonly string[] }) =>
       `Only ${wordList(present)} of folds 0 to 4 ${present.length === 1 ? 'is' : 'are'} finished. nnUNetv2_predict asks for all five unless -f names the folds.`,
     none: ({ model }: { readonly model: string }) =>
-      `${model} has no fold with a checkpoint. Prediction without -f stops with an UnboundLocalError, with -f with FileNotFoundError.`,
+      `${model} has no fold with a checkpoint. nnUNetv2_predict stops with FileNotFoundError, whatever -f and -chk say.`,
   },
   *check({ folds: all, folder, name }) {
     const at = { document: { file: folder } };
     const has = (fileNames: readonly string[]) => fileNames.includes('checkpoint_final.pth');
     const named = all.map((fold) => ({ fold, files: fold.checkpoints.map((checkpoint) => checkpoint.fileName) }));
     if (named.every(({ files }) => files.length === 0)) {
-      yield { message: 'none', at, data: { model: name } };
+      yield {
+        message: 'none',
+        at,
+        data: { model: name },
+        remedy: 'Bring the checkpoints here, or train the folds: nnUNetv2_train.',
+      };
       return;
     }
     const unfinished = named.filter(({ files }) => !has(files));

@@ -78,7 +78,13 @@ export const knownArguments = defineRule({
       problemsAbout('arguments', subject),
       subject.configuration,
     )) {
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const isMissing = problem.code === 'argument-missing';
+      const remedy =
+        meant !== undefined
+          ? { remedy: `Write "${meant}".` }
+          : isMissing
+            ? { remedy: 'Add the argument. nnUNetv2_plan_experiment writes plans that have all of them.' }
+            : {};
       yield {
         message: 'network',
         at: problem.pointer,

@@ -54,13 +54,13 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
   ],
   messages: {
     legacy: ({ configurations }: Names) =>
-      `${quotedList(configurations)} describe the network in the keys of nnU-Net before 2.3. nnU-Net converts them whenever it reads the plans.`,
+      `${quotedList(configurations)} ${describe(configurations)} the network in the keys of nnU-Net before 2.3. nnU-Net converts them whenever it reads the plans.`,
     incomplete: ({ configuration, keys }: Missing) =>
       `Configuration "${configuration}" has no "architecture", and of the keys that described the network before nnU-Net 2.3 it lacks ${quotedList(keys)}. nnU-Net stops when it reads the configuration.`,
     tooNew: ({ configurations, nnunet }: Old) =>
-      `${quotedList(configurations)} describe the network in an "architecture", which nnU-Net reads from 2.3 on. The config says nnU-Net ${nnunet}: older releases look for "conv_kernel_sizes" and stop.`,
+      `${quotedList(configurations)} ${describe(configurations)} the network in an "architecture", which nnU-Net reads from 2.3 on. The config says nnU-Net ${nnunet}: older releases look for "conv_kernel_sizes" and stop.`,
     convertedWrongly: ({ configurations, nnunet }: Old) =>
-      `${quotedList(configurations)} describe a residual encoder in the keys of nnU-Net before 2.3. The config says nnU-Net ${nnunet}: releases from 2.3 to 2.4.2 convert that wrongly and stop.`,
+      `${quotedList(configurations)} ${describe(configurations)} a residual encoder in the keys of nnU-Net before 2.3. The config says nnU-Net ${nnunet}: releases from 2.3 to 2.4.2 convert that wrongly and stop.`,
   },
   *check(file, { nnunet }) {
     if (file.place === 'embedded') return;
@@ -100,4 +100,8 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
 /** What forks keep in these keys is theirs to know. */
 function isOwn(className: string): boolean {
   return className === 'PlainConvUNet' || className === 'ResidualEncoderUNet';
+}
+
+function describe({ length }: readonly string[]): string {
+  return length === 1 ? 'describes' : 'describe';
 }

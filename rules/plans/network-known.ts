@@ -3,6 +3,7 @@ import { valueAt } from '../../src/io/json/value.js';
 import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
 import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
+import { ownNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
 import { quoted } from '../../src/nnunet/wording.js';
 
@@ -23,7 +24,7 @@ export const networkKnown = defineRule({
   id: 'plans/network-known',
   subject: 'configuration',
   severity: 'error',
-  severities: { foreign: 'info', foreignOperator: 'info', noDropout: 'warning' },
+  severities: { foreign: 'info', foreignLegacy: 'info', foreignOperator: 'info', noDropout: 'warning' },
   since: '0.1.0',
   summary: 'The network, its convolution, normalization, nonlinearity and dropout are classes that Python finds.',
   why: `Dotted names in the architecture are looked up with \`pydoc.locate\`, which returns \`None\` for a name that leads nowhere. A network or convolution that is not found stops nnU-Net; a **normalization or
@@ -75,6 +76,8 @@ nonlinearity that is not found is left out without a word**: the network trains 
       `The network class is ${name}, which is no network. nnU-Net stops when it builds it.`,
     foreign: ({ name }: Name) =>
       `The network class ${name} does not come with nnU-Net. Without the code that brings it, nnU-Net stops when it builds the network.`,
+    foreignLegacy: ({ name }: Name) =>
+      `The network class ${name} is none that nnU-Net converts from the keys before 2.3: those are PlainConvUNet and ResidualEncoderUNet. Without the fork that wrote the plans, nnU-Net stops when it reads the configuration.`,
     otherArguments: ({ name }: Name) =>
       `The network class ${name} does not take the arguments of a U-Net that stand in arch_kwargs. nnU-Net stops when it builds the network.`,
     unusable: ({ says }: Says) => says,
@@ -101,7 +104,14 @@ nonlinearity that is not found is left out without a word**: the network trains 
         if (isKnown) continue;
         if (judged.kind === 'near miss') {
           yield { message: 'mistyped', at, data: { name }, remedy: `Write "${judged.meant}".` };
-        } else yield { message: judged.kind === 'foreign' ? 'foreign' : 'noNetwork', at, data: { name } };
+        } else if (judged.kind === 'foreign') {
+          yield {
+            message: code === 'legacy-class-unknown' ? 'foreignLegacy' : 'foreign',
+            at,
+            data: { name },
+            remedy: 'Use the code that brings it, and list the class in knownClasses of the config.',
+          };
+        } else yield { message: 'noNetwork', at, data: { name } };
         continue;
       }
       const meant = meantOperator(String(data['argument'] ?? ''), path);
@@ -109,7 +119,12 @@ nonlinearity that is not found is left out without a word**: the network trains 
       yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
-    const { reading } = judgeNetwork(configuration, plansFile.document);
+    const { reading, problems: all } = judgeNetwork(configuration, plansFile.document);
+    const reason = plansFile.trainer === undefined ? undefined : ownNetwork(plansFile.trainer);
+    if (reason !== undefined) {
+      if (all.length > 0) yield { notChecked: reason };
+      return;
+    }
     if (reading.networkClass?.kind === 'other' && configuration.get('architecture') !== undefined) {
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { judgeNetwork } from '../../src/nnunet/network/judge-network.js';
+import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { plannedTopology } from '../../src/nnunet/network/topology.js';
 import { timesList } from '../../src/nnunet/wording.js';
 
@@ -48,7 +48,8 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
     if (spacing === undefined || patchSize === undefined || spacing.length !== patchSize.length) return;
     if (spacing.some((length) => length <= 0) || patchSize.some((size) => size < 1)) return;
     const { network } = judgeNetwork(configuration, plansFile.document).reading;
-    if (network === undefined) return;
+    // That the patch does not even pass is told by another rule.
+    if (network === undefined || problemsAbout('patch', { configuration, plansFile }).length > 0) return;
     const planned = plannedTopology(spacing, patchSize);
     const pairs = [
       ['strides', network.strides, planned.strides],

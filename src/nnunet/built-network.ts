@@ -1,7 +1,6 @@
-import { trainerNames } from './classes/trainer-names.js';
 import type { NetworkDescription } from './network/description.js';
 import { readNetworkOnce } from './network/read-network-once.js';
-import { replacesNetwork } from './network/trainer-network.js';
+import { ownNetwork } from './network/trainer-network.js';
 import type { Configuration } from './plans/configuration.js';
 
 /** A network, or why it cannot be told. */
@@ -14,10 +13,8 @@ export type BuiltNetwork =
  * @param trainer class name; nnUNetTrainerBN and the Primus trainers build another network than plans say
  */
 export function builtNetwork(configuration: Configuration, trainer: string): BuiltNetwork {
-  if (replacesNetwork(trainer)) return { reason: `${trainer} builds a network of its own, whatever the plans say` };
-  if (!trainerNames.includes(trainer)) {
-    return { reason: `${trainer} is not a trainer of nnU-Net and may build any network` };
-  }
+  const reason = ownNetwork(trainer);
+  if (reason !== undefined) return { reason };
   const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key), { trainer });
   if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
   if (network === undefined || problems.length > 0) {

@@ -1,7 +1,7 @@
 import * as plansSchema from '../../schemas/compiled/plans.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { valueAt } from '../io/json/value.js';
-import { judgeNetwork, type PlacedProblem } from '../nnunet/network/judge-network.js';
+import { concernsTrainer, judgeNetwork, type PlacedProblem } from '../nnunet/network/judge-network.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import { missingKeys } from '../nnunet/plans/missing-keys.js';
 import { isReached, isRead, isTemplate, keysOfOtherProgram, type PlacedPlans } from '../nnunet/plans/uses.js';
@@ -9,7 +9,7 @@ import { describePlace, type PlaceDescription } from './annotations.js';
 import { type Violation, violationsOf } from './violations.js';
 
 /** A plans file with the text that it was read from. */
-export type ValidatedPlans = PlacedPlans & { readonly document: JsonDocument };
+export type ValidatedPlans = PlacedPlans & { readonly document: JsonDocument; readonly trainer: string | undefined };
 
 /** What does not fit the schema of plans, as far as nnU-Net reads it where this file lies. */
 export function schemaViolations(file: ValidatedPlans): readonly Violation[] {
@@ -71,10 +71,8 @@ export function wrongTypesInNetworks(file: ValidatedPlans, violations: readonly 
   const told = violations.map((violation) => violation.at);
   return usedConfigurations(file)
     .flatMap((configuration) => judgeNetwork(configuration, file.document).problems)
-    .filter(
-      ({ topic, pointer: at }) =>
-        topic === 'types' && !told.some((other) => isWithin(at, other) || isWithin(other, at)),
-    );
+    .filter((problem) => problem.topic === 'types' && concernsTrainer(problem, file))
+    .filter(({ pointer: at }) => !told.some((other) => isWithin(at, other) || isWithin(other, at)));
 }
 
 function usedConfigurations(file: ValidatedPlans): readonly Configuration[] {

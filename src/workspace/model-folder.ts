@@ -30,7 +30,12 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
   const datasetJson = lazy(() => read(join(folder, 'dataset.json')));
   const fingerprint = lazy(() => read(join(folder, 'dataset_fingerprint.json')));
   const plansFile = lazy(() =>
-    plansFileOf(read(join(folder, 'plans.json')), { place: 'model', owner: label, datasetJson }),
+    plansFileOf(read(join(folder, 'plans.json')), {
+      place: 'model',
+      trainer: modelName(name)?.trainer,
+      owner: label,
+      datasetJson,
+    }),
   );
   const folds = lazy((): readonly Fold[] =>
     entries()

@@ -8,6 +8,7 @@ import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
 export interface PlansFileSetting {
   readonly place: PlansFile['place'];
+  readonly trainer?: string | undefined;
   readonly dataset?: Dataset | undefined;
   /** dataset.json that goes with the plans, read when first asked for. */
   readonly datasetJson?: () => JsonDocument | undefined;
@@ -46,6 +47,7 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     document,
     plans,
     place: setting.place,
+    trainer: setting.trainer,
     dataset: setting.dataset,
     get datasetJson() {
       return setting.datasetJson?.() ?? setting.dataset?.datasetJson;

@@ -14,7 +14,17 @@ export interface ArgumentMistake {
 }
 
 /** The argument for the encoder has another name in each class of networks. */
-const encoderArguments: ReadonlySet<string> = new Set(['n_conv_per_stage', 'n_blocks_per_stage']);
+const encoderArguments: ReadonlySet<string> = new Set([
+  'n_conv_per_stage',
+  'n_blocks_per_stage',
+  'n_conv_per_stage_encoder',
+]);
+
+/** Keys of the plans before 2.3 that became arguments under another name. */
+const namesSince23: ReadonlyMap<string, string> = new Map([
+  ['conv_kernel_sizes', 'kernel_sizes'],
+  ['pool_op_kernel_sizes', 'strides'],
+]);
 
 /**
  * A mistyped name is an argument too many and one too few, and an entry of `_kw_requires_import` that leads nowhere: it is told once, as the name
@@ -33,7 +43,9 @@ export function argumentMistakes(
   const lacking = problems.filter(({ code }) => code === 'argument-missing' || code === 'import-key-missing');
   const meantBy = (name: string) => {
     const wanted = [...new Set(lacking.map(nameOf))];
-    const other = encoderArguments.has(name) ? wanted.find((one) => encoderArguments.has(one)) : undefined;
+    const other = encoderArguments.has(name)
+      ? wanted.find((one) => encoderArguments.has(one))
+      : wanted.find((one) => one === namesSince23.get(name));
     return other ?? nearMiss(name, wanted);
   };
   const explained = new Set(unknown.map((problem) => meantBy(nameOf(problem))));

@@ -5,6 +5,7 @@ import { forwardProblems } from './forward-problems.js';
 import type { NetworkProblem, NetworkProblemCode } from './problem.js';
 import type { NetworkReading } from './read-network.js';
 import { readNetworkOnce } from './read-network-once.js';
+import { ownNetwork } from './trainer-network.js';
 
 /** Which question about the plans a problem of the network answers: one rule asks each. */
 export type NetworkTopic =
@@ -176,11 +177,30 @@ export interface JudgedConfiguration {
   readonly configuration: Configuration;
   readonly plansFile: {
     readonly place: string;
+    readonly trainer: string | undefined;
     readonly document: WrittenNumbers;
   };
 }
 
-/** What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits. */
+/** What nnU-Net reads itself, before it asks the trainer for a network (ConfigurationManager.__init__, nnUNetTrainer.initialize). */
+const beforeTrainer: ReadonlySet<NetworkProblemCode> = new Set([
+  'legacy-key-missing',
+  'legacy-class-unknown',
+  'legacy-value-type',
+  'legacy-dimension',
+  'architecture-type',
+  'architecture-key-missing',
+]);
+
+/** Problems that a trainer with a network of its own does not meet are none. */
+export function concernsTrainer({ code }: NetworkProblem, { trainer }: JudgedConfiguration['plansFile']): boolean {
+  return trainer === undefined || beforeTrainer.has(code) || ownNetwork(trainer) === undefined;
+}
+
+/**
+ * What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits, or
+ * which network its trainer builds.
+ */
 export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration): readonly PlacedProblem[] {
   const { configuration, plansFile } = subject;
   // Nobody reads the plans in a checkpoint.
@@ -188,5 +208,10 @@ export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration)
   const { problems } = judgeNetwork(configuration, plansFile.document);
   // A predictor loads weights and sends patches through; targets and losses are no business of it.
   const isTraining = ({ phase }: PlacedProblem) => phase === 'setup' || phase === 'loss';
-  return problems.filter((problem) => problem.topic === topic && !(plansFile.place === 'model' && isTraining(problem)));
+  return problems.filter(
+    (problem) =>
+      problem.topic === topic &&
+      !(plansFile.place === 'model' && isTraining(problem)) &&
+      concernsTrainer(problem, plansFile),
+  );
 }

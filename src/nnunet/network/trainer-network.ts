@@ -1,3 +1,4 @@
+import { trainerNames } from '../classes/trainer-names.js';
 import type { ArchitectureBlock } from './architecture.js';
 import type { NetworkDescription } from './description.js';
 import { convolutions, locateOperator } from './operators.js';
@@ -7,6 +8,14 @@ import type { PythonValue } from './python-value.js';
 /** Trainers shipped with nnU-Net 2.8.1 that replace the network of the plans by one that plans do not tell. */
 export function replacesNetwork(trainer: string): boolean {
   return /^(AbstractPrimus|nnUNet_Primus|_Primus)/.test(trainer);
+}
+
+/** Why plans do not tell which network a trainer builds; `undefined` where they do. */
+export function ownNetwork(trainer: string): string | undefined {
+  if (replacesNetwork(trainer)) return `${trainer} builds a network of its own, whatever the plans say`;
+  return trainerNames.includes(trainer)
+    ? undefined
+    : `${trainer} is not a trainer of nnU-Net and may build any network`;
 }
 
 /**

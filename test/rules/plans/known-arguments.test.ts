@@ -12,8 +12,18 @@ const withoutResampling = {
   to: Array.from({ length: 5 }, () => [5, 0.8, 0.8]),
 };
 
+const trained = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json';
+const ofFork = trained.replace('nnUNetTrainer', 'nnUNetTrainerSwinUMamba');
+
 ruleTester(knownArguments, {
   valid: [
+    {
+      name: 'the trainer of a fork, which builds what it likes',
+      changes: [
+        { file: ofFork, copyFrom: trained },
+        { file: ofFork, set: `${kwargs}/_comment`, to: 'x' },
+      ],
+    },
     { name: 'plans as nnU-Net wrote them (real run)' },
     { name: 'residual encoder plans (real run)', project: 'resenc' },
     {
@@ -38,6 +48,27 @@ ruleTester(knownArguments, {
     },
   ],
   invalid: [
+    {
+      name: 'arguments that are missing',
+      changes: ['kernel_sizes', 'n_conv_per_stage'].map((name) => ({ file, remove: `${kwargs}/${name}` })),
+      findings: [
+        { message: 'network', text: 'kernel_sizes' },
+        { message: 'network', text: 'n_conv_per_stage' },
+      ],
+    },
+    {
+      name: 'arguments under the names that they had before 2.3 are told once',
+      changes: [
+        { file, remove: `${kwargs}/kernel_sizes` },
+        { file, remove: `${kwargs}/n_conv_per_stage` },
+        set(`${kwargs}/conv_kernel_sizes`, [[3, 3, 3]]),
+        set(`${kwargs}/n_conv_per_stage_encoder`, [2, 2, 2, 2]),
+      ],
+      findings: [
+        { message: 'network', at: `${kwargs}/conv_kernel_sizes` },
+        { message: 'network', at: `${kwargs}/n_conv_per_stage_encoder` },
+      ],
+    },
     {
       name: 'a comment',
       changes: [set(`${kwargs}/_comment`, 'x')],

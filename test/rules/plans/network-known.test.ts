@@ -8,6 +8,9 @@ const kwargs = `${at}/architecture/arch_kwargs`;
 const network = (to: JsonValue) => ({ file, set: `${at}/architecture/network_class_name`, to });
 const set = (argument: string, to: JsonValue) => ({ file, set: `${kwargs}/${argument}`, to });
 
+const trained = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json';
+const ofFork = trained.replace('nnUNetTrainer', 'nnUNetTrainerSwinUMamba');
+
 ruleTester(networkKnown, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -23,6 +26,13 @@ ruleTester(networkKnown, {
       changes: [network('mine.VesselUNet')],
       knownClasses: ['VesselUNet'],
     },
+    {
+      name: 'the trainer of a fork, which builds what it likes',
+      changes: [
+        { file: ofFork, copyFrom: trained },
+        { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
+      ],
+    },
     { name: 'a name that is none is told by plans/schema', changes: [network(null)] },
   ],
   invalid: [
@@ -36,6 +46,14 @@ ruleTester(networkKnown, {
       findings: [{ message: 'mistyped', at: `${at}/architecture/network_class_name` }],
     })),
     { name: 'the network of a fork', changes: [network('mine.VesselUNet')], findings: [{ message: 'foreign' }] },
+    {
+      name: 'the network of a fork in the keys before 2.3',
+      changes: [
+        { file, remove: `${at}/architecture` },
+        { file, set: `${at}/UNet_class_name`, to: 'SRUNet' },
+      ],
+      findings: [{ message: 'foreignLegacy', text: 'stops when it reads the configuration' }],
+    },
     { name: 'a layer', changes: [network('torch.nn.Conv3d')], findings: [{ message: 'noNetwork' }] },
     { name: 'a module', changes: [network('torch.nn')], findings: [{ message: 'unusable' }] },
     {

@@ -5,6 +5,10 @@ const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.js
 const at = '/configurations/3d_fullres';
 const patch = (...to: number[]) => [{ file, set: `${at}/patch_size`, to }];
 
+const trained = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json';
+/** The plans of a model, beside one that another trainer has left. */
+const beside = (trainer: string) => trained.replace('nnUNetTrainer', trainer);
+
 ruleTester(patchDivisible, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -13,8 +17,20 @@ ruleTester(patchDivisible, {
     { name: 'other multiples', changes: patch(8, 32, 64) },
     { name: 'a patch that is none is told by plans/schema', changes: patch(16, 0, 40) },
     { name: 'another dimension is told by plans/dimension-consistent', changes: patch(41, 41) },
+    {
+      name: 'Primus has a network of its own',
+      changes: [
+        { file: beside('nnUNet_Primus_M_Trainer'), copyFrom: trained },
+        { file: beside('nnUNet_Primus_M_Trainer'), set: `${at}/patch_size`, to: [16, 40, 44] },
+      ],
+    },
   ],
   invalid: [
+    {
+      name: 'in a model of a trainer that keeps the network',
+      changes: [{ file: trained, set: `${at}/patch_size`, to: [16, 40, 44] }],
+      findings: [{ message: 'notDivisible' }],
+    },
     {
       name: 'one axis',
       changes: patch(16, 40, 42),
