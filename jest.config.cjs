@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
+  // Jest leaves one core free, of two that is every second one.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Need ../shared (npm run conformance), or half a minute (npm run test:package).
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/shared/', '<rootDir>/test/package/'],

@@ -4,13 +4,11 @@ import { plainWords } from '../../src/nnunet/command-line/word.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import { commandScript } from '../../src/workspace/command-script.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
-import { openScript } from '../../src/workspace/open-script.js';
 import { openReach } from '../../src/workspace/reach.js';
 import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspace/subjects.js';
 import { caseSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { suppressionUses } from './suppression-uses.js';
 
 export interface SubjectChoice {
   /** Plans of both sides, for rules about a transfer: `[pretraining, finetuning]` as `Dataset/plans`. */
@@ -72,7 +70,11 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
     ],
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
-    suppression: () => suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice)),
+    suppression: () => {
+      // All rules come with it, which few tests need.
+      const { suppressionUses } = jest.requireActual<typeof import('./suppression-uses.js')>('./suppression-uses.js');
+      return suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice));
+    },
   };
   return all[rule.subject]();
 }
@@ -109,6 +111,10 @@ function scriptsIn(
   };
   const roots = seesProject === true ? workspace.roots : {};
   const reach = openReach({ storage, cwd: '/', roots, isComplete: false });
+  // The parser of shell scripts comes with it, which few tests need.
+  const { openScript } = jest.requireActual<typeof import('../../src/workspace/open-script.js')>(
+    '../../src/workspace/open-script.js',
+  );
   const opened = openScript(seesProject === true ? { ...reach, home: workspace } : reach, '/run.sh', nnunet);
   return opened?.scripts ?? [];
 }
