@@ -61,7 +61,7 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
   messages: {
     reversed: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
       `Plans travelled from the finetuning to the pretraining dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${finetuning}, whose fingerprint their intensity statistics and medians fit. ` +
-      `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way. If the pretraining is still to be run with these, say so: --direction finetuning-to-pretraining.`,
+      `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way.`,
     forward: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
       `Plans travelled from the pretraining to the finetuning dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${pretraining}, whose fingerprint their intensity statistics and medians fit. ` +
       `--direction finetuning-to-pretraining asks for plans of ${finetuning}. Where a checkpoint exists already, say --direction pretraining-to-finetuning.`,
@@ -96,7 +96,7 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     const remedy = remedyFor(transfer);
     if (travel === 'to-pretraining') {
       const models = isTrained ? [] : modelsOf(transfer);
-      if (direction === 'pretraining-to-finetuning') yield { message: 'reversed', data, ...remedy };
+      if (direction === 'pretraining-to-finetuning') yield { message: 'reversed', data, remedy: exchanged(from, to) };
       else if (models.length > 0)
         yield { message: 'trainedOtherwise', data: { pretraining: from, plans: trained.label, models } };
     } else if (travel === 'to-finetuning') {
@@ -125,6 +125,11 @@ function isAlike({ pretraining, finetuning }: TransferConfiguration): boolean {
 function modelsOf({ pretraining }: Transfer): readonly string[] {
   const models = pretraining.dataset?.models ?? [];
   return models.filter(({ nameParts }) => nameParts?.plans !== pretraining.plans.plansName).map(({ name }) => name);
+}
+
+/** Moving the plans once more would only bring back what came from there. */
+function exchanged(from: string, to: string): string {
+  return `If ${to} is the pretraining, exchange -s and -t. If ${from} was or is to be pretrained with these plans on purpose, say so: --direction finetuning-to-pretraining.`;
 }
 
 function remedyFor({ pretraining, finetuning, trained }: Transfer): { readonly remedy?: string } {

@@ -40,6 +40,29 @@ describe('nnplans check -- COMMAND', () => {
     });
   });
 
+  test('a move is checked as the transfer that it makes', async () => {
+    const move = 'nnUNetv2_move_plans_between_datasets';
+    const { code, report } = await check(`${move} -s 121 -t 122 -sp TinyPlans -tp Moved`);
+    expect(code).toBe(0);
+    expect(report.comparisons.map((one: { finetuning: string }) => one.finetuning)).toEqual([
+      'Dataset122_PancreasCT/Moved',
+      'Dataset122_PancreasCT/Moved',
+    ]);
+    expect(await check(`${move} -s 122 -t 121 -sp ${plans} -tp Moved`)).toMatchObject({
+      code: 1,
+      rules: ['transfer/wrong-direction'],
+    });
+  });
+
+  test('of a move that stops there is nothing to compare', async () => {
+    const { code, report, rules } = await check(
+      'nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp Others -tp Mine',
+    );
+    expect(code).toBe(1);
+    expect(report.comparisons).toBeUndefined();
+    expect(rules.every((rule: string) => rule.startsWith('workflow/'))).toBe(true);
+  });
+
   test('weights that do not load are an error', async () => {
     const edited = await check(`nnUNetv2_train 122 3d_fullres 0 -p ${plans} -pretrained_weights ${weights}`, {
       changes: withPlans((text) => {

@@ -12,8 +12,10 @@ import { transferEntries } from '../check/entries.js';
 import { type Judgement, judge } from '../judge.js';
 import { settingOfCommand } from '../setting.js';
 import type { Terminal } from '../terminal.js';
+import { isBesidesProspect, prospectSubjects } from '../transfer/prospect-subjects.js';
 import { jobEntries, scriptEntry } from './entries.js';
 import { isBesides, matterOf, matterSubjects } from './matter.js';
+import { moveProspect } from './move-prospect.js';
 import { readCommand } from './read-command.js';
 
 /**
@@ -33,22 +35,27 @@ export async function runCommandCheck(
   const reach = openReach({ storage, cwd, roots, isComplete: false });
   const script = commandScript(invocation, reach);
   const matter = matterOf(script.commands[0]);
+  const prospect = moveProspect(script.commands[0], setting, terminal);
+  const transfer = prospect?.transfer ?? matter.transfer;
   const nameFile = (file: string) => relativeTo(cwd, file);
+  const isBesidesCommand = isBesides(matter, nameFile);
   return judge(setting, {
     command: 'check',
     cwd,
     subjects: (function* () {
       yield script;
       yield* matterSubjects(matter, reach);
+      if (prospect !== undefined) yield* prospectSubjects(prospect);
     })(),
-    isAside: isBesides(matter, nameFile),
+    isAside: (finding) =>
+      isBesidesCommand(finding) || (prospect !== undefined && isBesidesProspect(finding, prospect, nameFile)),
     notChecked: () => [...notLookedInto(reach), ...notLookedAt(invocation, script.label)],
     overview: (findings) => ({
       subjects: [
         scriptEntry(script, matter, nameFile),
-        ...(matter.transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(matter.transfer, nameFile)),
+        ...(transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(transfer, nameFile)),
       ],
-      ...(matter.transfer === undefined ? {} : { comparisons: comparisonsOf(matter.transfer, findings) }),
+      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings) }),
     }),
   });
 }

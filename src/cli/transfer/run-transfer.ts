@@ -1,6 +1,5 @@
-import type { Finding, PlannedTransfer } from '../../engine/report.js';
+import type { PlannedTransfer } from '../../engine/report.js';
 import { relativeTo } from '../../workspace/paths.js';
-import type { AnySubject } from '../../workspace/subjects.js';
 import { type Arguments, UsageError } from '../arguments.js';
 import { notLookedInto } from '../audit/scope.js';
 import { transferEntries } from '../check/entries.js';
@@ -11,6 +10,7 @@ import type { Setting } from '../setting.js';
 import type { Terminal } from '../terminal.js';
 import { plannedTransfer } from './planned.js';
 import { type Prospect, prospectOf } from './prospect.js';
+import { isBesidesProspect, prospectSubjects } from './prospect-subjects.js';
 
 export interface TransferJudgement extends Judgement {
   /** Whether the file may not be written, for what was found or for what stands there. */
@@ -36,8 +36,8 @@ export function runTransfer(given: Arguments, setting: Setting, terminal: Termin
   const judgement = judge(setting, {
     command: 'transfer',
     cwd,
-    subjects: subjectsOf(prospect),
-    isAside: (finding) => isAside(finding, prospect, nameFile),
+    subjects: prospectSubjects(prospect),
+    isAside: (finding) => isBesidesProspect(finding, prospect, nameFile),
     notChecked: () => notLookedInto(prospect.reach),
     overview: () => ({ subjects: transferEntries(prospect.transfer, nameFile) }),
   });
@@ -65,33 +65,4 @@ function saved(
   if (refusal !== undefined) return { outcome: 'refused', refusal };
   const backup = saveFile(file, moved.text, existing === 'other plans');
   return { outcome: 'written', ...(backup === undefined ? {} : { backup: relativeTo(cwd, backup) }) };
-}
-
-/** The moved plans with what they are used for; the source is judged by what it becomes. */
-function* subjectsOf({ transfer, written, target }: Prospect): Iterable<AnySubject> {
-  yield transfer;
-  yield* transfer.configurations;
-  yield target;
-  yield written;
-  yield* written.configurations;
-}
-
-/** What the steps that follow put right: the move comes before them. */
-const mendedLater: ReadonlySet<string> = new Set([
-  'dataset/dataset-json-missing',
-  'dataset/fingerprint-missing',
-  'dataset/missing-data-folder',
-  'transfer/dataset-json-missing',
-]);
-
-/** Findings about other plans of the target are its audit's business, unless they are about both. */
-function isAside(finding: Finding, { target, written }: Prospect, nameFile: (file: string) => string): boolean {
-  if (mendedLater.has(finding.rule)) return true;
-  if (finding.rule.startsWith('transfer/')) return false;
-  const others = target.plansFiles.filter((file) => file.document.file !== written.document.file);
-  const touched = [finding.location, ...finding.related].flatMap((place) => place?.file ?? []);
-  return (
-    touched.some((file) => others.some((other) => nameFile(other.document.file) === file)) &&
-    !touched.includes(nameFile(written.document.file))
-  );
 }
