@@ -10,6 +10,15 @@ export const rootOptions: Options = {
   results: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_results' },
 };
 
+/** Of every command that knows rules. */
+export const ownRulesOption: Options = {
+  rules: {
+    takes: 'several',
+    value: 'DIR',
+    describe: 'folder with rules of your own, whose code is run; may be repeated',
+  },
+};
+
 /** Of every command that runs rules. */
 export const runOptions: Options = {
   ...rootOptions,
@@ -20,11 +29,7 @@ export const runOptions: Options = {
     describe: 'the way in which plans are meant to travel',
   },
   rule: { takes: 'several', value: 'ID', describe: 'only this rule, or this area of rules; may be repeated' },
-  rules: {
-    takes: 'several',
-    value: 'DIR',
-    describe: 'folder with rules of your own, whose code is run; may be repeated',
-  },
+  ...ownRulesOption,
   config: {
     takes: 'text',
     value: 'FILE',

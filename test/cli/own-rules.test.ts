@@ -51,6 +51,27 @@ test('it has no page, so none is named', async () => {
   expect(stdout).not.toContain('nnplans explain');
 });
 
+test('it is listed and explained where its folder is named', async () => {
+  const modules = { [text]: { default: batchSize } };
+  expect((await run('rules --rules rules', modules)).stdout).toMatch(/ team\/batch-size {2}warning\n/);
+  expect(await run('explain batch-size --rules rules', modules)).toMatchObject({
+    code: 0,
+    stdout: [
+      ' team/batch-size  warning',
+      '',
+      '   Batches hold four patches or more.',
+      '',
+      ' what to do',
+      '   Set batch_size to 4.',
+      '',
+      ' options, for nnplans.config.json',
+      '   least (number, usually 4): patches',
+      '',
+    ].join('\n'),
+  });
+  expect(await run('explain team/batch-size', modules)).toMatchObject({ code: 2 });
+});
+
 test('its severity and options are set in the config, as those of any other rule', async () => {
   const config = { 'nnplans.config.json': JSON.stringify({ rules: { 'team/batch-size': ['error', { least: 3 }] } }) };
   const { report, code } = await run(audit, { [text]: { default: batchSize } }, config);

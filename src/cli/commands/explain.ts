@@ -4,9 +4,10 @@ import { ruleMarkdown } from '../../report/rule-markdown.js';
 import { indented } from '../../report/wrap.js';
 import { didYouMean, UsageError } from '../arguments.js';
 import type { Command } from '../command.js';
-import { rootOptions } from '../common-options.js';
+import { ownRulesOption, rootOptions } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';
 import { exitCodes } from '../exit-codes.js';
+import { loadOwnRules } from '../own-rules.js';
 
 export const explain: Command = {
   name: 'explain',
@@ -14,6 +15,7 @@ export const explain: Command = {
   positionals: [{ name: 'RULE', describe: 'its name, as findings give it; or transfer, a guide', required: true }],
   options: {
     format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print it' },
+    ...ownRulesOption,
     ...rootOptions,
     config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"; it gives the guide its names' },
   },
@@ -27,7 +29,8 @@ export const explain: Command = {
       const { printTransferGuide } = await import('../guide/print-guide.js');
       return printTransferGuide(given, terminal, format);
     }
-    const rule = ruleNamed(given.positionals[0] ?? '');
+    const known = [...rules, ...(await loadOwnRules(given.texts('rules'), terminal))];
+    const rule = ruleNamed(given.positionals[0] ?? '', known);
     terminal.stdout.write(
       format === 'json'
         ? `${JSON.stringify(describeRule(rule), null, 2)}\n`
@@ -40,13 +43,13 @@ export const explain: Command = {
 };
 
 /** `spacing-match` is enough where only one area has such a rule. */
-function ruleNamed(name: string): Rule {
-  const exact = rules.find((rule) => rule.id === name);
+function ruleNamed(name: string, known: readonly Rule[]): Rule {
+  const exact = known.find((rule) => rule.id === name);
   if (exact !== undefined) return exact;
-  const short = rules.filter((rule) => rule.id.endsWith(`/${name}`));
+  const short = known.filter((rule) => rule.id.endsWith(`/${name}`));
   const [only] = short;
   if (only !== undefined && short.length === 1) return only;
-  const ids = rules.map((rule) => rule.id);
+  const ids = known.map((rule) => rule.id);
   throw new UsageError(`There is no rule "${name}".`, [
     ...(short.length > 1
       ? [`There are ${short.map((rule) => rule.id).join(' and ')}.`]
@@ -60,22 +63,22 @@ function text(rule: Rule, columns: number): string {
   const options = Object.entries(rule.options).flatMap(([name, { type, default: usual, description }]) =>
     indented(`${name} (${type}, usually ${JSON.stringify(usual)}): ${description}`, columns, '   '),
   );
+  // A rule of one's own need not say more than what it checks and what to do.
+  const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', ` ${title}`, ...lines]);
   return `${[
-    ` ${rule.id}  ${rule.severity}, since ${rule.since}`,
+    ` ${rule.id}  ${rule.severity}${rule.since === '' ? '' : `, since ${rule.since}`}`,
     '',
     ...paragraph(rule.summary),
-    '',
-    ' why it matters',
-    ...rule.why.split('\n\n').flatMap(paragraph),
-    '',
-    ' what to do',
-    ...paragraph(rule.remedy),
-    ...(options.length > 0 ? ['', ' options, for nnplans.config.json', ...options] : []),
-    '',
-    rule.examples.length === 1 ? ' example' : ' examples',
-    ...rule.examples.flatMap((example) => paragraph(`${example.title}.`)),
-    '',
-    ' rests on',
-    ...rule.sources.map((source) => `   ${source}`),
+    ...part('why it matters', rule.why === '' ? [] : rule.why.split('\n\n').flatMap(paragraph)),
+    ...part('what to do', paragraph(rule.remedy)),
+    ...part('options, for nnplans.config.json', options),
+    ...part(
+      rule.examples.length === 1 ? 'example' : 'examples',
+      rule.examples.flatMap((example) => paragraph(`${example.title}.`)),
+    ),
+    ...part(
+      'rests on',
+      rule.sources.map((source) => `   ${source}`),
+    ),
   ].join('\n')}\n`;
 }

@@ -2,8 +2,10 @@ import { rules } from '../../../rules/index.js';
 import { areas, type Rule } from '../../engine/rule.js';
 import { indented } from '../../report/wrap.js';
 import type { Command } from '../command.js';
+import { ownRulesOption } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';
 import { exitCodes } from '../exit-codes.js';
+import { loadOwnRules } from '../own-rules.js';
 
 export const rulesCommand: Command = {
   name: 'rules',
@@ -11,15 +13,17 @@ export const rulesCommand: Command = {
   positionals: [{ name: 'AREA', describe: 'only these', choices: areas }],
   options: {
     format: { takes: 'text', value: 'NAME', choices: ['text', 'json', 'markdown'], describe: 'how to print them' },
+    ...ownRulesOption,
   },
   examples: [
     ['nnplans rules', 'all of them'],
     ['nnplans rules transfer', 'what is checked about a transfer'],
     ['nnplans rules --format json', 'with everything that is known of each'],
   ],
-  run(given, terminal) {
+  async run(given, terminal) {
     const area = given.positionals[0];
-    const chosen = rules.filter((rule) => area === undefined || rule.area === area);
+    const known = [...rules, ...(await loadOwnRules(given.texts('rules'), terminal))];
+    const chosen = known.filter((rule) => area === undefined || rule.area === area);
     terminal.stdout.write(listed(chosen, given.text('format') ?? 'text', Math.min(terminal.columns ?? 80, 100)));
     return exitCodes.clean;
   },
