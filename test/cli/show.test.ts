@@ -47,6 +47,34 @@ describe('what a file is, told by its content', () => {
     expect(stdout.split('\n').length).toBeLessThanOrEqual(60);
   });
 
+  test.each([
+    [
+      'nnUNet_raw',
+      [
+        ['Dataset121_AbdomenCT', 'raw dataset'],
+        ['Dataset122_PancreasCT', 'raw dataset'],
+      ],
+    ],
+    [
+      'nnUNet_results',
+      [
+        ['Dataset121_AbdomenCT', '1 model'],
+        ['Dataset122_PancreasCT', '1 model'],
+      ],
+    ],
+    [
+      '.',
+      [
+        ['nnUNet_preprocessed', 'preprocessed datasets'],
+        ['nnUNet_raw', '2 datasets'],
+        ['nnUNet_results', '2 datasets'],
+      ],
+    ],
+  ])('folders of nnU-Net in %s', async (path, expected) => {
+    const { folders } = (await json(path)).facts;
+    expect(folders.map(({ folder, what }: Record<string, string>) => [folder, what])).toEqual(expected);
+  });
+
   test('every file that readers are tested with is shown, or refused in one sentence', async () => {
     for (const folder of ['arrays', 'cases', 'torch']) {
       const names = readdirSync(`test/fixtures/binary/${folder}`);

@@ -12,6 +12,7 @@ import { join } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { DataFolder, Dataset } from '../../workspace/subjects.js';
 import { datasetFacts } from './describe-json.js';
+import { otherFolderContent } from './describe-other-folder.js';
 import { configurationGroup, plansFacts } from './describe-plans.js';
 import { originFacts, shownPath } from './origin-facts.js';
 
@@ -32,7 +33,7 @@ export function describeFolder(reach: Reach, path: string): Content {
       return rawContent(reach, path);
     default: {
       const folder = openDataFolder(reach.storage, path);
-      return folder.files.size > 0 ? dataContent(folder) : otherContent(reach, path);
+      return folder.files.size > 0 ? dataContent(folder) : otherFolderContent(reach, path);
     }
   }
 }
@@ -78,7 +79,7 @@ function datasetContent(reach: Reach, dataset: Dataset): Content {
       },
       dataGroup(dataset.dataFolders),
     ],
-    remarks: [`To judge it: nnplans audit ${dataset.folder === reach.cwd ? '.' : shownPath(reach, dataset.folder)}`],
+    remarks: [`To judge it: nnplans audit ${dataset.folder === reach.cwd ? './' : shownPath(reach, dataset.folder)}`],
   };
 }
 
@@ -190,33 +191,5 @@ function rootContent(reach: Reach, path: string): Content {
       },
     ],
     remarks: [`To judge them: nnplans audit ${shownPath(reach, path)}`],
-  };
-}
-
-/** Of any other folder only what lies directly in it. */
-function otherContent({ storage }: Reach, path: string): Content {
-  const entries = storage.list(path) ?? [];
-  const endings = new Map<string, number>();
-  for (const { name, kind } of entries) {
-    const ending = kind === 'folder' ? 'folders' : (/\.(nii\.gz|[^.]+)$/.exec(name)?.[0] ?? 'no ending');
-    endings.set(ending, (endings.get(ending) ?? 0) + 1);
-  }
-  const sorted = [...endings].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return {
-    kind: 'folder',
-    what: 'folder of no kind that nnU-Net makes',
-    facts: fact('entries', 'entries', entries.length),
-    groups: [
-      {
-        key: 'endings',
-        name: '',
-        layout: 'rows',
-        items: sorted.map(([ending, number]) => [
-          ...fact('ending', 'what', ending),
-          ...fact('number', 'number', number),
-        ]),
-      },
-    ],
-    remarks: [],
   };
 }
