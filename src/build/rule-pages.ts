@@ -1,5 +1,6 @@
 import { rules } from '../../rules/index.js';
 import { openProject, projectFiles, withChanges } from '../../test/support/example-project.js';
+import * as lateSubjects from '../../test/support/late-subjects.js';
 import { subjectsOf } from '../../test/support/subjects.js';
 import type { Change, Example, Rule } from '../engine/rule.js';
 import { runRules } from '../engine/run.js';
@@ -51,7 +52,7 @@ function exampleText(rule: Rule, example: Example): string[] {
   const workspace = openProject(withChanges(projectFiles('examples/transfer'), example.changes));
   const { findings } = runRules({
     rules: [rule],
-    subjects: subjectsOf(rule, workspace, example),
+    subjects: subjectsOf(rule, workspace, example, () => lateSubjects),
     nameFile: (file) => file.replace(/^\//, ''),
   });
   const finding = findings.find((found) => found.messageId === example.reports);

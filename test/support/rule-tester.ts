@@ -1,7 +1,7 @@
 import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
-import { type SubjectChoice, subjectsOf } from './subjects.js';
+import { type LateSubjects, type SubjectChoice, subjectsOf } from './subjects.js';
 
 /** One line of a rule's table: a project written by the real nnU-Net and what was changed in it. */
 export interface Case extends SubjectChoice {
@@ -94,6 +94,8 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
   });
 }
 
+const lateSubjects = () => jest.requireActual<LateSubjects>('./late-subjects.js');
+
 interface Found {
   readonly raw: RawFinding;
   readonly subject: AnySubject;
@@ -111,7 +113,7 @@ export function run(rule: Rule, one: Case): Found[] {
   const changed = withChanges(files, one.changes ?? []);
   for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
   const collect = (reversed: boolean) => {
-    const subjects = subjectsOf(rule, openProject(changed, one.modified), one);
+    const subjects = subjectsOf(rule, openProject(changed, one.modified), one, lateSubjects);
     for (const subject of subjects) freezeDocuments(subject);
     const found: Found[] = [];
     for (const subject of reversed ? [...subjects].reverse() : subjects) {

@@ -32,10 +32,22 @@ export interface SubjectChoice {
   readonly withoutRoots?: true;
 }
 
+/** What brings a shell parser and all rules along: loaded only where a rule looks at scripts or suppressions. */
+export type LateSubjects = typeof import('./late-subjects.js');
+
+function notLoaded(): never {
+  throw new Error('subjects of this kind want late-subjects.js');
+}
+
 const exampleTransfer = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'] as const;
 
 /** Everything in a project that a rule looks at. */
-export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoice = {}): readonly AnySubject[] {
+export function subjectsOf(
+  rule: Rule,
+  workspace: Workspace,
+  choice: SubjectChoice = {},
+  late: () => LateSubjects = notLoaded,
+): readonly AnySubject[] {
   const datasets = workspace.roots.datasets;
   const [pretraining, finetuning] = choice.transfer ?? exampleTransfer;
   const plans = (name: string) => workspace.plansFile(`nnUNet_preprocessed/${name}.json`);
@@ -66,15 +78,11 @@ export function subjectsOf(rule: Rule, workspace: Workspace, choice: SubjectChoi
       datasets.flatMap((dataset) => dataset.models.flatMap((model) => model.folds.flatMap((fold) => fold.checkpoints))),
     script: () => [
       ...(choice.command === undefined ? [] : [commandIn(workspace, choice.command, choice)]),
-      ...(choice.script === undefined ? [] : scriptsIn(workspace, choice.script, choice)),
+      ...(choice.script === undefined ? [] : scriptsIn(workspace, choice.script, choice, late)),
     ],
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
-    suppression: () => {
-      // All rules come with it, which few tests need.
-      const { suppressionUses } = jest.requireActual<typeof import('./suppression-uses.js')>('./suppression-uses.js');
-      return suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice));
-    },
+    suppression: () => late().suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice, late)),
   };
   return all[rule.subject]();
 }
@@ -103,6 +111,7 @@ function scriptsIn(
   workspace: Workspace,
   text: string,
   { seesProject, nnunet }: SubjectChoice,
+  late: () => LateSubjects,
 ): readonly Subjects['script'][] {
   const bytes = new TextEncoder().encode(text);
   const storage = {
@@ -111,10 +120,6 @@ function scriptsIn(
   };
   const roots = seesProject === true ? workspace.roots : {};
   const reach = openReach({ storage, cwd: '/', roots, isComplete: false });
-  // The parser of shell scripts comes with it, which few tests need.
-  const { openScript } = jest.requireActual<typeof import('../../src/workspace/open-script.js')>(
-    '../../src/workspace/open-script.js',
-  );
-  const opened = openScript(seesProject === true ? { ...reach, home: workspace } : reach, '/run.sh', nnunet);
+  const opened = late().openScript(seesProject === true ? { ...reach, home: workspace } : reach, '/run.sh', nnunet);
   return opened?.scripts ?? [];
 }

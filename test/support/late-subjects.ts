@@ -1,0 +1,2 @@
+export { openScript } from '../../src/workspace/open-script.js';
+export { suppressionUses } from './suppression-uses.js';
