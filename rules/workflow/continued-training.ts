@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Missing {
   readonly model: string;
@@ -31,9 +32,8 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
     unfinished: ({ model, fold }: Missing) =>
       `${fold} of ${model} holds no checkpoint_final.pth, which --val wants. nnUNetv2_train stops.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const { intent, jobs, model, surroundings } of commands) {
+  *check(script) {
+    for (const { intent, jobs, model, surroundings, place: at } of commandsOnDisk(script, ['train'])) {
       const { results } = surroundings.roots;
       // Where results are is not known, or they are not here: then nothing can be missed.
       if (results === undefined || surroundings.namesIn(results) === undefined) continue;
@@ -44,9 +44,9 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
       const found = model?.folds.find(({ name }) => name === fold)?.checkpoints.map(({ fileName }) => fileName) ?? [];
       const data = { model: `${intent.trainer}__${plans}__${intent.configuration}`, fold };
       if (intent.mode === 'continue' && !usable.some((name) => found.includes(name)))
-        yield { message: 'nothing', data };
+        yield { message: 'nothing', at, data };
       if (intent.mode === 'validate' && !found.includes('checkpoint_final.pth')) {
-        yield { message: 'unfinished', data, remedy: 'Finish the training first, with --c instead of --val.' };
+        yield { message: 'unfinished', at, data, remedy: 'Finish the training first, with --c instead of --val.' };
       }
     }
   },

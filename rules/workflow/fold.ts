@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { chooseFold } from '../../src/nnunet/splits.js';
 import { counted } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Beyond {
   readonly fold: number;
@@ -37,9 +38,8 @@ the end. Without a file it makes five folds, which takes five cases.`,
     tooFewCases: ({ cases }: { readonly cases: number }) =>
       `There is no splits_final.json, and ${counted(cases, 'case')} cannot be divided into 5 folds. nnUNetv2_train stops once the network is built.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const { intent, jobs } of commands) {
+  *check(script) {
+    for (const { intent, jobs, place } of commandsOnDisk(script, ['preprocess'])) {
       if (intent.kind !== 'train' || intent.fold === undefined) continue;
       for (const { dataset, configurations } of jobs) {
         const { splits, dataFolders } = dataset;
@@ -52,7 +52,7 @@ the end. Without a file it makes five folds, which takes five cases.`,
         if (folds === 0) continue;
         const choice = chooseFold(intent.fold, folds, data.files.size);
         const number = Number(intent.fold);
-        const at = { document: splits };
+        const at = place ?? { document: splits };
         if (choice.kind === 'random') yield { message: 'random', at, data: { fold: number, folds: choice.folds } };
         if (choice.kind === 'out-of-range') {
           yield { message: 'outOfRange', at, data: { fold: number, folds: choice.folds } };

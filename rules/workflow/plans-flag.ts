@@ -7,6 +7,7 @@ import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
 import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
 import { quotedList, wordList } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { Checkpoint } from '../../src/workspace/model-subjects.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 import type { Dataset, PlansFile } from '../../src/workspace/subjects.js';
@@ -55,11 +56,10 @@ the dataset's own: the weights do not fit, or they load into a network that sees
     several: ({ option, dataset, taken, others }: Choice) =>
       `Without ${option} the command takes ${taken}; ${dataset} also has ${quotedList(others)}.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const command of commands) {
-      const { intent, invocation, surroundings } = command;
-      if (invocation.asksForHelp || (intent.kind !== 'train' && intent.kind !== 'preprocess')) continue;
+  *check(script) {
+    for (const command of commandsOnDisk(script)) {
+      const { intent, surroundings } = command;
+      if (intent.kind !== 'train' && intent.kind !== 'preprocess') continue;
       for (const dataset of datasetsOf(intent).flatMap((typed) => surroundings.dataset(typed) ?? [])) {
         yield* findingsAbout(dataset, intent, command);
       }
@@ -81,7 +81,7 @@ function* findingsAbout(dataset: Dataset, intent: Train | Preprocess, command: S
   });
   const named = (files: readonly PlansFile[]) => namingRemedy(command, dest, option, files);
   if (taken === undefined) {
-    if (!isNamed) yield { message: 'absent' as const, data: about(others), ...named(others) };
+    if (!isNamed) yield { message: 'absent' as const, at: command.place, data: about(others), ...named(others) };
     return;
   }
   const checkpoint =
@@ -92,9 +92,14 @@ function* findingsAbout(dataset: Dataset, intent: Train | Preprocess, command: S
     if (belongs(taken, checkpoint, intent)) return;
     const fitting = others.filter((one) => belongs(one, checkpoint, intent));
     if (fitting.length === 0) return;
-    yield { message: isNamed ? ('other' as const) : ('forgotten' as const), data: about(fitting), ...named(fitting) };
+    yield {
+      message: isNamed ? ('other' as const) : ('forgotten' as const),
+      at: command.place,
+      data: about(fitting),
+      ...named(fitting),
+    };
   } else if (!isNamed) {
-    yield { message: 'several' as const, data: about(others), ...named(others) };
+    yield { message: 'several' as const, at: command.place, data: about(others), ...named(others) };
   }
 }
 

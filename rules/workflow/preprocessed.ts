@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Missing {
   readonly folder: string;
@@ -32,9 +33,8 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
     missing: ({ folder, configuration }: Missing) =>
       `No data are preprocessed for ${configuration}: the folder ${folder} is not there. nnUNetv2_train stops.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const { intent, jobs } of commands) {
+  *check(script) {
+    for (const { intent, jobs, place } of commandsOnDisk(script, ['preprocess'])) {
       if (intent.kind !== 'train') continue;
       for (const { dataset, plansFile, configurations } of jobs) {
         const { datasetName } = plansFile.plans;
@@ -46,7 +46,7 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
         if (dataset.dataFolders.some(({ name }) => name === folder)) continue;
         yield {
           message: 'missing',
-          at: { document: plansFile.document, pointer: own.configuration.at('data_identifier') },
+          at: place ?? { document: plansFile.document, pointer: own.configuration.at('data_identifier') },
           data: { folder, configuration: own.label },
           remedy: `Preprocess them: ${preprocessCommand(dataset, plansFile.stem, [own.configuration.name])}`,
         };

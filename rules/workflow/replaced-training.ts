@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
 import { wordList } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Replaced {
   readonly model: string;
@@ -35,9 +36,8 @@ there, an interrupted training's as well as a finished one's.`,
     replaced: ({ model, fold, checkpoints }: Replaced) =>
       `${fold} of ${model} holds ${wordList(checkpoints)} of an earlier training. Without --c nnUNetv2_train starts anew and writes over ${checkpoints.length === 1 ? 'it' : 'them'}.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const { intent, model, invocation } of commands) {
+  *check(script) {
+    for (const { intent, model, invocation } of commandsOnDisk(script)) {
       if (intent.kind !== 'train' || intent.mode !== 'anew' || intent.fold === undefined) continue;
       const fold = model?.folds.find(({ name }) => name === `fold_${intent.fold}`);
       const names = (fold?.checkpoints ?? []).map(({ fileName }) => fileName);

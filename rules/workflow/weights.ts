@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Weights {
   readonly path: string;
@@ -33,18 +34,19 @@ export const weights = defineRule({
     ignored: ({ path }: Weights) =>
       `With --val there is no training for ${path} to start from: the weights of the model itself are validated, and these are not opened.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const { intent, surroundings, invocation } of commands) {
+  *check(script) {
+    for (const { intent, surroundings, invocation, place: at } of commandsOnDisk(script, ['train'])) {
       if (intent.kind !== 'train' || intent.weights === undefined || invocation.runsElsewhere) continue;
       const { weights: path, mode } = intent;
-      if (mode === 'validate') yield { message: 'ignored', data: { path } };
+      if (mode === 'validate') yield { message: 'ignored', at, data: { path } };
+      // Where a script is started from, nobody knows; of other machines it may speak as well.
+      if (script.file !== undefined && !isUnder(path, Object.values(surroundings.roots))) continue;
       if (mode !== 'anew' || surroundings.checkpoint(path) !== undefined) continue;
       const inside = surroundings.namesIn(path);
       if (inside !== undefined) {
         const meant = ['checkpoint_final.pth', 'checkpoint_best.pth'].find((name) => inside.includes(name));
         const remedy = meant === undefined ? {} : { remedy: `The file is ${path.replace(/\/$/, '')}/${meant}.` };
-        yield { message: 'folder', data: { path }, ...remedy };
+        yield { message: 'folder', at, data: { path }, ...remedy };
         continue;
       }
       const folder = /^(.*\/)[^/]+$/.exec(path)?.[1] ?? '';
@@ -52,9 +54,15 @@ export const weights = defineRule({
       const meant = nearestName(name, surroundings.namesIn(folder === '' ? '.' : folder) ?? []);
       yield {
         message: 'missing',
+        at,
         data: { path },
         ...(meant === undefined ? {} : { remedy: `There is ${folder}${meant} in that folder.` }),
       };
     }
   },
 });
+
+/** In a folder of nnU-Net that is here. */
+function isUnder(path: string, roots: readonly (string | undefined)[]): boolean {
+  return roots.some((root) => root !== undefined && path.startsWith(`${root}/`));
+}

@@ -16,6 +16,12 @@ const own = [
 
 ruleTester(plansFlag, {
   valid: [
+    {
+      name: 'a script that plans first',
+      script: 'nnUNetv2_plan_experiment -d 122\nnnUNetv2_train 122 3d_fullres 0',
+      seesProject: true,
+    },
+    { name: 'a command that stops at its own words', command: 'nnUNetv2_train 122 3d_fullres 0 --foo' },
     { name: 'named', command: `${train} -p PretrainedPlansCustom` },
     {
       name: 'the right ones of two',
@@ -47,6 +53,12 @@ ruleTester(plansFlag, {
     { name: 'planning', command: 'nnUNetv2_plan_and_preprocess -d 122' },
   ],
   invalid: [
+    {
+      name: 'in a script that finds the folders as they are',
+      script: 'nnUNetv2_train 122 3d_fullres 0',
+      seesProject: true,
+      findings: [{ message: 'absent' }],
+    },
     {
       name: 'there is no default, in preprocessing',
       command: 'nnUNetv2_preprocess -d 122 -c 3d_fullres',

@@ -7,6 +7,12 @@ const withoutData = [{ file: `${folder}/PretrainedPlansCustom_3d_fullres`, delet
 
 ruleTester(preprocessed, {
   valid: [
+    {
+      name: 'a script that preprocesses first',
+      script:
+        'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d\nnnUNetv2_train 122 2d 0 -p PretrainedPlansCustom',
+      seesProject: true,
+    },
     { name: 'data are there', command: train },
     {
       name: 'preprocessing makes them',
@@ -24,6 +30,12 @@ ruleTester(preprocessed, {
     { name: 'no such configuration', command: 'nnUNetv2_train 122 3d_lowres 0 -p PretrainedPlansCustom' },
   ],
   invalid: [
+    {
+      name: 'in a script that does not preprocess',
+      script: 'nnUNetv2_train 122 2d 0 -p PretrainedPlansCustom',
+      seesProject: true,
+      findings: [{ message: 'missing' }],
+    },
     {
       name: 'data of one configuration only',
       command: 'nnUNetv2_train 122 2d 0 -p PretrainedPlansCustom',

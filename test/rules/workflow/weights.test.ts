@@ -6,11 +6,24 @@ const train = (path: string) => `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPl
 
 ruleTester(weights, {
   valid: [
+    {
+      name: 'in a script that may be started anywhere',
+      script:
+        'nnUNetv2_train 122 3d_fullres 3 -p PretrainedPlansCustom -pretrained_weights weights/checkpoint_final.pth',
+      seesProject: true,
+    },
     { name: 'a checkpoint', command: train(`${fold}/checkpoint_final.pth`) },
     { name: 'none', command: 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom' },
     { name: 'in a container', command: `docker run image ${train('/weights/checkpoint_final.pth')}` },
   ],
   invalid: [
+    {
+      name: 'in a script, below a folder of nnU-Net',
+      script:
+        'export nnUNet_results=/nnUNet_results\nnnUNetv2_train 122 3d_fullres 3 -p PretrainedPlansCustom -pretrained_weights /nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_4/checkpoint_final.pth',
+      seesProject: true,
+      findings: [{ message: 'missing' }],
+    },
     {
       name: 'another ending',
       command: train(`${fold}/checkpoint_final.pt`),
