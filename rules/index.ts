@@ -33,6 +33,7 @@ import { datasetMatchesFolder as plansDatasetMatchesFolder } from './plans/datas
 import { ddpBatchSize as workflowDdpBatchSize } from './workflow/ddp-batch-size.js';
 import { deadKey as plansDeadKey } from './plans/dead-key.js';
 import { defaultIdentifier as workflowDefaultIdentifier } from './workflow/default-identifier.js';
+import { deletedData as workflowDeletedData } from './workflow/deleted-data.js';
 import { dimensionConsistent as plansDimensionConsistent } from './plans/dimension-consistent.js';
 import { direction as workflowDirection } from './workflow/direction.js';
 import { distributionShift as transferDistributionShift } from './transfer/distribution-shift.js';
@@ -96,6 +97,7 @@ import { prediction as workflowPrediction } from './workflow/prediction.js';
 import { preprocessed as workflowPreprocessed } from './workflow/preprocessed.js';
 import { preprocessingOrder as transferPreprocessingOrder } from './transfer/preprocessing-order.js';
 import { rawCases as datasetRawCases } from './dataset/raw-cases.js';
+import { rawDataset as workflowRawDataset } from './workflow/raw-dataset.js';
 import { rawGeometry as datasetRawGeometry } from './dataset/raw-geometry.js';
 import { readerMatchesEnding as datasetReaderMatchesEnding } from './dataset/reader-matches-ending.js';
 import { readerMismatch as transferReaderMismatch } from './transfer/reader-mismatch.js';
@@ -231,6 +233,7 @@ export const rules: readonly Rule[] = [
   workflowDatasetExists,
   workflowDdpBatchSize,
   workflowDefaultIdentifier,
+  workflowDeletedData,
   workflowDirection,
   workflowFold,
   workflowIdentifierConsistent,
@@ -244,6 +247,7 @@ export const rules: readonly Rule[] = [
   workflowPlansFlag,
   workflowPrediction,
   workflowPreprocessed,
+  workflowRawDataset,
   workflowReplacedTraining,
   workflowRoots,
   workflowSyntax,

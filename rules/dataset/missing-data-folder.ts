@@ -61,7 +61,8 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       return folder === undefined && (owner === undefined || owner === dataset.name);
     });
     const at = { document: { file: dataset.folder } };
-    const unclaimed = unclaimedFolders(dataset.dataFolders, dataset.dataFolderUses);
+    const { whole = dataset } = dataset;
+    const unclaimed = unclaimedFolders(whole.dataFolders, whole.dataFolderUses);
     const explained = new Set<DataFolderUse>();
     for (const use of missing) {
       const user = use.configurations[0];
@@ -85,7 +86,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       explained.add(use);
     }
     const rest = missing.filter((use) => !explained.has(use));
-    if (rest.length > 0 && explained.size === 0 && isLost(dataset)) {
+    if (rest.length > 0 && explained.size === 0 && isLost(whole)) {
       const folders = quotedList(
         rest.map((use) => use.identifier),
         'or',

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/commands.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { quotedList } from '../../src/nnunet/wording.js';
+import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Collision {
   readonly identifier: string;
@@ -63,9 +64,20 @@ It happens when plans are moved without \`-tp\`, when a ResEnc planner is called
               message: 'the same data_identifier',
             },
           ],
-          remedy: `Set data_identifier of ${configuration.name} to "${plansFile.stem}_${configuration.name}", then: ${preprocessCommand(dataset, plansFile.stem, [configuration.name])}`,
+          remedy: separated(dataset, identifier === ownIdentifier(one) ? first : one),
         };
       }
     }
   },
 });
+
+/** The name that nnU-Net gives to data of its own accord. */
+function ownIdentifier({ configuration, plansFile }: PlansConfiguration): string {
+  return `${plansFile.stem}_${configuration.name}`;
+}
+
+function separated(dataset: Dataset, changed: PlansConfiguration): string {
+  const { configuration, plansFile } = changed;
+  const preprocess = preprocessCommand(dataset, plansFile.stem, [configuration.name]);
+  return `Set data_identifier of ${configuration.name} in ${plansFile.stem} to "${ownIdentifier(changed)}", then: ${preprocess}`;
+}

@@ -18,6 +18,7 @@ export function narrowedDataset(
       return own.length === 0 || !withData ? [] : [{ ...use, configurations: own }];
     });
   return Object.create(dataset, {
+    whole: { value: dataset.whole ?? dataset },
     plansFiles: { value: plansFiles },
     models: { value: models },
     dataFolderUses: { get: uses },

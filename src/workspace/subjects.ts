@@ -103,6 +103,8 @@ export interface Dataset {
   /** Models trained on it, where results are known. */
   readonly models: readonly ModelFolder[];
   readonly roots: Roots;
+  /** The whole dataset, where this is only what one job sees of it. */
+  readonly whole?: Dataset;
 }
 
 /** One folder of preprocessed cases, named by a `data_identifier`. */

@@ -40,6 +40,18 @@ describe('nnplans check -- COMMAND', () => {
     });
   });
 
+  test('data of other plans are no lost data of these', async () => {
+    const { rules } = await check('nnUNetv2_train 122 3d_fullres 0 -p Others', {
+      changes: {
+        [`${preprocessed}/Others.json`]: (projectFiles('examples/transfer').get(`${preprocessed}/${plans}.json`) ?? '')
+          .toString()
+          .replaceAll(plans, 'Others'),
+      },
+    });
+    expect(rules).toContain('workflow/preprocessed');
+    expect(rules).not.toContain('dataset/missing-data-folder');
+  });
+
   test('a move is checked as the transfer that it makes', async () => {
     const move = 'nnUNetv2_move_plans_between_datasets';
     const { code, report } = await check(`${move} -s 121 -t 122 -sp TinyPlans -tp Moved`);

@@ -67,10 +67,11 @@ export function isBesides(
     ],
     nameFile,
   );
-  // Which folds have to be finished, and which plans are meant, the command says: workflow/prediction, workflow/plans-flag.
+  // Which folds have to be finished, which plans are meant and which data are wanted, the command says: workflow/prediction, plans-flag, preprocessed.
   return (finding) =>
     finding.rule === 'model/folds' ||
     (finding.rule === 'transfer/plans-flag' && finding.messageId === 'default') ||
+    (finding.rule === 'dataset/missing-data-folder' && finding.messageId === 'pending') ||
     isAboutOthers(finding);
 }
 

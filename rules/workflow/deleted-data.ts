@@ -1,0 +1,87 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
+import { hasRawImages } from '../../src/nnunet/raw-images.js';
+import { counted, quotedList, wordList } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
+import type { PlannedJob } from '../../src/workspace/script-subjects.js';
+import type { DataFolderUse, PlansConfiguration } from '../../src/workspace/subjects.js';
+
+interface Deleted {
+  readonly folder: string;
+  readonly cases: number;
+}
+
+interface Foreign extends Deleted {
+  /** Configurations of which no word is in the command. */
+  readonly others: readonly string[];
+  readonly fields: readonly string[];
+}
+
+/** Preprocessing empties its folder before it looks for images (preprocessing/preprocessors/default_preprocessor.py, run). */
+export const deletedData = defineRule({
+  id: 'workflow/deleted-data',
+  subject: 'script',
+  severity: 'error',
+  since: '0.1.0',
+  destroysData: true,
+  summary: 'Preprocessing deletes no data that it cannot make again, or that belong to other plans.',
+  why: `\`nnUNetv2_preprocess\` deletes the folder that \`data_identifier\` names, and only then lists the raw images. Where these are gone, archived perhaps once everything was preprocessed, it stops with an empty folder behind it.
+And it does not ask whose data they are: other plans that name the same folder train on whatever lies there.`,
+  remedy: 'Copy the data folder away first.',
+  sources: [
+    'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run',
+    'nnunetv2/utilities/utils.py: get_filenames_of_train_images_and_targets',
+  ],
+  examples: [
+    {
+      title: 'The raw images have been moved away',
+      changes: [{ file: 'nnUNet_raw/Dataset122_PancreasCT/imagesTr', delete: true }],
+      command: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+      reports: 'forGood',
+    },
+  ],
+  messages: {
+    forGood: ({ folder, cases }: Deleted) =>
+      `${folder} has ${counted(cases, 'case')}, and the raw images are not there. nnUNetv2_preprocess deletes the folder first and then stops: the data cannot be made again.`,
+    foreign: ({ folder, cases, others, fields }: Foreign) =>
+      `${folder} has ${counted(cases, 'case')}, which nnUNetv2_preprocess deletes first. ${wordList(others)} keep${others.length === 1 ? 's' : ''} data there, too, with another ${quotedList(fields)}, and will train on what is made now.`,
+  },
+  *check(script) {
+    for (const { intent, jobs, place: at } of commandsOnDisk(script)) {
+      if (intent.kind !== 'preprocess') continue;
+      for (const job of jobs) {
+        for (const { use, own } of filledFolders(job)) {
+          const data = { folder: use.identifier, cases: use.folder?.files.size ?? 0 };
+          if (!hasRawImages(job.dataset)) {
+            yield { message: 'forGood', at, data, remedy: 'Bring imagesTr back first.' };
+            continue;
+          }
+          const others = use.configurations.filter((one) => !job.configurations.includes(one));
+          const differing = others.filter((one) => dataDifferences(own, one).length > 0);
+          if (differing.length === 0) continue;
+          yield {
+            message: 'foreign',
+            at,
+            data: {
+              ...data,
+              others: differing.map(({ label }) => label),
+              fields: [...new Set(differing.flatMap((one) => dataDifferences(own, one)))],
+            },
+            remedy: `Give one of them a data_identifier of its own, such as "${own.plansFile.stem}_${own.configuration.name}_own" in ${own.plansFile.stem}.`,
+          };
+        }
+      }
+    }
+  },
+});
+
+/** Folders that the job deletes, each with the first of its configurations that asks for it. */
+function* filledFolders({
+  dataset,
+  configurations,
+}: PlannedJob): Iterable<{ readonly use: DataFolderUse; readonly own: PlansConfiguration }> {
+  for (const use of dataset.dataFolderUses) {
+    const own = configurations.find((one) => use.configurations.includes(one));
+    if (own !== undefined && use.folder !== undefined && use.folder.files.size > 0) yield { use, own };
+  }
+}
