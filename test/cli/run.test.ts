@@ -197,6 +197,16 @@ describe('a command that may not run', () => {
     });
   });
 
+  test('is not started over a finished training unless somebody says what is to stop it', async () => {
+    const again = train.map((word) => (word === '1' ? '0' : word));
+    const { code, started, stderr } = await run(again, ['--quiet']);
+    expect({ code, started }).toEqual({ code: 1, started: [] });
+    expect(stderr).toMatch(
+      /^nnplans: not started for workflow\/replaced-training \(with --fail-on error it is\): nnUNetv2_train/,
+    );
+    expect(await run(again, ['--fail-on', 'error'])).toMatchObject({ code: 42, started: [{ words: again }] });
+  });
+
   test('a warning is enough where that is asked for', async () => {
     const later = [...train, '--use_compressed'];
     expect(await run(later)).toMatchObject({ code: 42 });

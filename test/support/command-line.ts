@@ -40,13 +40,18 @@ export async function nnplans(words: string | readonly string[], setting: Comman
   let stdout = '';
   let stderr = '';
   const written = new Map<string, string>();
+  const saved = new Map<string, Uint8Array>();
+  const storage: Storage = {
+    ...setting.storage,
+    readBytes: (path, most) => saved.get(path) ?? setting.storage.readBytes(path, most),
+  };
   const argv = typeof words === 'string' ? words.split(' ').filter((word) => word !== '') : words;
   const code = await run(argv, {
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     env: setting.env ?? projectRoots,
     cwd: setting.cwd ?? '/',
-    storage: setting.storage,
+    storage,
     today: () => setting.today ?? '2026-01-01',
     isTerminal: setting.isTerminal ?? false,
     columns: setting.columns,
@@ -58,6 +63,7 @@ export async function nnplans(words: string | readonly string[], setting: Comman
       const isThere = setting.storage.stat(path) !== undefined;
       if (isThere && !mayReplace) throw new Error(`${path} would be replaced`);
       written.set(path, text);
+      saved.set(path, new TextEncoder().encode(text));
       return isThere ? `${path}.backup` : undefined;
     },
     loadModule: async (path) => {

@@ -1,3 +1,4 @@
+import { openFindings } from '../../engine/open-findings.js';
 import { firstProgram } from '../../nnunet/command-line/locate-command.js';
 import { commandText, plainWords } from '../../nnunet/command-line/word.js';
 import { sanitize } from '../../report/sanitize.js';
@@ -7,13 +8,14 @@ import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
 import { exitCodes } from '../exit-codes.js';
+import type { Judgement } from '../judge.js';
 
 export const runCommand: Command = {
   name: 'run',
   summary: 'Check a command of nnU-Net, and run it if nothing stands in its way.',
   details:
-    'Checks what follows -- as nnplans check -- does, with the report on standard error. Where nothing is found at or above --fail-on, the command ' +
-    'itself runs: on the same standard streams, with every signal passed on, and with its own exit code (128 + N when signal N ended it, 127 ' +
+    'Checks what follows -- as nnplans check -- does, with the report on standard error. Where nothing is found at or above --fail-on, nor ' +
+    'without --fail-on a warning that data would be destroyed, the command itself runs: on the same standard streams, with every signal passed on, and with its own exit code (128 + N when signal N ended it, 127 ' +
     'when there is no such program). Otherwise it is not started, and the exit code is that of the check. What nnplans does not know as a command of nnU-Net it ' +
     'does not run: exit code 2.',
   positionals: [],
@@ -31,10 +33,13 @@ export const runCommand: Command = {
     const outputs = outputsOf(given);
     // Standard output is the command's own.
     const aside = { ...terminal, stdout: terminal.stderr, isTerminal: false, columns: undefined };
-    const code = await conclude(await runCommandCheck(words, given, terminal), outputs, given, aside);
-    if (code !== exitCodes.clean) {
-      terminal.stderr.write(`nnplans: not started: ${sanitize(commandText(plainWords(words)))}\n`);
-      return code;
+    const judgement = await runCommandCheck(words, given, terminal);
+    const code = await conclude(judgement, outputs, given, aside);
+    const destroying = code === exitCodes.clean && given.text('fail-on') === undefined ? destroyers(judgement) : [];
+    if (code !== exitCodes.clean || destroying.length > 0) {
+      const reason = destroying.length === 0 ? '' : ` for ${destroying.join(' and ')} (with --fail-on error it is)`;
+      terminal.stderr.write(`nnplans: not started${reason}: ${sanitize(commandText(plainWords(words)))}\n`);
+      return destroying.length > 0 ? exitCodes.findings : code;
     }
     const { environment, program } = firstProgram(plainWords(words));
     const result = await terminal.handOver({ words: words.slice(program), environment });
@@ -46,3 +51,11 @@ export const runCommand: Command = {
     return result.code;
   },
 };
+
+/** Rules that warn of data that would be lost: nobody reads a warning once the command runs. */
+function destroyers({ report }: Judgement): readonly string[] {
+  const found = openFindings(report).filter(
+    ({ destroysData, severity }) => destroysData === true && severity !== 'info',
+  );
+  return [...new Set(found.map(({ rule }) => rule))];
+}

@@ -45,8 +45,10 @@ export function runTransfer(given: Arguments, setting: Setting, terminal: Termin
   const isClean =
     wasChecked && judgement.crashes.length === 0 && exitCodeOf(judgement.report, given) === exitCodes.clean;
   const refusal = !isClean ? 'findings' : prospect.existing === 'other plans' && !isForced ? 'other plans' : undefined;
+  // Before anything is written: it compares with what is there now.
+  const planned = plannedTransfer(prospect, cwd);
   const result = isWrite ? saved(prospect, refusal, terminal) : unsaved(prospect);
-  const transfer: PlannedTransfer = { ...plannedTransfer(prospect, cwd), ...result };
+  const transfer: PlannedTransfer = { ...planned, ...result };
   return { ...judgement, report: { ...judgement.report, transfer }, isRefused: refusal !== undefined };
 }
 

@@ -108,6 +108,8 @@ describe('other plans of that name', () => {
       backup: `${target.slice(1)}.backup`,
     });
     expect(written.get(target)).toBe(moved);
+    // Told of what stood there before, not of what was just written.
+    expect(planned.replaced).toEqual([expect.stringContaining('batch size')]);
   });
 
   test('a file that only looks different is not called different plans', async () => {
