@@ -61,7 +61,7 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
   messages: {
     reversed: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
       `Plans travelled from the finetuning to the pretraining dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${finetuning}, whose fingerprint their intensity statistics and medians fit. ` +
-      `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way.`,
+      `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way. Where the pretraining was or is to be run with these plans, --direction finetuning-to-pretraining says so.`,
     forward: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
       `Plans travelled from the pretraining to the finetuning dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${pretraining}, whose fingerprint their intensity statistics and medians fit. ` +
       `--direction finetuning-to-pretraining asks for plans of ${finetuning}. Where a checkpoint exists already, say --direction pretraining-to-finetuning.`,
@@ -129,7 +129,7 @@ function modelsOf({ pretraining }: Transfer): readonly string[] {
 
 /** Moving the plans once more would only bring back what came from there. */
 function exchanged(from: string, to: string): string {
-  return `If ${to} is the pretraining, exchange -s and -t. If ${from} was or is to be pretrained with these plans on purpose, say so: --direction finetuning-to-pretraining.`;
+  return `If ${to} is the pretraining, exchange -s and -t. If it is ${from}, and these plans were meant for it, add --direction finetuning-to-pretraining.`;
 }
 
 function remedyFor({ pretraining, finetuning, trained }: Transfer): { readonly remedy?: string } {
