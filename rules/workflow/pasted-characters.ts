@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { mistypedCommand } from '../../src/nnunet/command-line/mistyped-command.js';
-import { pastedCharacter } from '../../src/nnunet/command-line/pasted-characters.js';
+import { codePoint, pastedCharacter } from '../../src/nnunet/command-line/pasted-characters.js';
 import { commandText, type Word } from '../../src/nnunet/command-line/word.js';
 import { quotedList } from '../../src/nnunet/wording.js';
 
@@ -63,7 +63,7 @@ its default plans.`,
         yield {
           message,
           at: place,
-          data: { words: words.map(({ text }) => text), command: invocation.name, character: codeOf(character) },
+          data: { words: words.map(({ text }) => text), command: invocation.name, character: codePoint(character) },
           ...remedyOf(invocation.corrected),
         };
       }
@@ -72,17 +72,13 @@ its default plans.`,
       const mistyped = mistypedCommand(words);
       const pasted = mistyped === undefined ? undefined : pastedCharacter({ text: mistyped.typed });
       if (mistyped === undefined || pasted === undefined) continue;
-      const data = { words: [mistyped.typed], command: mistyped.meant, character: codeOf(pasted.character) };
+      const data = { words: [mistyped.typed], command: mistyped.meant, character: codePoint(pasted.character) };
       yield { message: 'program', at: place, data, ...remedyOf(mistyped.corrected) };
     }
   },
 });
 
 const kinds = ['dash', 'quote', 'blank'] as const;
-
-function codeOf(character: string): string {
-  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
 
 function remedyOf(corrected: readonly Word[] | undefined): { readonly remedy?: string } {
   return corrected === undefined ? {} : { remedy: `What was probably meant: \`${commandText(corrected)}\`` };

@@ -1,4 +1,5 @@
 import parse from 'yargs-parser';
+import { codePoint, pastedCharacter } from '../nnunet/command-line/pasted-characters.js';
 import { nearestName } from '../nnunet/nearest-name.js';
 import type { Command } from './command.js';
 import { dashed, type Option, type Options } from './option.js';
@@ -27,6 +28,8 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   const options = new Map(Object.entries(command.options));
   const end = command.takesCommand === true ? argv.indexOf('--') : -1;
   const own = end < 0 ? argv : argv.slice(0, end);
+  refusePastedDashes(own);
+  if (command.takesCommand === true && end < 0) refuseForgottenDashes(command, argv);
   const parsed = parse([...own], parserOptions(command.options));
   const given = new Map<string, unknown>(Object.entries(parsed));
   const positionals = [...parsed._.map(String)];
@@ -50,6 +53,29 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     number: (name) => (values.has(name) ? Number(values.get(name)?.[0]) : undefined),
     flag: (name) => values.has(name),
   };
+}
+
+/** Copied from a PDF or a chat, an option is one argument more. */
+function refusePastedDashes(argv: readonly string[]): void {
+  for (const text of argv) {
+    const pasted = pastedCharacter({ text });
+    if (pasted?.kind !== 'dash') continue;
+    const meant = `-${text.replace(/^[^a-z]+/i, '')}`;
+    throw new UsageError(`"${text}" begins with a dash (${codePoint(pasted.character)}), not with a hyphen.`, [
+      `Type it anew: ${meant.length > 3 ? `-${meant}` : meant}`,
+    ]);
+  }
+}
+
+/** Words of nnU-Net would be taken for options of nnplans. */
+function refuseForgottenDashes(command: Command, argv: readonly string[]): void {
+  const start = argv.findIndex((word) => /^(.*\/)?nnUNetv2_\w+$/.test(word));
+  if (start < 0) return;
+  const words = [...argv.slice(0, start), '--', ...argv.slice(start)].join(' ');
+  throw new UsageError(
+    'A command of nnU-Net stands behind --, so that its options are not taken for those of nnplans.',
+    [`nnplans ${command.name} ${words}`],
+  );
 }
 
 function parserOptions(options: Options): parse.Options {

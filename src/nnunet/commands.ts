@@ -11,7 +11,7 @@ export function datasetArgument({ name, id }: NamedDataset): string {
 
 /** `nnUNetv2_preprocess -d 122 -plans_name MyPlans -c 2d 3d_fullres` */
 export function preprocessCommand(dataset: NamedDataset, plans: string, configurations: readonly string[]): string {
-  return `nnUNetv2_preprocess -d ${datasetArgument(dataset)} -plans_name ${plans} -c ${configurations.join(' ')}`;
+  return `nnUNetv2_preprocess -d ${datasetArgument(dataset)} -plans_name ${shellWord(plans)} -c ${configurations.map(shellWord).join(' ')}`;
 }
 
 /** `nnUNetv2_extract_fingerprint -d 122` */
@@ -27,7 +27,7 @@ export function moveCommand(
   targetPlans: string,
 ): string {
   const datasets = `-s ${datasetArgument(source)} -t ${datasetArgument(target)}`;
-  return `nnUNetv2_move_plans_between_datasets ${datasets} -sp ${sourcePlans} -tp ${targetPlans}`;
+  return `nnUNetv2_move_plans_between_datasets ${datasets} -sp ${shellWord(sourcePlans)} -tp ${shellWord(targetPlans)}`;
 }
 
 /** What only planning does otherwise: `cp "$nnUNet_raw/…/dataset.json" "$nnUNet_preprocessed/…/dataset.json"` */
@@ -42,7 +42,7 @@ export function finetuneCommand(
   plans: string,
   checkpoint = 'CHECKPOINT',
 ): string {
-  return `nnUNetv2_train ${datasetArgument(dataset)} ${configuration} FOLD -p ${plans} -pretrained_weights ${checkpoint}`;
+  return `nnUNetv2_train ${datasetArgument(dataset)} ${shellWord(configuration)} FOLD -p ${shellWord(plans)} -pretrained_weights ${checkpoint}`;
 }
 
 /**
@@ -56,5 +56,5 @@ export function extractCommand(checkpoint: string, what: string, into?: string):
 
 /** A path as a shell takes it. */
 export function shellWord(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `"${path.replace(/["$`\\]/g, '\\$&')}"`;
+  return /^[\w./@%+=:,…-]+$/.test(path) ? path : `"${path.replace(/["$`\\]/g, '\\$&')}"`;
 }

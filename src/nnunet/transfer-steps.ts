@@ -6,6 +6,7 @@ import {
   fingerprintCommand,
   type NamedDataset,
   preprocessCommand,
+  shellWord,
 } from './commands.js';
 
 /** Which dataset's plans both sides use; see `Direction`. */
@@ -114,14 +115,14 @@ function takeOver(
 
 function plan(dataset: NamedDataset, plans: string): TransferStep {
   const planner = [...identifierOfPlanner].find(([, identifier]) => identifier === plans)?.[0];
-  const name = planner === undefined ? ` -overwrite_plans_name ${plans}` : ` -pl ${planner}`;
+  const name = planner === undefined ? ` -overwrite_plans_name ${shellWord(plans)}` : ` -pl ${planner}`;
   const command = `nnUNetv2_plan_and_preprocess -d ${datasetArgument(dataset)}`;
   const purpose = `plan and preprocess ${dataset.name}`;
   return { name: 'plan', purpose, command: plans === 'nnUNetPlans' ? command : command + name };
 }
 
 function train(dataset: NamedDataset, plans: string, configuration: string): TransferStep {
-  const command = `nnUNetv2_train ${datasetArgument(dataset)} ${configuration} all -p ${plans}`;
+  const command = `nnUNetv2_train ${datasetArgument(dataset)} ${shellWord(configuration)} all -p ${shellWord(plans)}`;
   return { name: 'pretrain', purpose: 'pretrain on all of its cases', command };
 }
 
@@ -130,8 +131,8 @@ function check(names: TransferNames, options: readonly string[]): TransferStep {
   const source = bringer ?? datasetArgument(pretraining);
   const words = [
     `nnplans check -s ${source} -t ${datasetArgument(finetuning)}`,
-    ...(bringer === undefined ? [`-sp ${pretrainingPlans}`] : []),
-    `-tp ${finetuningPlans} -c ${configuration}`,
+    ...(bringer === undefined ? [`-sp ${shellWord(pretrainingPlans)}`] : []),
+    `-tp ${shellWord(finetuningPlans)} -c ${shellWord(configuration)}`,
     ...(checkpoint === undefined || checkpoint === bringer ? [] : [`--checkpoint ${checkpoint}`]),
     ...options,
   ];
@@ -140,7 +141,7 @@ function check(names: TransferNames, options: readonly string[]): TransferStep {
 
 function finetune(names: TransferNames): TransferStep {
   const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
-  const model = `nnUNetTrainer__${pretrainingPlans}__${configuration}`;
+  const model = `nnUNetTrainer__${shellWord(pretrainingPlans)}__${shellWord(configuration)}`;
   const checkpoint = names.checkpoint ?? `"$nnUNet_results/${pretraining.name}/${model}/fold_all/checkpoint_final.pth"`;
   return {
     name: 'finetune',

@@ -14,6 +14,22 @@ async function refused(words: string, setting: CommandLine = { storage: own }): 
   return stderr;
 }
 
+describe('a slip in front of a command of nnU-Net', () => {
+  test.each(['check', 'run'])('%s without the two dashes', async (name) => {
+    expect(await refused(`${name} nnUNetv2_train 122 3d_fullres 0 -p X`)).toContain(
+      `\n  nnplans ${name} -- nnUNetv2_train 122 3d_fullres 0 -p X\n`,
+    );
+  });
+
+  test.each([
+    ['\u2013tp', '-tp'],
+    ['\u2014format', '--format'],
+    ['\u2013-format', '--format'],
+  ])('an option that was pasted: %s', async (typed, meant) => {
+    expect(await refused(`check -s 121 -t 122 ${typed} X`)).toContain(`Type it anew: ${meant}\n`);
+  });
+});
+
 describe('a dataset that is not there', () => {
   test.each([
     ['an id', 'check -s 120 -t 122', 'There is no dataset with id 120'],

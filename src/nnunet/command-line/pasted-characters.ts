@@ -46,3 +46,8 @@ export function asTyped(word: Word, { arguments: definitions }: Pick<EntryPoint,
       return { text: isOption(`--${name}`) && !isOption(`-${name}`) ? `--${rest}` : `-${rest}` };
     });
 }
+
+/** `U+2013` */
+export function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
