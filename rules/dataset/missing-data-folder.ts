@@ -50,8 +50,8 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       `Data folder ${wanted} of configuration ${configuration} is gone: predictions of the earlier stage have been resampled to its cases. nnUNetv2_train stops.`,
     lost: ({ dataset, folders }: { readonly dataset: string; readonly folders: string }) =>
       `${dataset} was preprocessed once, for gt_segmentations is there, but it has no data folder: not one of ${folders}. nnUNetv2_train stops.`,
-    pending: ({ plans, configurations }: { readonly plans: string; readonly configurations: string }) =>
-      `No data are preprocessed for ${configurations} of ${plans}. nnUNetv2_train would stop.`,
+    pending: ({ plans, configurations }: { readonly plans: string; readonly configurations: readonly string[] }) =>
+      `No data are preprocessed for ${quotedList(configurations)} of ${plans}. nnUNetv2_train would stop.`,
   },
   *check(dataset) {
     if (dataset.place === 'elsewhere') return;
@@ -98,7 +98,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       const own = rest.flatMap((use) => use.configurations.filter((user) => user.plansFile === file));
       const names = own.map((user) => user.configuration.name);
       if (names.length === 0) continue;
-      const data = { plans: file.stem, configurations: quotedList(names) };
+      const data = { plans: file.stem, configurations: names };
       yield {
         message: 'pending',
         at: { document: file.document },

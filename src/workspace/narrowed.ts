@@ -28,17 +28,6 @@ export function narrowedDataset(
   }) as Dataset;
 }
 
-/** A dataset in which data that are not there are missed only by the configurations of one job. */
-export function missingOnly(dataset: Dataset, isMissed: (candidate: PlansConfiguration) => boolean): Dataset {
-  const uses = () =>
-    dataset.dataFolderUses.flatMap((use) => {
-      if (use.folder !== undefined) return [use];
-      const configurations = use.configurations.filter(isMissed);
-      return configurations.length === 0 ? [] : [{ ...use, configurations }];
-    });
-  return Object.create(dataset, { dataFolderUses: { get: uses } }) as Dataset;
-}
-
 /** A model folder as one job sees it: some of its folds, and one of their checkpoints. */
 export function narrowedModel(
   model: ModelFolder,

@@ -80,6 +80,39 @@ describe('check -c looks at these configurations alone', () => {
     expect((await nnplans(pair, broken)).stdout).not.toMatch(/batch_size/);
   });
 
+  test('what touches both is told, whichever was asked for', async () => {
+    const shared: readonly Change[] = [
+      {
+        file: finetuning,
+        set: '/configurations/2d/data_identifier',
+        to: 'PretrainedPlansCustom_3d_fullres',
+      },
+    ];
+    for (const name of ['2d', '3d_fullres']) {
+      expect((await nnplans([...all, '-c', name], shared)).stdout).toContain('plans/data-identifier-unique');
+    }
+  });
+
+  test('names with a slash are names', async () => {
+    const renamed: readonly Change[] = [
+      { file: finetuning, set: '/configurations/mine~1own', to: { inherits_from: '3d_fullres', batch_size: 'many' } },
+    ];
+    expect((await nnplans([...all, '-c', 'mine/own'], renamed)).stdout).toMatch(/batch_size/);
+    expect((await nnplans(pair, renamed)).stdout).not.toMatch(/batch_size/);
+  });
+
+  test('the configuration of the weights is part of it, under whatever name', async () => {
+    const own: readonly Change[] = [
+      { file: finetuning, set: '/configurations/3d_own', to: { inherits_from: '3d_fullres' } },
+      {
+        file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+        set: '/configurations/3d_fullres/batch_size',
+        to: 'many',
+      },
+    ];
+    expect((await nnplans([...all, '-c', '3d_own', '2d'], own)).stdout).toMatch(/batch_size/);
+  });
+
   test('what a cascade builds on is part of it, and so is a parent', async () => {
     const cascade: readonly Change[] = [
       { file: finetuning, set: '/configurations/3d_fullres/previous_stage', to: '2d' },

@@ -1,6 +1,5 @@
 import type { Finding, NotCheckedEntry } from '../../engine/report.js';
 import { withStages } from '../../workspace/job.js';
-import { missingOnly } from '../../workspace/narrowed.js';
 import type { AnySubject, PlansConfiguration, Transfer } from '../../workspace/subjects.js';
 import { aboutOthersThan } from '../configurations-in-use.js';
 
@@ -21,16 +20,11 @@ function* jobSubjects(transfer: Transfer): Iterable<AnySubject> {
   const { pretraining, finetuning, checkpoint } = transfer;
   yield transfer;
   yield* transfer.configurations;
-  for (const dataset of new Set([pretraining.dataset, finetuning.dataset])) {
-    if (dataset === undefined) continue;
-    yield transfer.requested.length === 0
-      ? dataset
-      : missingOnly(dataset, (candidate) => isPartOfTheJob(candidate, transfer));
-  }
+  for (const dataset of new Set([pretraining.dataset, finetuning.dataset])) if (dataset !== undefined) yield dataset;
   for (const file of new Set([pretraining, finetuning])) {
     if (file === pretraining && isReplaced(transfer)) continue;
     yield file;
-    yield* file.configurations.filter((candidate) => isPartOfTheJob(candidate, transfer));
+    yield* file.configurations.filter((one) => isPartOfTheJob(one, transfer));
   }
   if (checkpoint !== undefined) yield checkpoint;
 }
@@ -40,9 +34,15 @@ function isReplaced({ pretraining, trained }: Transfer): boolean {
   return trained !== pretraining && pretraining.document.problems.some((problem) => problem.kind === 'missing');
 }
 
-/** Those asked for, with the stages of a cascade that they build on; all where none was asked for. */
-function isPartOfTheJob({ configuration, plansFile }: PlansConfiguration, { requested }: Transfer): boolean {
-  return requested.length === 0 || withStages(plansFile, requested).has(configuration.name);
+/** Those asked for, with the stages of a cascade that they build on, and those that their weights come from; all where none was asked for. */
+function isPartOfTheJob(candidate: PlansConfiguration, { requested, pretraining, configurations }: Transfer): boolean {
+  const { configuration, plansFile } = candidate;
+  if (requested.length === 0 || withStages(plansFile, requested).has(configuration.name)) return true;
+  // A configuration of finetuning may inherit from the one that was trained, under another name.
+  return (
+    plansFile === pretraining &&
+    configurations.some((pair) => pair.pretraining.configuration.name === configuration.name)
+  );
 }
 
 /**

@@ -31,8 +31,8 @@ ruleTester(missingDataFolder, {
       name: 'preprocessing is still to come, for one after training (real run)',
       project: 'edited-after/unedited',
       findings: [
-        { message: 'pending', data: { plans: 'TinyPlans', configurations: '"2d" and "3d_fullres"' } },
-        { message: 'pending', data: { plans: 'PretrainedPlansCustom', configurations: '"2d" and "3d_fullres"' } },
+        { message: 'pending', data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] } },
+        { message: 'pending', data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] } },
       ],
     },
     {
@@ -63,7 +63,7 @@ ruleTester(missingDataFolder, {
         { file: data, delete: true },
       ],
       findings: [
-        { message: 'pending', data: { plans: 'TinyPlans', configurations: '"2d"' } },
+        { message: 'pending', data: { plans: 'TinyPlans', configurations: ['2d'] } },
         {
           message: 'renamed',
           at: '/configurations/3d_fullres/data_identifier',
@@ -73,7 +73,7 @@ ruleTester(missingDataFolder, {
             found: 'nnUNetPlans_3d_fullres',
           },
         },
-        { message: 'pending', data: { plans: 'PretrainedPlansCustom', configurations: '"2d"' } },
+        { message: 'pending', data: { plans: 'PretrainedPlansCustom', configurations: ['2d'] } },
       ],
     },
     {
@@ -97,7 +97,7 @@ ruleTester(missingDataFolder, {
       changes: [{ file: `${stage}/wb_000.b2nd`, write: 'x' }],
       findings: [
         { message: 'predicted', file: 'Dataset126_WholeBodyCT/TinyPlans.json' },
-        { message: 'pending', data: { plans: 'TinyPlans', configurations: '"2d"' } },
+        { message: 'pending', data: { plans: 'TinyPlans', configurations: ['2d'] } },
       ],
     },
   ],
