@@ -120,12 +120,16 @@ nonlinearity that is not found is left out without a word**: the network trains 
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
     const { reading, problems: all } = judgeNetwork(configuration, plansFile.document);
-    const reason = plansFile.trainer === undefined ? undefined : ownNetwork(plansFile.trainer);
+    const unsuitable = unsuitableOperators(configuration);
+    const isOther = reading.networkClass?.kind === 'other';
+    const isInQuestion =
+      isOther || [all, unsuitable, reading.unresolved, reading.foreign].some(({ length }) => length > 0);
+    const reason = isInQuestion && plansFile.trainer !== undefined ? ownNetwork(plansFile.trainer) : undefined;
     if (reason !== undefined) {
-      if (all.length > 0) yield { notChecked: reason };
+      yield { notChecked: reason };
       return;
     }
-    if (reading.networkClass?.kind === 'other' && configuration.get('architecture') !== undefined) {
+    if (isOther && configuration.get('architecture') !== undefined) {
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };
     }
@@ -139,7 +143,6 @@ nonlinearity that is not found is left out without a word**: the network trains 
       const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
       yield { message, ...finding, ...remedy };
     }
-    const unsuitable = unsuitableOperators(configuration);
     for (const { argument, name, kind } of unsuitable) {
       const at = configuration.at('architecture', 'arch_kwargs', argument);
       if (problems.some((problem) => problem.pointer === at)) continue;

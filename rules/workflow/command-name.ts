@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { mistypedCommand } from '../../src/nnunet/command-line/mistyped-command.js';
-import { pastedCharacter } from '../../src/nnunet/command-line/pasted-characters.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
 
 interface Mistyped {
@@ -36,7 +35,7 @@ what lay there before.`,
     for (const { words, place } of others) {
       const mistyped = mistypedCommand(words);
       // What was pasted is told by workflow/pasted-characters.
-      if (mistyped === undefined || pastedCharacter({ text: mistyped.typed }) !== undefined) continue;
+      if (mistyped === undefined || mistyped.pasted !== undefined) continue;
       const { typed, meant, corrected } = mistyped;
       yield {
         message: 'mistyped',

@@ -22,7 +22,7 @@ export const lineEndings = defineRule({
   ],
   messages: {
     carriageReturn: () =>
-      'Lines end with a carriage return here, as Windows ends them. A shell on Linux takes it for a part of the last word of each line; sbatch refuses the script.',
+      'Lines end with a carriage return here, as Windows ends them. A shell on Linux takes it for a part of the last word of each line.',
   },
   *check({ carriageReturn }) {
     if (carriageReturn !== undefined) yield { message: 'carriageReturn', at: carriageReturn };

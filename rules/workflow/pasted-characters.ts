@@ -70,9 +70,12 @@ its default plans.`,
     }
     for (const { words, place } of others) {
       const mistyped = mistypedCommand(words);
-      const pasted = mistyped === undefined ? undefined : pastedCharacter({ text: mistyped.typed });
-      if (mistyped === undefined || pasted === undefined) continue;
-      const data = { words: [mistyped.typed], command: mistyped.meant, character: codePoint(pasted.character) };
+      if (mistyped?.pasted === undefined) continue;
+      const data = {
+        words: [mistyped.typed],
+        command: mistyped.meant,
+        character: codePoint(mistyped.pasted.character),
+      };
       yield { message: 'program', at: place, data, ...remedyOf(mistyped.corrected) };
     }
   },

@@ -75,7 +75,7 @@ export function nodeStorage(): Storage {
 
 /**
  * Bytes, or entries, that a folder itself takes, as file systems count them: about 1,500 entries on ext4. Below, it is read at once, which takes a
- * fifth of the time and loads less of Node; above, memory matters more.
+ * fifth of the time and loads less of Node; above, memory matters more. Where folders tell no size, all of them are read at once.
  */
 const largestReadAtOnce = 2 ** 16;
 

@@ -29,10 +29,15 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
   const entries = lazy(() => storage.list(folder) ?? []);
   const datasetJson = lazy(() => read(join(folder, 'dataset.json')));
   const fingerprint = lazy(() => read(join(folder, 'dataset_fingerprint.json')));
+  // Prediction asks the checkpoint; the name of the folder is only what training called it.
+  const trainer = lazy(() => {
+    const [checkpoint] = folds().flatMap((fold) => fold.checkpoints);
+    return (checkpoint?.content.checkpoint?.trainerName ?? modelName(name)?.trainer) || undefined;
+  });
   const plansFile = lazy(() =>
     plansFileOf(read(join(folder, 'plans.json')), {
       place: 'model',
-      trainer: modelName(name)?.trainer,
+      trainer,
       owner: label,
       datasetJson,
     }),

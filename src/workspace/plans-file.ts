@@ -8,7 +8,8 @@ import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
 export interface PlansFileSetting {
   readonly place: PlansFile['place'];
-  readonly trainer?: string | undefined;
+  /** Asked when it matters: a checkpoint is read for it. */
+  readonly trainer?: () => string | undefined;
   readonly dataset?: Dataset | undefined;
   /** dataset.json that goes with the plans, read when first asked for. */
   readonly datasetJson?: () => JsonDocument | undefined;
@@ -47,7 +48,9 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     document,
     plans,
     place: setting.place,
-    trainer: setting.trainer,
+    get trainer() {
+      return setting.trainer?.();
+    },
     dataset: setting.dataset,
     get datasetJson() {
       return setting.datasetJson?.() ?? setting.dataset?.datasetJson;

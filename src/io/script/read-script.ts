@@ -43,6 +43,11 @@ export function readScript(file: string, bytes: Uint8Array, options: ShellOption
 }
 
 function carriageReturnIn(text: string, file: string): Pick<ReadScript, 'carriageReturn'> {
-  const index = text.split('\n').findIndex((line) => /^\s*[^\s#].*\r$/.test(line));
+  const index = text.split('\n').findIndex((line, i) => line.endsWith('\r') && (i === 0 || !isComment(line)));
   return index < 0 ? {} : { carriageReturn: { file, line: index + 1, column: 1 } };
+}
+
+/** Lines that neither the shell nor the scheduler reads. */
+function isComment(line: string): boolean {
+  return /^\s*#/.test(line) && !/^#(SBATCH|PBS|BSUB|COBALT|\$)/.test(line);
 }

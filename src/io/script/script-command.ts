@@ -52,7 +52,7 @@ export interface ReadScript {
   readonly notes: readonly ScriptNote[];
   /** The first place where its syntax breaks; what stands before is read. */
   readonly fault?: ScriptFault;
-  /** The first line to which a carriage return belongs, as Windows ends lines; comments and empty lines do not count. */
+  /** The first line to which a carriage return belongs, as Windows ends lines; comments do not count. */
   readonly carriageReturn?: ScriptPosition;
   /** Files that were read along with it. */
   readonly files: readonly string[];

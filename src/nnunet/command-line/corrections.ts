@@ -17,8 +17,9 @@ const mostSteps = 12;
 export function correctedArguments(entryPoint: EntryPoint, words: readonly Word[]): readonly Word[] | undefined {
   let corrected = withPlacedArguments(entryPoint, words) ?? words;
   for (let step = 0; step < mostSteps; step += 1) {
-    const [problem] = allProblems(entryPoint, corrected, parseArguments(entryPoint, corrected));
-    if (problem === undefined) return corrected;
+    const parsed = parseArguments(entryPoint, corrected);
+    const [problem] = allProblems(entryPoint, corrected, parsed);
+    if (problem === undefined || parsed.asksForHelp) return corrected;
     const next = mended(entryPoint, corrected, problem);
     if (next === undefined) return undefined;
     corrected = next;
@@ -40,7 +41,10 @@ function mended(
     case 'ambiguous option':
       return withKnownOption(entryPoint, words, at);
     case 'pasted character':
-      return words.toSpliced(at, 1, ...asTyped({ text: problem.text }, entryPoint));
+      // What a variable brings along is not to be mended here.
+      return words[at]?.written === undefined || words[at]?.written === problem.text
+        ? words.toSpliced(at, 1, ...asTyped({ text: problem.text }, entryPoint))
+        : undefined;
     case 'unexpected word':
       // The datasets without the -d before them.
       return entryPoint.arguments.some(({ dest }) => dest === 'd') && !words.some(({ text }) => text === '-d')

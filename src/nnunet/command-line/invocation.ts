@@ -3,7 +3,7 @@ import { allProblems } from './argument-checks.js';
 import { correctedArguments } from './corrections.js';
 import { type EntryPoint, entryPointOf, releaseOf } from './entry-points.js';
 import { type LocatedCommand, locateCommand } from './locate-command.js';
-import { asTyped } from './pasted-characters.js';
+import { asTyped, pastedCharacter } from './pasted-characters.js';
 import { type InvocationProblem, problemsOf } from './problems.js';
 import type { Word } from './word.js';
 
@@ -38,7 +38,9 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
     ? []
     : firstElastic < 0
       ? allProblems(entryPoint, given, parsed)
-      : problemsOf(entryPoint, given, parsed).filter(({ kind }) => kind === 'unknown option');
+      : problemsOf(entryPoint, given, parsed).filter(
+          ({ kind }) => kind === 'unknown option' || kind === 'pasted character',
+        );
   const meant = parsedAsMeant(entryPoint, given) ?? parsed;
   const corrected = problems.length === 0 ? undefined : correctedArguments(entryPoint, given);
   const offset = (index: number) => index + located.firstArgument;
@@ -63,6 +65,7 @@ export function readInvocation(words: readonly Word[], range?: string): Invocati
 
 /** What it says of datasets and plans is clear to a reader, pasted characters or not; `undefined` where they make one word of several. */
 function parsedAsMeant(entryPoint: EntryPoint, words: readonly Word[]): ParsedArguments | undefined {
+  if (words.every((word) => pastedCharacter(word) === undefined)) return undefined;
   const typed = words.flatMap((word) => asTyped(word, entryPoint));
   return typed.length === words.length ? parseArguments(entryPoint, typed) : undefined;
 }

@@ -27,9 +27,12 @@ export function misreadOptions(
   const isByPlaceMissing = missing.some(({ options }) => options === undefined);
   return words.slice(0, end < 0 ? words.length : end).flatMap((word, index): readonly MisreadOption[] => {
     const role = roleOf(word, definitions);
-    const text = word.text ?? '';
-    if (role.kind !== 'option' || role.option.name === text || text.includes('=')) return [];
+    const typed = word.text ?? '';
+    const [text = ''] = typed.split('=');
+    if (role.kind !== 'option' || role.option.name === text) return [];
     const { argument, name, explicit } = role.option;
+    const isGlued = explicit !== undefined && typed === name + explicit;
+    if (explicit !== undefined && !isGlued) return [];
     if (explicit !== undefined) {
       const meant =
         argument.flag === undefined

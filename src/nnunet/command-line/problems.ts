@@ -48,11 +48,12 @@ export function problemsOf(
   parsed: ParsedArguments,
 ): readonly InvocationProblem[] {
   const { error, extras } = parsed;
-  const pasted = [...words.keys()].filter((index) => pastedCharacter(words[index] ?? { text: undefined }));
+  const pasted = [...words.keys()].filter((index) => isPasted(words, index));
   // What else is amiss follows from these, too.
   if (pasted.length > 0) return pasted.map((index) => aboutWord('pasted character', words, index));
   const unknown = extras.filter((index) => isOption(words[index]));
-  const unknownOptions = unknown.map((index) => unknownOption(entryPoint, words, index, extras));
+  const told = extras.slice(0, mostUnexpected);
+  const unknownOptions = unknown.slice(0, mostUnexpected).map((index) => unknownOption(entryPoint, words, index, told));
   const misread = misreadOptions(entryPoint, words, parsed).map(
     ({ word, readAs, meant }): InvocationProblem => ({
       ...aboutWord('misread option', words, word),
@@ -74,6 +75,14 @@ export function problemsOf(
   const open = named.filter((name) => !meant.has(name));
   if (error.kind === 'required' && open.length === 0) return problems;
   return [...problems, { ...aboutWord(kinds[error.kind], words, error.word), arguments: open, python: error.message }];
+}
+
+/** Folders may be called anything. */
+const pathOptions: ReadonlySet<string> = new Set(['-i', '-o', '-m', '-pretrained_weights', '-prev_stage_predictions']);
+
+function isPasted(words: readonly Word[], index: number): boolean {
+  const found = pastedCharacter(words[index] ?? { text: undefined });
+  return found !== undefined && (found.kind === 'dash' || !pathOptions.has(words[index - 1]?.text ?? ''));
 }
 
 const kinds = {
@@ -114,15 +123,20 @@ export function hasValue(words: readonly Word[], index: number): boolean {
   return words[index]?.text?.includes('=') === true || (next !== undefined && !isOption(next));
 }
 
+/** Nobody reads on, and a script may hold thousands. */
+const mostUnexpected = 20;
+
 function unexpectedWords(
   entryPoint: EntryPoint,
   words: readonly Word[],
   extras: readonly number[],
 ): readonly InvocationProblem[] {
-  return extras.map((index) => ({
+  const told = extras.slice(0, mostUnexpected);
+  const python = unrecognizedText(told, words);
+  return told.map((index) => ({
     ...aboutWord('unexpected word', words, index),
     isIgnored: entryPoint.ignoresUnknown,
-    python: unrecognizedText(extras, words),
+    python,
   }));
 }
 

@@ -108,6 +108,12 @@ describe('words that only the shell will know', () => {
   });
 });
 
+test('thousands of words too many are told of by the first', () => {
+  const { problems } = read(`${train} ${'x '.repeat(50_000)}y`);
+  expect(problems).toHaveLength(20);
+  expect(problems[0]?.python.length).toBeLessThan(200);
+});
+
 describe('words that were pasted', () => {
   const line = `${train} \u2013p \u201cMine\u201d \u2013-c`;
 
@@ -122,6 +128,7 @@ describe('words that were pasted', () => {
 
   test('are typed anew, a dash as one hyphen or two', () => {
     expect(corrected(line)).toBe(`${train} -p Mine --c`);
+    expect(corrected(`${train} -p=\u201cMine\u201d`)).toBe(`${train} -p=Mine`);
     expect(corrected('nnUNetv2_preprocess \u2014d 2\u00a03 \u2014verbose')).toBe(
       'nnUNetv2_preprocess -d 2 3 --verbose',
     );

@@ -54,6 +54,18 @@ ruleTester(networkKnown, {
       ],
       findings: [{ message: 'foreignLegacy', text: 'stops when it reads the configuration' }],
     },
+    {
+      name: 'a model folder of another name: the checkpoint says that its trainer keeps the network',
+      changes: [
+        { file: ofFork, copyFrom: trained },
+        {
+          file: ofFork.replace('plans.json', 'fold_0/checkpoint_final.pth'),
+          copyFrom: trained.replace('plans.json', 'fold_0/checkpoint_final.pth'),
+        },
+        { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
+      ],
+      findings: [{ message: 'silentlyNothing' }],
+    },
     { name: 'a layer', changes: [network('torch.nn.Conv3d')], findings: [{ message: 'noNetwork' }] },
     { name: 'a module', changes: [network('torch.nn')], findings: [{ message: 'unusable' }] },
     {

@@ -6,14 +6,24 @@ const train = 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom';
 ruleTester(lineEndings, {
   valid: [
     { name: 'lines of Linux', script: `${train}\n${train} --c\n` },
-    { name: 'a comment and an empty line, which a shell passes over', script: `# note\r\n\r\n${train}\n` },
+    { name: 'a comment', script: `\n# note\r\n${train}\n` },
     { name: 'a command by itself', command: train },
   ],
   invalid: [
     {
       name: 'all lines',
       script: `# note\r\n${train}\r\n${train} --c\r\n`,
-      findings: [{ message: 'carriageReturn', text: 'sbatch refuses' }],
+      findings: [{ message: 'carriageReturn', text: 'part of the last word' }],
+    },
+    {
+      name: 'what only the scheduler reads',
+      script: `\n#SBATCH -t 1:00\r\n${train}\n`,
+      findings: [{ message: 'carriageReturn' }],
+    },
+    {
+      name: 'an empty line, which a shell takes for a command',
+      script: `${train}\n\r\n`,
+      findings: [{ message: 'carriageReturn' }],
     },
     { name: 'one of them', script: `${train}\n  ${train} --c\r\n`, findings: [{ message: 'carriageReturn' }] },
   ],

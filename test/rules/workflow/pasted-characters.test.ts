@@ -7,6 +7,11 @@ ruleTester(pastedCharacters, {
   valid: [
     { name: 'all of it typed', command: `${train} -p PretrainedPlansCustom --npz` },
     { name: 'a folder may be called anything', command: 'nnUNetv2_predict -i a/“b”\u2009c -o /–o -d 122 -c 2d -f 0' },
+    {
+      name: 'names that a script keeps together on purpose',
+      script: 'nnUNetv2_predict -i "Scans 10.30\u202fAM" -o "out\u00a0put" -d 122 -c 2d -f 0',
+    },
+    { name: 'a folder by itself', command: 'nnUNetv2_predict -i a\u202fb -o out -d 122 -c 2d -f 0' },
     { name: 'a number below zero', command: `${train} -p \u22121` },
     { name: 'programs of others', script: `echo \u2013p\u00a0“x”\n${train}` },
     { name: 'what only the shell will know', script: `${train} -p “$PLANS”` },
@@ -40,6 +45,11 @@ ruleTester(pastedCharacters, {
         { message: 'quote', text: 'part of the name' },
         { message: 'blank', text: '(U+00A0)' },
       ],
+    },
+    {
+      name: 'before words that only the shell will know',
+      script: `${train} \u2013p X "$@"`,
+      findings: [{ message: 'dash' }],
     },
     {
       name: 'behind the name of the program',

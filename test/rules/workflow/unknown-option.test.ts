@@ -46,6 +46,11 @@ ruleTester(unknownOption, {
       findings: [{ message: 'misread', text: 'it reads -p retrained_weigths instead, and stops' }],
     },
     {
+      name: 'a mistyped option with its value glued to it',
+      command: `${train} -pretrained_weigths=x.pth`,
+      findings: [{ message: 'misread', text: 'what is meant is probably -pretrained_weights' }],
+    },
+    {
       name: 'one dash too few',
       command: `${train} -npz`,
       findings: [{ message: 'unknown', text: 'what is meant is probably --npz' }],
