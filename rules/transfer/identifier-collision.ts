@@ -54,7 +54,7 @@ in the same way.`,
   ],
   messages: {
     defaultTaken: ({ plans, dataset, origin, sharedWith }: DefaultTaken) =>
-      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. Plans of its own under this name are gone, and the next nnUNetv2_plan_and_preprocess replaces these.` +
+      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. Plans of its own under this name would have been replaced, and the next nnUNetv2_plan_and_preprocess replaces these.` +
       (sharedWith.length === 0
         ? ''
         : ` Their data folders are also those of ${quotedList(sharedWith)}: preprocessing deletes data of another kind.`),
@@ -129,6 +129,6 @@ function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: s
   if (pretraining.dataset === undefined || finetuning.dataset === undefined) return {};
   const name = `${pretraining.stem}From${pretraining.dataset.id ?? pretraining.dataset.name}`;
   return {
-    remedy: `Move them again under a name of their own: ${moveCommand(pretraining.dataset, finetuning.dataset, pretraining.stem, name)}`,
+    remedy: `Move them under a name of their own: ${moveCommand(pretraining.dataset, finetuning.dataset, pretraining.stem, name)}`,
   };
 }

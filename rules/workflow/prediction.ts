@@ -4,6 +4,7 @@ import { trainingChannels } from '../../src/nnunet/channels.js';
 import type { Predict } from '../../src/nnunet/command-line/intent.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
 import { counted, firstFew, wordList } from '../../src/nnunet/wording.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
@@ -72,9 +73,9 @@ four digits for the channel: \`case_0000.nii.gz\`. Files with another ending are
     previousStage: ({ configuration }: { readonly configuration: string }) =>
       `${configuration} is a later stage of a cascade: it needs the predictions of the earlier one. Prediction stops without them.`,
   },
-  *check({ file, commands }) {
-    if (file !== undefined) return;
-    for (const command of commands) {
+  *check(script) {
+    if (script.file !== undefined) return;
+    for (const command of commandsOnDisk(script)) {
       const { intent, invocation, model } = command;
       if (intent.kind !== 'predict' || invocation.asksForHelp || invocation.runsElsewhere) continue;
       if (model === undefined) {

@@ -4,7 +4,7 @@ import { allProblems } from './argument-checks.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
 import { meantArgument } from './meant-option.js';
 import { asTyped } from './pasted-characters.js';
-import { hasValue, type InvocationProblem, isOption } from './problems.js';
+import { hasValue, type InvocationProblem, isOption, withoutGiven } from './problems.js';
 import type { Word } from './word.js';
 
 /** Each step mends one word; a line with more mistakes than that is not worth guessing at. */
@@ -70,7 +70,7 @@ function mended(
 /** The option under the name that the command knows, or without it where there is none. */
 function withKnownOption(entryPoint: EntryPoint, words: readonly Word[], at: number): readonly Word[] | undefined {
   const [typed = '', ...glued] = (words[at]?.text ?? '').split('=');
-  const meant = meantArgument(typed, hasValue(words, at), entryPoint);
+  const meant = meantArgument(typed, hasValue(words, at), withoutGiven(entryPoint, words));
   const value = glued.length > 0 ? [{ text: glued.join('=') }] : [];
   if (meant === undefined) {
     const isFollowed = value.length === 0 && hasValue(words, at);

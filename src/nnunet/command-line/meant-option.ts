@@ -47,7 +47,7 @@ const synonyms: readonly (readonly string[])[] = [
 export function meantArgument(
   typed: string,
   hasValue: boolean,
-  entryPoint: EntryPoint,
+  entryPoint: Pick<EntryPoint, 'arguments'>,
 ): ArgumentDefinition | undefined {
   const fitting = entryPoint.arguments.filter(({ flag }) => (flag === undefined) === hasValue);
   return meantAmong(fitting, typed) ?? meantAmong(entryPoint.arguments, typed);

@@ -106,7 +106,7 @@ function unknownOption(
 ): InvocationProblem {
   const text = words[index]?.text ?? '';
   const name = text.split('=')[0] ?? text;
-  const meant = meantArgument(name, hasValue(words, index), entryPoint);
+  const meant = meantArgument(name, hasValue(words, index), withoutGiven(entryPoint, words));
   return {
     ...aboutWord('unknown option', words, index),
     text: name,
@@ -115,6 +115,12 @@ function unknownOption(
     isIgnored: entryPoint.ignoresUnknown,
     python: unrecognizedText(extras, words),
   };
+}
+
+/** The arguments that the line does not name yet: nobody means one of the others once more. */
+export function withoutGiven({ arguments: all }: EntryPoint, words: readonly Word[]): Pick<EntryPoint, 'arguments'> {
+  const typed = new Set(words.map(({ text }) => text?.split('=')[0]));
+  return { arguments: all.filter(({ options }) => options?.some((option) => typed.has(option)) !== true) };
 }
 
 /** Whether a value is glued to an unknown option or follows it. */
