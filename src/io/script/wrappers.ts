@@ -8,7 +8,7 @@ const launchers = new Set(
     'sudo nohup time env exec command builtin srun mpirun mpiexec singularity apptainer docker podman nvidia-docker conda mamba micromamba poetry uv ' +
     'uvx pipx pixi pdm rye hatch timeout nice ionice taskset numactl stdbuf setsid xvfb-run catchsegv strace perf nsys ncu ssh parallel xargs watch ' +
     'flock chrt torchrun accelerate run-one systemd-run caffeinate script unbuffer tsp ts jsrun aprun prun ibrun bsub qsub sbatch salloc oarsub ' +
-    'condor_run screen tmux retry echo_and_run run_cmd'
+    'condor_run screen tmux retry echo_and_run run_cmd nnplans'
   ).split(' '),
 );
 
@@ -35,6 +35,8 @@ export function programName(word: Field | undefined): string | undefined {
 export function programIndex(words: readonly Field[], isWanted: (name: string) => boolean): number {
   const first = programName(words[0]);
   if (first === undefined ? textOf(words[0] ?? { pieces: [] }) !== undefined : !launchers.has(first)) return 0;
+  // Its other commands only look.
+  if (first === 'nnplans' && textOf(words[1] ?? { pieces: [] }) !== 'run') return 0;
   const found = words.findIndex((word, index) => {
     const name = programName(word);
     return index > 0 && name !== undefined && (isWanted(name) || shells.has(name) || isPython(name));

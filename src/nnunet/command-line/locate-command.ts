@@ -73,7 +73,8 @@ export function locateCommand(words: readonly Word[]): LocatedCommand | undefine
   const { program: first } = firstProgram(words);
   const starter = baseName(words[first]?.text ?? '');
   const runsElsewhere = elsewhere.has(starter);
-  const isLauncher = runsElsewhere || launchers.has(starter) || isPython(starter);
+  const isOurs = starter === 'nnplans' && words[first + 1]?.text === 'run';
+  const isLauncher = runsElsewhere || isOurs || launchers.has(starter) || isPython(starter);
   const last = isLauncher ? words.length : first + 1;
   for (let index = first; index < last; index += 1) {
     const found = commandAt(words, index, isLauncher);

@@ -6,6 +6,12 @@ const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
 
 ruleTester(plansExist, {
   valid: [
+    {
+      name: 'nnplans check starts nothing',
+      script:
+        'nnplans check -- nnUNetv2_train 122 3d_fullres 3 -p PretrainedPlns\nnnUNetv2_train 122 3d_fullres 3 -p PretrainedPlansCustom',
+      seesProject: true,
+    },
     { name: 'training', command: `nnUNetv2_train 122 3d_fullres 0 -p ${plans}` },
     {
       name: 'configurations of the default that do not exist',
@@ -33,6 +39,12 @@ ruleTester(plansExist, {
     { name: 'planning makes plans', command: 'nnUNetv2_plan_experiment -d 122' },
   ],
   invalid: [
+    {
+      name: 'started by nnplans run',
+      script: 'nnplans run --quiet -- nnUNetv2_train 122 3d_fullres 3 -p PretrainedPlns',
+      seesProject: true,
+      findings: [{ message: 'plans' }],
+    },
     {
       name: 'in a script',
       seesProject: true,
