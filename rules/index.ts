@@ -4,6 +4,7 @@ import { architectureLengths as plansArchitectureLengths } from './plans/archite
 import { argumentValues as workflowArgumentValues } from './workflow/argument-values.js';
 import { axisOrderMatch as transferAxisOrderMatch } from './transfer/axis-order-match.js';
 import { batchSizeMatch as transferBatchSizeMatch } from './transfer/batch-size-match.js';
+import { cascade as workflowCascade } from './workflow/cascade.js';
 import { cascadeLinks as plansCascadeLinks } from './plans/cascade-links.js';
 import { cascadePredictions as modelCascadePredictions } from './model/cascade-predictions.js';
 import { caseCorrupt as datasetCaseCorrupt } from './dataset/case-corrupt.js';
@@ -228,6 +229,7 @@ export const rules: readonly Rule[] = [
   modelUnexpectedGlobal,
   modelWeightsMatchPlans,
   workflowArgumentValues,
+  workflowCascade,
   workflowCommandName,
   workflowContinuedTraining,
   workflowDatasetExists,

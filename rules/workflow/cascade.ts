@@ -1,0 +1,60 @@
+import { defineRule } from '../../src/engine/rule.js';
+import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
+
+interface Cascade {
+  readonly configuration: string;
+  readonly stage: string;
+  /** Model folder of the earlier stage. */
+  readonly model: string;
+}
+
+/** The second stage of a cascade sees what the first one predicted for its training cases (training/nnUNetTrainer/nnUNetTrainer.py). */
+export const cascade = defineRule({
+  id: 'workflow/cascade',
+  subject: 'script',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'The predictions that a later stage of a cascade is trained with are there.',
+  why: `After its last epoch each fold of the first stage predicts its validation cases for the next stage, into \`predicted_next_stage\` of its model folder. Training of the next stage opens one of these files with every case. It looks
+for them under the same trainer and the same plans, and stops with FileNotFoundError where another trainer was used, where folds are missing, or where only the checkpoints were copied.`,
+  remedy: 'Train all folds of the earlier stage with the same -p and -tr first.',
+  sources: [
+    'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: folder_with_segs_from_previous_stage',
+    'nnunetv2/training/dataloading/nnunet_dataset.py: load_case',
+  ],
+  examples: [
+    {
+      title: 'The first stage has not been trained',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/previous_stage',
+          to: '2d',
+        },
+      ],
+      command: 'nnUNetv2_train 122 3d_fullres 1 -p PretrainedPlansCustom',
+      reports: 'missing',
+    },
+  ],
+  messages: {
+    missing: ({ configuration, stage, model }: Cascade) =>
+      `${configuration} is trained with what ${stage} predicts, and ${model} has no predictions for it (predicted_next_stage/${configuration}). nnUNetv2_train stops at the first case.`,
+  },
+  *check(script) {
+    for (const { intent, jobs, surroundings, place: at } of commandsOnDisk(script, ['train'])) {
+      const { results } = surroundings.roots;
+      // Where results are is not known, or they are not here: then nothing can be missed.
+      if (results === undefined || surroundings.namesIn(results) === undefined || intent.kind !== 'train') continue;
+      for (const { dataset, plansFile, configurations } of jobs) {
+        const own = configurations.find(({ configuration }) => configuration.name === intent.configuration);
+        const stage = own?.configuration.previousStage;
+        if (own === undefined || stage === undefined || intent.trainer === undefined) continue;
+        const model = `${intent.trainer}__${plansFile.plans.plansName ?? plansFile.stem}__${stage}`;
+        const configuration = own.configuration.name;
+        const folder = `${results}/${plansFile.plans.datasetName ?? dataset.name}/${model}/predicted_next_stage/${configuration}`;
+        if ((surroundings.namesIn(folder) ?? []).length > 0) continue;
+        yield { message: 'missing', at, data: { configuration, stage, model } };
+      }
+    }
+  },
+});
