@@ -41,6 +41,8 @@ for them under the same trainer and the same plans, and stops with FileNotFoundE
       `${configuration} is trained with what ${stage} predicts, and ${model} has no predictions for it (predicted_next_stage/${configuration}). nnUNetv2_train stops at the first case.`,
   },
   *check(script) {
+    // Another script may train the earlier stage.
+    if (script.file !== undefined) return;
     for (const { intent, jobs, surroundings, place: at } of commandsOnDisk(script, ['train'])) {
       const { results } = surroundings.roots;
       // Where results are is not known, or they are not here: then nothing can be missed.

@@ -33,6 +33,8 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
       `${fold} of ${model} holds no checkpoint_final.pth, which --val wants. nnUNetv2_train stops.`,
   },
   *check(script) {
+    // Another script may have begun it elsewhere.
+    if (script.file !== undefined) return;
     for (const { intent, jobs, model, surroundings, place: at } of commandsOnDisk(script, ['train'])) {
       const { results } = surroundings.roots;
       // Where results are is not known, or they are not here: then nothing can be missed.

@@ -12,6 +12,7 @@ export const preprocessed = defineRule({
   id: 'workflow/preprocessed',
   subject: 'script',
   severity: 'error',
+  severities: { notYet: 'warning' },
   since: '0.1.0',
   summary: 'The data that a training reads have been preprocessed.',
   why: `\`nnUNetv2_train\` builds network and optimizer, and loads pretrained weights, before it looks for the folder that \`data_identifier\` names. It then stops with "No such file or directory". Each configuration of each plans file
@@ -30,6 +31,8 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
     },
   ],
   messages: {
+    notYet: ({ folder, configuration }: Missing) =>
+      `No data are preprocessed for ${configuration}: the folder ${folder} is not there, and nothing before in this script makes it. Unless another script does, nnUNetv2_train stops.`,
     missing: ({ folder, configuration }: Missing) =>
       `No data are preprocessed for ${configuration}: the folder ${folder} is not there. nnUNetv2_train stops.`,
   },
@@ -45,7 +48,7 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
         if (own === undefined || folder === undefined) continue;
         if (dataset.dataFolders.some(({ name }) => name === folder)) continue;
         yield {
-          message: 'missing',
+          message: script.file === undefined ? 'missing' : 'notYet',
           at: place ?? { document: plansFile.document, pointer: own.configuration.at('data_identifier') },
           data: { folder, configuration: own.label },
           remedy: `Preprocess them: ${preprocessCommand(dataset, plansFile.stem, [own.configuration.name])}`,

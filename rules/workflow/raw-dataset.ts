@@ -37,6 +37,8 @@ nnUNetv2_preprocess stops with "The requested dataset could not be found in nnUN
       `${dataset} has no images in imagesTr of nnUNet_raw. ${command} has nothing to read.`,
   },
   *check(script) {
+    // Another script may fetch them.
+    if (script.file !== undefined) return;
     for (const { intent, invocation, surroundings, place: at } of commandsOnDisk(script)) {
       const { raw } = surroundings.roots;
       // Where raw data are is not known, or they are not here: workflow/roots tells.

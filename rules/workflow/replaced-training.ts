@@ -37,6 +37,8 @@ there, an interrupted training's as well as a finished one's.`,
       `${fold} of ${model} holds ${wordList(checkpoints)} of an earlier training. Without --c nnUNetv2_train starts anew and writes over ${checkpoints.length === 1 ? 'it' : 'them'}.`,
   },
   *check(script) {
+    // Of a script that has done its work, this would be told for ever.
+    if (script.file !== undefined) return;
     for (const { intent, model, invocation } of commandsOnDisk(script)) {
       if (intent.kind !== 'train' || intent.mode !== 'anew' || intent.fold === undefined) continue;
       const fold = model?.folds.find(({ name }) => name === `fold_${intent.fold}`);

@@ -11,7 +11,7 @@ export const weights = defineRule({
   id: 'workflow/weights',
   subject: 'script',
   severity: 'error',
-  severities: { ignored: 'warning' },
+  severities: { ignored: 'warning', notYet: 'warning' },
   since: '0.1.0',
   summary: 'The weights that a training starts from are a file, and are used.',
   why: `nnU-Net opens the file last of all: plans, data and network are set up before. With \`--val\` it never opens it, since there is nothing to train.`,
@@ -29,6 +29,8 @@ export const weights = defineRule({
   messages: {
     missing: ({ path }: Weights) =>
       `There is no file ${path}. nnUNetv2_train sets up data and network first, and stops when it looks for the weights.`,
+    notYet: ({ path }: Weights) =>
+      `There is no file ${path}, and nothing before in this script makes it. Unless another script does, nnUNetv2_train stops when it looks for the weights.`,
     folder: ({ path }: Weights) =>
       `${path} is a folder, where a checkpoint is wanted. nnUNetv2_train sets up data and network first, and stops when it opens it.`,
     ignored: ({ path }: Weights) =>
@@ -53,7 +55,7 @@ export const weights = defineRule({
       const name = path.slice(folder.length);
       const meant = nearestName(name, surroundings.namesIn(folder === '' ? '.' : folder) ?? []);
       yield {
-        message: 'missing',
+        message: script.file === undefined ? 'missing' : 'notYet',
         at,
         data: { path },
         ...(meant === undefined ? {} : { remedy: `There is ${folder}${meant} in that folder.` }),

@@ -19,8 +19,8 @@ ruleTester(cascade, {
       changes: [later, predictions('nnUNetTrainerNoMirroring')],
     },
     {
-      name: 'a script that trains the first stage first',
-      script: `nnUNetv2_train 122 2d all -p PretrainedPlansCustom\n${train}`,
+      name: 'a script: another may train the first stage',
+      script: train,
       seesProject: true,
       changes: [later],
     },

@@ -34,7 +34,7 @@ ruleTester(preprocessed, {
       name: 'in a script that does not preprocess',
       script: 'nnUNetv2_train 122 2d 0 -p PretrainedPlansCustom',
       seesProject: true,
-      findings: [{ message: 'missing' }],
+      findings: [{ message: 'notYet' }],
     },
     {
       name: 'data of one configuration only',
