@@ -58,7 +58,7 @@ function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]
   const what = 'checkpoint';
   if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
   const read = checkpoint.content.checkpoint !== undefined;
-  const found = gravest(['transfer/weights-loadable'], pair, findings, true);
+  const found = gravest(['transfer/weights-loadable', 'transfer/checkpoint-match'], pair, findings, true);
   const verdict = found ?? (read ? 'agrees' : 'not checked');
   return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
 }
