@@ -17,6 +17,7 @@ import { channelsConsistent as plansChannelsConsistent } from './plans/channels-
 import { channelsMatch as transferChannelsMatch } from './transfer/channels-match.js';
 import { checkpointCorrupt as modelCheckpointCorrupt } from './model/checkpoint-corrupt.js';
 import { checkpointKeys as modelCheckpointKeys } from './model/checkpoint-keys.js';
+import { checkpointMatch as transferCheckpointMatch } from './transfer/checkpoint-match.js';
 import { checkpointVersion as modelCheckpointVersion } from './model/checkpoint-version.js';
 import { classKnown as plansClassKnown } from './plans/class-known.js';
 import { commandName as workflowCommandName } from './workflow/command-name.js';
@@ -189,6 +190,7 @@ export const rules: readonly Rule[] = [
   transferAxisOrderMatch,
   transferBatchSizeMatch,
   transferChannelsMatch,
+  transferCheckpointMatch,
   transferConfigurationMissing,
   transferDatasetJsonMissing,
   transferDistributionShift,

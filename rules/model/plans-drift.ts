@@ -51,7 +51,7 @@ those that the network has seen, and nothing is said. The plans in the preproces
   ],
   messages: {
     prediction: ({ checkpoint, field, trained, now }: Drift) =>
-      `${checkpoint} was trained with ${field} ${trained}; plans.json of the model folder says ${now}. Prediction follows plans.json without a word.`,
+      `${checkpoint} was trained with ${field} ${trained}; plans.json of the model folder says ${now}. Prediction goes by plans.json, not by what the checkpoint says.`,
     resume: ({ checkpoint, field, trained, now }: Drift) =>
       `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. A training continued with --c would follow those.`,
   },

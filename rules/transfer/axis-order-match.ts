@@ -45,7 +45,7 @@ that were preprocessed before come back from the network with their axes exchang
   messages: {
     edited: ({ pretraining, finetuning }: Differs) =>
       `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining, whose plans these are, it was ${quoted([...pretraining])}. ` +
-      'nnU-Net loads the weights without a word and the network meets every image lying on another side.',
+      'nnU-Net does not compare the order when it loads weights; every image lies on another side than the network learned.',
     differs: ({ pretraining, finetuning }: Differs) =>
       `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining it was ${quoted([...pretraining])}. ` +
       'Unless the images of the two datasets are stored in different order, the network meets them lying on another side.',

@@ -43,10 +43,10 @@ export const channelsMatch = defineRule({
       'The first convolution has another shape, and nnU-Net stops when it loads the weights.',
     order: ({ pretraining, finetuning }: Names) =>
       `Channels are ${quotedList(finetuning)}; the pretraining network saw them in the order ${quotedList(pretraining)}. ` +
-      'nnU-Net loads the weights without a word and gives each image to kernels that learned another.',
+      'nnU-Net does not compare names when it loads weights; each image goes to kernels that learned another.',
     names: ({ pretraining, finetuning }: Names) =>
       `Channels are ${quotedList(finetuning)}; the pretraining network saw ${quotedList(pretraining)}. ` +
-      'nnU-Net loads the weights without a word, whatever the images show.',
+      'nnU-Net does not compare names when it loads weights, whatever the images show.',
   },
   *check({ trained, finetuning, configurations }) {
     const before = trained.datasetJson;

@@ -69,7 +69,7 @@ numbers the same Hounsfield unit reaches the network as another value. The weigh
   messages: {
     differs: ({ channel, statistics, pretraining, finetuning }: Differs) =>
       `CTNormalization of channel ${channel} uses ${comparison(statistics, pretraining, finetuning)}. ` +
-      'nnU-Net loads the weights without a word, and the network meets every tissue at another value.',
+      'nnU-Net does not compare statistics when it loads weights; every tissue has another value than in the pretraining.',
     foreign: ({ channel, scheme, statistics, pretraining, finetuning }: Foreign) =>
       `Channel ${channel} has other intensity statistics than in the pretraining: ${comparison(statistics, pretraining, finetuning)}. ` +
       `nnU-Net hands them to ${scheme}, which is not its own; if that reads them, the network meets other values.`,

@@ -46,10 +46,10 @@ export const normalizationMatch = defineRule({
   messages: {
     schemes: ({ channels, pretraining, finetuning }: Schemes) =>
       `${each(channels, finetuning, 'is normalized by')}; the pretraining network saw ${wordList([...new Set(pretraining)])}. ` +
-      'nnU-Net loads the weights without a word and trains on intensities of another kind.',
+      'nnU-Net does not compare normalizations when it loads weights; intensities are of another kind than the network learned from.',
     masks: ({ channels, pretraining, finetuning }: Masks) =>
       `${each(channels, finetuning.map(region), 'is normalized over')}; in the pretraining it was ${wordList([...new Set(pretraining.map(region))])}. ` +
-      'nnU-Net loads the weights without a word and trains on intensities of another kind.',
+      'nnU-Net does not compare normalizations when it loads weights; intensities are of another kind than the network learned from.',
     maskInTraining: ({ channels, finetuning }: Masks) =>
       `The region outside of the nonzero mask is ${finetuning.includes(true) ? '' : 'not '}set to zero in training for ${named(channels)}; in the pretraining it was the other way round. ` +
       'Their normalization does not depend on it.',

@@ -34,7 +34,7 @@ load without a word; nnU-Net's guide to pretraining therefore moves the patch si
   messages: {
     differs: ({ pretraining, finetuning }: Differs) =>
       `Patches are ${timesList(finetuning)} voxels; the pretraining network was trained with ${timesList(pretraining)}. ` +
-      'nnU-Net loads the weights without a word; the network sees another extract of the image than it learned from.',
+      'nnU-Net does not compare patch sizes when it loads weights; each patch is another extract of the image than the network learned from.',
   },
   *check({ pretraining, finetuning }) {
     const wanted = pretraining.configuration.patchSize;

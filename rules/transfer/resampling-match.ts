@@ -50,7 +50,7 @@ function that resamples predicted probabilities is not compared: it acts after t
     differs: ({ fields, pretraining, finetuning }: Differs) =>
       `Images are made in another way than for the pretraining: ${wordList(
         fields.map((field, i) => `${field} is ${finetuning[i]} instead of ${pretraining[i]}`),
-      )}. nnU-Net loads the weights without a word.`,
+      )}. nnU-Net does not compare that when it loads weights.`,
   },
   *check({ pretraining, finetuning }) {
     const sides = [pretraining, finetuning].map(({ plansFile, configuration }) => ({

@@ -46,7 +46,7 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
   messages: {
     differs: ({ axes, pretraining, finetuning }: Differs) =>
       `Spacing is ${timesList(finetuning)} mm; the pretraining network was trained at ${timesList(pretraining)} mm${axes.length === finetuning.length ? '' : ` (${wordList(axes)} ${axes.length === 1 ? 'differs' : 'differ'})`}. ` +
-      'nnU-Net loads the weights without a word and trains on objects of another size.',
+      'nnU-Net does not compare spacings when it loads weights; objects have another size than the network learned.',
     axes: ({ pretraining, finetuning }: Axes) =>
       `Images have a spacing for ${counted(finetuning, 'axis', 'axes')} here and for ${pretraining} in the pretraining: weights of a ${pretraining}D network do not load into a ${finetuning}D one.`,
   },

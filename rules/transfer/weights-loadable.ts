@@ -1,7 +1,8 @@
 import { defineRule, type Place } from '../../src/engine/rule.js';
 import { trainingChannelKey } from '../../src/nnunet/channels.js';
+import { finetuneCommand } from '../../src/nnunet/commands.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
-import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
+import { type ParameterShape, parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
@@ -85,13 +86,27 @@ message prints all values of the tensor in place of its shape. What only the che
       const { texts, at } = told('refused');
       const parameters = wanted.parameters.filter(({ name }) => !name.includes('.seg_layers.')).length;
       const data = { first: first.message, failing: failures.length, parameters, causes: texts };
-      yield { message: 'refused', at, data };
+      yield { message: 'refused', at, data, ...remedyFor(pair, stored.parameters) };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
-      yield { message: 'dropped', at, data: { dropped: dropped.length, causes: texts } };
+      const data = { dropped: dropped.length, causes: texts };
+      yield { message: 'dropped', at, data, ...remedyFor(pair, stored.parameters) };
     }
   },
 });
+
+/** Plans that are the right ones already need no move: their network is that of the weights with the trainer that made them. */
+function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[]): { readonly remedy?: string } {
+  const { finetuning, trainedBy, name } = pair;
+  const { dataset, stem, datasetJson } = finetuning.plansFile;
+  if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
+  const same = networkForTransfer(finetuning.configuration, datasetJson?.value, trainedBy);
+  if (same.reason !== undefined) return {};
+  const { loads, dropped } = compareForPretraining(same.parameters, stored);
+  if (!loads || dropped.length > 0) return {};
+  const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem)} -tr ${trainedBy}`;
+  return { remedy: `Finetune with the trainer that made the weights, ${trainedBy}${command}` };
+}
 
 type Stored =
   | { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] }

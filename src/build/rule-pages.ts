@@ -60,6 +60,7 @@ function exampleText(rule: Rule, example: Example): string[] {
   return [
     `${example.title}:`,
     ...(example.changes.length === 0 ? [] : [example.changes.map((change) => `- ${changeText(change)}`).join('\n')]),
+    ...(example.checkpoint === undefined ? [] : [`The weights are those of \`${example.checkpoint}\`.`]),
     ...(example.script === undefined ? [] : [`\`\`\`sh\n${example.script}\n\`\`\``]),
     ...(example.command === undefined ? [] : [`\`\`\`sh\n${example.command}\n\`\`\``]),
     'nnplans says:',

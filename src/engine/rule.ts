@@ -77,6 +77,8 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
 export interface Example {
   readonly title: string;
   readonly changes: readonly Change[];
+  /** Path of the checkpoint whose weights are to be loaded, for rules about a transfer. */
+  readonly checkpoint?: string;
   /** The command line that is about to run, for rules about commands. */
   readonly command?: string;
   /** A shell script, for rules about the order of commands. It sees no folders: all that is known of them is what it does itself. */

@@ -5,6 +5,22 @@ export function datasetNumber(name: string): number | undefined {
 }
 
 /**
+ * Whether two names may be those of one dataset: folders are renamed, and get another number in another laboratory, so that number and words
+ * both have to differ before they are surely two. Case does not count.
+ */
+export function mayBeOneDataset(first: string, second: string): boolean {
+  const number = datasetNumber(first);
+  if (first === second || (number !== undefined && number === datasetNumber(second))) return true;
+  const words = datasetWords(first);
+  return words !== '' && words === datasetWords(second);
+}
+
+/** `abdomenct` of `Dataset121_AbdomenCT`; empty where there is nothing but a number. */
+function datasetWords(name: string): string {
+  return name.replace(/^Dataset\d+_?/, '').toLowerCase();
+}
+
+/**
  * Folder names that nnU-Net cannot tell apart by number. It looks for all folders that begin with `Dataset` and the number in three digits, in raw,
  * preprocessed and results folder together (utilities/dataset_name_id_conversion.py): `Dataset1234_X` answers to 123 too.
  * @returns the names of each number that has more than one, in order

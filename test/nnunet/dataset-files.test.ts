@@ -3,7 +3,7 @@ import { CaseFiles } from '../../src/nnunet/case-files.js';
 import { knownCases, listedButMissing, listedCases } from '../../src/nnunet/case-names.js';
 import { channelNames, trainingChannels } from '../../src/nnunet/channels.js';
 import { isRenamed, unclaimedFolders } from '../../src/nnunet/data-folders.js';
-import { sharedNumbers } from '../../src/nnunet/dataset-ids.js';
+import { mayBeOneDataset, sharedNumbers } from '../../src/nnunet/dataset-ids.js';
 import { pythonInt, pythonLength } from '../../src/nnunet/python-builtins.js';
 import { failsOn, isClaimed } from '../../src/nnunet/reader-endings.js';
 import { isBeforeBlosc2, missingFiles } from '../../src/nnunet/storage-format.js';
@@ -118,6 +118,18 @@ test('a folder under another name', () => {
     { name: 'c', files: files('x.npz') },
   ];
   expect(unclaimedFolders(folders, [{ identifier: 'c' }]).map((folder) => folder.name)).toEqual(['a']);
+});
+
+test.each([
+  ['Dataset001_A', 'Dataset001_A', true],
+  ['Dataset001_A', 'Dataset001_B', true],
+  ['Dataset001_Liver', 'Dataset501_liver', true],
+  ['Dataset001_A', 'Dataset002_B', false],
+  ['Dataset001', 'Dataset002', false],
+  ['liver', 'spleen', false],
+])('%s and %s may be one dataset: %s', (first, second, expected) => {
+  expect(mayBeOneDataset(first, second)).toBe(expected);
+  expect(mayBeOneDataset(second, first)).toBe(expected);
 });
 
 test('numbers that stand for several names', () => {

@@ -5,6 +5,7 @@ import { pointerParts } from '../../io/json/value.js';
 import { lazy } from '../../workspace/lazy.js';
 import type { Transfer, TransferConfiguration } from '../../workspace/subjects.js';
 import { measuresOf } from '../measures.js';
+import { loadingOf } from './loading.js';
 import { comparisonRows, type RowKind } from './rows.js';
 
 /** Every configuration of a transfer side by side, each row with the gravest finding of the rules about it. */
@@ -33,7 +34,8 @@ function measuresOfSides({ pretraining, finetuning, transfer }: TransferConfigur
 
 function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Finding[]): readonly ComparisonRow[] {
   const pretraining = kind.show(pair.pretraining, pair);
-  const finetuning = kind.show(pair.finetuning, pair);
+  const shown = kind.show(pair.finetuning, pair);
+  const finetuning = shown !== undefined && shown === pretraining ? (kind.unseen?.(pair) ?? shown) : shown;
   const agrees = pretraining === finetuning;
   const found = gravest(kind.rules, pair, findings, !agrees);
   if (found === undefined && kind.onlyWhenDifferent === true && agrees) return [];
@@ -57,10 +59,16 @@ function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]
   const { checkpoint } = pair.transfer;
   const what = 'checkpoint';
   if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
-  const read = checkpoint.content.checkpoint !== undefined;
-  const found = gravest(['transfer/weights-loadable'], pair, findings, true);
-  const verdict = found ?? (read ? 'agrees' : 'not checked');
+  const found = gravest(['transfer/weights-loadable', 'transfer/checkpoint-match'], pair, findings, true);
+  const verdict = found ?? loadingVerdict(pair);
   return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
+}
+
+/** Of the weights themselves, whatever rules have run and whichever findings are known. */
+function loadingVerdict(pair: TransferConfiguration): ComparisonRow['verdict'] {
+  const loading = loadingOf(pair);
+  if (loading === undefined) return 'not checked';
+  return loading.loads && loading.dropped.length === 0 ? 'agrees' : 'differs';
 }
 
 function gravest(

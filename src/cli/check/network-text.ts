@@ -1,15 +1,24 @@
 import { judgeNetwork } from '../../nnunet/network/judge-network.js';
 import { countWeights } from '../../nnunet/network/parameters.js';
 import { receptiveField } from '../../nnunet/network/receptive-field.js';
+import { trainedNetwork } from '../../nnunet/trained-network.js';
 import { networkForTransfer } from '../../nnunet/transfer-network.js';
 import { timesList } from '../../nnunet/wording.js';
-import type { PlansConfiguration } from '../../workspace/subjects.js';
+import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
 import { inThousands } from '../numbers.js';
 
 /** `PlainConvUNet` */
 export function networkText(side: PlansConfiguration): string | undefined {
   const { network, classPath } = readingOf(side);
   return network?.className ?? classPath?.slice(classPath.lastIndexOf('.') + 1);
+}
+
+/** `by nnUNetTrainerBN`: a trainer may build another network than plans say. */
+export function otherTrainer({ transfer, pretraining, trainedBy }: TransferConfiguration): string | undefined {
+  const trainer = transfer.trainer ?? 'nnUNetTrainer';
+  if (trainedBy === undefined || trainedBy === trainer) return undefined;
+  const [trained, wanted] = [trainedBy, trainer].map((name) => trainedNetwork(pretraining.configuration, name)?.key);
+  return trained === wanted ? undefined : `by ${trainer}`;
 }
 
 /** `6` */

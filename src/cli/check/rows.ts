@@ -1,7 +1,8 @@
 import { plainNumber } from '../../nnunet/wording.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
-import { channelsText, clipRangeText, normalizationText, timesText } from './configuration-text.js';
-import { networkText, receptiveFieldText, stagesText, weightsText } from './network-text.js';
+import { channelsText, clipRangeText, normalizationText, otherStatistics, timesText } from './configuration-text.js';
+import { otherWeights } from './loading.js';
+import { networkText, otherTrainer, receptiveFieldText, stagesText, weightsText } from './network-text.js';
 
 /** One line of the side-by-side view. */
 export interface RowKind {
@@ -10,6 +11,8 @@ export interface RowKind {
   readonly rules: readonly string[];
   /** What one side has; `undefined` when the plans do not say. */
   show(side: PlansConfiguration, pair: TransferConfiguration): string | undefined;
+  /** In what the sides differ although they show the same, in a few words. Findings do not tell: a rule may not run, or its finding be known. */
+  readonly unseen?: (pair: TransferConfiguration) => string | undefined;
   /** Left out when both sides agree: it is the same in nearly all plans. */
   readonly onlyWhenDifferent?: true;
   /** Left out when neither side has it. */
@@ -29,7 +32,13 @@ export const comparisonRows: readonly RowKind[] = [
     onlyWhenDifferent: true,
   },
   { what: 'normalization', rules: ['transfer/normalization-match'], show: normalizationText },
-  { what: 'intensities', rules: ['transfer/intensity-properties-match'], show: clipRangeText, isOptional: true },
+  {
+    what: 'intensities',
+    rules: ['transfer/intensity-properties-match'],
+    show: clipRangeText,
+    unseen: otherStatistics,
+    isOptional: true,
+  },
   {
     what: 'patch size',
     rules: ['transfer/patch-size-match'],
@@ -43,8 +52,8 @@ export const comparisonRows: readonly RowKind[] = [
     onlyWhenDifferent: true,
   },
   { what: 'channels', rules: ['transfer/channels-match'], show: channelsText },
-  { what: 'network', rules: ['transfer/trainer-network'], show: networkText },
+  { what: 'network', rules: ['transfer/trainer-network'], show: networkText, unseen: otherTrainer },
   { what: 'stages', rules: [], show: stagesText, onlyWhenDifferent: true },
-  { what: 'weights', rules: ['transfer/weights-loadable'], show: weightsText },
+  { what: 'weights', rules: ['transfer/weights-loadable'], show: weightsText, unseen: otherWeights },
   { what: 'receptive field', rules: ['transfer/receptive-field-match'], show: receptiveFieldText },
 ];
