@@ -7,6 +7,7 @@ import { isObject } from '../../src/io/json/value.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
 import { quoted } from '../../src/nnunet/wording.js';
 import type { Action } from '../../src/schema/annotations.js';
+import { documentProblems } from '../../src/schema/document-problems.js';
 import { type Violation, violationsOf } from '../../src/schema/violations.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
@@ -90,16 +91,8 @@ some only the next time somebody plans or preprocesses.`,
   *check(dataset) {
     const told = new Set<string>();
     for (const { file, document, schema: compiled, actions } of readings(dataset)) {
-      for (const problem of document.problems) {
-        if (problem.kind === 'missing') continue;
-        const at = { document, ...(problem.pointer === undefined ? {} : { pointer: problem.pointer }) };
-        if (problem.kind === 'too-large' || problem.kind === 'too-deep')
-          yield { message: 'unread', at, data: { file, fault: problem.message } };
-        else if (problem.fatal) {
-          const remedy = problem.remedy === undefined ? {} : { remedy: problem.remedy };
-          yield { message: 'unreadable', at, data: { file, fault: problem.message }, ...remedy };
-        } else if (problem.kind === 'duplicate-key')
-          yield { message: 'duplicate', at, data: { file, fault: problem.message } };
+      for (const { message, at, fault, remedy } of isMissing(document) ? [] : documentProblems(document)) {
+        yield { message, at, data: { file, fault }, remedy };
       }
       for (const violation of violationsOf(compiled, document)) {
         if (!violation.readBy.some((action) => actions.includes(action))) continue;
@@ -113,6 +106,11 @@ some only the next time somebody plans or preprocesses.`,
     }
   },
 });
+
+/** What is not there is told by other rules. */
+function isMissing({ problems }: Dataset['datasetJson']): boolean {
+  return problems.some(({ kind }) => kind === 'missing');
+}
 
 /** The files at hand, with what nnU-Net does with each copy. */
 function readings(dataset: Dataset): readonly Reading[] {

@@ -3,6 +3,7 @@ import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
 import { trainingChannelKey } from '../../src/nnunet/channels.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/labels.js';
 import { quoted } from '../../src/nnunet/wording.js';
+import { documentProblems } from '../../src/schema/document-problems.js';
 
 /** What LabelManager stops at, in a person's words; the values are quoted behind it. */
 const wanted: Readonly<Record<LabelProblem['kind'], string>> = {
@@ -74,8 +75,9 @@ from the time of the training. After an edit there, loading the model stops, or 
   },
   *check({ datasetJson: document, folds }) {
     if (folds.every((fold) => fold.checkpoints.length === 0)) return;
-    const fatal = document.problems.find((problem) => problem.fatal && problem.kind !== 'missing');
-    if (fatal !== undefined) yield { message: 'unreadable', at: { document }, data: { reason: fatal.message } };
+    const isMissing = document.problems.some(({ kind }) => kind === 'missing');
+    const fatal = documentProblems(document).find(({ message }) => message !== 'duplicate');
+    if (fatal !== undefined && !isMissing) yield { message: 'unreadable', at: fatal.at, data: { reason: fatal.fault } };
     for (const { key, isIn, use } of needed) {
       if (isObject(document.value) && !isIn(document.value)) {
         yield { message: 'missing', at: { document, pointer: '' }, data: { key, use } };

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
 import { firstFew, quoted, sentence } from '../../src/nnunet/wording.js';
+import { documentProblems } from '../../src/schema/document-problems.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
 
 interface Fault {
@@ -80,6 +81,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     unreadable: ({ fault }: Fault) => `${sentence(fault)} nnU-Net stops when it opens the plans.`,
     unread: ({ fault }: Fault) => `${sentence(fault)} It was not read, and nothing in it is checked.`,
     duplicate: ({ fault }: Fault) => sentence(fault),
+    notPlans: ({ found, consequence }: Pick<Value, 'found' | 'consequence'>) =>
+      `The file holds ${found} and is no plans file: plans are an object with "configurations". ${consequence}`,
     value: wrongValue,
     tolerated: wrongValue,
     missing: ({ place, keys, instead, expected, consequence }: Missing) =>
@@ -91,18 +94,25 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
   },
   *check(file) {
     if (file.place === 'embedded') return;
-    for (const problem of file.document.problems) {
-      const at = problem.pointer ?? '';
-      const data = { fault: problem.message };
-      if (problem.kind === 'too-large' || problem.kind === 'too-deep') yield { message: 'unread', at, data };
-      else if (problem.fatal) {
-        yield { message: 'unreadable', at, data, ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }) };
-      } else if (problem.kind === 'duplicate-key') yield { message: 'duplicate', at, data };
+    for (const { message, at, fault, remedy } of documentProblems(file.document)) {
+      yield { message, at, data: { fault }, remedy };
     }
     const lacking = keysOfOtherProgram(file).map(quoted);
     if (lacking.length > 0) yield { message: 'otherProgram', at: '', data: { keys: lacking } };
     const violations = schemaViolations(file);
     for (const { kind, at, key = '', found, written, expected, consequence, severity } of violations) {
+      if (at === '' && kind === 'value') {
+        yield {
+          message: 'notPlans',
+          at,
+          data: { found: quoted(found), consequence },
+          remedy:
+            file.place === 'model'
+              ? 'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans'
+              : 'Put plans there, from where they were written; if the file is something else, give it a name without "plans".',
+        };
+        continue;
+      }
       const place = placeName(at);
       if (kind === 'missing') {
         yield { message: 'missing', at, data: { place, keys: [quoted(key)], instead: [], expected, consequence } };

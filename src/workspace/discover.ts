@@ -1,14 +1,16 @@
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
 import { type Found, identifyFolder } from './identify.js';
+import { meantAsPlans, withoutZeros } from './meant-as-plans.js';
 import { baseName, join } from './paths.js';
 import type { Reach } from './reach.js';
+import { failureOf, type StorageFailure } from './tolerant-storage.js';
 
 export interface Discovery {
   /** In the order of the tree, which is that of names. */
   readonly found: readonly Found[];
-  /** Folders that were not looked into, and why. */
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Folders that were not looked into and files that could not be, and why. */
+  readonly skipped: readonly StorageFailure[];
 }
 
 /** Deeper than any real layout, and a stop for one that folds back on itself without links. */
@@ -34,7 +36,7 @@ const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
  */
 export function discover(reach: Reach, start: string): Discovery {
   const found: Found[] = [];
-  const skipped: { path: string; reason: string }[] = [];
+  const skipped: StorageFailure[] = [];
   const seen = new Set<string>();
 
   const visit = (path: string, depth: number): void => {
@@ -48,7 +50,7 @@ export function discover(reach: Reach, start: string): Discovery {
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
     if (what.kind === 'raw-dataset') return;
-    if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries));
+    if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries, skipped));
     else found.push(what);
     if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
     for (const entry of entries) {
@@ -62,28 +64,30 @@ export function discover(reach: Reach, start: string): Discovery {
   return { found, skipped };
 }
 
-function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[]): Found[] {
+function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[], skipped: StorageFailure[]): Found[] {
   return entries
     .filter((entry) => entry.kind !== 'folder' && entry.name.endsWith('.json'))
     .map((entry) => join(path, entry.name))
-    .filter((file) => isPlans(reach, file))
+    .filter((file) => isPlans(reach, file, skipped))
     .map((file) => ({ kind: 'plans', path: file }));
 }
 
 /** A repository holds many JSON files: one is read whole only when its name or its beginning gives reason to. */
-function isPlans(reach: Reach, file: string): boolean {
+function isPlans(reach: Reach, file: string, skipped: StorageFailure[]): boolean {
   const isCalledPlans = /(^|nnunet[^/]*)plans[^/]*\.json$/i.test(baseName(file));
-  if (!isCalledPlans && !/"(plans_name|configurations)"/.test(beginningOf(reach, file))) return false;
+  if (!isCalledPlans && !/"(plans_name|configurations)"/.test(beginningOf(reach, file, skipped))) return false;
   const document = reach.home.read(file);
-  return document.value === undefined ? isCalledPlans && looksLikePlans(document) : hasPlansKeys(document.value);
+  if (document.value !== undefined) return hasPlansKeys(document.value);
+  return isCalledPlans ? looksLikePlans(document) : meantAsPlans(document);
 }
 
-function beginningOf({ storage }: Reach, file: string): string {
+function beginningOf({ storage }: Reach, file: string, skipped: StorageFailure[]): string {
   try {
-    return new TextDecoder().decode(storage.readRange(file, 0, 4096));
+    return withoutZeros(new TextDecoder().decode(storage.readRange(file, 0, 4096)));
   } catch (error) {
-    if (error instanceof StorageError) return '';
-    throw error;
+    if (!(error instanceof StorageError)) throw error;
+    if (error.fault === 'forbidden' || error.fault === 'failed') skipped.push(failureOf(error, file));
+    return '';
   }
 }
 

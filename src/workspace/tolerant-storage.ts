@@ -7,6 +7,11 @@ export interface StorageFailure {
   readonly reason: string;
 }
 
+/** In the words of a list of what was not looked at. */
+export function failureOf({ fault, message }: StorageError, path: string): StorageFailure {
+  return { path, reason: fault === 'forbidden' ? 'there is no permission to read it' : message };
+}
+
 /**
  * A storage that takes a folder without permission, or a broken disk, for nothing there, and keeps account of it: one folder that
  * cannot be listed must not hide a thousand others, nor be passed over in silence.
@@ -21,8 +26,7 @@ export function tolerantStorage(storage: Storage): {
       return call();
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      const reason = error.fault === 'forbidden' ? 'there is no permission to read it' : error.message;
-      failures.set(path, { path, reason });
+      failures.set(path, failureOf(error, path));
       return undefined;
     }
   };

@@ -172,6 +172,14 @@ describe('--extract', () => {
   });
 });
 
+test('a folder that nnU-Net would not make is shown all the same, as the help says', async () => {
+  const files = projectStorage('examples/transfer', { 'notes/todo.txt': 'x' });
+  const { code, stdout } = await nnplans('show notes', { storage: files });
+  expect([code, stdout]).toEqual([0, expect.stringContaining('folder of no kind that nnU-Net makes')]);
+  const help = await nnplans('show --help', { storage: files });
+  expect(help.stdout.replace(/\s+/g, ' ')).toContain('Exit code 0: shown, a folder or JSON of any kind included');
+});
+
 describe('what cannot be shown is one sentence and exit code 2', () => {
   const cut = projectFiles('examples/transfer').get(checkpoint)?.subarray(0, 5000) ?? '';
   test.each([

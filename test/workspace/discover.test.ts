@@ -101,6 +101,63 @@ test('a damaged plans file is found by its name', () => {
   expect(found({ 'repo/lessonplans.json': '{"lessons": 3}' }).found).toEqual([]);
 });
 
+test('damaged plans of any name are found by the keys in their text, other damaged JSON is left alone', () => {
+  const whole = JSON.stringify({ ...JSON.parse(plans), configurations: { '2d': { patch_size: [32, 32] } } }, null, 4);
+  const utf16 = new Uint8Array(Buffer.from(`\uFEFF${whole}`, 'utf16le'));
+  const embedded = JSON.stringify({ log: whole, broken: 1 }).replace(',"broken"', '"broken"');
+  expect(
+    found({
+      'repo/cut.json': whole.slice(0, whole.indexOf('patch_size') + 12),
+      'repo/comma.json': whole.replace(',', ''),
+      'repo/sorted.json': '{ "configurations": { "2d": { "data_identifier": "P_2d", "patch_size": [',
+      'repo/powershell.json': utf16,
+      'repo/log.json': embedded,
+      'repo/package.json': '{ "name": "x" "configurations": {} }',
+      'repo/launch.json': '{ // for the debugger\n "configurations": [{ "name": "train" }] }',
+      'repo/unet.json': '{ "configurations": { "a": { "patch_size": [32, 32], } } }',
+      'repo/tsconfig.json': '{ /* strict */ "compilerOptions": { "plans_name": true } }',
+      'repo/notebook.ipynb': whole.slice(0, 60),
+      'repo/empty.json': '',
+    }).found,
+  ).toEqual([
+    'plans /repo/comma.json',
+    'plans /repo/cut.json',
+    'plans /repo/powershell.json',
+    'plans /repo/sorted.json',
+  ]);
+});
+
+test('of many JSON files only the beginning is read', () => {
+  const files = memoryStorage({ 'repo/a.json': '{ "a": 1 ', 'repo/b.json': '[]', 'repo/c.json': plans });
+  const read: string[] = [];
+  const storage = {
+    ...files,
+    readBytes: (path: string, most: number) => {
+      read.push(path);
+      return files.readBytes(path, most);
+    },
+  };
+  const reach = openReach({ storage, cwd: '/repo', roots: {}, isComplete: true });
+  expect(discover(reach, '/repo').found).toEqual([{ kind: 'plans', path: '/repo/c.json' }]);
+  expect(read).toEqual(['/repo/c.json']);
+});
+
+test('a JSON file without permission might be plans, and is kept account of', () => {
+  const files = memoryStorage({ 'repo/locked.json': plans, 'repo/nnUNetPlans.json': plans });
+  const storage = {
+    ...files,
+    readRange: (path: string, offset: number, length: number) => {
+      if (path === '/repo/locked.json') throw new StorageError('forbidden', path, 'no permission');
+      return files.readRange(path, offset, length);
+    },
+  };
+  const reach = openReach({ storage, cwd: '/repo', roots: {}, isComplete: true });
+  expect(discover(reach, '/repo')).toMatchObject({
+    found: [{ path: '/repo/nnUNetPlans.json' }],
+    skipped: [{ path: '/repo/locked.json', reason: 'there is no permission to read it' }],
+  });
+});
+
 test('a folder without permission is kept account of', () => {
   const files = memoryStorage({ 'repo/locked/nnUNetPlans.json': plans, 'repo/nnUNetPlans.json': plans });
   const storage = {

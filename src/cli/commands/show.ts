@@ -17,7 +17,7 @@ export const show: Command = {
   details:
     'One screen about any file or folder of nnU-Net, told by its content; nothing in it is ever run. ' +
     '--extract takes plans.json or dataset.json out of a checkpoint, as nnU-Net wrote them.\n' +
-    'Exit code 0: shown, 2: it cannot be read, or is of no kind that is known here.',
+    'Exit code 0: shown, a folder or JSON of any kind included, 2: it cannot be read, or is a file of no kind that is known here.',
   positionals: [{ name: 'FILE', describe: 'a file or folder', required: true }],
   options: {
     extract: {

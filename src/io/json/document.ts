@@ -40,6 +40,7 @@ export type JsonProblemKind =
   | 'missing'
   | 'not-a-regular-file'
   | 'too-large'
+  | 'forbidden'
   | 'unreadable'
   | 'empty'
   | 'git-lfs-pointer'

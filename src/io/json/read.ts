@@ -31,7 +31,7 @@ function problemOf(error: StorageError, storage: Storage, path: string, maximumB
       return { kind: 'not-a-regular-file', fatal: true, message };
     }
     case 'forbidden':
-      return { kind: 'unreadable', fatal: true, message: 'there is no permission to read the file' };
+      return { kind: 'forbidden', fatal: true, message: 'there is no permission to read the file' };
     default:
       return { kind: 'unreadable', fatal: true, message: error.message };
   }

@@ -51,7 +51,7 @@ function failingStorage(fault: StorageFault): Storage {
 
 test('a file that the disk does not give is told', () => {
   expect(readJsonDocument(failingStorage('forbidden'), 'x.json').problems).toEqual([
-    { kind: 'unreadable', fatal: true, message: 'there is no permission to read the file' },
+    { kind: 'forbidden', fatal: true, message: 'there is no permission to read the file' },
   ]);
   expect(readJsonDocument(failingStorage('failed'), 'x.json').problems).toEqual([
     { kind: 'unreadable', fatal: true, message: 'x.json: reading failed (EIO)' },

@@ -98,7 +98,12 @@ ruleTester(schema, {
     {
       name: 'a list of plans',
       changes: [{ file, write: '[]' }],
-      findings: [{ message: 'value', at: '', text: 'The file is' }],
+      findings: [{ message: 'notPlans', at: '', text: 'The file holds [] and is no plans file' }],
+    },
+    {
+      name: 'a number instead of the plans of a model',
+      changes: [{ file: model, write: '5' }],
+      findings: [{ message: 'notPlans', at: '', text: 'The file holds 5 and is no plans file' }],
     },
     {
       name: 'a number as text',
