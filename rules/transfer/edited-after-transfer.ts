@@ -1,13 +1,20 @@
 import { defineRule } from '../../src/engine/rule.js';
-import type { JsonValue } from '../../src/io/json/value.js';
 import type { Consequence } from '../../src/nnunet/consequence.js';
 import type { ConfigurationOfPlans } from '../../src/nnunet/consequence-between.js';
-import { editsAfterMove, editsByConsequence, fieldName } from '../../src/nnunet/edits-after-move.js';
+import { mayBeOneDataset } from '../../src/nnunet/dataset-ids.js';
+import {
+  editsAfterMove,
+  editsByConsequence,
+  editTexts,
+  fieldName,
+  listText,
+} from '../../src/nnunet/edits-after-move.js';
+import { areOtherNetworks } from '../../src/nnunet/network-consequence.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
 import { trainedPlansText } from '../../src/nnunet/origin-wording.js';
 import { imageDimension } from '../../src/nnunet/readers.js';
 import { travelOf } from '../../src/nnunet/travel.js';
-import { firstFew, quoted } from '../../src/nnunet/wording.js';
+import { firstFew } from '../../src/nnunet/wording.js';
 import type { PlansConfiguration, Transfer } from '../../src/workspace/subjects.js';
 
 interface Edits {
@@ -73,7 +80,7 @@ export const editedAfterTransfer = defineRule({
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
-    if (from === to) return;
+    if (from === to || isOfAnotherTraining(transfer)) return;
     const travel = travelOf({
       pretraining: { dataset: from, plans: trained.plans, origin: origins.trained },
       finetuning: { dataset: to, plans: finetuning.plans, origin: origins.finetuning },
@@ -89,14 +96,14 @@ export const editedAfterTransfer = defineRule({
     const pairs = transfer.configurations
       // A configuration of another name was added on purpose.
       .filter((pair) => pair.pretraining.configuration.name === pair.name)
+      // Nobody edits one network class into another: such plans come from two planners.
+      .filter((pair) => !areOtherNetworks(pair.pretraining.configuration, pair.finetuning.configuration))
       .map((pair): readonly [ConfigurationOfPlans, ConfigurationOfPlans] => {
         const [before, after] = [sideOf(pair.pretraining), sideOf(pair.finetuning)];
         return moved === finetuning ? [before, after] : [after, before];
       });
     const found = editsByConsequence(editsAfterMove(pairs, target));
     const isAmong = (wanted: Consequence) => found.some(([consequence]) => consequence === wanted);
-    const weightsLoad = !isAmong('weights no longer load');
-    const dataFit = !isAmong('data must be preprocessed again');
     for (const [consequence, edits] of found) {
       const [first, ...more] = edits;
       yield {
@@ -111,11 +118,11 @@ export const editedAfterTransfer = defineRule({
           plans: trainedPlansText(moved.place, moved.label),
           source: trainedPlansText(source.place, source.label),
           fields: edits.map(fieldName),
-          moved: edits.map(({ before }) => shown(before)),
-          now: edits.map(({ after }) => shown(after)),
+          moved: edits.map(({ before }) => listText(before)),
+          now: edits.map(({ after }) => listText(after)),
           reasons: edits.map(({ reason }) => reason),
-          weightsLoad,
-          dataFit,
+          weightsLoad: !isAmong('weights no longer load'),
+          dataFit: !isAmong('data must be preprocessed again'),
         },
       };
     }
@@ -126,18 +133,17 @@ function sideOf({ plansFile, configuration }: PlansConfiguration): Configuration
   return { plans: plansFile.plans, configuration };
 }
 
+/** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */
+function isOfAnotherTraining({ pretraining: { dataset }, trained }: Transfer): boolean {
+  const trainedOn = trained.place === 'embedded' ? trained.plans.datasetName : undefined;
+  return trainedOn !== undefined && dataset?.id !== undefined && !mayBeOneDataset(trainedOn, dataset.name);
+}
+
 /** Where no fingerprint can tell, plans of equal statistics are surely of one origin. */
 function sharesItsStatistics({ trained, finetuning }: Transfer): boolean {
   return kinshipOf(compareOrigins(trained.plans, finetuning.plans)) === 'same';
 }
 
-/** Kernels and strides are lists of lists. */
-function shown(value: JsonValue | undefined): string {
-  const text = Array.isArray(value) ? JSON.stringify(value).replaceAll(',', ', ') : quoted(value);
-  return text.length <= 80 ? text : quoted(value);
-}
-
 function told({ plans, source, fields, moved, now }: Edits): string {
-  const edits = fields.map((field, i) => `${field} is ${now[i]}, not ${moved[i]}`);
-  return `${plans} is not what a move of ${source} writes: ${firstFew(edits, 5)}.`;
+  return `${plans} is not what a move of ${source} writes: ${firstFew(editTexts(fields, moved, now), 5)}.`;
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from '../io/json/value.js';
 import { type Consequence, consequences } from './consequence.js';
 import { type ConfigurationOfPlans, differencesBetween, type FieldDifference } from './consequence-between.js';
 import { type ImageDimension, readerOfMove } from './readers.js';
+import { quoted } from './wording.js';
 
 /** A field that is not what a move would have written. */
 export interface EditAfterMove extends FieldDifference {
@@ -57,6 +58,24 @@ export function fieldName({ path, configuration }: EditAfterMove): string {
     return `${statistic} of channel ${channel}`;
   const field = path.at(0) === 'architecture' ? (path.at(2) ?? path.at(1) ?? 'architecture') : path.join('.');
   return configuration === undefined ? field : `${field} of ${configuration}`;
+}
+
+/** A value as {@link quoted} writes it, and lists of lists, such as kernels and strides, in full as long as they are short. */
+export function listText(value: JsonValue | undefined): string {
+  const text = Array.isArray(value) ? JSON.stringify(value).replaceAll(',', ', ') : quoted(value);
+  return text.length <= 80 ? text : quoted(value);
+}
+
+/** What happened to each field, in the order given; see {@link editText}. */
+export function editTexts(fields: readonly string[], before: readonly string[], after: readonly string[]): string[] {
+  return fields.map((field, i) => editText(field, before[i], after[i]));
+}
+
+/** What happened to a field, both values as {@link quoted} writes them: what is not there was added or is gone. */
+function editText(field: string, before: string | undefined, after: string | undefined): string {
+  const absent = quoted(undefined);
+  if (after === absent) return `${field} is missing, which was ${before}`;
+  return before === absent ? `${field} was added and is ${after}` : `${field} is ${after}, not ${before}`;
 }
 
 function isReaderOfTarget({ path, after }: FieldDifference, { datasetJson, dimension }: MoveTarget): boolean {

@@ -42,6 +42,14 @@ export function isSameNetwork(before: Configuration, after: Configuration): bool
   return found === undefined ? undefined : found.consequence === 'no effect';
 }
 
+/** Whether two configurations name networks of different classes, both of which nnU-Net has. */
+export function areOtherNetworks(before: Configuration, after: Configuration): boolean {
+  const [first, second] = [before, after].map(
+    (configuration) => readNetworkOnce((key) => configuration.get(key)).network?.className,
+  );
+  return first !== undefined && second !== undefined && first !== second;
+}
+
 /**
  * Whether prediction builds the same network from both. It sets up no deep supervision, so what the trainer alone would refuse does not matter
  * (inference/predict_from_raw_data.py, initialize_from_trained_model_folder).

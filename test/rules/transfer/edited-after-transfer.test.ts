@@ -2,6 +2,8 @@ import { editedAfterTransfer } from '../../../rules/transfer/edited-after-transf
 import { ruleTester } from '../../support/rule-tester.js';
 
 const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
+const residualWeights =
+  'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyResEncPlans__3d_fullres/fold_0/checkpoint_final.pth';
 const at = (key: string) => `/configurations/3d_fullres/${key}`;
 const argument = (key: string) => at(`architecture/arch_kwargs/${key}`);
 const golden = (name: string) => ({ project: `edited-after/${name}`, configurations: ['3d_fullres'] }) as const;
@@ -42,6 +44,25 @@ ruleTester(editedAfterTransfer, {
         },
         { file: finetuning, set: '/image_reader_writer', to: 'NibabelIO' },
       ],
+    },
+    {
+      name: 'a checkpoint of another network than the plans build (real run)',
+      project: 'checkpoints',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/TinyPlans'],
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT', copyFrom: 'nnUNet_preprocessed/Dataset121_AbdomenCT' },
+      ],
+      checkpoint: residualWeights,
+    },
+    {
+      name: 'a checkpoint that the pretraining has nothing to do with',
+      transfer: ['Dataset130_Other/TinyPlans', 'Dataset122_PancreasCT/PretrainedPlansCustom'],
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset130_Other', copyFrom: 'nnUNet_preprocessed/Dataset121_AbdomenCT' },
+        { file: finetuning, set: at('spacing/0'), to: 2.5 },
+      ],
+      checkpoint:
+        'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
     },
     {
       name: 'no evidence that they were moved',
@@ -113,7 +134,7 @@ ruleTester(editedAfterTransfer, {
         { message: 'weights', at: argument('features_per_stage') },
         { message: 'training', at: at('batch_size') },
         { message: 'inference', at: at('resampling_fn_probabilities_kwargs/order') },
-        { message: 'nothing', at: at('note'), text: 'note of 3d_fullres is "mine", not nothing.' },
+        { message: 'nothing', at: at('note'), text: 'note of 3d_fullres was added and is "mine".' },
       ],
     },
     {
