@@ -126,6 +126,8 @@ export interface SubjectEntry {
   readonly kind: string;
   readonly label: string;
   readonly file?: string;
+  /** Of a dataset: where else it lies, its raw images and its models. */
+  readonly folders?: readonly string[];
   /** Facts for the overview: number of cases, configurations … */
   readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
   /** `audit` only: the numbers of every configuration of its plans. */

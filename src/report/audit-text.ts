@@ -1,4 +1,5 @@
 import type { Report, SubjectEntry } from '../engine/report.js';
+import { isCommand } from './command-text.js';
 import type { Appearance } from './format.js';
 import { grid } from './grid.js';
 import { painter } from './paint.js';
@@ -22,7 +23,7 @@ export function auditText(report: Report, { columns, colour }: Appearance): read
   const configurations = sorted.every(({ isAlone }) => isAlone) ? Math.floor(rest * 0.27) : 0;
   const names = rest - plans - configurations;
   const rows = shown.map(({ entry, isAlone, findings }) => [
-    isAlone ? sanitize(entry.label) : cutStart(sanitize(pathOf(entry)), names),
+    isCommand(entry) ? 'the command' : isAlone ? sanitize(entry.label) : cutStart(sanitize(pathOf(entry)), names),
     listed(entry, 'plans', plans),
     listed(entry, 'configurations', configurations),
     listed(entry, 'cases', 6),

@@ -12,26 +12,48 @@ export interface SubjectFindings {
   readonly findings: readonly Finding[];
 }
 
-/** Everything that was looked at, what has the gravest findings first. */
+/**
+ * Everything that was looked at, what has the gravest findings first. Every open finding stands with exactly one of them, so that the numbers add up
+ * to those of the summary; what is about nothing that is listed, such as all datasets together, gets a line of its own.
+ */
 export function subjectsByGravity(report: Report): readonly SubjectFindings[] {
-  const about = grouped(openFindings(report), ({ subject }) => ownerOf(subject));
-  const labels = new Map<string, number>();
-  for (const { label } of report.subjects) labels.set(label, (labels.get(label) ?? 0) + 1);
-  const all = report.subjects.map((entry) => {
-    const isAlone = report.subjects.length < 2 || labels.get(entry.label) === 1;
-    return { entry, isAlone, findings: findingsAbout(entry, about, isAlone) };
-  });
+  const listed = grouped(report.subjects, ({ label }) => ownerOf(label));
+  const named = grouped(report.subjects, ({ label }) => label);
+  const about = new Map<SubjectEntry, Finding[]>(report.subjects.map((entry) => [entry, []]));
+  const others = new Map<string, SubjectEntry>();
+  for (const finding of openFindings(report)) {
+    const name = ownerOf(finding.subject);
+    const other = others.get(name) ?? { kind: 'other', label: name };
+    const entry = ownerAmong(listed.get(name) ?? [], finding) ?? other;
+    if (entry === other) others.set(name, other);
+    const findings = about.get(entry);
+    if (findings === undefined) about.set(entry, [finding]);
+    else findings.push(finding);
+  }
+  const all = [...about].map(([entry, findings]) => ({
+    entry,
+    isAlone: report.subjects.length < 2 || (named.get(entry.label) ?? []).length < 2,
+    findings,
+  }));
   return all.sort((a, b) => gravity(a.findings) - gravity(b.findings));
 }
 
-/** Datasets of several roots may have the same name: then only where a finding lies can tell. */
-function findingsAbout(
-  { label, file }: SubjectEntry,
-  owners: ReadonlyMap<string, readonly Finding[]>,
-  isAlone: boolean,
-): readonly Finding[] {
-  return (owners.get(ownerOf(label)) ?? []).filter(({ subject, location }) => {
-    if (!belongsTo(subject, label)) return false;
-    return isAlone || location === undefined || location.file === file || location.file.startsWith(`${file}/`);
-  });
+/** A model is nearer to a finding in it than its dataset. Of datasets with the same name, in several roots, only where the finding lies can tell. */
+function ownerAmong(entries: readonly SubjectEntry[], finding: Finding): SubjectEntry | undefined {
+  const candidates = entries
+    .filter(({ label }) => belongsTo(finding.subject, label))
+    .map((entry) => ({ entry, depth: depthIn(entry, finding) }));
+  const [best] = candidates.sort(
+    (a, b) =>
+      Number(b.depth > 0) - Number(a.depth > 0) || b.entry.label.length - a.entry.label.length || b.depth - a.depth,
+  );
+  return best?.entry;
+}
+
+/** Length of the path that holds a finding, among those of an entry; 0 where none does. */
+function depthIn({ file, folders = [] }: SubjectEntry, { location }: Finding): number {
+  const holding = [...(file === undefined ? [] : [file]), ...folders].filter(
+    (folder) => folder === '.' || location?.file === folder || location?.file.startsWith(`${folder}/`),
+  );
+  return Math.max(0, ...holding.map(({ length }) => length));
 }

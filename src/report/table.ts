@@ -34,7 +34,8 @@ function overviewText(report: Report, appearance: Appearance): readonly string[]
   const rest = { ...report, subjects: others };
   const command = commandText(report.subjects, appearance);
   if (report.comparisons !== undefined) return [...command, ...checkText(rest, appearance)];
-  return command.length > 0 && others.length === 0 ? command : [...command, ...auditText(rest, appearance)];
+  // What is wrong with the command itself is counted beside what is wrong with its dataset.
+  return command.length > 0 && others.length === 0 ? command : [...command, ...auditText(report, appearance)];
 }
 
 function finished(lines: readonly string[]): string {

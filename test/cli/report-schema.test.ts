@@ -41,12 +41,16 @@ test.each([
   ['an audit of a lone file', 'examples/transfer', `audit ${plans}`, {}],
   ['an audit of a model folder', 'examples/transfer', `audit ${model}`, {}],
   ['an audit of everything there is', 'examples/transfer', 'audit /', {}],
+  ['a command', 'examples/transfer', 'check -- nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom', {}],
 ])(
   '%s keeps to the published schema, and in the formats of others to theirs',
   async (_what, project, words, changes) => {
-    const { stdout, code, written } = await nnplans(`${words} --format json -o sarif=s -o junit=j -o gitlab=g`, {
-      storage: projectStorage(project, changes),
-    });
+    const { stdout, code, written } = await nnplans(
+      words.replace(/^\w+/, '$& --format json -o sarif=s -o junit=j -o gitlab=g'),
+      {
+        storage: projectStorage(project, changes),
+      },
+    );
     expect(code).toBeLessThan(2);
     const report = JSON.parse(stdout);
     validate(report);

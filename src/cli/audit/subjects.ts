@@ -37,6 +37,7 @@ function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): Sub
     kind: 'dataset',
     label: dataset.label,
     file: nameFile(dataset.folder),
+    ...otherFolders(dataset, nameFile),
     facts: {
       plans: dataset.plansFiles.map((file) => file.stem),
       configurations: [...new Set(dataset.plansFiles.flatMap((file) => file.plans.configurationNames))],
@@ -46,6 +47,15 @@ function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): Sub
       return configurations();
     },
   };
+}
+
+/** Findings about it may lie there as well. */
+export function otherFolders(
+  { rawFolder, resultsFolder }: Dataset,
+  nameFile: (file: string) => string,
+): Pick<SubjectEntry, 'folders'> {
+  const folders = [rawFolder, resultsFolder].flatMap((folder) => folder ?? []);
+  return folders.length === 0 ? {} : { folders: folders.map(nameFile) };
 }
 
 function plansEntry(file: PlansFile, nameFile: (file: string) => string): SubjectEntry {

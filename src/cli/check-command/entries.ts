@@ -1,6 +1,7 @@
 import type { SubjectEntry } from '../../engine/report.js';
 import { countCases } from '../../nnunet/case-files.js';
 import type { Script } from '../../workspace/script-subjects.js';
+import { otherFolders } from '../audit/subjects.js';
 import { modelEntry } from '../model-entry.js';
 import { effectsOf } from './effects.js';
 import type { CommandMatter } from './matter.js';
@@ -32,6 +33,7 @@ export function jobEntries(
         kind: 'dataset',
         label: dataset.label,
         file: nameFile(dataset.folder),
+        ...otherFolders(dataset, nameFile),
         facts: {
           plans: plansFile.stem,
           configurations: configurations.map(({ configuration }) => configuration.name),
