@@ -3,6 +3,7 @@ import { identifierOfPlanner } from '../../src/nnunet/classes/class-names.js';
 import { datasetsOf, type Preprocess, type Train } from '../../src/nnunet/command-line/intent.js';
 import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { nearestName } from '../../src/nnunet/nearest-name.js';
+import { permissionRemedy } from '../../src/nnunet/permission.js';
 import { quotedList } from '../../src/nnunet/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { ScriptPlace } from '../../src/workspace/script-subjects.js';
@@ -15,6 +16,8 @@ interface NoPlans {
   readonly known: readonly string[];
   /** Whether a planner goes by that name. */
   readonly isPlanner: boolean;
+  /** Nobody may look into its folder: the plans may be there. */
+  readonly isForbidden?: true;
 }
 
 interface NoConfiguration {
@@ -54,8 +57,10 @@ stop at a configuration that the plans do not have: it prints "Skipping" and end
     },
   ],
   messages: {
-    plans: ({ dataset, plans, command, known, isPlanner }: NoPlans) =>
-      `${dataset} has no plans "${plans}"; it has ${listed(known)}.${isPlanner ? ' That is the name of a planner, whose plans go by another.' : ''} ${command} stops with FileNotFoundError.`,
+    plans: ({ dataset, plans, command, known, isPlanner, isForbidden }: NoPlans) =>
+      isForbidden
+        ? `There is no permission to read the preprocessed folder of ${dataset}, so plans "${plans}" are not found there. ${command} stops.`
+        : `${dataset} has no plans "${plans}"; it has ${listed(known)}.${isPlanner ? ' That is the name of a planner, whose plans go by another.' : ''} ${command} stops with FileNotFoundError.`,
     configuration: ({ configuration, plans, known }: NoConfiguration) =>
       `${plans} have no configuration "${configuration}"; they have ${listed(known)}. nnUNetv2_train stops.`,
     skipped: ({ configuration, plans, known }: NoConfiguration) =>
@@ -103,6 +108,13 @@ function* missingConfigurations(
 
 function noPlans(dataset: Dataset, plans: string, command: string) {
   const known = dataset.plansFiles.map(({ stem }) => stem);
+  if (known.length === 0 && dataset.datasetJson.problems.some(({ kind }) => kind === 'forbidden')) {
+    return {
+      message: 'plans' as const,
+      data: { dataset: dataset.name, plans, command, known, isPlanner: false, isForbidden: true as const },
+      remedy: permissionRemedy(dataset.folder),
+    };
+  }
   const typed = plans.replace(/\.json$/, '');
   const meant = identifierOfPlanner.get(plans) ?? known.find((stem) => stem === typed) ?? nearestName(typed, known);
   const plan = `Plan it first: nnUNetv2_plan_and_preprocess -d ${dataset.id ?? dataset.name}`;

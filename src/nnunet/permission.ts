@@ -1,6 +1,11 @@
 import { shellWord } from './commands.js';
 
+/** Shows whose a file or folder is, and who may read it. */
+export function ownerCommand(...paths: readonly string[]): string {
+  return `ls -ld ${[...new Set(paths)].map(shellWord).join(' ')}`;
+}
+
 /** What to do without permission for a path, or for the folder that it lies in. */
 export function permissionRemedy(...paths: readonly string[]): string {
-  return `Ask the owner for permission to read it. Who that is: \`ls -ld ${[...new Set(paths)].map(shellWord).join(' ')}\``;
+  return `Ask the owner for permission to read it. Who that is: \`${ownerCommand(...paths)}\``;
 }

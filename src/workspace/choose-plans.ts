@@ -1,6 +1,6 @@
 import { nearestName } from '../nnunet/nearest-name.js';
 import { wordList } from '../nnunet/wording.js';
-import { shown } from './identify.js';
+import { notToBeRead, shown } from './identify.js';
 import { plansAt } from './open-found.js';
 import { join } from './paths.js';
 import type { Reach } from './reach.js';
@@ -16,7 +16,11 @@ const defaultPlans = 'nnUNetPlans';
  * @throws Unresolved when there is none of that name, or none, or several to choose from
  */
 export function choosePlans(dataset: Dataset, reach: Reach, named: string | undefined, option: string): PlansFile {
-  if (reach.storage.stat(dataset.folder)?.kind !== 'folder') throw neverPreprocessed(dataset, reach);
+  const isThere = reach.storage.stat(dataset.folder)?.kind === 'folder';
+  if (isThere) reach.storage.list(dataset.folder);
+  const failure = reach.failures.get(dataset.folder);
+  if (failure !== undefined) throw notToBeRead(reach, failure);
+  if (!isThere) throw neverPreprocessed(dataset, reach);
   const stem = named?.replace(/\.json$/, '');
   if (stem !== undefined) return plansNamed(dataset, reach, stem);
   const files = dataset.plansFiles;

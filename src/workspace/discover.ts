@@ -44,7 +44,7 @@ export function discover(reach: Reach, start: string): Discovery {
     if (seen.has(real)) return;
     seen.add(real);
     if (depth > deepest) {
-      skipped.push({ path, reason: `it lies more than ${deepest} folders deep` });
+      skipped.push({ path, reason: `it lies more than ${deepest} folders deep`, isForbidden: false });
       return;
     }
     const entries = reach.storage.list(path) ?? [];

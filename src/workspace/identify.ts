@@ -1,9 +1,11 @@
 import type { StorageEntry } from '../io/storage.js';
 import { nearestName } from '../nnunet/nearest-name.js';
+import { ownerCommand } from '../nnunet/permission.js';
 import { isCalledPlans, looksLikePlans } from './dataset.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, relativeTo } from './paths.js';
 import type { Reach } from './reach.js';
+import type { StorageFailure } from './tolerant-storage.js';
 import { Unresolved } from './unresolved.js';
 
 /** What lies at a path, as far as nnU-Net's layout tells. Paths are absolute. */
@@ -74,6 +76,8 @@ export function identifyFolder(reach: Reach, path: string, entries: readonly Sto
 
 /** Says what there is instead. */
 export function nothingAt(reach: Reach, path: string): Unresolved {
+  const failure = reach.failures.get(path);
+  if (failure !== undefined) return notToBeRead(reach, failure);
   const target = reach.storage.linkTarget(path);
   if (target !== undefined)
     return new Unresolved(`${shown(reach, path)} is a link to ${target}, where there is nothing.`);
@@ -90,6 +94,17 @@ export function nothingAt(reach: Reach, path: string): Unresolved {
   return new Unresolved(
     `There is nothing at ${shown(reach, path)}.`,
     nearest === undefined ? [] : [`Did you mean ${shown(reach, `${folderOf(path)}/${nearest}`)}?`],
+  );
+}
+
+/** What could not be looked at may be there all the same: nothing is to be planned or written in its place. */
+export function notToBeRead(reach: Reach, { path, reason, isForbidden }: StorageFailure): Unresolved {
+  return new Unresolved(
+    `${shown(reach, path)} could not be looked at: ${reason}.`,
+    // The folder above may be what is locked: then only that can be looked at.
+    isForbidden
+      ? [`Ask the owner for permission. Who that is: ${ownerCommand(shown(reach, folderOf(path)), shown(reach, path))}`]
+      : [],
   );
 }
 

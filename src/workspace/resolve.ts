@@ -1,7 +1,7 @@
 import { nearestName } from '../nnunet/nearest-name.js';
 import { wordList } from '../nnunet/wording.js';
 import { choosePlans } from './choose-plans.js';
-import { type Found, identify, shown } from './identify.js';
+import { type Found, identify, notToBeRead, shown } from './identify.js';
 import type { Checkpoint } from './model-subjects.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from './open-found.js';
 import { baseName } from './paths.js';
@@ -129,7 +129,10 @@ function datasetName({ home }: Reach, typed: string): string | undefined {
   return [...home.roots.folderNames.values()].some((names) => names.includes(typed)) ? typed : undefined;
 }
 
-function unknownDataset({ home, roots }: Reach, { dataset: typed, options }: SideRequest): Unresolved {
+function unknownDataset(reach: Reach, { dataset: typed, options }: SideRequest): Unresolved {
+  const { home, roots, failures } = reach;
+  const failure = failures.get(roots.preprocessed ?? '') ?? failures.get(roots.raw ?? '');
+  if (failure !== undefined) return notToBeRead(reach, failure);
   const known = [...new Set([...home.roots.folderNames.values()].flat())].sort();
   const isId = /^\d+$/.test(typed);
   const what = isId ? `There is no dataset with id ${typed}` : `There is no dataset "${typed}"`;

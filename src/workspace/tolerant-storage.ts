@@ -5,11 +5,13 @@ export interface StorageFailure {
   readonly path: string;
   /** `there is no permission to read it` */
   readonly reason: string;
+  readonly isForbidden: boolean;
 }
 
 /** In the words of a list of what was not looked at. */
 export function failureOf({ fault, message }: StorageError, path: string): StorageFailure {
-  return { path, reason: fault === 'forbidden' ? 'there is no permission to read it' : message };
+  const isForbidden = fault === 'forbidden';
+  return { path, reason: isForbidden ? 'there is no permission to read it' : message, isForbidden };
 }
 
 /**

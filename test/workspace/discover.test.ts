@@ -169,5 +169,7 @@ test('a folder without permission is kept account of', () => {
   };
   const reach = openReach({ storage, cwd: '/repo', roots: {}, isComplete: true });
   expect(discover(reach, '/repo').found).toHaveLength(1);
-  expect([...reach.failures.values()]).toEqual([{ path: '/repo/locked', reason: 'there is no permission to read it' }]);
+  expect([...reach.failures.values()]).toEqual([
+    { path: '/repo/locked', reason: 'there is no permission to read it', isForbidden: true },
+  ]);
 });
