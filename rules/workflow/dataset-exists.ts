@@ -39,7 +39,7 @@ is opened.`,
   *check(script) {
     for (const { invocation, intent, surroundings, place } of commandsOnDisk(script)) {
       const { namesOf, datasetNames, roots } = surroundings;
-      if (invocation.asksForHelp || Object.values(roots).every((root) => root === undefined)) continue;
+      if (Object.values(roots).every((root) => root === undefined)) continue;
       for (const typed of new Set(datasetsOf(intent).filter(isNameOrNumber))) {
         const found = namesOf(typed);
         if (found.length === 1) continue;

@@ -56,8 +56,10 @@ And it does not ask whose data they are: other plans that name the same folder t
             yield { message: 'forGood', at, data, remedy: 'Bring imagesTr back first.' };
             continue;
           }
-          const others = use.configurations.filter((one) => !job.configurations.includes(one));
-          const differing = others.filter((one) => dataDifferences(own, one).length > 0);
+          const differing = use.configurations
+            .filter((one) => !job.configurations.includes(one))
+            .map((one) => ({ label: one.label, fields: dataDifferences(own, one) }))
+            .filter(({ fields }) => fields.length > 0);
           if (differing.length === 0) continue;
           yield {
             message: 'foreign',
@@ -65,7 +67,7 @@ And it does not ask whose data they are: other plans that name the same folder t
             data: {
               ...data,
               others: differing.map(({ label }) => label),
-              fields: [...new Set(differing.flatMap((one) => dataDifferences(own, one)))],
+              fields: [...new Set(differing.flatMap(({ fields }) => fields))],
             },
             remedy: `Give one of them a data_identifier of its own, such as "${own.plansFile.stem}_${own.configuration.name}_own" in ${own.plansFile.stem}.`,
           };

@@ -68,7 +68,7 @@ stop at a configuration that the plans do not have: it prints "Skipping" and end
   },
   *check(script) {
     for (const { invocation, intent, surroundings, place } of commandsOnDisk(script)) {
-      if (invocation.asksForHelp || (intent.kind !== 'train' && intent.kind !== 'preprocess')) continue;
+      if (intent.kind !== 'train' && intent.kind !== 'preprocess') continue;
       const { plans } = intent;
       for (const dataset of datasetsOf(intent).flatMap((typed) => surroundings.dataset(typed) ?? [])) {
         const found = dataset.plansFiles.find(({ stem }) => stem === plans);

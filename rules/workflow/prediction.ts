@@ -77,7 +77,7 @@ four digits for the channel: \`case_0000.nii.gz\`. Files with another ending are
     if (script.file !== undefined) return;
     for (const command of commandsOnDisk(script)) {
       const { intent, invocation, model } = command;
-      if (intent.kind !== 'predict' || invocation.asksForHelp || invocation.runsElsewhere) continue;
+      if (intent.kind !== 'predict' || invocation.runsElsewhere) continue;
       if (model === undefined) {
         yield* missingModel(intent, command);
         continue;

@@ -1,5 +1,6 @@
 import parse from 'yargs-parser';
-import { codePoint, pastedCharacter } from '../nnunet/command-line/pasted-characters.js';
+import { asTyped, codePoint, pastedCharacter } from '../nnunet/command-line/pasted-characters.js';
+import { commandText, plainWords } from '../nnunet/command-line/word.js';
 import { nearestName } from '../nnunet/nearest-name.js';
 import type { Command } from './command.js';
 import { dashed, type Option, type Options } from './option.js';
@@ -28,7 +29,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   const options = new Map(Object.entries(command.options));
   const end = command.takesCommand === true ? argv.indexOf('--') : -1;
   const own = end < 0 ? argv : argv.slice(0, end);
-  refusePastedDashes(own);
+  refusePastedDashes(command, own);
   if (command.takesCommand === true && end < 0) refuseForgottenDashes(command, argv);
   const parsed = parse([...own], parserOptions(command.options));
   const given = new Map<string, unknown>(Object.entries(parsed));
@@ -56,13 +57,13 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
 }
 
 /** Copied from a PDF or a chat, an option is one argument more. */
-function refusePastedDashes(argv: readonly string[]): void {
+function refusePastedDashes(command: Command, argv: readonly string[]): void {
+  const names = Object.keys(command.options);
   for (const text of argv) {
     const pasted = pastedCharacter({ text });
     if (pasted?.kind !== 'dash') continue;
-    const meant = `-${text.replace(/^[^a-z]+/i, '')}`;
     throw new UsageError(`"${text}" begins with a dash (${codePoint(pasted.character)}), not with a hyphen.`, [
-      `Type it anew: ${meant.length > 3 ? `-${meant}` : meant}`,
+      `Type it anew: ${commandText(asTyped({ text }, { arguments: [...names, 'help'].map((dest) => ({ dest, options: [dashed(dest)] })) }))}`,
     ]);
   }
 }
@@ -71,7 +72,7 @@ function refusePastedDashes(argv: readonly string[]): void {
 function refuseForgottenDashes(command: Command, argv: readonly string[]): void {
   const start = argv.findIndex((word) => /^(.*\/)?nnUNetv2_\w+$/.test(word));
   if (start < 0) return;
-  const words = [...argv.slice(0, start), '--', ...argv.slice(start)].join(' ');
+  const words = commandText(plainWords([...argv.slice(0, start), '--', ...argv.slice(start)]));
   throw new UsageError(
     'A command of nnU-Net stands behind --, so that its options are not taken for those of nnplans.',
     [`nnplans ${command.name} ${words}`],

@@ -98,7 +98,10 @@ function takeOver(
     {
       name: 'move',
       purpose: 'take the plans over, under a name of their own',
-      command: [`nnplans transfer ${datasets} -sp ${sourcePlans} -tp ${targetPlans} --write`, ...options].join(' '),
+      command: [
+        `nnplans transfer ${datasets} -sp ${shellWord(sourcePlans)} -tp ${shellWord(targetPlans)} --write`,
+        ...options,
+      ].join(' '),
     },
     {
       name: 'dataset-json',
@@ -141,7 +144,7 @@ function check(names: TransferNames, options: readonly string[]): TransferStep {
 
 function finetune(names: TransferNames): TransferStep {
   const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
-  const model = `nnUNetTrainer__${shellWord(pretrainingPlans)}__${shellWord(configuration)}`;
+  const model = `nnUNetTrainer__${pretrainingPlans}__${configuration}`;
   const checkpoint = names.checkpoint ?? `"$nnUNet_results/${pretraining.name}/${model}/fold_all/checkpoint_final.pth"`;
   return {
     name: 'finetune',

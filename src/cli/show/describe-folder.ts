@@ -14,7 +14,7 @@ import type { DataFolder, Dataset } from '../../workspace/subjects.js';
 import { datasetFacts } from './describe-json.js';
 import { otherFolderContent } from './describe-other-folder.js';
 import { configurationGroup, plansFacts } from './describe-plans.js';
-import { originFacts, shownPath } from './origin-facts.js';
+import { auditCommand, originFacts } from './origin-facts.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 
@@ -79,7 +79,7 @@ function datasetContent(reach: Reach, dataset: Dataset): Content {
       },
       dataGroup(dataset.dataFolders),
     ],
-    remarks: [`To judge it: nnplans audit ${dataset.folder === reach.cwd ? './' : shownPath(reach, dataset.folder)}`],
+    remarks: [`To judge it: ${auditCommand(reach, dataset.folder)}`],
   };
 }
 
@@ -122,7 +122,7 @@ function modelContent(reach: Reach, model: ModelFolder): Content {
       ...originFacts(reach, plansFile, model.dataset),
     ],
     groups: [{ ...configurations, items: used }, checkpointGroup(model)],
-    remarks: [`To judge it: nnplans audit ${shownPath(reach, model.folder)}`],
+    remarks: [`To judge it: ${auditCommand(reach, model.folder)}`],
   };
 }
 
@@ -190,6 +190,6 @@ function rootContent(reach: Reach, path: string): Content {
         ]),
       },
     ],
-    remarks: [`To judge them: nnplans audit ${shownPath(reach, path)}`],
+    remarks: [`To judge them: ${auditCommand(reach, path)}`],
   };
 }
