@@ -19,7 +19,13 @@ module.exports = {
     // A JSON value is the one word that all of them share.
     only('nnunet-imports-nothing', '^src/nnunet/', ['^src/io/json/value\\.ts$']),
     only('io-imports-nothing', '^src/io/', []),
-    only('workspace-imports-io-and-nnunet', '^src/workspace/', ['^src/io/', '^src/nnunet/']),
+    only('script-imports-json', '^src/script/', ['^src/io/']),
+    only('workspace-imports-io-nnunet-and-script', '^src/workspace/', ['^src/io/', '^src/nnunet/', '^src/script/']),
+    only('app-knows-no-terminal', '^src/app/', [
+      '^rules/',
+      '^src/(engine|workspace|io|nnunet|diff|schema|script)/',
+      '^src/report/(description|weights-match|guide|planned-transfer|file-size)\\.ts$',
+    ]),
     only('diff-imports-nnunet', '^src/diff/', ['^src/nnunet/', '^src/io/json/value\\.ts$']),
     // The engine sees the workspace's types only: the kind of import is checked by the next rule.
     only('engine-imports-types-of-workspace', '^src/engine/', ['^src/workspace/', '^src/io/', '^src/nnunet/']),
@@ -59,7 +65,7 @@ module.exports = {
     {
       name: 'one-adapter-for-unbash',
       severity: 'error',
-      from: { path: '^(src|rules)/', pathNot: '^src/io/script/shell-syntax\\.ts$' },
+      from: { path: '^(src|rules)/', pathNot: '^src/script/shell-syntax\\.ts$' },
       to: { path: 'node_modules/unbash' },
     },
     {
@@ -71,7 +77,7 @@ module.exports = {
     {
       name: 'one-wrapper-for-tables',
       severity: 'error',
-      from: { path: '^(src|rules)/', pathNot: '^src/report/grid\\.ts$' },
+      from: { path: '^(src|rules)/', pathNot: '^src/report/terminal/grid\\.ts$' },
       to: { path: 'node_modules/cli-table3' },
     },
     {

@@ -1,11 +1,11 @@
 import { rules as allRules } from '../rules/index.js';
-import { runAudit } from './cli/audit/run-audit.js';
-import { runCheck } from './cli/check/run-check.js';
-import type { CheckRequest } from './cli/check/transfer-of.js';
-import { diffSideOf } from './cli/diff-operand.js';
-import { runMatch } from './cli/match/run-match.js';
-import { matchScope } from './cli/match/scope.js';
-import type { Setting } from './cli/setting.js';
+import { runAudit } from './app/audit/run-audit.js';
+import { runCheck } from './app/check/run-check.js';
+import type { CheckRequest } from './app/check/transfer-of.js';
+import { diffSideOf } from './app/diff/diff-operand.js';
+import { runMatch } from './app/match/run-match.js';
+import { matchScope } from './app/match/scope.js';
+import type { Setting } from './app/setting.js';
 import type { PlansDiff } from './diff/change.js';
 import { diffPlans } from './diff/diff-plans.js';
 import type { Report } from './engine/report.js';
@@ -18,8 +18,8 @@ import { absolutePath } from './workspace/paths.js';
 import { openReach } from './workspace/reach.js';
 import type { RootFolders } from './workspace/workspace.js';
 
-export type { CheckRequest } from './cli/check/transfer-of.js';
-export { Trouble } from './cli/trouble.js';
+export type { CheckRequest } from './app/check/transfer-of.js';
+export { Trouble } from './app/trouble.js';
 export type { Change, PlansDiff, Verdict } from './diff/change.js';
 export type {
   Comparison,

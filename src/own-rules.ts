@@ -28,11 +28,20 @@ export {
   pointerParts,
   valueAt,
 } from './io/json/value.js';
-export { axisName } from './nnunet/axes.js';
-export { moveCommand, preprocessCommand } from './nnunet/commands.js';
-export { allClose, integerList, isClose, median, numberList, product, text, textList } from './nnunet/numbers.js';
+export { moveCommand, preprocessCommand } from './nnunet/command-line/commands.js';
+export { axisName } from './nnunet/plans/axes.js';
 export type { Configuration } from './nnunet/plans/configuration.js';
 export type { Plans } from './nnunet/plans/plans.js';
+export {
+  allClose,
+  integerList,
+  isClose,
+  median,
+  numberList,
+  product,
+  text,
+  textList,
+} from './nnunet/values/numbers.js';
 export {
   counted,
   firstFew,
@@ -42,7 +51,7 @@ export {
   quotedList,
   timesList,
   wordList,
-} from './nnunet/wording.js';
+} from './nnunet/words/wording.js';
 export type { PreprocessedCase, UnprocessedCase } from './workspace/case-subjects.js';
 export type { Checkpoint, Fold, ModelFolder } from './workspace/model-subjects.js';
 export type { Script } from './workspace/script-subjects.js';

@@ -1,5 +1,5 @@
 import { defineRule, type Place } from '../../src/engine/rule.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase, ReadResult, StoredArray } from '../../src/workspace/case-subjects.js';
 
 interface Damaged {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { readLabels } from '../../src/nnunet/labels.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { readLabels } from '../../src/nnunet/dataset/labels.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 
 interface Labels {
   readonly case: string;

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { axisName } from '../../src/nnunet/axes.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { expectedCaseShape } from '../../src/nnunet/expected-case-shape.js';
-import { counted, plainNumber, timesList, wordList } from '../../src/nnunet/wording.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
+import { axisName } from '../../src/nnunet/plans/axes.js';
+import { counted, plainNumber, timesList, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly configuration: string;

@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { completenessOf } from '../../src/nnunet/case-completeness.js';
-import { casesWithEnding, fileEnding, type KnownCases, knownCases } from '../../src/nnunet/case-names.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
-import { casesOfFolds, readFolds } from '../../src/nnunet/splits.js';
-import { storedCases } from '../../src/nnunet/stored-cases.js';
-import { counted, firstFew } from '../../src/nnunet/wording.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { completenessOf } from '../../src/nnunet/dataset/case-completeness.js';
+import { casesWithEnding, fileEnding, type KnownCases, knownCases } from '../../src/nnunet/dataset/case-names.js';
+import { casesOfFolds, readFolds } from '../../src/nnunet/dataset/splits.js';
+import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface Lacking {

@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
-import { planningChannelKey, trainingChannelKey, trainingChannels } from '../../src/nnunet/channels.js';
-import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
-import { pythonLength } from '../../src/nnunet/python-builtins.js';
-import { counted, quoted } from '../../src/nnunet/wording.js';
+import { planningChannelKey, trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { pythonLength } from '../../src/nnunet/values/python-builtins.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { counted, quoted } from '../../src/nnunet/words/wording.js';
 
 /** Training counts `modality` where it stands, planning reads `channel_names` where it stands (utilities/label_handling/label_handling.py). */
 export const channelNames = defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { copyDatasetJsonCommand } from '../../src/nnunet/commands.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/command-line/commands.js';
 
 /** Only planning copies dataset.json into the preprocessed folder (experiment_planning/experiment_planners/default_experiment_planner.py). */
 export const datasetJsonMissing = defineRule({

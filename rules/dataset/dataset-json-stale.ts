@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { copyDatasetJsonCommand } from '../../src/nnunet/commands.js';
-import { datasetDifferences } from '../../src/nnunet/dataset-difference.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/command-line/commands.js';
+import { datasetDifferences } from '../../src/nnunet/compare/dataset-difference.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly dataset: string;

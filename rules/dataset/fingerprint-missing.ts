@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fingerprintCommand } from '../../src/nnunet/commands.js';
-import { storedCases } from '../../src/nnunet/stored-cases.js';
+import { fingerprintCommand } from '../../src/nnunet/command-line/commands.js';
+import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
 
 interface InDataset {
   readonly dataset: string;

@@ -1,11 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { knownCases } from '../../src/nnunet/case-names.js';
-import { planningChannelKey } from '../../src/nnunet/channels.js';
-import { fingerprintCommand } from '../../src/nnunet/commands.js';
-import { fingerprintCases, fingerprintChannels } from '../../src/nnunet/fingerprint.js';
-import { pythonLength } from '../../src/nnunet/python-builtins.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { fingerprintCommand } from '../../src/nnunet/command-line/commands.js';
+import { knownCases } from '../../src/nnunet/dataset/case-names.js';
+import { planningChannelKey } from '../../src/nnunet/dataset/channels.js';
+import { fingerprintCases, fingerprintChannels } from '../../src/nnunet/dataset/fingerprint.js';
+import { pythonLength } from '../../src/nnunet/values/python-builtins.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 
 interface Cases {
   readonly described: number;

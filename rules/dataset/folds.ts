@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
-import { defaultFolds, type Fold, readFolds } from '../../src/nnunet/splits.js';
-import { counted, firstFew } from '../../src/nnunet/wording.js';
+import { defaultFolds, type Fold, readFolds } from '../../src/nnunet/dataset/splits.js';
+import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 
 interface InFold {
   readonly fold: number;

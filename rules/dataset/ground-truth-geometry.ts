@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fileEnding } from '../../src/nnunet/case-names.js';
-import { imageFault, readingOf } from '../../src/nnunet/image-geometry.js';
-import { transposed } from '../../src/nnunet/resampled-shape.js';
-import { timesList } from '../../src/nnunet/wording.js';
+import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
+import { imageFault, readingOf } from '../../src/nnunet/dataset/image-geometry.js';
+import { transposed } from '../../src/nnunet/dataset/resampled-shape.js';
+import { timesList } from '../../src/nnunet/words/wording.js';
 
 const late = 'nnUNetv2_train runs all epochs and stops in the final validation of the fold that has this case.';
 

@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fileEnding } from '../../src/nnunet/case-names.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
-import { casesWithoutGroundTruth } from '../../src/nnunet/ground-truth.js';
-import { readFolds } from '../../src/nnunet/splits.js';
-import { storedCases } from '../../src/nnunet/stored-cases.js';
-import { counted, firstFew } from '../../src/nnunet/wording.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
+import { casesWithoutGroundTruth } from '../../src/nnunet/dataset/ground-truth.js';
+import { readFolds } from '../../src/nnunet/dataset/splits.js';
+import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface CaseMissing {

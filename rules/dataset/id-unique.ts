@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { datasetNumber, sharedNumbers } from '../../src/nnunet/dataset-ids.js';
-import { quotedList, wordList } from '../../src/nnunet/wording.js';
+import { datasetNumber, sharedNumbers } from '../../src/nnunet/dataset/dataset-ids.js';
+import { quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { Roots } from '../../src/workspace/subjects.js';
 
 interface Shared {

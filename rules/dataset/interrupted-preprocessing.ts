@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { knownCases } from '../../src/nnunet/case-names.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
-import { isAppleDouble, type StoredCases, storedCases } from '../../src/nnunet/stored-cases.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { knownCases } from '../../src/nnunet/dataset/case-names.js';
+import { isAppleDouble, type StoredCases, storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 
 interface Interrupted {
   readonly folder: string;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { readLabels } from '../../src/nnunet/labels.js';
-import { isReordered } from '../../src/nnunet/region-order.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { readLabels } from '../../src/nnunet/dataset/labels.js';
+import { isReordered } from '../../src/nnunet/dataset/region-order.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 /** With regions the order of the keys of `labels` is the order of the outputs (utilities/label_handling/label_handling.py, _get_regions). */
 export const labelOrder = defineRule({

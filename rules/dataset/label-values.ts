@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
-import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
-import { type LabelManager, readLabels } from '../../src/nnunet/labels.js';
-import { pythonInt } from '../../src/nnunet/python-builtins.js';
-import { plainNumber, quoted, quotedList, wordList } from '../../src/nnunet/wording.js';
+import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
+import { pythonInt } from '../../src/nnunet/values/python-builtins.js';
+import { plainNumber, quoted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Gap {
   readonly file: string;

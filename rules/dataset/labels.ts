@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
-import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
-import { type LabelProblem, readLabels } from '../../src/nnunet/labels.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 interface Found {
   readonly file: string;

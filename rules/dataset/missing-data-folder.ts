@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
-import { holdsCases, isRenamed, type Seeker, unclaimedFolders } from '../../src/nnunet/data-folders.js';
-import { isDefaultSplit, readFolds } from '../../src/nnunet/splits.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { isDefaultSplit, readFolds } from '../../src/nnunet/dataset/splits.js';
+import { holdsCases, isRenamed, type Seeker, unclaimedFolders } from '../../src/nnunet/plans/data-folders.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { DataFolderUse, Dataset, PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
 
 interface Renamed {

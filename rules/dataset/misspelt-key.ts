@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, pointer } from '../../src/io/json/value.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 
 interface Misspelt {
   readonly file: string;

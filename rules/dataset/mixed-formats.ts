@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { endingOf, isBeforeBlosc2, readStorageFormat } from '../../src/nnunet/storage-format.js';
-import { firstFew, quotedList } from '../../src/nnunet/wording.js';
+import { endingOf, isBeforeBlosc2, readStorageFormat } from '../../src/nnunet/dataset/storage-format.js';
+import { firstFew, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface InFolder {
   readonly folder: string;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { fileEnding, listedCases, rawCases } from '../../src/nnunet/case-names.js';
-import { counted, plainNumber } from '../../src/nnunet/wording.js';
+import { fileEnding, listedCases, rawCases } from '../../src/nnunet/dataset/case-names.js';
+import { counted, plainNumber } from '../../src/nnunet/words/wording.js';
 
 /** The integrity check compares, planning multiplies (experiment_planning/verify_dataset_integrity.py, default_experiment_planner.py). */
 export const numTraining = defineRule({

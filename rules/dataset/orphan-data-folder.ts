@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
-import { unclaimedFolders } from '../../src/nnunet/data-folders.js';
-import { counted, quotedList } from '../../src/nnunet/wording.js';
+import { unclaimedFolders } from '../../src/nnunet/plans/data-folders.js';
+import { counted, quotedList } from '../../src/nnunet/words/wording.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 
 /** A data folder belongs to plans by its name alone: their `data_identifier`. */

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { identifierOfPlanner } from '../../src/nnunet/classes/class-names.js';
+import { identifierOfPlanner } from '../../src/nnunet/installation/class-names.js';
 
 interface Mistaken {
   readonly name: string;

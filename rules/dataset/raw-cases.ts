@@ -5,9 +5,9 @@ import {
   listedButMissing,
   listedCases,
   type RawCase,
-} from '../../src/nnunet/case-names.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { counted, firstFew } from '../../src/nnunet/wording.js';
+} from '../../src/nnunet/dataset/case-names.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 
 interface NoImages {
   readonly ending: string;

@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { type ImageGeometry, imageFault, readingOf } from '../../src/nnunet/image-geometry.js';
-import { allClose, sameNumbers, type Tolerance } from '../../src/nnunet/numbers.js';
-import { imageDimension, readerOfPlanner } from '../../src/nnunet/readers.js';
-import { counted, timesList } from '../../src/nnunet/wording.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { type ImageGeometry, imageFault, readingOf } from '../../src/nnunet/dataset/image-geometry.js';
+import { imageDimension, readerOfPlanner } from '../../src/nnunet/dataset/readers.js';
+import { allClose, sameNumbers, type Tolerance } from '../../src/nnunet/values/numbers.js';
+import { counted, timesList } from '../../src/nnunet/words/wording.js';
 import type { ImageFile, UnprocessedCase } from '../../src/workspace/case-subjects.js';
 
 interface Pair {

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fileEnding, rawCases } from '../../src/nnunet/case-names.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
-import { failsOn, isClaimed, readerNames } from '../../src/nnunet/reader-endings.js';
-import { imageDimension, overwrittenReader } from '../../src/nnunet/readers.js';
+import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
+import { failsOn, isClaimed, readerNames } from '../../src/nnunet/dataset/reader-endings.js';
+import { imageDimension, overwrittenReader } from '../../src/nnunet/dataset/readers.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface Pair {

@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
-import { copiesToJudge } from '../../src/nnunet/dataset-copies.js';
-import { readLabels } from '../../src/nnunet/labels.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
-import { mistakenLabels } from '../../src/nnunet/region-order.js';
-import { counted, quoted, quotedList, wordList } from '../../src/nnunet/wording.js';
+import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { readLabels } from '../../src/nnunet/dataset/labels.js';
+import { mistakenLabels } from '../../src/nnunet/dataset/region-order.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { counted, quoted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface OrderMissing {

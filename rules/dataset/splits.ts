@@ -1,9 +1,15 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
-import type { NameSet } from '../../src/nnunet/name-set.js';
-import { casesOfFolds, defaultFolds, type Fold, firstDifferingFold, readFolds } from '../../src/nnunet/splits.js';
-import { isAppleDouble, storedCases } from '../../src/nnunet/stored-cases.js';
-import { counted, firstFew } from '../../src/nnunet/wording.js';
+import type { NameSet } from '../../src/nnunet/dataset/name-set.js';
+import {
+  casesOfFolds,
+  defaultFolds,
+  type Fold,
+  firstDifferingFold,
+  readFolds,
+} from '../../src/nnunet/dataset/splits.js';
+import { isAppleDouble, storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface Unknown {

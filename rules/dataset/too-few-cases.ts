@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { knownCases } from '../../src/nnunet/case-names.js';
-import { fingerprintCases } from '../../src/nnunet/fingerprint.js';
-import { defaultFolds } from '../../src/nnunet/splits.js';
-import { storedCases } from '../../src/nnunet/stored-cases.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { knownCases } from '../../src/nnunet/dataset/case-names.js';
+import { fingerprintCases } from '../../src/nnunet/dataset/fingerprint.js';
+import { defaultFolds } from '../../src/nnunet/dataset/splits.js';
+import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 
 interface TooFew {
   readonly dataset: string;

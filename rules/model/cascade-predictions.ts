@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { counted, quotedList, timesList } from '../../src/nnunet/wording.js';
+import { counted, quotedList, timesList } from '../../src/nnunet/words/wording.js';
 import type { StagePrediction } from '../../src/workspace/model-subjects.js';
 
 interface Missing {

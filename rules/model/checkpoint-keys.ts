@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Lacks {
   readonly file: string;

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
-import { trainingChannelKey } from '../../src/nnunet/channels.js';
-import { type LabelProblem, readLabels } from '../../src/nnunet/labels.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
+import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 
 /** What LabelManager stops at, in a person's words; the values are quoted behind it. */

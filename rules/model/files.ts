@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { extractCommand } from '../../src/nnunet/commands.js';
+import { extractCommand } from '../../src/nnunet/command-line/commands.js';
 
 /** The predictor opens these two beside the folds (inference/predict_from_raw_data.py). */
 const needed = ['plans.json', 'dataset.json'] as const;

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly part: string;

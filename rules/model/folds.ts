@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 
 /** nnUNetv2_predict asks for folds 0 to 4 unless -f says otherwise (inference/predict_from_raw_data.py, predict_entry_point). */
 const defaultFolds = [0, 1, 2, 3, 4];

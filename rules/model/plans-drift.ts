@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { extractCommand } from '../../src/nnunet/commands.js';
-import { differencesBetween, type FieldDifference } from '../../src/nnunet/consequence-between.js';
-import { predictsWithSameNetwork } from '../../src/nnunet/network-consequence.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { extractCommand } from '../../src/nnunet/command-line/commands.js';
+import { differencesBetween, type FieldDifference } from '../../src/nnunet/compare/consequence-between.js';
+import { predictsWithSameNetwork } from '../../src/nnunet/compare/network-consequence.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
 
 interface Drift {

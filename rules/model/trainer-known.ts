@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainerNames } from '../../src/nnunet/classes/trainer-names.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 export const trainerKnown = defineRule({
   id: 'model/trainer-known',

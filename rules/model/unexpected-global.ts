@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { isDangerousModule, isDataGlobal } from '../../src/nnunet/pickled-globals.js';
+import { isDangerousModule, isDataGlobal } from '../../src/nnunet/checkpoint/pickled-globals.js';
 
 /** `torch.load(…, weights_only=False)` imports and calls whatever a file names (run/load_pretrained_weights.py). */
 export const unexpectedGlobal = defineRule({

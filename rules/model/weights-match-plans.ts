@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { expectedParameters } from '../../src/nnunet/expected-parameters.js';
+import { expectedParameters } from '../../src/nnunet/network/expected-parameters.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
-import { counted, quoted, sentence, shortened } from '../../src/nnunet/wording.js';
+import { counted, quoted, sentence, shortened } from '../../src/nnunet/words/wording.js';
 
 interface Fails {
   readonly checkpoint: string;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;

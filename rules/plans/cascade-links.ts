@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
 import type { Configuration } from '../../src/nnunet/plans/configuration.js';
 import type { Plans } from '../../src/nnunet/plans/plans.js';
-import { quoted, quotedList } from '../../src/nnunet/wording.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Unknown {
   readonly configuration: string;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { counted, quotedList } from '../../src/nnunet/wording.js';
+import { counted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Count {
   readonly keys: readonly string[];

@@ -1,11 +1,11 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
-import { knownClass } from '../../src/nnunet/classes/class-names.js';
-import { judgeName } from '../../src/nnunet/classes/judge-name.js';
-import { meantName, whyNotUsable } from '../../src/nnunet/classes/name-words.js';
+import { knownClass } from '../../src/nnunet/installation/class-names.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
+import { meantName, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
 import { classUsesOfConfiguration, classUsesOfPlans } from '../../src/nnunet/plans/class-uses.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { isReached, isRead } from '../../src/nnunet/plans/uses.js';
-import { admitsBelow, versionOf } from '../../src/nnunet/version-range.js';
+import { admitsBelow, versionOf } from '../../src/nnunet/values/version-range.js';
 import { describePlansPlace } from '../../src/schema/plans-words.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 

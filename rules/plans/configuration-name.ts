@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
 import { modelsNamed } from '../../src/nnunet/plans/plans-names.js';
 import { isPlanned, plannedConfigurations } from '../../src/nnunet/plans/uses.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 
 interface Renamed {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { type DataIdentifierTarget, targetOfDataIdentifier } from '../../src/nnunet/identifiers.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { type DataIdentifierTarget, targetOfDataIdentifier } from '../../src/nnunet/plans/identifiers.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 interface Target {
   readonly identifier: string;

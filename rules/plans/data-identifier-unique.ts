@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Collision {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import { deadKeys, unreadTopLevelKeys } from '../../src/nnunet/plans/dead-keys.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Keys {
   readonly configuration: string;

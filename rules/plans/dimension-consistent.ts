@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { dimensionOutlier } from '../../src/nnunet/network/dimensions.js';
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { counted, plainNumber, quotedList, timesList } from '../../src/nnunet/wording.js';
+import { counted, plainNumber, quotedList, timesList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
 import { architectureKeys, cycleOf } from '../../src/nnunet/plans/inheritance.js';
-import { quoted, quotedList } from '../../src/nnunet/wording.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface UnknownParent {
   readonly configuration: string;

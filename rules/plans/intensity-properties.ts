@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { unusableStatistics } from '../../src/nnunet/intensities.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { unusableStatistics } from '../../src/nnunet/dataset/intensities.js';
 import { isRead, keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
-import { quoted, quotedList } from '../../src/nnunet/wording.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Channels {
   readonly key: string;

@@ -3,7 +3,7 @@ import { argumentMistakes } from '../../src/nnunet/network/argument-mistakes.js'
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { quoted, quotedList } from '../../src/nnunet/wording.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;

@@ -1,11 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { judgeName } from '../../src/nnunet/classes/judge-name.js';
-import { meantName, whyNotUsable } from '../../src/nnunet/classes/name-words.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
+import { meantName, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
-import { text } from '../../src/nnunet/numbers.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { text } from '../../src/nnunet/values/numbers.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;

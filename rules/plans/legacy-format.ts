@@ -2,10 +2,10 @@ import { defineRule } from '../../src/engine/rule.js';
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
 import { legacyArchitectureKeys } from '../../src/nnunet/network/legacy-keys.js';
-import { text } from '../../src/nnunet/numbers.js';
 import { isReached } from '../../src/nnunet/plans/uses.js';
-import { admitsBelow } from '../../src/nnunet/version-range.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { text } from '../../src/nnunet/values/numbers.js';
+import { admitsBelow } from '../../src/nnunet/values/version-range.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Names {

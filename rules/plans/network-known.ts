@@ -5,7 +5,7 @@ import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.
 import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
 import { ownNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;

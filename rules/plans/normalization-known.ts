@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { judgeName } from '../../src/nnunet/classes/judge-name.js';
-import { meantName, usableNames, whyNotUsable } from '../../src/nnunet/classes/name-words.js';
-import { intensityRange } from '../../src/nnunet/intensities.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { intensityRange } from '../../src/nnunet/dataset/intensities.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
+import { meantName, usableNames, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { plainNumber, quotedList } from '../../src/nnunet/wording.js';
+import { plainNumber, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Unusable {
   readonly channel: number;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
-import { firstFew, quoted, sentence } from '../../src/nnunet/wording.js';
+import { firstFew, quoted, sentence } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
 

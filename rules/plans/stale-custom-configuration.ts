@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { medianShape } from '../../src/nnunet/median-shape.js';
-import { numberList } from '../../src/nnunet/numbers.js';
+import { medianShape } from '../../src/nnunet/dataset/median-shape.js';
 import type { Configuration } from '../../src/nnunet/plans/configuration.js';
 import { isPlanned } from '../../src/nnunet/plans/uses.js';
-import { timesList } from '../../src/nnunet/wording.js';
+import { numberList } from '../../src/nnunet/values/numbers.js';
+import { timesList } from '../../src/nnunet/words/wording.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 
 interface Stale {

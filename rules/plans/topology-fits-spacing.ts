@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { plannedTopology } from '../../src/nnunet/network/topology.js';
-import { timesList } from '../../src/nnunet/wording.js';
+import { timesList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly what: string;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fromStart, inverseOrder, isPermutation } from '../../src/nnunet/permutations.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { fromStart, inverseOrder, isPermutation } from '../../src/nnunet/values/permutations.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 /** Images have three axes for nnU-Net, photographs too: their first has one slice. */
 const axes = 3;

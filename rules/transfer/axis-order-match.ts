@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { compareOrigins } from '../../src/nnunet/origin.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { compareOrigins } from '../../src/nnunet/origin/origin.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly pretraining: readonly number[];

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { channelNames, trainingChannelKey, trainingChannels } from '../../src/nnunet/channels.js';
-import { counted, quotedList } from '../../src/nnunet/wording.js';
+import { channelNames, trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { counted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Names {
   readonly pretraining: readonly string[];

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { shellWord } from '../../src/nnunet/commands.js';
-import { mayBeOneDataset } from '../../src/nnunet/dataset-ids.js';
-import { quoted, quotedList } from '../../src/nnunet/wording.js';
+import { shellWord } from '../../src/nnunet/command-line/commands.js';
+import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 import type { Checkpoint } from '../../src/workspace/model-subjects.js';
 import type { PlansFile, Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject } from '../../src/io/json/value.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Missing {
   readonly configuration: string;

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { copyDatasetJsonCommand } from '../../src/nnunet/commands.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/command-line/commands.js';
 
 /** Only planning copies dataset.json into the preprocessed folder; neither fingerprint extraction nor the move do. */
 export const datasetJsonMissing = defineRule({

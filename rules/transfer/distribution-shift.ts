@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { axisName } from '../../src/nnunet/axes.js';
-import { geometryShift, type IntensityShift, intensityShifts } from '../../src/nnunet/distribution-shift.js';
-import { plainNumber, timesList, wordList } from '../../src/nnunet/wording.js';
+import { geometryShift, type IntensityShift, intensityShifts } from '../../src/nnunet/dataset/distribution-shift.js';
+import { axisName } from '../../src/nnunet/plans/axes.js';
+import { plainNumber, timesList, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Spacing {
   /** Medians of these images and of those that the plans were made for, and what both are resampled to, mm. */

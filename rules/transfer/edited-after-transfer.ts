@@ -1,20 +1,20 @@
 import { defineRule } from '../../src/engine/rule.js';
-import type { Consequence } from '../../src/nnunet/consequence.js';
-import type { ConfigurationOfPlans } from '../../src/nnunet/consequence-between.js';
-import { mayBeOneDataset } from '../../src/nnunet/dataset-ids.js';
+import type { Consequence } from '../../src/nnunet/compare/consequence.js';
+import type { ConfigurationOfPlans } from '../../src/nnunet/compare/consequence-between.js';
+import { areOtherNetworks } from '../../src/nnunet/compare/network-consequence.js';
+import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
+import { imageDimension } from '../../src/nnunet/dataset/readers.js';
+import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
+import { trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
+import { travelOf } from '../../src/nnunet/origin/travel.js';
 import {
   editsAfterMove,
   editsByConsequence,
   editTexts,
   fieldName,
   listText,
-} from '../../src/nnunet/edits-after-move.js';
-import { areOtherNetworks } from '../../src/nnunet/network-consequence.js';
-import { compareOrigins, kinshipOf } from '../../src/nnunet/origin.js';
-import { trainedPlansText } from '../../src/nnunet/origin-wording.js';
-import { imageDimension } from '../../src/nnunet/readers.js';
-import { travelOf } from '../../src/nnunet/travel.js';
-import { firstFew } from '../../src/nnunet/wording.js';
+} from '../../src/nnunet/plans/edits-after-move.js';
+import { firstFew } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, Transfer } from '../../src/workspace/subjects.js';
 
 interface Edits {

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { judgeName } from '../../src/nnunet/classes/judge-name.js';
-import { isClose } from '../../src/nnunet/numbers.js';
-import { plainNumber, wordList } from '../../src/nnunet/wording.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
+import { isClose } from '../../src/nnunet/values/numbers.js';
+import { plainNumber, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly channel: number;

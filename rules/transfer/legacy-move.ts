@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
-import { admitsBelow } from '../../src/nnunet/version-range.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { admitsBelow } from '../../src/nnunet/values/version-range.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface OldName {
   readonly plansName: string;

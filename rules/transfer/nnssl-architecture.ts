@@ -1,11 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareForNnssl, type NnsslFailure } from '../../src/nnunet/network/load-nnssl.js';
-import { fitsChannels, pretrainInfo, weightPlaces } from '../../src/nnunet/nnssl.js';
-import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
-import { counted, quoted, timesList } from '../../src/nnunet/wording.js';
+import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
+import { fitsChannels, pretrainInfo, weightPlaces } from '../../src/nnunet/plans/nnssl.js';
+import { counted, quoted, timesList } from '../../src/nnunet/words/wording.js';
 
 interface Refused {
   readonly trainer: string;

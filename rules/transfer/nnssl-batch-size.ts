@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { pretrainInfo } from '../../src/nnunet/nnssl.js';
-import { plainNumber } from '../../src/nnunet/wording.js';
+import { pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
+import { plainNumber } from '../../src/nnunet/words/wording.js';
 
 /** PretrainedTrainer writes a 2 into the plans before it reads them (training/nnUNetTrainer/pretraining/pretrainedTrainer.py). */
 export const nnsslBatchSize = defineRule({

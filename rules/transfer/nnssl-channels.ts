@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
-import { fitsChannels, pretrainInfo } from '../../src/nnunet/nnssl.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { fitsChannels, pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 
 /** The stem is repeated for more channels, from one channel only (training/nnUNetTrainer/pretraining/pretrainedTrainer.py). */
 export const nnsslChannels = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { isAbsolutePath, pretrainInfo } from '../../src/nnunet/nnssl.js';
-import { quoted } from '../../src/nnunet/wording.js';
+import { isAbsolutePath, pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
+import { quoted } from '../../src/nnunet/words/wording.js';
 
 const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { pretrainInfo } from '../../src/nnunet/nnssl.js';
-import { counted, timesList } from '../../src/nnunet/wording.js';
+import { pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
+import { counted, timesList } from '../../src/nnunet/words/wording.js';
 
 const at = '/configurations/3d_fullres';
 const plansFile = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { isPretrainedTrainer } from '../../src/nnunet/nnssl.js';
+import { isPretrainedTrainer } from '../../src/nnunet/plans/nnssl.js';
 
 /** The predictor calls build_network_architecture without the patch size that these trainers want (inference/predict_from_raw_data.py). */
 export const nnsslPrediction = defineRule({

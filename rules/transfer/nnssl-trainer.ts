@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainerNames } from '../../src/nnunet/classes/trainer-names.js';
-import { pretrainInfo } from '../../src/nnunet/nnssl.js';
+import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
+import { pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
 
 const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { judgeName } from '../../src/nnunet/classes/judge-name.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 
 interface Schemes {
   readonly channels: readonly number[];

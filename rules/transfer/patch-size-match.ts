@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { timesList } from '../../src/nnunet/wording.js';
+import { timesList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   readonly pretraining: readonly number[];

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { finetuneCommand } from '../../src/nnunet/commands.js';
-import { moveObstacles } from '../../src/nnunet/move-obstacles.js';
-import { imageDimension } from '../../src/nnunet/readers.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
+import { imageDimension } from '../../src/nnunet/dataset/readers.js';
+import { moveObstacles } from '../../src/nnunet/plans/move-obstacles.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface Missing {

@@ -1,9 +1,9 @@
 import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
-import { differencesBetween } from '../../src/nnunet/consequence-between.js';
-import { expectedCaseShape } from '../../src/nnunet/expected-case-shape.js';
-import { sameNumbers } from '../../src/nnunet/numbers.js';
-import { firstFew, timesList, wordList } from '../../src/nnunet/wording.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
+import { sameNumbers } from '../../src/nnunet/values/numbers.js';
+import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 

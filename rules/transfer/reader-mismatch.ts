@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fileEnding } from '../../src/nnunet/case-names.js';
-import { caseGeometries } from '../../src/nnunet/fingerprint.js';
-import { isClose } from '../../src/nnunet/numbers.js';
-import { imageDimension, readerOfPlanner } from '../../src/nnunet/readers.js';
+import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
+import { caseGeometries } from '../../src/nnunet/dataset/fingerprint.js';
+import { imageDimension, readerOfPlanner } from '../../src/nnunet/dataset/readers.js';
+import { isClose } from '../../src/nnunet/values/numbers.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface Readers {

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { readNetworkOnce } from '../../src/nnunet/network/read-network-once.js';
 import { receptiveField } from '../../src/nnunet/network/receptive-field.js';
-import { allClose } from '../../src/nnunet/numbers.js';
-import { timesList } from '../../src/nnunet/wording.js';
+import { allClose } from '../../src/nnunet/values/numbers.js';
+import { timesList } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Differs {

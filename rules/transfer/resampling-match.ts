@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { differencesBetween } from '../../src/nnunet/consequence-between.js';
-import { quoted, wordList } from '../../src/nnunet/wording.js';
+import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { quoted, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   /** `resampling_fn_data_kwargs.order` */

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { axisName } from '../../src/nnunet/axes.js';
-import { isClose } from '../../src/nnunet/numbers.js';
-import { counted, timesList, wordList } from '../../src/nnunet/wording.js';
+import { axisName } from '../../src/nnunet/plans/axes.js';
+import { isClose } from '../../src/nnunet/values/numbers.js';
+import { counted, timesList, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
   /** Names of the axes that differ. */

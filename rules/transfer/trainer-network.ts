@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { finetuneCommand } from '../../src/nnunet/commands.js';
+import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
-import { trainedNetwork } from '../../src/nnunet/trained-network.js';
-import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { trainedNetwork } from '../../src/nnunet/network/trained-network.js';
+import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Differs {

@@ -1,12 +1,12 @@
 import { defineRule, type Place } from '../../src/engine/rule.js';
-import { trainingChannelKey } from '../../src/nnunet/channels.js';
-import { finetuneCommand } from '../../src/nnunet/commands.js';
+import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
+import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
 import { type ParameterShape, parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
-import { networkForTransfer } from '../../src/nnunet/transfer-network.js';
-import { counted, firstFew } from '../../src/nnunet/wording.js';
+import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
+import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Refused {

@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { moveCommand } from '../../src/nnunet/commands.js';
-import { differencesBetween } from '../../src/nnunet/consequence-between.js';
-import { partlyText, stemText, trainedPlansText } from '../../src/nnunet/origin-wording.js';
-import { travelOf } from '../../src/nnunet/travel.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { moveCommand } from '../../src/nnunet/command-line/commands.js';
+import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { partlyText, stemText, trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
+import { travelOf } from '../../src/nnunet/origin/travel.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 import type { Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Sides {

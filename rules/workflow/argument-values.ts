@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { InvocationProblem } from '../../src/nnunet/command-line/problems.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
-import { quoted, wordList } from '../../src/nnunet/wording.js';
+import { quoted, wordList } from '../../src/nnunet/words/wording.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
 interface About {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { datasetsOf } from '../../src/nnunet/command-line/intent.js';
-import { nearestName } from '../../src/nnunet/nearest-name.js';
-import { firstFew, wordList } from '../../src/nnunet/wording.js';
+import { nearestName } from '../../src/nnunet/words/nearest-name.js';
+import { firstFew, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Named {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainerNames } from '../../src/nnunet/classes/trainer-names.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 
 interface TooSmall {
   readonly batchSize: number;

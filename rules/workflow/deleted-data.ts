@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { hasRawImages } from '../../src/nnunet/dataset/raw-images.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
-import { hasRawImages } from '../../src/nnunet/raw-images.js';
-import { counted, quotedList, wordList } from '../../src/nnunet/wording.js';
+import { counted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { PlannedJob } from '../../src/workspace/script-subjects.js';
 import type { DataFolderUse, PlansConfiguration } from '../../src/workspace/subjects.js';

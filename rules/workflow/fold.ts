@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { chooseFold } from '../../src/nnunet/splits.js';
-import { counted } from '../../src/nnunet/wording.js';
+import { chooseFold } from '../../src/nnunet/dataset/splits.js';
+import { counted } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Beyond {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 import type { Act } from '../../src/nnunet/workflow/acts.js';
 import { historyOf, type Maker } from '../../src/nnunet/workflow/history.js';
 import { otherSourcePlans, wrongName } from '../../src/nnunet/workflow/identifiers.js';

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { Move } from '../../src/nnunet/command-line/intent.js';
-import { moveObstacles } from '../../src/nnunet/move-obstacles.js';
-import { moveReleaseOf } from '../../src/nnunet/move-plans.js';
-import { imageDimension } from '../../src/nnunet/readers.js';
+import { imageDimension } from '../../src/nnunet/dataset/readers.js';
+import { moveObstacles } from '../../src/nnunet/plans/move-obstacles.js';
+import { moveReleaseOf } from '../../src/nnunet/plans/move-plans.js';
 import type { ScriptCommand, Surroundings } from '../../src/workspace/script-subjects.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 

@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue } from '../../src/io/json/value.js';
 import type { Move, Plan } from '../../src/nnunet/command-line/intent.js';
-import { defaultPlansIdentifiers } from '../../src/nnunet/identifiers.js';
-import { applyMove, isMoveFailure, moveEdits, moveReleaseOf } from '../../src/nnunet/move-plans.js';
-import { compareOrigins, compareWithFingerprint, kinshipOf } from '../../src/nnunet/origin.js';
+import { compareOrigins, compareWithFingerprint, kinshipOf } from '../../src/nnunet/origin/origin.js';
+import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
+import { applyMove, isMoveFailure, moveEdits, moveReleaseOf } from '../../src/nnunet/plans/move-plans.js';
 import type { Surroundings } from '../../src/workspace/script-subjects.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { mistypedCommand } from '../../src/nnunet/command-line/mistyped-command.js';
 import { codePoint, pastedCharacter } from '../../src/nnunet/command-line/pasted-characters.js';
 import { commandText, type Word } from '../../src/nnunet/command-line/word.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Pasted {
   /** The words as they stand there. */

@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { identifierOfPlanner } from '../../src/nnunet/classes/class-names.js';
 import { datasetsOf, type Preprocess, type Train } from '../../src/nnunet/command-line/intent.js';
+import { permissionRemedy } from '../../src/nnunet/command-line/permission.js';
 import { isGiven } from '../../src/nnunet/command-line/values.js';
-import { nearestName } from '../../src/nnunet/nearest-name.js';
-import { permissionRemedy } from '../../src/nnunet/permission.js';
-import { quotedList } from '../../src/nnunet/wording.js';
+import { identifierOfPlanner } from '../../src/nnunet/installation/class-names.js';
+import { nearestName } from '../../src/nnunet/words/nearest-name.js';
+import { quotedList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { ScriptPlace } from '../../src/workspace/script-subjects.js';
 import type { Dataset, PlansFile } from '../../src/workspace/subjects.js';

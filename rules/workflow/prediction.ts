@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fileEnding, rawCases } from '../../src/nnunet/case-names.js';
-import { trainingChannels } from '../../src/nnunet/channels.js';
 import type { Predict } from '../../src/nnunet/command-line/intent.js';
-import { nearestName } from '../../src/nnunet/nearest-name.js';
-import { counted, firstFew, wordList } from '../../src/nnunet/wording.js';
+import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { nearestName } from '../../src/nnunet/words/nearest-name.js';
+import { counted, firstFew, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/commands.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Missing {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { datasetsOf } from '../../src/nnunet/command-line/intent.js';
-import { hasRawImages } from '../../src/nnunet/raw-images.js';
+import { hasRawImages } from '../../src/nnunet/dataset/raw-images.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Raw {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Replaced {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 import { type ActOf, isAct, isOther, isSame } from '../../src/nnunet/workflow/acts.js';
 import { type History, historyOf, type Training } from '../../src/nnunet/workflow/history.js';
 import { datasetText } from '../../src/nnunet/workflow/named.js';

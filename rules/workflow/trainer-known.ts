@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainerNames } from '../../src/nnunet/classes/trainer-names.js';
-import { nearMiss } from '../../src/nnunet/near-miss.js';
+import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 
 interface Mistyped {
   readonly trainer: string;

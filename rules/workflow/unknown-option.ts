@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { InvocationProblem } from '../../src/nnunet/command-line/problems.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
-import { admits } from '../../src/nnunet/version-range.js';
-import { wordList } from '../../src/nnunet/wording.js';
+import { admits } from '../../src/nnunet/values/version-range.js';
+import { wordList } from '../../src/nnunet/words/wording.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
 interface Unknown {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { nearestName } from '../../src/nnunet/nearest-name.js';
+import { nearestName } from '../../src/nnunet/words/nearest-name.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Weights {

@@ -19,7 +19,7 @@ const ownStringWidth: Plugin = {
   setup(context) {
     context.onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'own' }));
     context.onLoad({ filter: /.*/, namespace: 'own' }, () => ({
-      contents: "module.exports = require('./src/report/width.ts').widthOf;",
+      contents: "module.exports = require('./src/report/terminal/width.ts').widthOf;",
       resolveDir: process.cwd(),
     }));
   },

@@ -1,10 +1,9 @@
 import parse from 'yargs-parser';
+import { didYouMean, UsageError } from '../app/trouble.js';
 import { asTyped, codePoint, pastedCharacter } from '../nnunet/command-line/pasted-characters.js';
 import { commandText, plainWords } from '../nnunet/command-line/word.js';
-import { nearestName } from '../nnunet/nearest-name.js';
 import type { Command } from './command.js';
 import { dashed, type Option, type Options } from './option.js';
-import { Trouble } from './trouble.js';
 
 /** What was typed, checked against what the command declares. */
 export interface Arguments {
@@ -16,9 +15,6 @@ export interface Arguments {
   number(option: string): number | undefined;
   flag(option: string): boolean;
 }
-
-/** A wrong command line. */
-export class UsageError extends Trouble {}
 
 /**
  * Reads the arguments behind a command's name. yargs-parser does the reading; yargs itself, ten times as slow to load,
@@ -150,16 +146,6 @@ function checkPositionals(command: Command, given: readonly string[]): void {
       throw new UsageError(`${name} is ${text}; it may be ${alternatives(choices)}.`, didYouMean(text, choices));
     }
   }
-}
-
-/** A line with the nearest name, or none when nothing is near. */
-export function didYouMean(
-  typed: string,
-  known: Iterable<string>,
-  show: (name: string) => string = (name) => name,
-): readonly string[] {
-  const nearest = nearestName(typed, known);
-  return nearest === undefined ? [] : [`Did you mean ${show(nearest)}?`];
 }
 
 function alternatives(choices: readonly string[]): string {

@@ -1,4 +1,7 @@
-import { type Baseline, baselineText, type KnownFinding } from '../engine/baseline.js';
+import { placed } from '../app/placed.js';
+import type { GivenBaseline } from '../app/setting.js';
+import { Trouble, UsageError } from '../app/trouble.js';
+import { baselineText, type KnownFinding } from '../engine/baseline.js';
 import type { ConfigProblem } from '../engine/config-problem.js';
 import { readBaseline } from '../engine/read-baseline.js';
 import type { JsonDocument } from '../io/json/document.js';
@@ -6,18 +9,9 @@ import { readJsonDocument } from '../io/json/read.js';
 import { counted } from '../report/counted.js';
 import { sanitize } from '../report/sanitize.js';
 import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
-import { type Arguments, UsageError } from './arguments.js';
-import { placed } from './placed.js';
+import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
 import { writeFile } from './write-file.js';
-
-/** The baseline that `--baseline` names. */
-export interface GivenBaseline extends Baseline {
-  readonly folder: string;
-  /** `--update-baseline`: what this run finds is what is known from now on. */
-  readonly isUpdated: boolean;
-}
 
 /** @throws Trouble when there is none, or it cannot be read */
 export function baselineOf(given: Arguments, { storage, cwd }: Terminal): GivenBaseline | undefined {

@@ -1,17 +1,17 @@
+import type { Judgement } from '../app/judge.js';
+import { didYouMean, Trouble, UsageError } from '../app/trouble.js';
 import type { Report } from '../engine/report.js';
 import type { RuleCrash } from '../engine/run.js';
 import { isAtLeast, type Severity, severities } from '../engine/severity.js';
 import { counted } from '../report/counted.js';
 import { type Appearance, type FormatName, formatNames, loadFormat } from '../report/format.js';
 import { sanitize } from '../report/sanitize.js';
-import { type Arguments, didYouMean, UsageError } from './arguments.js';
+import type { Arguments } from './arguments.js';
 import { saveBaseline } from './baseline-file.js';
 import { wantsColour } from './colour.js';
 import { readableColumns } from './columns.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
-import type { Judgement } from './judge.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
 import { writeFile } from './write-file.js';
 
 /** Writes the report in every format that was asked for, and tells the exit code: the last step of every command that runs rules. */

@@ -1,5 +1,5 @@
 import yargs, { type Argv, type Options as YargsOptions } from 'yargs';
-import { wrapped } from '../report/wrap.js';
+import { wrapped } from '../report/terminal/wrap.js';
 import type { Command } from './command.js';
 import { commands } from './commands/index.js';
 import { runOptions } from './common-options.js';

@@ -2,10 +2,10 @@ import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync } fro
 import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Trouble } from '../app/trouble.js';
 import type { Storage } from '../io/storage.js';
 import { saveFile } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
-import { Trouble } from './trouble.js';
 
 const usualColumns = 80;
 

@@ -1,8 +1,8 @@
+import { Trouble } from '../app/trouble.js';
 import { looksLikeRule, readOwnRule } from '../engine/own-rule.js';
 import type { Rule } from '../engine/rule.js';
 import { absolutePath, join, relativeTo } from '../workspace/paths.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
 
 /** What Node runs, or runs in its newer versions. Declarations (`.d.ts`) are no code. */
 const codeFile = /(?<!\.d)\.[cm]?[jt]s$/;

@@ -1,22 +1,7 @@
+import type { ProgressBar, ProgressState } from '../app/audit/progress.js';
 import { sanitize } from '../report/sanitize.js';
-import { cut, padded } from '../report/width.js';
+import { cut, padded } from '../report/terminal/width.js';
 import type { Screen } from './terminal.js';
-
-/** Where a long run says how far it is. */
-export interface ProgressBar {
-  /** Draws, but not more often than anybody can see. */
-  show(state: ProgressState): void;
-  /** Leaves nothing behind on the screen. */
-  clear(): void;
-}
-
-export interface ProgressState {
-  /** From 0 to 1. */
-  readonly fraction: number;
-  /** What is looked at. */
-  readonly name: string;
-  readonly detail: string;
-}
 
 /** Milliseconds: what is done sooner needs no bar; how often it is drawn. */
 const patience = 500;

@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.js';
+import { type FoundConfig, findConfig } from '../app/config-file.js';
 import { openReach, type Reach } from '../workspace/reach.js';
 import type { Arguments } from './arguments.js';
-import { type FoundConfig, findConfig } from './config-file.js';
 import { rootsOf } from './roots.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,11 +1,11 @@
+import type { FoundConfig } from '../app/config-file.js';
+import { Trouble } from '../app/trouble.js';
 import type { RootName } from '../engine/config.js';
 import { absolutePath } from '../workspace/paths.js';
 import { siblingRoots } from '../workspace/reach.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import type { Arguments } from './arguments.js';
-import type { FoundConfig } from './config-file.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
 
 /**
  * Options come first, then what lies beside a preprocessed folder that was named by an option (data on a fast disk is

@@ -1,11 +1,11 @@
 import { version } from '../../package.json';
+import { didYouMean, Trouble, UsageError } from '../app/trouble.js';
 import { sanitize } from '../report/sanitize.js';
 import { Unresolved } from '../workspace/unresolved.js';
-import { didYouMean, parseArguments, UsageError } from './arguments.js';
+import { parseArguments } from './arguments.js';
 import { type CommandEntry, commands } from './commands/index.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
 
 /**
  * The whole program: reads arguments, runs one command, answers with its exit code. Never throws, never ends the process.

@@ -1,41 +1,20 @@
 import { rules as builtInRules } from '../../rules/index.js';
+import { type FoundConfig, findConfig } from '../app/config-file.js';
+import type { Setting } from '../app/setting.js';
+import { didYouMean, Trouble } from '../app/trouble.js';
 import { type Config, directions, versionRange } from '../engine/config.js';
-import type { ConfiguredTransfer } from '../engine/config-transfers.js';
-import type { Override } from '../engine/overrides.js';
-import type { Direction, Rule } from '../engine/rule.js';
+import type { Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
 import { suppressionStep } from '../engine/suppression-step.js';
+import { locateCommand } from '../nnunet/command-line/locate-command.js';
+import { plainWords } from '../nnunet/command-line/word.js';
 import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
-import type { RootFolders } from '../workspace/workspace.js';
-import { type Arguments, didYouMean } from './arguments.js';
-import { baselineOf, type GivenBaseline } from './baseline-file.js';
-import { type FoundConfig, findConfig } from './config-file.js';
+import type { Arguments } from './arguments.js';
+import { baselineOf } from './baseline-file.js';
 import { loadOwnRules } from './own-rules.js';
 import { rootsOf } from './roots.js';
-import type { Earlier } from './since.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
-
-/** What a run of rules needs to know besides its subjects: options, config and environment brought together. */
-export interface Setting {
-  readonly roots: RootFolders;
-  /** The folder of the config; `undefined` without one. */
-  readonly configFolder: string | undefined;
-  readonly rules: readonly Rule[];
-  readonly settings: ReadonlyMap<string, RuleSetting>;
-  readonly direction: Direction | undefined;
-  readonly knownClasses: ReadonlySet<string>;
-  readonly nnunet: string | undefined;
-  readonly overrides: readonly Override[];
-  /** Those of the config. */
-  readonly transfers: readonly ConfiguredTransfer[];
-  /** What happens to findings before they are reported, in this order. */
-  readonly steps: readonly Step[];
-  readonly baseline?: GivenBaseline | undefined;
-  /** With `--since`: what an earlier state had. */
-  readonly earlier?: Earlier;
-}
 
 /** @throws Trouble when an option, the config or a rule of one's own does not hold */
 export async function settingOf(given: Arguments, terminal: Terminal): Promise<Setting> {
@@ -49,13 +28,14 @@ export interface KnownConfig extends FoundConfig {
 
 /**
  * The setting for a command of nnU-Net, which knows nothing of the config: its folders come from its environment first.
- * @param environment variables that the command line sets for itself
+ * @param words of the command, with the variables that it sets for itself
  */
 export async function settingOfCommand(
+  words: readonly string[],
   given: Arguments,
   terminal: Terminal,
-  environment: ReadonlyMap<string, string | undefined>,
 ): Promise<Setting> {
+  const environment = locateCommand(plainWords(words))?.environment ?? new Map<string, string>();
   const found = await configOf(given, terminal);
   const env = { ...terminal.env, ...Object.fromEntries(environment) };
   return { ...settingWith(found, given, terminal), roots: rootsOf(given, { ...terminal, env }, found, true) };

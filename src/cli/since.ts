@@ -1,19 +1,13 @@
+import type { Judgement } from '../app/judge.js';
+import type { Setting } from '../app/setting.js';
+import { Trouble } from '../app/trouble.js';
 import { type KnownFinding, partsOf } from '../engine/baseline.js';
 import { isShallowClone, revisionStorage } from '../io/node-revision-storage.js';
 import { type Storage, StorageError } from '../io/storage.js';
 import { absolutePath } from '../workspace/paths.js';
 import { Unresolved } from '../workspace/unresolved.js';
 import type { Arguments } from './arguments.js';
-import type { Judgement } from './judge.js';
-import type { Setting } from './setting.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
-
-/** What a revision had already. */
-export interface Earlier {
-  readonly revision: string;
-  readonly entries: readonly KnownFinding[];
-}
 
 export interface Run {
   /** The run that is asked for. */

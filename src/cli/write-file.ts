@@ -1,6 +1,6 @@
+import { Trouble } from '../app/trouble.js';
 import { absolutePath } from '../workspace/paths.js';
 import type { Terminal } from './terminal.js';
-import { Trouble } from './trouble.js';
 
 /** @throws Trouble where it cannot be written */
 export function writeFile(terminal: Terminal, file: string, text: string): void {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../io/json/value.js';
-import type { Consequence } from '../nnunet/consequences.js';
+import type { Consequence } from '../nnunet/compare/consequences.js';
 
 /** `moved`: the same things in another place or order: channels that traded places, a configuration under a new name. */
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved';

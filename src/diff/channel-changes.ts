@@ -1,5 +1,5 @@
 import { pointer } from '../io/json/value.js';
-import type { FieldConsequence } from '../nnunet/consequences.js';
+import type { FieldConsequence } from '../nnunet/compare/consequences.js';
 import type { Channels } from './channels.js';
 import type { FieldChange } from './field-change.js';
 import { intensityKey } from './intensity-changes.js';

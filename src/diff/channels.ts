@@ -1,5 +1,5 @@
 import { type JsonValue, member } from '../io/json/value.js';
-import { channelNames } from '../nnunet/channels.js';
+import { channelNames } from '../nnunet/dataset/channels.js';
 import { type Alignment, alignFromStart } from './compare.js';
 import type { ListNaming } from './field-change.js';
 import type { DiffSide } from './side.js';

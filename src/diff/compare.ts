@@ -1,5 +1,5 @@
 import { isObject, type JsonValue } from '../io/json/value.js';
-import { isClose } from '../nnunet/numbers.js';
+import { isClose } from '../nnunet/values/numbers.js';
 import type { ChangePart, DiffOptions } from './change.js';
 import { type JsonPath, leafChanges } from './deep-diff-adapter.js';
 

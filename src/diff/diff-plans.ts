@@ -1,5 +1,5 @@
-import { consequences } from '../nnunet/consequences.js';
-import { wordList } from '../nnunet/wording.js';
+import { consequences } from '../nnunet/compare/consequences.js';
+import { wordList } from '../nnunet/words/wording.js';
 import {
   type Change,
   type ConfigurationVerdict,

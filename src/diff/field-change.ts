@@ -1,5 +1,5 @@
 import { isObject, type JsonValue, pointer } from '../io/json/value.js';
-import { axisName } from '../nnunet/axes.js';
+import { axisName } from '../nnunet/plans/axes.js';
 import type { Change, ChangePart, DiffOptions } from './change.js';
 import {
   type Alignment,

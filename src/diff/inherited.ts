@@ -1,5 +1,5 @@
 import { pointerParts } from '../io/json/value.js';
-import { graver } from '../nnunet/consequences.js';
+import { graver } from '../nnunet/compare/consequences.js';
 import { canonicalText } from './canonical-text.js';
 import type { Change } from './change.js';
 import type { JudgedChange } from './judgement.js';

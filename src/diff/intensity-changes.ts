@@ -1,5 +1,5 @@
 import { isObject, type JsonValue, member, pointer } from '../io/json/value.js';
-import { consequenceOf } from '../nnunet/consequences.js';
+import { consequenceOf } from '../nnunet/compare/consequences.js';
 import type { Plans } from '../nnunet/plans/plans.js';
 import type { DiffOptions } from './change.js';
 import { type Channels, namingFor } from './channels.js';

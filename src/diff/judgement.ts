@@ -1,14 +1,14 @@
 import type { JsonValue } from '../io/json/value.js';
-import { knownClass } from '../nnunet/classes/class-names.js';
 import {
   configurationConsequenceOf,
   consequenceOf,
   type FieldConsequence,
   type FieldPath,
   graver,
-} from '../nnunet/consequences.js';
+} from '../nnunet/compare/consequences.js';
+import { knownClass } from '../nnunet/installation/class-names.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
-import { wordList } from '../nnunet/wording.js';
+import { wordList } from '../nnunet/words/wording.js';
 import type { Change, DiffOptions } from './change.js';
 import type { Channels } from './channels.js';
 import type { FieldChange } from './field-change.js';

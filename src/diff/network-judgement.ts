@@ -1,4 +1,4 @@
-import { configurationConsequenceOf, type FieldConsequence } from '../nnunet/consequences.js';
+import { configurationConsequenceOf, type FieldConsequence } from '../nnunet/compare/consequences.js';
 import { type Architecture, keysOfBlock } from './architecture.js';
 import { canonicalText } from './canonical-text.js';
 import type { DiffOptions } from './change.js';

@@ -1,5 +1,5 @@
 import { isObject } from '../io/json/value.js';
-import { readLabels } from '../nnunet/labels.js';
+import { readLabels } from '../nnunet/dataset/labels.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Channels } from './channels.js';
 import type { DiffSide } from './side.js';

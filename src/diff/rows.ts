@@ -1,5 +1,5 @@
-import { consequenceOf } from '../nnunet/consequences.js';
-import { firstFew } from '../nnunet/wording.js';
+import { consequenceOf } from '../nnunet/compare/consequences.js';
+import { firstFew } from '../nnunet/words/wording.js';
 import type { Change, ChangePart, PlansDiff } from './change.js';
 import { valueText, valueTexts } from './value-words.js';
 

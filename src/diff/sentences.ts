@@ -1,4 +1,4 @@
-import { firstFew } from '../nnunet/wording.js';
+import { firstFew } from '../nnunet/words/wording.js';
 import type { Change, PlansDiff, Verdict } from './change.js';
 import { configurationNames } from './rows.js';
 

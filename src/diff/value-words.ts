@@ -1,5 +1,5 @@
 import type { JsonValue } from '../io/json/value.js';
-import { countedRuns, plainNumber, timesList } from '../nnunet/wording.js';
+import { countedRuns, plainNumber, timesList } from '../nnunet/words/wording.js';
 import type { Change } from './change.js';
 
 /** So many entries of a list are shown; of a longer one a few less, and how many more there are. */

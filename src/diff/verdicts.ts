@@ -1,5 +1,5 @@
 import type { JsonValue } from '../io/json/value.js';
-import { counted, plainNumber } from '../nnunet/wording.js';
+import { counted, plainNumber } from '../nnunet/words/wording.js';
 import type { Architecture } from './architecture.js';
 import type { Change, Verdict } from './change.js';
 import type { JudgedChange } from './judgement.js';

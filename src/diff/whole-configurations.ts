@@ -1,4 +1,4 @@
-import { consequenceOf } from '../nnunet/consequences.js';
+import { consequenceOf } from '../nnunet/compare/consequences.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Change } from './change.js';
 import { type Pair, pairName } from './pair.js';

@@ -1,6 +1,6 @@
 import { type JsonObject, pointer } from '../io/json/value.js';
-import { nearestName } from '../nnunet/nearest-name.js';
-import { quoted, quotedList } from '../nnunet/wording.js';
+import { nearestName } from '../nnunet/words/nearest-name.js';
+import { quoted, quotedList } from '../nnunet/words/wording.js';
 
 /** A place in the config that does not hold. */
 export interface ConfigProblem {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, member, pointer } from '../io/json/value.js';
-import { nearestName } from '../nnunet/nearest-name.js';
-import { quoted, quotedList } from '../nnunet/wording.js';
+import { nearestName } from '../nnunet/words/nearest-name.js';
+import { quoted, quotedList } from '../nnunet/words/wording.js';
 import { type Complain, complainAboutUnknownKeys } from './config-problem.js';
 import type { OptionSchema, Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';

@@ -1,7 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
-import { nearestName } from '../nnunet/nearest-name.js';
-import { quoted, quotedList } from '../nnunet/wording.js';
+import { nearestName } from '../nnunet/words/nearest-name.js';
+import { quoted, quotedList } from '../nnunet/words/wording.js';
 import { type Complain, type ConfigProblem, complainAboutUnknownKeys } from './config-problem.js';
 import { readRuleSettings } from './config-rules.js';
 import { type ConfiguredTransfer, readTransfers } from './config-transfers.js';

@@ -1,4 +1,4 @@
-import { quotedList } from '../nnunet/wording.js';
+import { quotedList } from '../nnunet/words/wording.js';
 import type { SubjectKind } from '../workspace/subjects.js';
 import { areas, defineRule, type NotChecked, type RawFinding, type Rule, type RuleDefinition } from './rule.js';
 import { severities } from './severity.js';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../io/json/value.js';
-import { quoted } from '../nnunet/wording.js';
+import { quoted } from '../nnunet/words/wording.js';
 import type { KnownFinding } from './baseline.js';
 import type { Complain } from './config-problem.js';
 

@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { type JsonObject, type JsonValue, member } from '../io/json/value.js';
-import { quoted } from '../nnunet/wording.js';
+import { quoted } from '../nnunet/words/wording.js';
 import { type Complain, complainAboutUnknownKeys } from './config-problem.js';
 import { complainAboutUnknownRule } from './config-rules.js';
 import { readEntries, readText } from './config-values.js';

@@ -39,22 +39,22 @@ export type FormatName = (typeof formatNames)[number];
 export async function loadFormat(name: FormatName): Promise<Format> {
   switch (name) {
     case 'table':
-      return (await import('./table.js')).table;
+      return (await import('./terminal/table.js')).table;
     case 'compact':
-      return (await import('./compact.js')).compact;
+      return (await import('./terminal/compact.js')).compact;
     case 'json':
-      return (await import('./json.js')).json;
+      return (await import('./machine/json.js')).json;
     case 'sarif':
-      return (await import('./sarif.js')).sarif;
+      return (await import('./machine/sarif.js')).sarif;
     case 'junit':
-      return (await import('./junit.js')).junit;
+      return (await import('./machine/junit.js')).junit;
     case 'github':
-      return (await import('./github.js')).github;
+      return (await import('./machine/github.js')).github;
     case 'gitlab':
-      return (await import('./gitlab.js')).gitlab;
+      return (await import('./machine/gitlab.js')).gitlab;
     case 'markdown':
-      return (await import('./markdown.js')).markdown;
+      return (await import('./machine/markdown.js')).markdown;
     case 'html':
-      return (await import('./html.js')).html;
+      return (await import('./html/html.js')).html;
   }
 }

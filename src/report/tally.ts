@@ -1,8 +1,8 @@
 import type { Finding } from '../engine/report.js';
 import { severities } from '../engine/severity.js';
-import { severityMarks } from './findings-text.js';
-import type { Paint } from './paint.js';
-import { widthOf } from './width.js';
+import { severityMarks } from './terminal/findings-text.js';
+import type { Paint } from './terminal/paint.js';
+import { widthOf } from './terminal/width.js';
 
 /** Columns that a tally takes at most. */
 export const tallyWidth = 11;

@@ -1,6 +1,6 @@
 import type { JsonDocument, JsonProblem, TextPosition } from '../io/json/document.js';
-import { permissionRemedy } from '../nnunet/permission.js';
-import { sentence } from '../nnunet/wording.js';
+import { permissionRemedy } from '../nnunet/command-line/permission.js';
+import { sentence } from '../nnunet/words/wording.js';
 
 /** What is wrong with the text of a file, before anybody asks what it says. */
 export interface DocumentProblem {

@@ -1,5 +1,5 @@
-import { nearestName } from '../nnunet/nearest-name.js';
-import { wordList } from '../nnunet/wording.js';
+import { nearestName } from '../nnunet/words/nearest-name.js';
+import { wordList } from '../nnunet/words/wording.js';
 import { notToBeRead, shown } from './identify.js';
 import { plansAt } from './open-found.js';
 import { join } from './paths.js';

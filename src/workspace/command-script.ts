@@ -1,6 +1,6 @@
 import type { Invocation } from '../nnunet/command-line/invocation.js';
 import { commandText } from '../nnunet/command-line/word.js';
-import { shortened } from '../nnunet/wording.js';
+import { shortened } from '../nnunet/words/wording.js';
 import type { Reach } from './reach.js';
 import { scriptCommand } from './script-command.js';
 import type { Script, ScriptCommand } from './script-subjects.js';

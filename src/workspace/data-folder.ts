@@ -1,5 +1,5 @@
 import type { Storage } from '../io/storage.js';
-import { CaseFiles } from '../nnunet/case-files.js';
+import { CaseFiles } from '../nnunet/dataset/case-files.js';
 import { lazy } from './lazy.js';
 import { baseName } from './paths.js';
 import type { DataFolder } from './subjects.js';

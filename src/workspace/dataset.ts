@@ -1,7 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage, StorageEntry } from '../io/storage.js';
-import { datasetNumber } from '../nnunet/dataset-ids.js';
+import { datasetNumber } from '../nnunet/dataset/dataset-ids.js';
 import { sampleOf } from './case.js';
 import { openCheckpoint } from './checkpoint.js';
 import { openDataFolder } from './data-folder.js';

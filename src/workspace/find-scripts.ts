@@ -1,5 +1,5 @@
-import { kindByName } from '../io/script/script-kind.js';
 import { StorageError } from '../io/storage.js';
+import { kindByName } from '../script/script-kind.js';
 import { shown } from './identify.js';
 import { join } from './paths.js';
 import type { Reach } from './reach.js';

@@ -1,6 +1,6 @@
 import type { StorageEntry } from '../io/storage.js';
-import { nearestName } from '../nnunet/nearest-name.js';
-import { ownerCommand } from '../nnunet/permission.js';
+import { ownerCommand } from '../nnunet/command-line/permission.js';
+import { nearestName } from '../nnunet/words/nearest-name.js';
 import { isCalledPlans, looksLikePlans } from './dataset.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, relativeTo } from './paths.js';

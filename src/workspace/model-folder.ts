@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { Storage, StorageEntry } from '../io/storage.js';
-import { modelName } from '../nnunet/model-name.js';
+import { modelName } from '../nnunet/plans/model-name.js';
 import { openCheckpoint } from './checkpoint.js';
 import { lazy } from './lazy.js';
 import type { Checkpoint, Fold, ModelFolder, StagePrediction } from './model-subjects.js';

@@ -2,7 +2,7 @@ import type { FormatError } from '../io/format-error.js';
 import type { JsonDocument } from '../io/json/document.js';
 import type { StorageEntry } from '../io/storage.js';
 import type { TorchCheckpoint } from '../io/torch/checkpoint.js';
-import type { ModelName } from '../nnunet/model-name.js';
+import type { ModelName } from '../nnunet/plans/model-name.js';
 import type { ReadResult, StoredArray } from './case-subjects.js';
 import type { Dataset, PlansFile } from './subjects.js';
 

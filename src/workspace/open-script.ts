@@ -1,11 +1,11 @@
-import { readScript } from '../io/script/read-script.js';
-import type { ScriptCommand as ReadCommand, ReadScript, ScriptRun } from '../io/script/script-command.js';
-import type { ScriptPosition } from '../io/script/source-text.js';
-import { knownValue, textOf, type Value } from '../io/script/value.js';
 import { StorageError } from '../io/storage.js';
 import { readInvocation } from '../nnunet/command-line/invocation.js';
 import { mistypedCommand } from '../nnunet/command-line/mistyped-command.js';
 import { commandText } from '../nnunet/command-line/word.js';
+import { readScript } from '../script/read-script.js';
+import type { ScriptCommand as ReadCommand, ReadScript, ScriptRun } from '../script/script-command.js';
+import type { ScriptPosition } from '../script/source-text.js';
+import { knownValue, textOf, type Value } from '../script/value.js';
 import { shown } from './identify.js';
 import type { Reach } from './reach.js';
 import { scriptCommand } from './script-command.js';

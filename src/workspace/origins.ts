@@ -1,5 +1,5 @@
 import type { JsonValue } from '../io/json/value.js';
-import { type Origin, originOf } from '../nnunet/origin.js';
+import { type Origin, originOf } from '../nnunet/origin/origin.js';
 import type { Plans } from '../nnunet/plans/plans.js';
 import type { Dataset, PlansFile, Transfer } from './subjects.js';
 

@@ -3,7 +3,7 @@ import { PyDict } from '../io/pickle/dictionary.js';
 import { NumpyScalar } from '../io/pickle/numpy-values.js';
 import { jsonLimits, keyText } from '../io/pickle/to-json.js';
 import { type PickleValue, PyFloat, PyTuple } from '../io/pickle/values.js';
-import { type OrderedJson, pythonFloat } from '../nnunet/python-json.js';
+import { type OrderedJson, pythonFloat } from '../nnunet/values/python-json.js';
 
 /**
  * A pickled Python value in the form from which `printPython` makes the text that `json.dump` would.

@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../io/json/document.js';
-import { isAbsolutePath, pretrainInfo } from '../nnunet/nnssl.js';
+import { isAbsolutePath, pretrainInfo } from '../nnunet/plans/nnssl.js';
 import { Plans } from '../nnunet/plans/plans.js';
 import { lazy } from './lazy.js';
 import type { Checkpoint } from './model-subjects.js';

@@ -1,6 +1,6 @@
 import { readImageHeader } from '../io/images/read-image-header.js';
 import type { Storage } from '../io/storage.js';
-import { fileEnding, listedCases, rawCases } from '../nnunet/case-names.js';
+import { fileEnding, listedCases, rawCases } from '../nnunet/dataset/case-names.js';
 import type { ImageFile, UnprocessedCase } from './case-subjects.js';
 import { lazy } from './lazy.js';
 import { baseName, join } from './paths.js';

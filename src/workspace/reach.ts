@@ -1,5 +1,5 @@
 import type { Storage } from '../io/storage.js';
-import { datasetNumber } from '../nnunet/dataset-ids.js';
+import { datasetNumber } from '../nnunet/dataset/dataset-ids.js';
 import { absolutePath, baseName, folderOf, join } from './paths.js';
 import { type StorageFailure, tolerantStorage } from './tolerant-storage.js';
 import { openWorkspace, type RootFolders, type Workspace } from './workspace.js';

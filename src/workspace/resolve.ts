@@ -1,5 +1,5 @@
-import { nearestName } from '../nnunet/nearest-name.js';
-import { wordList } from '../nnunet/wording.js';
+import { nearestName } from '../nnunet/words/nearest-name.js';
+import { wordList } from '../nnunet/words/wording.js';
 import { choosePlans } from './choose-plans.js';
 import { type Found, identify, notToBeRead, shown } from './identify.js';
 import type { Checkpoint } from './model-subjects.js';

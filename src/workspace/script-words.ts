@@ -1,6 +1,6 @@
-import type { ScriptCommand, ScriptWord } from '../io/script/script-command.js';
-import { programName } from '../io/script/wrappers.js';
 import type { Word } from '../nnunet/command-line/word.js';
+import type { ScriptCommand, ScriptWord } from '../script/script-command.js';
+import { programName } from '../script/wrappers.js';
 
 /** Turns words of one script into words for those who know what they mean. A program is known by its name, wherever it lies. */
 export function wordReader(): (command: ScriptCommand) => readonly Word[] {

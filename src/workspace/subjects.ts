@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
-import type { CaseFiles } from '../nnunet/case-files.js';
-import type { Origin } from '../nnunet/origin.js';
+import type { CaseFiles } from '../nnunet/dataset/case-files.js';
+import type { Origin } from '../nnunet/origin/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
 import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';

@@ -1,4 +1,4 @@
-import { pythonInt } from '../nnunet/python-builtins.js';
+import { pythonInt } from '../nnunet/values/python-builtins.js';
 import { lazy } from './lazy.js';
 import { checkpointAt, modelAt } from './open-found.js';
 import type { Reach } from './reach.js';

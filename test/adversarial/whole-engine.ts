@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { checkSubjects } from '../../src/cli/check/subjects.js';
+import { checkSubjects } from '../../src/app/check/subjects.js';
 import { type RunResult, runRules } from '../../src/engine/run.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import { auditSubjects } from '../../src/workspace/subjects-of.js';

@@ -1,4 +1,4 @@
-import { html } from '../../src/report/html.js';
+import { html } from '../../src/report/html/html.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 import { auditReport, finding, plain } from '../support/reports.js';
 

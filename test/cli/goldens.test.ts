@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { Storage } from '../../src/io/storage.js';
 import { formatNames } from '../../src/report/format.js';
-import { widthOf } from '../../src/report/width.js';
+import { widthOf } from '../../src/report/terminal/width.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
 /**

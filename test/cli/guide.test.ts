@@ -1,7 +1,7 @@
 import { readInvocation } from '../../src/nnunet/command-line/invocation.js';
 import { plainWords } from '../../src/nnunet/command-line/word.js';
 import type { Guide } from '../../src/report/guide.js';
-import { widthOf } from '../../src/report/width.js';
+import { widthOf } from '../../src/report/terminal/width.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
 type Changes = Parameters<typeof projectStorage>[1];

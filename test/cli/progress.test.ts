@@ -1,7 +1,7 @@
-import { withProgress } from '../../src/cli/audit/progress.js';
-import type { ProgressBar, ProgressState } from '../../src/cli/progress-bar.js';
+import type { ProgressBar, ProgressState } from '../../src/app/audit/progress.js';
+import { withProgress } from '../../src/app/audit/progress.js';
 import { progressBar } from '../../src/cli/progress-bar.js';
-import { widthOf } from '../../src/report/width.js';
+import { widthOf } from '../../src/report/terminal/width.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import { auditSubjects } from '../../src/workspace/subjects-of.js';
 import { nnplans, projectRoots, projectStorage } from '../support/command-line.js';

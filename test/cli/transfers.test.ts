@@ -1,4 +1,4 @@
-import { widthOf } from '../../src/report/width.js';
+import { widthOf } from '../../src/report/terminal/width.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
 const own = { pretraining: '121/TinyPlans', finetuning: '122/TinyPlans', configurations: ['3d_fullres'] };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sanitize } from '../../src/report/sanitize.js';
-import { cut, cutStart, padded, widthOf } from '../../src/report/width.js';
-import { indented, wrapped } from '../../src/report/wrap.js';
+import { cut, cutStart, padded, widthOf } from '../../src/report/terminal/width.js';
+import { indented, wrapped } from '../../src/report/terminal/wrap.js';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 

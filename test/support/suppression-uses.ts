@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { findConfig } from '../../src/cli/config-file.js';
+import { findConfig } from '../../src/app/config-file.js';
 import type { Rule } from '../../src/engine/rule.js';
 import { runRules } from '../../src/engine/run.js';
 import { suppressed } from '../../src/engine/suppression-step.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { memorySource } from '../../src/io/byte-source.js';
 import { FormatError } from '../../src/io/format-error.js';
 import { readPickle } from '../../src/io/pickle/read-pickle.js';
-import { printPython } from '../../src/nnunet/python-json.js';
+import { printPython } from '../../src/nnunet/values/python-json.js';
 import { pythonJsonOf } from '../../src/workspace/pickled-python-json.js';
 import { Call, Float, Global, pickled, Tuple, type Writable } from '../io/pickle/pickle-writer.js';
 

@@ -1,11 +1,13 @@
+import type { ProgressBar } from '../../app/audit/progress.js';
+import { runAudit } from '../../app/audit/run-audit.js';
+import type { Judgement } from '../../app/judge.js';
+import type { Setting } from '../../app/setting.js';
 import type { Storage } from '../../io/storage.js';
-import { runAudit } from '../audit/run-audit.js';
 import type { Command } from '../command.js';
 import { runOptions, sinceOption } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
-import type { Judgement } from '../judge.js';
-import { type ProgressBar, progressBar } from '../progress-bar.js';
-import { type Setting, settingOf } from '../setting.js';
+import { progressBar } from '../progress-bar.js';
+import { settingOf } from '../setting.js';
 import { judgedSince } from '../since.js';
 import type { Terminal } from '../terminal.js';
 

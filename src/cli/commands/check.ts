@@ -1,13 +1,15 @@
+import { runCheck, runConfiguredChecks } from '../../app/check/run-check.js';
+import type { CheckRequest } from '../../app/check/transfer-of.js';
+import type { Judgement } from '../../app/judge.js';
+import type { Setting } from '../../app/setting.js';
+import { UsageError } from '../../app/trouble.js';
 import type { Storage } from '../../io/storage.js';
-import { type Arguments, UsageError } from '../arguments.js';
-import { runCheck, runConfiguredChecks } from '../check/run-check.js';
-import type { CheckRequest } from '../check/transfer-of.js';
+import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { runOptions, sinceOption } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
-import type { Judgement } from '../judge.js';
 import { dashed } from '../option.js';
-import { type Setting, settingOf } from '../setting.js';
+import { settingOf, settingOfCommand } from '../setting.js';
 import { judgedSince } from '../since.js';
 
 export const check: Command = {
@@ -43,8 +45,10 @@ export const check: Command = {
     const outputs = outputsOf(given);
     if (given.command !== undefined) {
       refuseTransferOptions(given);
-      const { runCommandCheck } = await import('../check-command/run-command-check.js');
-      return await conclude(await runCommandCheck(given.command, given, terminal), outputs, given, terminal);
+      const { runCommandCheck } = await import('../../app/check-command/run-command-check.js');
+      const setting = await settingOfCommand(given.command, given, terminal);
+      const judgement = runCommandCheck(given.command, setting, terminal.storage, terminal.cwd);
+      return await conclude(judgement, outputs, given, terminal);
     }
     const request = requestOf(given);
     const setting = await settingOf(given, terminal);

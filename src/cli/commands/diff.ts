@@ -1,17 +1,17 @@
 import { version } from '../../../package.json';
+import { diffSideOf } from '../../app/diff/diff-operand.js';
+import { didYouMean, Trouble, UsageError } from '../../app/trouble.js';
 import { type DiffOptions, defaultDiffOptions, differs } from '../../diff/change.js';
 import { diffPlans } from '../../diff/diff-plans.js';
 import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
-import { diffJson } from '../../report/diff-json.js';
-import { diffMarkdown } from '../../report/diff-markdown.js';
-import { diffText } from '../../report/diff-text.js';
-import { type Arguments, didYouMean, UsageError } from '../arguments.js';
+import { diffJson } from '../../report/machine/diff-json.js';
+import { diffMarkdown } from '../../report/machine/diff-markdown.js';
+import { diffText } from '../../report/terminal/diff-text.js';
+import type { Arguments } from '../arguments.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
-import { diffSideOf } from '../diff-operand.js';
 import { exitCodes } from '../exit-codes.js';
-import { Trouble } from '../trouble.js';
 
 export const diff: Command = {
   name: 'diff',

@@ -1,8 +1,8 @@
 import { rules } from '../../../rules/index.js';
+import { didYouMean, UsageError } from '../../app/trouble.js';
 import type { Rule } from '../../engine/rule.js';
-import { ruleMarkdown } from '../../report/rule-markdown.js';
-import { indented } from '../../report/wrap.js';
-import { didYouMean, UsageError } from '../arguments.js';
+import { ruleMarkdown } from '../../report/machine/rule-markdown.js';
+import { indented } from '../../report/terminal/wrap.js';
 import type { Command } from '../command.js';
 import { ownRulesOption, rootOptions } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';
@@ -26,7 +26,7 @@ export const explain: Command = {
   async run(given, terminal) {
     const format = given.text('format') ?? 'text';
     if (given.positionals[0] === 'transfer') {
-      const { printTransferGuide } = await import('../guide/print-guide.js');
+      const { printTransferGuide } = await import('../print-guide.js');
       return printTransferGuide(given, terminal, format);
     }
     const known = [...rules, ...(await loadOwnRules(given.texts('rules'), terminal))];

@@ -1,14 +1,14 @@
+import { configFileName } from '../../app/config-file.js';
+import { type InitialConfig, initialConfig } from '../../app/init/initial-config.js';
+import { Trouble } from '../../app/trouble.js';
 import { directions } from '../../engine/config.js';
 import { sanitize } from '../../report/sanitize.js';
-import { indented } from '../../report/wrap.js';
+import { indented } from '../../report/terminal/wrap.js';
 import { absolutePath, join, relativeTo } from '../../workspace/paths.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
-import { configFileName } from '../config-file.js';
 import { exitCodes } from '../exit-codes.js';
-import { type InitialConfig, initialConfig } from '../init/initial-config.js';
 import { environmentRoots, namedRoots } from '../roots.js';
-import { Trouble } from '../trouble.js';
 import { writeFile } from '../write-file.js';
 
 export const init: Command = {

@@ -1,16 +1,16 @@
 import { version } from '../../../package.json';
+import { runMatch } from '../../app/match/run-match.js';
+import { matchScope } from '../../app/match/scope.js';
+import { Trouble } from '../../app/trouble.js';
+import { weightsMatchJson } from '../../report/machine/weights-match-json.js';
+import { weightsMatchText } from '../../report/terminal/weights-match-text.js';
 import type { WeightsMatch } from '../../report/weights-match.js';
-import { weightsMatchJson } from '../../report/weights-match-json.js';
-import { weightsMatchText } from '../../report/weights-match-text.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { runMatch } from '../match/run-match.js';
-import { matchScope } from '../match/scope.js';
 import { reachOf } from '../reach-of.js';
-import { Trouble } from '../trouble.js';
 
 export const match: Command = {
   name: 'match',

@@ -1,6 +1,6 @@
 import { rules } from '../../../rules/index.js';
 import { areas, type Rule } from '../../engine/rule.js';
-import { indented } from '../../report/wrap.js';
+import { indented } from '../../report/terminal/wrap.js';
 import type { Command } from '../command.js';
 import { ownRulesOption } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';

@@ -1,14 +1,15 @@
+import { runCommandCheck } from '../../app/check-command/run-command-check.js';
+import type { Judgement } from '../../app/judge.js';
+import { UsageError } from '../../app/trouble.js';
 import { openFindings } from '../../engine/open-findings.js';
 import { firstProgram } from '../../nnunet/command-line/locate-command.js';
 import { commandText, plainWords } from '../../nnunet/command-line/word.js';
 import { sanitize } from '../../report/sanitize.js';
-import { UsageError } from '../arguments.js';
-import { runCommandCheck } from '../check-command/run-command-check.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
 import { exitCodes } from '../exit-codes.js';
-import type { Judgement } from '../judge.js';
+import { settingOfCommand } from '../setting.js';
 
 export const runCommand: Command = {
   name: 'run',
@@ -33,7 +34,12 @@ export const runCommand: Command = {
     const outputs = outputsOf(given);
     // Standard output is the command's own.
     const aside = { ...terminal, stdout: terminal.stderr, isTerminal: false, columns: undefined };
-    const judgement = await runCommandCheck(words, given, terminal);
+    const judgement = runCommandCheck(
+      words,
+      await settingOfCommand(words, given, terminal),
+      terminal.storage,
+      terminal.cwd,
+    );
     const code = await conclude(judgement, outputs, given, aside);
     const destroying = code === exitCodes.clean && given.text('fail-on') === undefined ? destroyers(judgement) : [];
     if (code !== exitCodes.clean || destroying.length > 0) {

@@ -1,14 +1,14 @@
 import { version } from '../../../package.json';
-import { descriptionJson } from '../../report/description-json.js';
-import { descriptionText } from '../../report/description-text.js';
+import { describe } from '../../app/show/describe.js';
+import { extractable, extracted } from '../../app/show/extract.js';
+import { descriptionJson } from '../../report/machine/description-json.js';
+import { descriptionText } from '../../report/terminal/description-text.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
 import { reachOf } from '../reach-of.js';
-import { describe } from '../show/describe.js';
-import { extractable, extracted } from '../show/extract.js';
 import { writeFile } from '../write-file.js';
 
 export const show: Command = {

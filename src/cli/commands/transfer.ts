@@ -1,9 +1,11 @@
+import type { Judgement } from '../../app/judge.js';
+import { runTransfer } from '../../app/transfer/run-transfer.js';
+import { UsageError } from '../../app/trouble.js';
 import type { Command } from '../command.js';
 import { runOptions } from '../common-options.js';
-import { conclude, outputsOf } from '../conclude.js';
+import { conclude, exitCodeOf, outputsOf } from '../conclude.js';
 import { exitCodes } from '../exit-codes.js';
 import { settingOf } from '../setting.js';
-import { runTransfer } from '../transfer/run-transfer.js';
 
 export const transfer: Command = {
   name: 'transfer',
@@ -34,7 +36,21 @@ export const transfer: Command = {
   ],
   async run(given, terminal) {
     const outputs = outputsOf(given);
-    const judgement = runTransfer(given, await settingOf(given, terminal), terminal);
+    const [isWrite, isForced] = [given.flag('write'), given.flag('force')];
+    if (isForced && !isWrite) throw new UsageError('--force replaces a file, so it goes with --write.');
+    const request = {
+      source: given.text('s') ?? '',
+      target: given.text('t') ?? '',
+      sourcePlans: given.text('sp'),
+      targetPlans: given.text('tp'),
+    };
+    const isClean = ({ checks, crashes, report }: Judgement) =>
+      (checks > 0 || given.flag('allow-empty')) &&
+      crashes.length === 0 &&
+      exitCodeOf(report, given) === exitCodes.clean;
+    const writing = isWrite ? { isForced, saveFile: terminal.saveFile.bind(terminal) } : undefined;
+    const setting = await settingOf(given, terminal);
+    const judgement = runTransfer(request, writing, isClean, setting, terminal.storage, terminal.cwd);
     const code = await conclude(judgement, outputs, given, terminal);
     return code === exitCodes.clean && judgement.isRefused ? exitCodes.findings : code;
   },

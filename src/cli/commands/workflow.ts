@@ -23,7 +23,7 @@ export const workflow: Command = {
   ],
   async run(given, terminal) {
     // The parser of scripts is needed here only.
-    const { runWorkflow } = await import('../workflow/run-workflow.js');
+    const { runWorkflow } = await import('../../app/workflow/run-workflow.js');
     const outputs = outputsOf(given);
     const setting = await settingOf(given, terminal);
     const { storage, cwd } = terminal;

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member, pointer } from '../../io/json/value.js';
-import { quoted } from '../../nnunet/wording.js';
+import { quoted } from '../../nnunet/words/wording.js';
 import type { AnySubject } from '../../workspace/subjects.js';
 import type { ConfigSource } from '../config.js';
 import { type Complain, complainAboutUnknownKeys } from '../config-problem.js';

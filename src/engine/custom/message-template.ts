@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
-import { quoted, quotedList } from '../../nnunet/wording.js';
+import { quoted, quotedList } from '../../nnunet/words/wording.js';
 import type { Complain } from '../config-problem.js';
 
 /** What a message may quote. */

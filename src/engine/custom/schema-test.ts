@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, member, pointer } from '../../io/json/value.js';
-import { nearestName } from '../../nnunet/nearest-name.js';
-import { quoted } from '../../nnunet/wording.js';
+import { nearestName } from '../../nnunet/words/nearest-name.js';
+import { quoted } from '../../nnunet/words/wording.js';
 import type { Complain } from '../config-problem.js';
 import { listKeywords } from './schema-lists.js';
 import { objectKeywords } from './schema-objects.js';

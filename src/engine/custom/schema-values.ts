@@ -1,5 +1,5 @@
 import { isObject, type JsonValue } from '../../io/json/value.js';
-import { quoted, quotedList } from '../../nnunet/wording.js';
+import { quoted, quotedList } from '../../nnunet/words/wording.js';
 import { canonicalJson } from '../identity.js';
 import { occursIn } from './pattern-program.js';
 import { compilePattern, PatternProblem } from './pattern-syntax.js';

@@ -1,5 +1,5 @@
 import { stringRepresentation } from '../network/python-value.js';
-import { pythonFloatOf, pythonInt } from '../python-builtins.js';
+import { pythonFloatOf, pythonInt } from '../values/python-builtins.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
 import { helpArgument, type NamedOption, roleOf, type WordRole } from './recognise-option.js';
 import type { Word } from './word.js';

@@ -1,4 +1,4 @@
-import { pythonFloatOf, pythonInt } from '../python-builtins.js';
+import { pythonFloatOf, pythonInt } from '../values/python-builtins.js';
 import type { ArgumentValue, ParsedArguments } from './argparse.js';
 import type { EntryPoint } from './entry-points.js';
 import { type InvocationProblem, problemsOf } from './problems.js';

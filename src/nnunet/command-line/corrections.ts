@@ -1,4 +1,4 @@
-import { datasetNumber } from '../dataset-ids.js';
+import { datasetNumber } from '../dataset/dataset-ids.js';
 import { argumentName, parseArguments } from './argparse.js';
 import { allProblems } from './argument-checks.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';

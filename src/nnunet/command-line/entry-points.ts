@@ -1,4 +1,4 @@
-import { admits } from '../version-range.js';
+import { admits } from '../values/version-range.js';
 import recorded from './entry-points.json';
 
 /** One argument of a command, as argparse has it. */

@@ -1,5 +1,5 @@
-import { identifierOfPlanner } from '../classes/class-names.js';
-import { pythonInt } from '../python-builtins.js';
+import { identifierOfPlanner } from '../installation/class-names.js';
+import { pythonInt } from '../values/python-builtins.js';
 import type { Invocation } from './invocation.js';
 import { flagOf, isGiven, numberOf, textOf, textsOf } from './values.js';
 

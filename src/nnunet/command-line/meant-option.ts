@@ -1,5 +1,5 @@
-import { nearMiss } from '../near-miss.js';
-import { nearestName } from '../nearest-name.js';
+import { nearMiss } from '../words/near-miss.js';
+import { nearestName } from '../words/nearest-name.js';
 import type { ArgumentDefinition, EntryPoint } from './entry-points.js';
 
 /** What the same thing is called by the commands of nnU-Net (with or without dashes), and by people who know it from elsewhere. */

@@ -1,4 +1,4 @@
-import { typingErrors } from '../nearest-name.js';
+import { typingErrors } from '../words/nearest-name.js';
 import { commandNames, entryPointOf, releaseOf } from './entry-points.js';
 import { firstProgram } from './locate-command.js';
 import { asTyped, type PastedCharacter, pastedCharacter } from './pasted-characters.js';

@@ -1,7 +1,7 @@
 import { member } from '../../io/json/value.js';
-import { nearMiss } from '../near-miss.js';
-import { textList } from '../numbers.js';
 import type { Configuration } from '../plans/configuration.js';
+import { textList } from '../values/numbers.js';
+import { nearMiss } from '../words/near-miss.js';
 import type { PlacedProblem } from './judge-network.js';
 
 /** One mistake in the names of arguments, which nnU-Net may stumble over more than once. */

@@ -1,4 +1,4 @@
-import { sameNumbers } from '../numbers.js';
+import { sameNumbers } from '../values/numbers.js';
 import type { NetworkDescription, NetworkField, Normalization } from './description.js';
 import {
   type BlockTraces,

@@ -1,5 +1,5 @@
-import { nearMiss } from '../near-miss.js';
-import { isPythonName } from '../python-names.js';
+import { isPythonName } from '../values/python-names.js';
+import { nearMiss } from '../words/near-miss.js';
 import { locateOperator } from './operators.js';
 
 /** What a network class that nnU-Net does not bring along is likely to be. */

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
-import { sameNumbers } from '../numbers.js';
+import { sameNumbers } from '../values/numbers.js';
 import type { NetworkField } from './description.js';
 import type { NetworkDifference, SizedNetwork } from './difference-step.js';
 import { inferNetwork } from './infer-network.js';

@@ -1,4 +1,4 @@
-import { sameNumbers } from '../numbers.js';
+import { sameNumbers } from '../values/numbers.js';
 import type { ParameterShape } from './inferred-blocks.js';
 
 /** Where the encoder lies in both networks, and how many channels its first convolution takes. */

@@ -1,4 +1,4 @@
-import { sameNumbers } from '../numbers.js';
+import { sameNumbers } from '../values/numbers.js';
 import type { ParameterShape } from './inferred-blocks.js';
 import { type LoadCause, loadCauses } from './load-causes.js';
 

@@ -1,4 +1,4 @@
-import { nearMiss } from '../near-miss.js';
+import { nearMiss } from '../words/near-miss.js';
 import { torchAliases, torchModuleClasses } from './torch-names.js';
 
 /** The class of torch.nn that a name was surely meant to lead to, under the name that nnU-Net's planners would write. */

@@ -1,4 +1,4 @@
-import { sameNumbers } from '../numbers.js';
+import { sameNumbers } from '../values/numbers.js';
 import { blockSteps } from './block-differences.js';
 import { argumentName, type NetworkDescription } from './description.js';
 import { change, count, type NetworkDifference, replaced, type SizedNetwork, type Step } from './difference-step.js';

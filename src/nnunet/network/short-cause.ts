@@ -1,4 +1,4 @@
-import { plainNumber, timesList } from '../wording.js';
+import { plainNumber, timesList } from '../words/wording.js';
 import { argumentName, type NetworkDescription } from './description.js';
 import type { LoadCause } from './load-causes.js';
 

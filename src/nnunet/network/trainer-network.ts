@@ -1,4 +1,4 @@
-import { trainerNames } from '../classes/trainer-names.js';
+import { trainerNames } from '../installation/trainer-names.js';
 import type { ArchitectureBlock } from './architecture.js';
 import type { NetworkDescription } from './description.js';
 import { convolutions, locateOperator } from './operators.js';

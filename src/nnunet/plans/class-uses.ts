@@ -1,5 +1,5 @@
-import type { ClassKind } from '../classes/class-names.js';
-import { text } from '../numbers.js';
+import type { ClassKind } from '../installation/class-names.js';
+import { text } from '../values/numbers.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member, pointer } from '../../io/json/value.js';
-import { integerList, numberList, text, textList } from '../numbers.js';
+import { integerList, numberList, text, textList } from '../values/numbers.js';
 
 /**
  * One configuration of plans with its inheritance resolved, as `PlansManager.get_configuration` gives it

@@ -1,7 +1,7 @@
 import { isObject } from '../../io/json/value.js';
-import { configurationFields, topLevelFields } from '../consequence-tables.js';
-import { nearMiss } from '../near-miss.js';
+import { configurationFields, topLevelFields } from '../compare/consequence-tables.js';
 import { legacyArchitectureKeys } from '../network/legacy-keys.js';
+import { nearMiss } from '../words/near-miss.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
 

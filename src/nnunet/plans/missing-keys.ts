@@ -1,5 +1,5 @@
-import { nearMiss } from '../near-miss.js';
 import { legacyArchitectureKeys } from '../network/legacy-keys.js';
+import { nearMiss } from '../words/near-miss.js';
 import type { Configuration } from './configuration.js';
 
 export interface MissingKey {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../../io/json/value.js';
-import { integerList, numberList, text } from '../numbers.js';
+import { integerList, numberList, text } from '../values/numbers.js';
 import { Configuration } from './configuration.js';
 
 /**

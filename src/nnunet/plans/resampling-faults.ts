@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../io/json/value.js';
 import { member } from '../../io/json/value.js';
-import { type ArgumentFault, resamplingArgumentFaults } from '../classes/resampling-arguments.js';
-import { text } from '../numbers.js';
-import { resamplingNeed } from '../resampling-need.js';
+import { type ArgumentFault, resamplingArgumentFaults } from '../installation/resampling-arguments.js';
+import { text } from '../values/numbers.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
+import { resamplingNeed } from './resampling-need.js';
 
 export type ResampledKind = 'data' | 'seg' | 'probabilities';
 

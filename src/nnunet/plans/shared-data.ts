@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
-import { type ConfigurationOfPlans, differencesBetween } from '../consequence-between.js';
+import { type ConfigurationOfPlans, differencesBetween } from '../compare/consequence-between.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
 

@@ -1,5 +1,5 @@
 import { pointerParts } from '../../io/json/value.js';
-import { modelName } from '../model-name.js';
+import { modelName } from './model-name.js';
 import type { Plans } from './plans.js';
 
 /** What is known of a plans file to tell which of its values nnU-Net will read. */

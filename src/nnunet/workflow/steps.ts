@@ -1,6 +1,6 @@
-import { identifierOfPlanner } from '../classes/class-names.js';
 import type { Invocation } from '../command-line/invocation.js';
 import { flagOf, isGiven } from '../command-line/values.js';
+import { identifierOfPlanner } from '../installation/class-names.js';
 import { datasetName, type Named, namedValue, namedValues, plainName } from './named.js';
 import { type WeightsOrigin, weightsOrigin } from './weights-origin.js';
 

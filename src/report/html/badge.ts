@@ -1,6 +1,6 @@
 import type { ComparisonRow } from '../../engine/report.js';
 import type { Severity } from '../../engine/severity.js';
-import { severityMarks } from '../findings-text.js';
+import { severityMarks } from '../terminal/findings-text.js';
 import { html, type Markup } from './markup.js';
 
 /** A severity by its mark, its colour and its word: colour alone tells nothing. */

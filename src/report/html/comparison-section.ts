@@ -1,6 +1,6 @@
 import { openFindings } from '../../engine/open-findings.js';
 import type { Comparison, ComparisonRow, Report } from '../../engine/report.js';
-import { agrees, type Job, jobsOf, sidesOf } from '../jobs.js';
+import { agrees, type Job, jobsOf, sidesOf } from '../terminal/jobs.js';
 import { verdictBadge } from './badge.js';
 import { drawings } from './drawings.js';
 import { jobsTable } from './jobs-table.js';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/report.js';
-import { findingsAbout, type Job, sidesOf } from '../jobs.js';
+import { findingsAbout, type Job, sidesOf } from '../terminal/jobs.js';
 import { html, type Markup } from './markup.js';
 import { tally } from './tally.js';
 

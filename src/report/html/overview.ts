@@ -1,8 +1,8 @@
 import type { Report } from '../../engine/report.js';
-import { verdictText } from '../closing-text.js';
 import { counted } from '../counted.js';
-import { jobsOf } from '../jobs.js';
 import { subjectCounts } from '../subject-counts.js';
+import { verdictText } from '../terminal/closing-text.js';
+import { jobsOf } from '../terminal/jobs.js';
 import { html, type Markup } from './markup.js';
 import { participants } from './participants.js';
 import { verdictOf } from './verdict.js';

@@ -1,4 +1,4 @@
-import { remedyParts } from '../remedy-text.js';
+import { remedyParts } from '../terminal/remedy-text.js';
 import { html, type Markup } from './markup.js';
 
 /** What to do; every command stands on its own, to be copied. */

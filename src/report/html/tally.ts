@@ -1,6 +1,6 @@
 import type { Finding } from '../../engine/report.js';
 import { severities } from '../../engine/severity.js';
-import { severityMarks } from '../findings-text.js';
+import { severityMarks } from '../terminal/findings-text.js';
 import { html, type Markup } from './markup.js';
 
 /** How many findings of each severity, with a mark each, or a tick. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PlannedTransfer, Report } from '../../../src/engine/report.js';
 import type { MemoryFile } from '../../../src/io/memory-storage.js';
-import { widthOf } from '../../../src/report/width.js';
+import { widthOf } from '../../../src/report/terminal/width.js';
 import { nnplans, projectStorage } from '../../support/command-line.js';
 
 const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';

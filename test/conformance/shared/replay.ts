@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../../rules/index.js';
-import { checkSubjects } from '../../../src/cli/check/subjects.js';
+import { checkSubjects } from '../../../src/app/check/subjects.js';
 import { runRules } from '../../../src/engine/run.js';
 import { nodeStorage } from '../../../src/io/node-storage.js';
 import { openCheckpoint } from '../../../src/workspace/checkpoint.js';

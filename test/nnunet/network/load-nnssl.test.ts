@@ -3,9 +3,9 @@ import { memorySource } from '../../../src/io/byte-source.js';
 import type { JsonObject } from '../../../src/io/json/value.js';
 import { readTorchCheckpoint } from '../../../src/io/torch/checkpoint.js';
 import { compareForNnssl } from '../../../src/nnunet/network/load-nnssl.js';
-import { weightKeys } from '../../../src/nnunet/nnssl.js';
+import { networkForTransfer } from '../../../src/nnunet/network/transfer-network.js';
+import { weightKeys } from '../../../src/nnunet/plans/nnssl.js';
 import { Plans } from '../../../src/nnunet/plans/plans.js';
-import { networkForTransfer } from '../../../src/nnunet/transfer-network.js';
 
 /** A line of test/fixtures/nnssl/nnssl.jsonl, see test/conformance/nnssl/record.py. */
 interface Recorded {

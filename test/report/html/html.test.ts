@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HtmlValidate } from 'html-validate';
 import type { Report } from '../../../src/engine/report.js';
-import { html } from '../../../src/report/html.js';
+import { html } from '../../../src/report/html/html.js';
 import { nnplans, projectStorage } from '../../support/command-line.js';
 import { auditReport, finding, plain } from '../../support/reports.js';
 

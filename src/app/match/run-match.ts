@@ -1,0 +1,118 @@
+import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
+import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
+import { predictParameters } from '../../nnunet/network/parameters.js';
+import { shortCause } from '../../nnunet/network/short-cause.js';
+import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';
+import { dataDifferences } from '../../nnunet/plans/shared-data.js';
+import { counted } from '../../nnunet/words/wording.js';
+import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
+import { relativeTo } from '../../workspace/paths.js';
+import type { PlansConfiguration } from '../../workspace/subjects.js';
+import type { MatchScope } from './scope.js';
+import type { WeightsSource } from './sources.js';
+
+/**
+ * Tries all weights on all configurations, as `-pretrained_weights` would load them.
+ * @param trainer of the training to come: nnUNetTrainerBN builds another network than plans say
+ */
+export function runMatch({ sources, configurations }: MatchScope, trainer: string, cwd: string): WeightsMatch {
+  const compare = comparer();
+  const results = configurations.flatMap((side, target) => {
+    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, trainer);
+    return sources.map((source, index): MatchResult => {
+      const place = { source: index, target };
+      if (source.parameters === undefined) return { ...place, ...unknown('the weights cannot be read') };
+      if (wanted.reason !== undefined) return { ...place, ...unknown(wanted.reason) };
+      return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
+    });
+  });
+  return {
+    sources: sources.map(({ entry }) => entry),
+    targets: configurations.map(({ plansFile, configuration }) => ({
+      label: plansFile.label,
+      file: relativeTo(cwd, plansFile.document.file),
+      ...(plansFile.dataset === undefined ? {} : { dataset: plansFile.dataset.name }),
+      plans: plansFile.stem,
+      configuration: configuration.name,
+    })),
+    results,
+  };
+}
+
+type Verdict = Omit<MatchResult, 'source' | 'target'>;
+
+function unknown(cause: string): Verdict {
+  return { verdict: 'unknown', cause, causes: [], failing: 0, dropped: 0, otherInput: [] };
+}
+
+/** Thousands of datasets share a few networks: each is listed once, and compared once with each weights. Segmentation outputs do not matter. */
+function comparer() {
+  const networks = new Map<
+    string,
+    { parameters: readonly ParameterShape[]; comparisons: Map<number, PretrainingComparison> }
+  >();
+  return (index: number, stored: readonly ParameterShape[], wanted: SizedTransferNetwork): PretrainingComparison => {
+    const key = JSON.stringify([wanted.inputChannels, wanted.network]);
+    let known = networks.get(key);
+    if (known === undefined) {
+      const parameters = predictParameters(wanted.network, wanted.inputChannels, wanted.heads);
+      known = { parameters, comparisons: new Map() };
+      networks.set(key, known);
+    }
+    const done = known.comparisons.get(index);
+    if (done !== undefined) return done;
+    const comparison = compareForPretraining(known.parameters, stored);
+    known.comparisons.set(index, comparison);
+    return comparison;
+  };
+}
+
+function judged(
+  comparison: PretrainingComparison,
+  { network }: SizedTransferNetwork,
+  { trainedWith }: WeightsSource,
+  side: PlansConfiguration,
+): Verdict {
+  const { failures, dropped, first, causes } = comparison;
+  const effect = failures.length > 0 ? 'refused' : 'dropped';
+  const told = causes.filter((cause) => cause.effect === effect);
+  const counts = {
+    causes: told.map(({ message }) => message),
+    failing: failures.length,
+    dropped: dropped.length,
+  };
+  const [main] = told;
+  const cause = main === undefined ? undefined : shortCause(main, network);
+  if (first !== undefined)
+    return { verdict: 'fails', cause: cause ?? firstWords(first), error: first.message, ...counts, otherInput: [] };
+  const otherInput = trainedWith === undefined ? [] : dataDifferences(trainedWith, side);
+  if (dropped.length > 0) {
+    const lost = counted(dropped.length, 'weight');
+    return {
+      verdict: 'drops-weights',
+      cause: cause === undefined ? lost : `${lost} (${cause})`,
+      ...counts,
+      otherInput,
+    };
+  }
+  if (otherInput.length === 0) return { verdict: 'loads', ...counts, otherInput };
+  return { verdict: 'other-input', cause: [...new Set(otherInput.map(inputWord))].join(', '), ...counts, otherInput };
+}
+
+function firstWords({ kind, name }: NonNullable<PretrainingComparison['first']>): string {
+  return kind === 'missing' ? `${name} is missing` : `${name} has another shape`;
+}
+
+/** Fields of plans as people call them. */
+const inputWords: readonly (readonly [pattern: RegExp, word: string])[] = [
+  [/^spacing$/, 'spacing'],
+  [/^(normalization_schemes|use_mask_for_norm)$/, 'normalization'],
+  [/^foreground_intensity_properties/, 'intensities'],
+  [/^transpose_/, 'axis order'],
+  [/^resampling_/, 'resampling'],
+  [/^image_reader_writer$/, 'reader'],
+];
+
+function inputWord(field: string): string {
+  return inputWords.find(([pattern]) => pattern.test(field))?.[1] ?? field;
+}

@@ -1,0 +1,40 @@
+import type { Baseline, KnownFinding } from '../engine/baseline.js';
+import type { ConfiguredTransfer } from '../engine/config-transfers.js';
+import type { Override } from '../engine/overrides.js';
+import type { Direction, Rule } from '../engine/rule.js';
+import type { RuleSetting } from '../engine/rule-setting.js';
+import type { Step } from '../engine/step.js';
+import type { RootFolders } from '../workspace/workspace.js';
+
+/** What a run of rules needs to know besides its subjects: options, config and environment brought together. */
+export interface Setting {
+  readonly roots: RootFolders;
+  /** The folder of the config; `undefined` without one. */
+  readonly configFolder: string | undefined;
+  readonly rules: readonly Rule[];
+  readonly settings: ReadonlyMap<string, RuleSetting>;
+  readonly direction: Direction | undefined;
+  readonly knownClasses: ReadonlySet<string>;
+  readonly nnunet: string | undefined;
+  readonly overrides: readonly Override[];
+  /** Those of the config. */
+  readonly transfers: readonly ConfiguredTransfer[];
+  /** What happens to findings before they are reported, in this order. */
+  readonly steps: readonly Step[];
+  readonly baseline?: GivenBaseline | undefined;
+  /** With `--since`: what an earlier state had. */
+  readonly earlier?: Earlier;
+}
+
+/** The baseline that `--baseline` names. */
+export interface GivenBaseline extends Baseline {
+  readonly folder: string;
+  /** `--update-baseline`: what this run finds is what is known from now on. */
+  readonly isUpdated: boolean;
+}
+
+/** What a revision had already. */
+export interface Earlier {
+  readonly revision: string;
+  readonly entries: readonly KnownFinding[];
+}

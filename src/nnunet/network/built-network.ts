@@ -1,0 +1,29 @@
+import type { Configuration } from '../plans/configuration.js';
+import type { NetworkDescription } from './description.js';
+import { readNetworkOnce } from './read-network-once.js';
+import { ownNetwork } from './trainer-network.js';
+
+/** A network, or why it cannot be told. */
+export type BuiltNetwork =
+  | { readonly network: NetworkDescription; readonly reason?: undefined }
+  | { readonly network?: undefined; readonly reason: string };
+
+/**
+ * The network that a trainer builds from a configuration, before anything is known of its inputs and outputs.
+ * @param trainer class name; nnUNetTrainerBN and the Primus trainers build another network than plans say
+ */
+export function builtNetwork(configuration: Configuration, trainer: string): BuiltNetwork {
+  const reason = ownNetwork(trainer);
+  if (reason !== undefined) return { reason };
+  const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key), { trainer });
+  if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
+  if (network === undefined || problems.length > 0) {
+    return { reason: 'the plans describe no network that can be built' };
+  }
+  return { network };
+}
+
+/** A later stage of a cascade also sees the earlier one's segmentation, one channel for each foreground label. */
+export function isLaterStage(configuration: Configuration): boolean {
+  return (configuration.get('previous_stage') ?? null) !== null;
+}

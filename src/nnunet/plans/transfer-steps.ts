@@ -1,0 +1,154 @@
+import {
+  copyDatasetJsonCommand,
+  datasetArgument,
+  finetuneCommand,
+  fingerprintCommand,
+  type NamedDataset,
+  preprocessCommand,
+  shellWord,
+} from '../command-line/commands.js';
+import { identifierOfPlanner } from '../installation/class-names.js';
+
+/** Which dataset's plans both sides use; see `Direction`. */
+export type PlansOwner = 'pretraining' | 'finetuning';
+
+/** The names that a transfer goes by. */
+export interface TransferNames {
+  readonly pretraining: NamedDataset;
+  /** Plans identifier on the pretraining dataset. */
+  readonly pretrainingPlans: string;
+  readonly finetuning: NamedDataset;
+  readonly finetuningPlans: string;
+  readonly configuration: string;
+  /** Path of the weights; where it is not known, they are taken from where nnU-Net will write them. */
+  readonly checkpoint?: string | undefined;
+  /** Path of the model or checkpoint that brings the plans, where there is no plans file of the pretraining dataset. */
+  readonly bringer?: string | undefined;
+}
+
+export type StepName =
+  | 'plan'
+  | 'pretrain'
+  | 'fingerprint'
+  | 'move'
+  | 'dataset-json'
+  | 'preprocess'
+  | 'check'
+  | 'finetune';
+
+/** One step of the way from two raw datasets to a finetuned network. */
+export interface TransferStep {
+  readonly name: StepName;
+  /** What it is for: a clause without a full stop. */
+  readonly purpose: string;
+  readonly command: string;
+}
+
+/**
+ * The whole way, in the order in which it works. The dataset that owns the plans is planned as usual; the other gets its plans by the move, and with
+ * them needs what planning would have done: a fingerprint (copied into the model when training starts) and dataset.json.
+ */
+export function transferSteps(names: TransferNames, owner: PlansOwner): readonly TransferStep[] {
+  return owner === 'pretraining' ? plansOfPretraining(names) : plansOfFinetuning(names);
+}
+
+/** The checkpoint exists, or is about to be trained with plans of its own dataset: the finetuning dataset takes its plans over. */
+function plansOfPretraining(names: TransferNames): readonly TransferStep[] {
+  const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
+  return [
+    plan(pretraining, pretrainingPlans),
+    train(pretraining, pretrainingPlans, configuration),
+    ...takeOver(pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration),
+    check(names, []),
+    finetune(names),
+  ];
+}
+
+/** The pretraining is still to be run, for this one finetuning dataset: it is run with the plans of that. */
+function plansOfFinetuning(names: TransferNames): readonly TransferStep[] {
+  const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
+  return [
+    plan(finetuning, finetuningPlans),
+    ...takeOver(finetuning, finetuningPlans, pretraining, pretrainingPlans, configuration, turned),
+    check(names, turned),
+    train(pretraining, pretrainingPlans, configuration),
+    finetune(names),
+  ];
+}
+
+/** nnplans takes plans to travel the other way unless it is told. */
+const turned = ['--direction finetuning-to-pretraining'];
+
+/** What a dataset needs that is preprocessed with plans of another. */
+function takeOver(
+  source: NamedDataset,
+  sourcePlans: string,
+  target: NamedDataset,
+  targetPlans: string,
+  configuration: string,
+  options: readonly string[] = [],
+): readonly TransferStep[] {
+  const datasets = `-s ${datasetArgument(source)} -t ${datasetArgument(target)}`;
+  return [
+    {
+      name: 'fingerprint',
+      purpose: `give ${target.name} a preprocessed folder, with the fingerprint that training wants`,
+      command: fingerprintCommand(target),
+    },
+    {
+      name: 'move',
+      purpose: 'take the plans over, under a name of their own',
+      command: [
+        `nnplans transfer ${datasets} -sp ${shellWord(sourcePlans)} -tp ${shellWord(targetPlans)} --write`,
+        ...options,
+      ].join(' '),
+    },
+    {
+      name: 'dataset-json',
+      purpose: 'copy its own dataset.json, which only planning does otherwise',
+      command: copyDatasetJsonCommand(target.name),
+    },
+    {
+      name: 'preprocess',
+      purpose: 'preprocess it with these plans',
+      command: preprocessCommand(target, targetPlans, [configuration]),
+    },
+  ];
+}
+
+function plan(dataset: NamedDataset, plans: string): TransferStep {
+  const planner = [...identifierOfPlanner].find(([, identifier]) => identifier === plans)?.[0];
+  const name = planner === undefined ? ` -overwrite_plans_name ${shellWord(plans)}` : ` -pl ${planner}`;
+  const command = `nnUNetv2_plan_and_preprocess -d ${datasetArgument(dataset)}`;
+  const purpose = `plan and preprocess ${dataset.name}`;
+  return { name: 'plan', purpose, command: plans === 'nnUNetPlans' ? command : command + name };
+}
+
+function train(dataset: NamedDataset, plans: string, configuration: string): TransferStep {
+  const command = `nnUNetv2_train ${datasetArgument(dataset)} ${shellWord(configuration)} all -p ${shellWord(plans)}`;
+  return { name: 'pretrain', purpose: 'pretrain on all of its cases', command };
+}
+
+function check(names: TransferNames, options: readonly string[]): TransferStep {
+  const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration, checkpoint, bringer } = names;
+  const source = bringer ?? datasetArgument(pretraining);
+  const words = [
+    `nnplans check -s ${source} -t ${datasetArgument(finetuning)}`,
+    ...(bringer === undefined ? [`-sp ${shellWord(pretrainingPlans)}`] : []),
+    `-tp ${shellWord(finetuningPlans)} -c ${shellWord(configuration)}`,
+    ...(checkpoint === undefined || checkpoint === bringer ? [] : [`--checkpoint ${checkpoint}`]),
+    ...options,
+  ];
+  return { name: 'check', purpose: 'compare both sides before anything is trained', command: words.join(' ') };
+}
+
+function finetune(names: TransferNames): TransferStep {
+  const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
+  const model = `nnUNetTrainer__${pretrainingPlans}__${configuration}`;
+  const checkpoint = names.checkpoint ?? `"$nnUNet_results/${pretraining.name}/${model}/fold_all/checkpoint_final.pth"`;
+  return {
+    name: 'finetune',
+    purpose: 'finetune; without -p nnU-Net takes nnUNetPlans, whatever was moved',
+    command: finetuneCommand(finetuning, configuration, finetuningPlans, checkpoint),
+  };
+}

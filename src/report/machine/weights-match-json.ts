@@ -1,0 +1,15 @@
+import type { WeightsMatch } from '../weights-match.js';
+import { jsonText } from './json-text.js';
+
+/** The whole matrix as schemas/match.schema.json has it. */
+export function weightsMatchJson({ sources, targets, results }: WeightsMatch, version: string): string {
+  const document = {
+    schemaVersion: '1',
+    tool: { name: 'nnplans', version },
+    command: 'match',
+    sources,
+    targets,
+    results,
+  };
+  return jsonText(document);
+}
