@@ -21,10 +21,13 @@ export const limits = {
    * JavaScript's stack: a level of a script takes about a dozen of its own.
    */
   script: { steps: 1_000_000, bytes: 16 * mebibyte, depth: 60 },
+  /**
+   * A JSON file. The fingerprint of 200,000 cases, the largest that nnU-Net writes, has 24 MB and 1.6 million values; a place of each value takes
+   * 100 bytes. Python itself gives up at a depth of about 1,000.
+   */
+  json: { maximumBytes: 64 * mebibyte, maximumDepth: 64, maximumValues: 1_800_000 },
   /** Scripts are written by hand: 1 MiB is 10,000 commands. The parser takes up to 60 bytes for each of a script's. */
   scriptFile: mebibyte,
-  /** Notebooks carry their images. */
-  notebookFile: 64 * mebibyte,
   /** Turns of a loop that are told one by one; of more, one stands for all. */
   loopTurns: 300,
   /** Words that braces or `seq` make of one; more are left alone, like a list that is not known. */
