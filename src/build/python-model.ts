@@ -97,7 +97,10 @@ class Module {
       const metadata = snake(key) === key ? '' : `metadata={"key": ${JSON.stringify(key)}}`;
       const description = property.description === undefined ? '' : `\n    ${docstring(property.description)}`;
       if (required.has(key)) {
-        return { isRequired: true, text: `    ${snake(key)}: ${type}${metadata === '' ? '' : ` = dataclasses.field(${metadata})`}${description}` };
+        return {
+          isRequired: true,
+          text: `    ${snake(key)}: ${type}${metadata === '' ? '' : ` = dataclasses.field(${metadata})`}${description}`,
+        };
       }
       const rest = metadata === '' ? 'None' : `dataclasses.field(default=None, ${metadata})`;
       return { isRequired: false, text: `    ${snake(key)}: Optional[${type}] = ${rest}${description}` };
