@@ -348,9 +348,13 @@ async function* filesIn(entry: FileSystemEntry, folder: string): AsyncIterable<D
 }
 
 async function takeDrop(transfer: DataTransfer): Promise<void> {
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  // All at once: the list is empty as soon as somebody waits.
+  const items = [...transfer.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const files: DroppedFile[] = [];
-  for (const entry of entries) for await (const file of filesIn(entry, '')) files.push(file);
+  for (const { entry, file } of items) {
+    if (entry !== null) for await (const inner of filesIn(entry, '')) files.push(inner);
+    else if (file !== null) files.push({ path: file.name, file });
+  }
   await open(files);
 }
 
