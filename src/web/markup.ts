@@ -1,7 +1,9 @@
 // What the worker shows, as markup that no text of a file can break out of. Reports are the parts of the format html.
 import { type Change, differs, type PlansDiff, type Verdict } from '../diff/change.js';
-import type { Finding, Report } from '../engine/report.js';
+import type { Finding, Measures, Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
+import { product } from '../nnunet/values/numbers.js';
+import { plainNumber } from '../nnunet/words/wording.js';
 import type { Description, Fact } from '../report/description.js';
 import { severityBadge } from '../report/html/badge.js';
 import { reportParts } from '../report/html/html.js';
@@ -64,7 +66,7 @@ export function editMarkup(diff: PlansDiff, before: Report, after: Report): stri
     findings.length === 0
       ? undefined
       : html`<h3>${title}</h3><ul>${findings.map((one) => html`<li>${severityBadge(one.severity)} <code>${one.rule}</code> ${one.message} → ${one.remedy}</li>`)}</ul>`;
-  return html`${diffSection(diff)}<section aria-labelledby="edit-title"><h2 id="edit-title">Findings of the edited plans</h2>
+  return html`${diffSection(diff)}${measuresSection(before, after)}<section aria-labelledby="edit-title"><h2 id="edit-title">Findings of the edited plans</h2>
 ${list(
   'New',
   after.findings.filter(({ identity }) => !known.has(identity)),
@@ -73,6 +75,50 @@ ${list(
   before.findings.filter(({ identity }) => !left.has(identity)),
 )}<p class="muted">${after.summary.error} errors, ${after.summary.warning} warnings, ${after.summary.info} infos.</p></section>`
     .source;
+}
+
+/** What an edit does to sizes that a person can picture: millimetres, and bytes of a batch. */
+function measuresSection(before: Report, after: Report): Markup {
+  const configurationsOf = ({ subjects }: Report) => subjects.flatMap(({ configurations }) => configurations ?? []);
+  const earlier = new Map(configurationsOf(before).map((one) => [one.configuration, one.measures]));
+  const rows = configurationsOf(after).flatMap(({ configuration, measures }) => {
+    const was = earlier.get(configuration) ?? {};
+    return [
+      [
+        `${configuration}: patch (mm)`,
+        millimetres(was.patchSize, was.spacing),
+        millimetres(measures.patchSize, measures.spacing),
+      ],
+      [
+        `${configuration}: receptive field (mm)`,
+        millimetres(was.receptiveField, was.spacing),
+        millimetres(measures.receptiveField, measures.spacing),
+      ],
+      [
+        `${configuration}: median image (voxels)`,
+        was.medianShape?.voxels.join(' × '),
+        measures.medianShape?.voxels.join(' × '),
+      ],
+      [`${configuration}: one patch (kB)`, patchBytes(was), patchBytes(measures)],
+    ];
+  });
+  return html`<section aria-labelledby="sizes-title"><h2 id="sizes-title">Sizes</h2>
+<section class="scroll" tabindex="0" aria-label="Sizes"><table><thead><tr><th scope="col">what</th><th scope="col">before</th><th scope="col">after</th></tr></thead>
+<tbody>${rows.map(([what, was, is]) => html`<tr><th scope="row">${what}</th><td>${was ?? '–'}</td><td>${was === is ? 'same' : (is ?? '–')}</td></tr>`)}</tbody></table></section></section>`;
+}
+
+function millimetres(
+  voxels: readonly number[] | undefined,
+  spacing: readonly number[] | undefined,
+): string | undefined {
+  if (voxels === undefined || spacing?.length !== voxels.length) return undefined;
+  return voxels.map((count, axis) => plainNumber(Number((count * (spacing[axis] ?? 0)).toFixed(1)))).join(' × ');
+}
+
+/** As float32, one value for each channel. */
+function patchBytes({ patchSize, intensities }: Measures): string | undefined {
+  if (patchSize === undefined) return undefined;
+  return plainNumber(Math.round((4 * (intensities?.length ?? 1) * product(patchSize)) / 1000));
 }
 
 export function matchMarkup({ sources, targets, results }: WeightsMatch): string {

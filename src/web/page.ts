@@ -171,7 +171,7 @@ async function open(files: readonly DroppedFile[]): Promise<void> {
   say([words, ...answer.notes].join(' '));
   const known = new URLSearchParams(location.hash.slice(1));
   const [first, second] = [sides[0], sides[1]];
-  if (places.length === 1 && first === undefined && places[0] !== undefined) {
+  if (places.length === 1 && places[0] !== undefined && places[0].kind !== 'plans' && places[0].kind !== 'dataset') {
     await show({ kind: 'show', path: places[0].path }, 'Reading …');
   } else if (first !== undefined && second !== undefined && known.get('do') !== 'audit') {
     await check();

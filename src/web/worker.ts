@@ -168,9 +168,16 @@ function placesIn(reach: Reach): readonly Place[] {
     ].map(({ path, label }): Place => ({ path, kind: 'checkpoint', label, configurations: [] })),
     ...datasets.map(({ folder, label }): Place => ({ path: folder, kind: 'dataset', label, configurations: [] })),
   ];
-  const others = (reach.storage.list('/') ?? [])
-    .filter(({ name, kind }) => kind === 'file' && !known.some(({ path }) => path === `/${name}`))
-    .map(({ name }): Place => ({ path: `/${name}`, kind: 'file', label: name, configurations: [] }));
+  // Weights that somebody downloaded alone, and files that no audit looks for.
+  const others = [...filesBelow(reach.storage, '/', 4)]
+    .filter(
+      ({ path, depth }) =>
+        (depth === 1 || path.endsWith('.pth')) && !known.some((place) => path.startsWith(place.path)),
+    )
+    .map(({ path }): Place => {
+      const isCheckpoint = path.endsWith('.pth');
+      return { path, kind: isCheckpoint ? 'checkpoint' : 'file', label: path.slice(1), configurations: [] };
+    });
   return [...known, ...others];
 }
 
@@ -179,4 +186,17 @@ function plansAtPath(path: string): PlansFile {
   const file = [...scope.plansFiles, ...scope.models.flatMap((model) => model.plansFile ?? [])][0];
   if (file === undefined) throw new Trouble(`${path} holds no plans that can be edited.`);
   return file;
+}
+
+function* filesBelow(
+  dropped: Storage,
+  folder: string,
+  deepest: number,
+  depth = 1,
+): Iterable<{ readonly path: string; readonly depth: number }> {
+  for (const { name, kind } of dropped.list(folder) ?? []) {
+    const path = folder === '/' ? `/${name}` : `${folder}/${name}`;
+    if (kind === 'file') yield { path, depth };
+    else if (depth < deepest) yield* filesBelow(dropped, path, deepest, depth + 1);
+  }
 }

@@ -1,11 +1,12 @@
 // Uses the static page as a person does, in a real browser: `npm run browser`. What it says is held against the command line, byte for byte.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
+import { writeSparseCheckpoint } from '../bench/sparse-checkpoint.js';
 import { complaintsOf, openBrowser } from './browser.js';
 
 const outside = mkdtempSync(join(tmpdir(), 'nnplans-web-'));
@@ -159,15 +160,31 @@ for (const [name, finetuning] of [
   const { page, close } = await opened();
   const folder = join(outside, 'large');
   mkdirSync(folder);
-  const file = join(folder, 'checkpoint_final.pth');
-  const models = 'test/examples/transfer/nnUNet_results';
-  const small = readdirSync(models, { recursive: true, encoding: 'utf8' }).find((path) =>
-    path.endsWith('checkpoint_final.pth'),
-  );
-  cpSync(join(models, small ?? ''), file);
+  writeSparseCheckpoint(join(folder, 'checkpoint_final.pth'), 2 ** 30);
+  const start = Date.now();
   await choose(page, folder);
   await waitForResult(page);
-  expectThat((await page.locator('#result').textContent())?.length !== 0, 'a checkpoint shows nothing');
+  expectThat(Date.now() - start < 5000, 'a checkpoint of a gigabyte takes longer than five seconds');
+  const place = page.locator('#places button').first();
+  await page.locator('#here summary').click();
+  await clear(page);
+  await place.click();
+  await waitForResult(page);
+  const said = (await page.locator('#result').textContent()) ?? '';
+  expectThat(said.includes('checkpoint'), `a checkpoint shows ${said.slice(0, 200)}`);
+  await close();
+}
+{
+  const { page, close } = await opened();
+  const models = 'test/examples/transfer/nnUNet_results';
+  const zip = join(outside, 'model.zip');
+  const packed = spawnSync('python3', ['-m', 'zipfile', '-c', zip, models], { encoding: 'utf8' });
+  if (packed.status === 0) {
+    await page.locator('#files').setInputFiles(zip);
+    await waitForResult(page);
+    const labels = await page.locator('#places').textContent();
+    expectThat(labels?.includes('nnUNetTrainer__') === true, 'the models of a zip are not found');
+  }
   await close();
 }
 {

@@ -16,7 +16,9 @@ const fixture = (name: string) => readFileSync(`test/fixtures/moved/${name}.json
 function moved(text: string, request: Omit<MoveRequest, 'plans'>): string {
   const edits = moveEdits({ ...request, plans: JSON.parse(text) as JsonValue });
   if (isMoveFailure(edits)) throw new Error(edits.message);
-  return printPython(edits.reduce<OrderedJson>((value, { path, to }) => withValue(value, path, to), parseOrdered(text)));
+  return printPython(
+    edits.reduce<OrderedJson>((value, { path, to }) => withValue(value, path, to), parseOrdered(text)),
+  );
 }
 
 const target = { targetDataset: 'Dataset102_GoldenFine', reader: 'SimpleITKIO' };
