@@ -9,12 +9,13 @@ import { type PersistentLoad, PickleMachine } from './machine.js';
 import { objectOperations } from './object-operations.js';
 import type { Operation } from './operations.js';
 import { stackOperations } from './stack-operations.js';
+import { PickleTrace } from './trace.js';
 import type { PickleValue, PyGlobal } from './values.js';
 
 export interface Pickle {
   readonly value: PickleValue;
   readonly protocol: number;
-  /** Every class and function that the pickle names, as the file writes them, and whether loading it would call them. */
+  /** Every class and function that the trace has seen so far, as the file writes them, and whether loading it would call them. */
   readonly globals: readonly PyGlobal[];
   /** Offset behind STOP. */
   readonly end: number;
@@ -46,11 +47,13 @@ function operationTable(): (Operation | undefined)[] {
  */
 export function readPickle(source: ByteSource, context: PickleContext = {}): Pickle {
   const cursor = new ByteCursor(source, context.start);
+  const trace = context.trace ?? new PickleTrace();
   const machine = new PickleMachine(
     cursor,
     new Budget(context),
     new Map([...commonHandlers, ...(context.handlers ?? [])]),
     context.persistentLoad ?? (() => undefined),
+    trace,
   );
   const alreadyRead = source.bytesRead;
   for (let opcode = cursor.uint8(); opcode !== stop; opcode = cursor.uint8()) {
@@ -59,7 +62,9 @@ export function readPickle(source: ByteSource, context: PickleContext = {}): Pic
       throw new FormatError('corrupt', `byte ${cursor.position - 1} is no pickle instruction`);
     machine.budget.spend(1);
     operation(machine);
+    machine.leaveFrame();
     if (source.bytesRead - alreadyRead > pickleLimits.bytes) throw new FormatError('limit', 'the pickle is too large');
   }
-  return { value: machine.pop(), protocol: machine.protocol, globals: machine.globals, end: cursor.position };
+  machine.leaveFrame(true);
+  return { value: machine.pop(), protocol: machine.protocol, globals: trace.globals, end: cursor.position };
 }
