@@ -7,11 +7,7 @@ import { type PickleValue, PyBytes, PyFloat, PyGlobal, PyObject, PyTuple } from 
  * Stands in for one Python callable. Given arguments that genuine files never give to it, it answers `undefined`: the call then
  * is one to be told, and its result an inert object.
  */
-export type CallHandler = (
-  args: readonly PickleValue[],
-  budget: Budget,
-  callable: PyGlobal,
-) => PickleValue | undefined;
+export type CallHandler = (args: readonly PickleValue[], budget: Budget, callable: PyGlobal) => PickleValue | undefined;
 
 /** By what Python 3 looks up: `module name`. */
 export type CallHandlers = ReadonlyMap<string, CallHandler>;
@@ -66,15 +62,12 @@ function isEmpty(value: PickleValue | undefined): boolean {
 
 /** The result of a call of that name. */
 function isOf(target: string): (value: PickleValue) => boolean {
-  return (value) =>
-    value instanceof PyObject && value.callable instanceof PyGlobal && value.callable.target === target;
+  return (value) => value instanceof PyObject && value.callable instanceof PyGlobal && value.callable.target === target;
 }
 
 /** `datetime(b'…')`, with the time zone behind it. */
 function isMoment([bytes, zone, ...more]: readonly PickleValue[]): boolean {
-  return (
-    bytes instanceof PyBytes && more.length === 0 && (zone === undefined || isOf('datetime timezone')(zone))
-  );
+  return bytes instanceof PyBytes && more.length === 0 && (zone === undefined || isOf('datetime timezone')(zone));
 }
 
 /** Types that make the missing entries of a defaultdict. */

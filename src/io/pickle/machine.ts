@@ -1,7 +1,7 @@
 import type { ByteCursor } from '../byte-cursor.js';
 import { FormatError } from '../format-error.js';
-import { type Budget, pickleLimits } from './budget.js';
 import { hasOddAttributes, hasSpecialAttributes } from './attributes.js';
+import { type Budget, pickleLimits } from './budget.js';
 import { PyDict } from './dictionary.js';
 import type { CallHandler, CallHandlers } from './handlers.js';
 import type { PickleTrace } from './trace.js';

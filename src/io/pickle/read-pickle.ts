@@ -55,11 +55,28 @@ export function readPickle(source: ByteSource, context: PickleContext = {}): Pic
     context.persistentLoad ?? (() => undefined),
     trace,
   );
+  try {
+    return run(machine, source);
+  } catch (error) {
+    if (error instanceof FormatError && error.fault !== 'truncated' && !(error instanceof UnknownInstruction))
+      trace.unread = error.message;
+    throw error;
+  }
+}
+
+/** Python stops there, too. */
+class UnknownInstruction extends FormatError {
+  constructor(position: number) {
+    super('corrupt', `byte ${position} is no pickle instruction`);
+  }
+}
+
+function run(machine: PickleMachine, source: ByteSource): Pickle {
+  const { cursor, trace } = machine;
   const alreadyRead = source.bytesRead;
   for (let opcode = cursor.uint8(); opcode !== stop; opcode = cursor.uint8()) {
     const operation = operations[opcode];
-    if (operation === undefined)
-      throw new FormatError('corrupt', `byte ${cursor.position - 1} is no pickle instruction`);
+    if (operation === undefined) throw new UnknownInstruction(cursor.position - 1);
     machine.budget.spend(1);
     operation(machine);
     machine.leaveFrame();

@@ -25,6 +25,12 @@ export class PickleTrace {
   readonly #globals = new Map<string, PyGlobal>();
   readonly #acts = new Map<string, PickleAct>();
 
+  /**
+   * Why a pickle was not read to its end, although Python may go on: a limit, or what only Python makes sense of. What stands behind is not known.
+   * Where the data end, or hold no instruction, Python stops as well.
+   */
+  unread: string | undefined;
+
   /** All classes and functions that are named, in the order of appearance. */
   get globals(): readonly PyGlobal[] {
     return [...this.#globals.values()];

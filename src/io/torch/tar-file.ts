@@ -27,7 +27,10 @@ export function isTarFile(source: ByteSource): boolean {
 function numberIn(field: Uint8Array): number | undefined {
   const [first = 0, ...rest] = field;
   if (first === 0x80) return rest.reduce((number, byte) => 256 * number + byte, 0);
-  const text = String.fromCharCode(...field).split('\0')[0]?.trim() ?? '';
+  const text =
+    String.fromCharCode(...field)
+      .split('\0')[0]
+      ?.trim() ?? '';
   if (text === '') return 0;
   return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
 }

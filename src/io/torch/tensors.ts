@@ -102,10 +102,7 @@ export const tensorHandlers: CallHandlers = new Map<string, CallHandler>([
     ]),
   ),
   // dtype, size, stride, requires_grad
-  [
-    'torch._utils _rebuild_meta_tensor_no_storage',
-    inert(([dtype, ...rest]) => isDtype(dtype) && rest.every(isPlain)),
-  ],
+  ['torch._utils _rebuild_meta_tensor_no_storage', inert(([dtype, ...rest]) => isDtype(dtype) && rest.every(isPlain))],
   // layout, (indices, values, size, …)
   [
     'torch._utils _rebuild_sparse_tensor',
@@ -139,7 +136,8 @@ function endsUsually([grad, hooks, metadata]: readonly (PickleValue | undefined)
 /** A tensor, or one of a kind that is not looked into. */
 function tensorIn(value: PickleValue | undefined): PickleValue | undefined {
   if (value instanceof TorchTensor) return value;
-  const isOther = value instanceof PyObject && value.callable instanceof PyGlobal && rebuilders.has(value.callable.target);
+  const isOther =
+    value instanceof PyObject && value.callable instanceof PyGlobal && rebuilders.has(value.callable.target);
   return isOther ? value : undefined;
 }
 
@@ -170,7 +168,8 @@ function isPlainItem(value: PickleValue): boolean {
 
 /** A tuple of lengths, or the `torch.Size` of one. */
 function shapeIn(value: PickleValue | undefined): readonly number[] | undefined {
-  const isSize = value instanceof PyObject && value.callable instanceof PyGlobal && value.callable.target === 'torch Size';
+  const isSize =
+    value instanceof PyObject && value.callable instanceof PyGlobal && value.callable.target === 'torch Size';
   if (isSize && value.args instanceof PyTuple) return shapeIn(value.args.items[0]);
   return shapeOf(Array.isArray(value) ? new PyTuple(value) : value);
 }

@@ -26,7 +26,11 @@ export const knownNames: readonly KnownNames[] = [
     names: ['dict', 'list', 'tuple', 'int', 'float', 'str', 'bool', 'Ellipsis', 'NotImplemented'],
     usedBy: 'the values that a defaultdict makes, and constants',
   },
-  { module: '_codecs', names: ['encode'], usedBy: 'bytes in a pickle of protocol 0 to 2: every numpy number of a checkpoint' },
+  {
+    module: '_codecs',
+    names: ['encode'],
+    usedBy: 'bytes in a pickle of protocol 0 to 2: every numpy number of a checkpoint',
+  },
   {
     module: 'datetime',
     names: ['datetime', 'date', 'time', 'timedelta', 'timezone'],
@@ -41,7 +45,20 @@ export const knownNames: readonly KnownNames[] = [
   {
     module: 'numpy',
     names: [
-      ...['bool', 'bool_', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64', 'intc', 'longlong'],
+      ...[
+        'bool',
+        'bool_',
+        'int8',
+        'int16',
+        'int32',
+        'int64',
+        'uint8',
+        'uint16',
+        'uint32',
+        'uint64',
+        'intc',
+        'longlong',
+      ],
       ...['float16', 'float32', 'float64', 'longdouble', 'complex64', 'complex128', 'str_', 'bytes_', 'void'],
     ],
     usedBy: 'types of numbers, as values',
@@ -57,7 +74,15 @@ export const knownNames: readonly KnownNames[] = [
   {
     module: 'torch',
     names: [
-      ...['FloatStorage', 'DoubleStorage', 'HalfStorage', 'BFloat16Storage', 'LongStorage', 'IntStorage', 'ShortStorage'],
+      ...[
+        'FloatStorage',
+        'DoubleStorage',
+        'HalfStorage',
+        'BFloat16Storage',
+        'LongStorage',
+        'IntStorage',
+        'ShortStorage',
+      ],
       ...['CharStorage', 'ByteStorage', 'BoolStorage', 'ComplexFloatStorage', 'ComplexDoubleStorage', 'QInt8Storage'],
       ...['QUInt8Storage', 'QInt32Storage', 'QUInt4x2Storage', 'QUInt2x4Storage', 'UntypedStorage'],
     ],
@@ -66,12 +91,24 @@ export const knownNames: readonly KnownNames[] = [
   {
     module: 'torch.cuda',
     names: [
-      ...['FloatStorage', 'DoubleStorage', 'HalfStorage', 'BFloat16Storage', 'LongStorage', 'IntStorage', 'ShortStorage'],
+      ...[
+        'FloatStorage',
+        'DoubleStorage',
+        'HalfStorage',
+        'BFloat16Storage',
+        'LongStorage',
+        'IntStorage',
+        'ShortStorage',
+      ],
       ...['CharStorage', 'ByteStorage', 'BoolStorage', 'ComplexFloatStorage', 'ComplexDoubleStorage'],
     ],
     usedBy: 'the memory of tensors on a GPU',
   },
-  { module: 'torch.storage', names: ['UntypedStorage', 'TypedStorage'], usedBy: 'the memory of tensors of newer element types' },
+  {
+    module: 'torch.storage',
+    names: ['UntypedStorage', 'TypedStorage'],
+    usedBy: 'the memory of tensors of newer element types',
+  },
   {
     module: 'torch',
     names: [
@@ -90,7 +127,11 @@ export const knownNames: readonly KnownNames[] = [
     ],
     usedBy: 'quantized tensors',
   },
-  { module: 'torch', names: ['Size', 'device', 'Tensor'], usedBy: 'shapes, the device of init_args, tensors with attributes' },
+  {
+    module: 'torch',
+    names: ['Size', 'device', 'Tensor'],
+    usedBy: 'shapes, the device of init_args, tensors with attributes',
+  },
   { module: 'torch.nn.parameter', names: ['Parameter'], usedBy: 'parameters with attributes' },
   {
     module: 'torch._utils',
@@ -126,18 +167,87 @@ export function isKnownGlobal(target: string): boolean {
 
 /** Modules that reach the machine: processes, files, the network, code, other pickles. With all that is below them. */
 const dangerousModules: ReadonlySet<string> = new Set([
-  ...['os', 'posix', 'nt', 'posixpath', 'ntpath', 'subprocess', '_posixsubprocess', 'sys', 'shutil', 'pathlib', 'tempfile'],
-  ...['io', '_io', '_pyio', 'fileinput', 'mmap', 'fcntl', 'resource', 'signal', 'pty', 'platform', 'popen2', 'commands'],
+  ...[
+    'os',
+    'posix',
+    'nt',
+    'posixpath',
+    'ntpath',
+    'subprocess',
+    '_posixsubprocess',
+    'sys',
+    'shutil',
+    'pathlib',
+    'tempfile',
+  ],
+  ...[
+    'io',
+    '_io',
+    '_pyio',
+    'fileinput',
+    'mmap',
+    'fcntl',
+    'resource',
+    'signal',
+    'pty',
+    'platform',
+    'popen2',
+    'commands',
+  ],
   ...['socket', '_socket', 'ssl', 'http', 'httplib', 'urllib', 'urllib2', 'requests', 'aiohttp', 'ftplib', 'smtplib'],
   ...['poplib', 'imaplib', 'nntplib', 'telnetlib', 'xmlrpc', 'socketserver', 'asyncio', 'asyncore', 'webbrowser'],
-  ...['antigravity', 'ctypes', '_ctypes', 'cffi', 'importlib', '_frozen_importlib', 'imp', 'pkgutil', 'runpy', 'zipimport'],
+  ...[
+    'antigravity',
+    'ctypes',
+    '_ctypes',
+    'cffi',
+    'importlib',
+    '_frozen_importlib',
+    'imp',
+    'pkgutil',
+    'runpy',
+    'zipimport',
+  ],
   ...['code', 'codeop', 'types', 'marshal', 'pickle', '_pickle', 'cPickle', 'dill', 'cloudpickle', 'joblib', 'shelve'],
   ...['dbm', 'sqlite3', '_sqlite3', 'copyreg', 'functools', '_functools', 'operator', '_operator', 'inspect', 'gc'],
-  ...['timeit', 'cProfile', 'profile', 'trace', 'pdb', 'bdb', 'doctest', 'pydoc', 'test', 'unittest', 'idlelib', 'turtle'],
-  ...['lib2to3', 'distutils', 'setuptools', 'pip', 'ensurepip', 'venv', 'site', 'sysconfig', '_pyrepl', 'readline', 'rlcompleter'],
+  ...[
+    'timeit',
+    'cProfile',
+    'profile',
+    'trace',
+    'pdb',
+    'bdb',
+    'doctest',
+    'pydoc',
+    'test',
+    'unittest',
+    'idlelib',
+    'turtle',
+  ],
+  ...[
+    'lib2to3',
+    'distutils',
+    'setuptools',
+    'pip',
+    'ensurepip',
+    'venv',
+    'site',
+    'sysconfig',
+    '_pyrepl',
+    'readline',
+    'rlcompleter',
+  ],
   ...['multiprocessing', '_multiprocessing', 'concurrent', 'threading', '_thread', 'thread', 'sched', 'atexit'],
   ...['logging', 'uuid', '_osx_support', '_aix_support', 'zipfile', 'tarfile', 'weakref', 'ast'],
-  ...['torch.hub', 'torch.jit', 'torch._C', 'torch.package', 'torch.distributed', 'torch.multiprocessing', 'torch._inductor'],
+  ...[
+    'torch.hub',
+    'torch.jit',
+    'torch._C',
+    'torch.package',
+    'torch.distributed',
+    'torch.multiprocessing',
+    'torch._inductor',
+  ],
   ...['torch._dynamo', 'torch.fx', 'torch.utils', 'torch.testing', 'torch.ops', 'torch.classes', 'torch.onnx'],
   ...['numpy.f2py', 'numpy.testing', 'numpy.distutils', 'numpy.ctypeslib', 'numpy.lib'],
 ]);
@@ -145,9 +255,46 @@ const dangerousModules: ReadonlySet<string> = new Set([
 /** Single names of other modules. */
 const dangerousNames: ReadonlySet<string> = new Set([
   ...[
-    ...['eval', 'exec', 'execfile', 'compile', 'open', 'file', '__import__', 'getattr', 'setattr', 'delattr', 'hasattr'],
-    ...['globals', 'locals', 'vars', 'input', 'raw_input', 'breakpoint', 'apply', 'map', 'filter', 'reduce', 'type', 'super'],
-    ...['object', 'property', 'classmethod', 'staticmethod', 'help', 'exit', 'quit', 'memoryview', 'iter', 'next', 'print'],
+    ...[
+      'eval',
+      'exec',
+      'execfile',
+      'compile',
+      'open',
+      'file',
+      '__import__',
+      'getattr',
+      'setattr',
+      'delattr',
+      'hasattr',
+    ],
+    ...[
+      'globals',
+      'locals',
+      'vars',
+      'input',
+      'raw_input',
+      'breakpoint',
+      'apply',
+      'map',
+      'filter',
+      'reduce',
+      'type',
+      'super',
+    ],
+    ...[
+      'object',
+      'property',
+      'classmethod',
+      'staticmethod',
+      'help',
+      'exit',
+      'quit',
+      'memoryview',
+      'iter',
+      'next',
+      'print',
+    ],
     ...['__build_class__', 'reload', 'sorted', 'max', 'min', 'any', 'all', 'sum'],
   ].map((name) => `builtins ${name}`),
   'torch load',
@@ -185,5 +332,10 @@ export function isDangerousGlobal(target: string): boolean {
   const path = module.split('.');
   if (path.some((_, index) => dangerousModules.has(path.slice(0, index + 1).join('.')))) return true;
   // A dotted name goes from one attribute to the next, and a module has the modules that it imports among them: torch.serialization → os.system.
-  return name.split('.').slice(0, -1).some((part) => dangerousModules.has(part)) || /(^|\.)__\w+__(\.|$)/.test(name);
+  return (
+    name
+      .split('.')
+      .slice(0, -1)
+      .some((part) => dangerousModules.has(part)) || /(^|\.)__\w+__(\.|$)/.test(name)
+  );
 }
