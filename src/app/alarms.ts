@@ -1,12 +1,21 @@
 import { unexpectedGlobal } from '../../rules/model/unexpected-global.js';
-import { runRules } from '../engine/run.js';
 import type { PickledFile } from '../workspace/pickle-subjects.js';
 
 /**
- * What is to be said of files before anybody opens them, by commands that run no other rule.
+ * What `model/unexpected-global` has to say of files, worst first, for commands that run no rules.
  * @param knownGlobals of the config, as `module name`
  */
 export function alarmsOf(files: Iterable<PickledFile>, knownGlobals: ReadonlySet<string>): readonly string[] {
-  const { findings } = runRules({ rules: [unexpectedGlobal], subjects: files, knownGlobals, nameFile: (file) => file });
-  return [...new Set(findings.map(({ message }) => message))];
+  const context = {
+    options: {},
+    direction: 'pretraining-to-finetuning',
+    knownClasses: new Set<string>(),
+    knownGlobals,
+    nnunet: undefined,
+  } as const;
+  const alarms = new Set<string>();
+  for (const file of files) {
+    for (const found of unexpectedGlobal.check(file, context)) if ('text' in found) alarms.add(found.text);
+  }
+  return [...alarms];
 }

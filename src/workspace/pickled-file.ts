@@ -4,6 +4,7 @@ import { readPickle } from '../io/pickle/read-pickle.js';
 import { PickleTrace } from '../io/pickle/trace.js';
 import { type Storage, StorageError } from '../io/storage.js';
 import { lazy } from './lazy.js';
+import type { Checkpoint } from './model-subjects.js';
 import { baseName } from './paths.js';
 import type { PickledFile } from './pickle-subjects.js';
 import type { AnySubject } from './subjects.js';
@@ -35,14 +36,26 @@ function traceOf(storage: Storage, path: string): PickleTrace {
   return trace;
 }
 
+export function pickledCheckpoint(checkpoint: Checkpoint): PickledFile {
+  const { label, path, fileName } = checkpoint;
+  return {
+    kind: 'pickle',
+    label,
+    path,
+    fileName,
+    role: 'checkpoint',
+    get trace() {
+      return checkpoint.content.trace;
+    },
+  };
+}
+
 /** What is opened as a pickle along with a subject. */
 export function* picklesOf(subject: AnySubject): Iterable<PickledFile> {
   switch (subject.kind) {
-    case 'checkpoint': {
-      const { label, path, fileName, content } = subject;
-      yield { kind: 'pickle', label, path, fileName, role: 'checkpoint', trace: content.trace };
+    case 'checkpoint':
+      yield pickledCheckpoint(subject);
       break;
-    }
     case 'case': {
       const path = subject.path('.pkl');
       const { label, propertiesTrace: trace } = subject;

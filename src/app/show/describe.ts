@@ -6,7 +6,7 @@ import { PickleTrace } from '../../io/pickle/trace.js';
 import { StorageError } from '../../io/storage.js';
 import { type Description, fact } from '../../report/description.js';
 import { hasPlansKeys } from '../../workspace/dataset.js';
-import { identifyFolder, nothingAt } from '../../workspace/identify.js';
+import { identifyFolder, isCheckpointName, nothingAt } from '../../workspace/identify.js';
 import { checkpointAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import { baseName } from '../../workspace/paths.js';
 import type { PickledFile } from '../../workspace/pickle-subjects.js';
@@ -84,13 +84,10 @@ function pickleKind(path: string, start: Uint8Array): 'checkpoint' | 'pickle' | 
   const found = contentName(start);
   const name = baseName(path).toLowerCase();
   if (/\.(b2nd|npy|npz|json)$/.test(name)) return undefined;
-  if (found === 'a zip file' || checkpointEnding.test(name)) return 'checkpoint';
+  if (found === 'a zip file' || isCheckpointName(name)) return 'checkpoint';
   if (found === 'a pickle') return startsAsTorch(start) ? 'checkpoint' : 'pickle';
   return name.endsWith('.pkl') ? 'pickle' : undefined;
 }
-
-/** What torch files are called; `.model` by nnU-Net v1. */
-const checkpointEnding = /\.(pth|pt|ckpt|model)$/;
 
 function contentOf(reach: Reach, path: string, knownGlobals: ReadonlySet<string>): Content {
   const source = fileSource(reach.storage, path);

@@ -185,5 +185,7 @@ export class PickleMachine {
 function wordsOf(value: PickleValue): string {
   if (value instanceof PyGlobal) return `${value.module}.${value.name}`;
   if (value instanceof PyObject) return wordsOf(value.callable);
+  // Of all dictionaries only these have attributes.
+  if (value instanceof PyDict) return 'collections.OrderedDict';
   return value instanceof PyValue ? value.typeName : typeof value;
 }
