@@ -17,7 +17,7 @@ export const commonHandlers: CallHandlers = new Map<string, CallHandler>([
   ['collections OrderedDict', (args, budget) => (args.length > 1 ? undefined : dictOf(args[0], budget))],
   ['collections defaultdict', defaultDictOf],
   ['collections Counter', ([counts, ...more]) => (more.length === 0 && counts instanceof PyDict ? counts : undefined)],
-  ['collections deque', inert((args) => args.length <= 2 && isEmpty(args[0]) && (args[1] ?? null) === null)],
+  ['collections deque', inert(isDeque)],
   ['builtins dict', (args, budget) => (args.length > 1 ? undefined : dictOf(args[0], budget))],
   ['builtins set', setOf],
   ['builtins frozenset', setOf],
@@ -58,6 +58,11 @@ function isReal(value: PickleValue): boolean {
 
 function isEmpty(value: PickleValue | undefined): boolean {
   return value instanceof PyTuple ? value.items.length === 0 : Array.isArray(value) && value.length === 0;
+}
+
+/** `deque()`, `deque((), 5)`: empty, with its greatest length; items are appended. */
+function isDeque([items, most, ...more]: readonly PickleValue[]): boolean {
+  return (items === undefined || isEmpty(items)) && (most === undefined || isReal(most)) && more.length === 0;
 }
 
 /** The result of a call of that name. */
