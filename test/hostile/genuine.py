@@ -92,7 +92,7 @@ TORCH = {
 }
 
 # The old form knows nothing of these.
-ONLY_ZIP = {"new-dtypes", "elsewhere"}
+ONLY_ZIP = {"new-dtypes", "elsewhere", "storages"}
 
 
 def numpy_1(content):
