@@ -19,6 +19,7 @@ export interface RunInput {
   readonly overrides?: readonly Override[];
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
+  readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
