@@ -3,6 +3,7 @@ import type { ConfigProblem } from '../engine/config-problem.js';
 import type { Rule } from '../engine/rule.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
+import { member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { quoted } from '../nnunet/words/wording.js';
 import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
@@ -27,42 +28,48 @@ export interface FoundConfig {
  * @param named what `--config` says: a file, `none`, or nothing for the nearest
  * @throws Trouble when it cannot be read or does not hold; all its faults at once
  */
-export function findConfig(
+export async function findConfig(
   storage: Storage,
   cwd: string,
   named: string | undefined,
   rules: readonly Rule[],
-): FoundConfig {
+): Promise<FoundConfig> {
   const file =
     named === undefined ? nearestConfig(storage, cwd) : named === 'none' ? undefined : absolutePath(cwd, named);
   if (file === undefined) return { config: emptyConfig, files: [] };
   const faults: string[] = [];
   const known = new Map<string, Config>();
 
-  const load = (path: string, chain: readonly string[]): Config => {
+  const load = async (path: string, chain: readonly string[]): Promise<Config> => {
     const finished = known.get(path);
     if (finished !== undefined) return finished;
     const document = readWhole(storage, path, relativeTo(cwd, path));
     const folder = folderOf(path);
     const absolute = (written: string) => absolutePath(folder, written);
-    const { own, extended, problems } = readConfig(document.value ?? null, rules, { document, folder, absolute });
+    const value = document.value ?? null;
+    const compileSchema =
+      member(value, 'customRules') === undefined ? undefined : (await import('../engine/json-schema.js')).compileSchema;
+    const { own, extended, problems } = readConfig(value, rules, { document, folder, absolute, compileSchema });
     const complain = ({ pointer, message }: ConfigProblem) =>
       faults.push(`${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`);
     for (const problem of [...textProblems(document), ...problems]) complain(problem);
-    const start = extended.reduce((config: Config, entry: Extended) => {
-      if ('preset' in entry) return afterPreset(config, entry.preset, rules);
+    let start = emptyConfig;
+    for (const entry of extended) {
+      if ('preset' in entry) {
+        start = afterPreset(start, entry.preset, rules);
+        continue;
+      }
       const next = absolute(entry.file);
       const problem = extendingFault(storage, next, [...chain, path], entry);
-      if (problem === undefined) return merged(config, load(next, [...chain, path]));
-      complain(problem);
-      return config;
-    }, emptyConfig);
+      if (problem === undefined) start = merged(start, await load(next, [...chain, path]));
+      else complain(problem);
+    }
     const config = merged(start, own);
     known.set(path, config);
     return config;
   };
 
-  const config = load(file, []);
+  const config = await load(file, []);
   if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
   return { config, file, files: [...known.keys()] };
 }

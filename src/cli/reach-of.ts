@@ -10,12 +10,12 @@ import type { Terminal } from './terminal.js';
  * @param isComplete whether everything in the roots is looked at, rather than what is named
  * @throws Trouble when the config does not hold
  */
-export function reachOf(
+export async function reachOf(
   given: Arguments,
   terminal: Terminal,
   isComplete: boolean,
-): { readonly reach: Reach; readonly found: FoundConfig } {
+): Promise<{ readonly reach: Reach; readonly found: FoundConfig }> {
   const { storage, cwd } = terminal;
-  const found = findConfig(storage, cwd, given.text('config'), rules);
+  const found = await findConfig(storage, cwd, given.text('config'), rules);
   return { found, reach: openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete }) };
 }

@@ -44,7 +44,7 @@ export async function settingOfCommand(
 /** The config that `--config` names, or the nearest. */
 export async function configOf(given: Arguments, terminal: Terminal): Promise<KnownConfig> {
   const rules = [...builtInRules, ...(await loadOwnRules(given.texts('rules'), terminal))];
-  const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
+  const found = await findConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
   return { ...found, rules: [...rules, ...found.config.customRules] };
 }
 

@@ -1,5 +1,6 @@
 import type { AnySubject } from '../workspace/subjects.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
+import { sha256 } from './digest.js';
 import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
@@ -8,7 +9,6 @@ import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
 import type { Direction, RawFinding, Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
 import type { Severity } from './severity.js';
-import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
 
 export interface RunInput {

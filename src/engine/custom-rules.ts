@@ -1,21 +1,26 @@
-import { isObject, type JsonObject, type JsonValue, member, pointer } from '../../io/json/value.js';
-import { quoted } from '../../nnunet/words/wording.js';
-import type { AnySubject } from '../../workspace/subjects.js';
-import type { ConfigSource } from '../config.js';
-import { type Complain, complainAboutUnknownKeys } from '../config-problem.js';
-import { readChoice } from '../config-values.js';
-import { canonicalJson } from '../identity.js';
-import { idProblem } from '../own-rule.js';
-import { defineRule, type NotChecked, type Place, type Rule } from '../rule.js';
-import { severities } from '../severity.js';
-import { readTemplate } from './message-template.js';
-import { matchingPlaces } from './pointer-pattern.js';
-import { compileSchema } from './schema-test.js';
+import { isObject, type JsonObject, type JsonValue, member, pointer, pointerParts } from '../io/json/value.js';
+import { quoted, quotedList } from '../nnunet/words/wording.js';
+import type { AnySubject } from '../workspace/subjects.js';
+import { type Complain, complainAboutUnknownKeys } from './config-problem.js';
+import { readChoice } from './config-values.js';
+import { canonicalJson } from './identity.js';
+import { idProblem } from './own-rule.js';
+import { defineRule, type NotChecked, type Place, type Rule } from './rule.js';
+import { severities } from './severity.js';
 
 /** What a rule of the config may be about: plans, a configuration with all that it inherits, or one of the files of a dataset. */
 export const customSubjects = ['plans', 'configuration', 'dataset', 'fingerprint', 'splits'] as const;
 
 type CustomSubject = (typeof customSubjects)[number];
+
+/** Makes a test of a JSON Schema; what is wrong with the schema is told with its place in the config. */
+export type CompileSchema = (schema: JsonValue, at: string, complain: Complain) => (value: JsonValue) => boolean;
+
+/** What reading needs of the config that the rules stand in. */
+interface Source {
+  readonly document: { readonly file: string };
+  readonly compileSchema: CompileSchema | undefined;
+}
 
 const keys = ['id', 'subject', 'at', 'schema', 'message', 'severity', 'remedy', 'summary'];
 
@@ -29,7 +34,7 @@ const mostCharacters = 1000;
 export function readCustomRules(
   value: JsonValue | undefined,
   rules: readonly Rule[],
-  source: ConfigSource,
+  source: Source,
   complain: Complain,
 ): readonly Rule[] {
   if (value === undefined) return [];
@@ -52,7 +57,7 @@ function readRule(
   entry: JsonObject,
   taken: Set<string>,
   at: string,
-  source: ConfigSource,
+  source: Source,
   complain: Complain,
 ): readonly Rule[] {
   complainAboutUnknownKeys(entry, keys, at, complain);
@@ -76,7 +81,7 @@ function readRule(
   }
   const schema = member(entry, 'schema');
   if (schema === undefined) complain(at, 'This rule has no "schema", which says what the values should be like.');
-  const fits = schema === undefined ? () => true : compileSchema(schema, `${at}/schema`, complain);
+  const fits = (schema !== undefined && source.compileSchema?.(schema, `${at}/schema`, complain)) || (() => true);
   const message = readTemplate(text('message'), `${at}/message`, complain);
   const [area, name] = String(id).split('/');
   if (area === undefined || name === undefined || subject === undefined || severity === undefined) return [];
@@ -135,4 +140,50 @@ function documentOf(dataset: Extract<AnySubject, { kind: 'dataset' }>, subject: 
 
 function short(value: JsonValue): JsonValue {
   return canonicalJson(value).length <= mostCharacters ? value : quoted(value);
+}
+
+/** A value that a pattern leads to. */
+interface MatchingPlace {
+  readonly value: JsonValue;
+  readonly parts: readonly (string | number)[];
+}
+
+/** Every value that a JSON pointer leads to in which `*` stands for any key or index. What is not there is no match. */
+function matchingPlaces(value: JsonValue, pattern: string): readonly MatchingPlace[] {
+  return pointerParts(pattern).reduce<readonly MatchingPlace[]>(
+    (places, part) => places.flatMap((place) => below(place, part)),
+    [{ value, parts: [] }],
+  );
+}
+
+function below({ value, parts }: MatchingPlace, part: string): readonly MatchingPlace[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((inner, i) =>
+      part === '*' || part === String(i) ? [{ value: inner, parts: [...parts, i] }] : [],
+    );
+  }
+  if (!isObject(value)) return [];
+  const names = part === '*' ? Object.keys(value) : [part];
+  return names.flatMap((name) => {
+    const inner = member(value, name);
+    return inner === undefined ? [] : [{ value: inner, parts: [...parts, name] }];
+  });
+}
+
+/** What a message may quote: `{key}` is the last part of the pointer. */
+const placeholders: ReadonlyMap<string, (place: MatchingPlace & { readonly pointer: string }) => string> = new Map([
+  ['value', ({ value }) => quoted(value)],
+  ['pointer', ({ pointer: written }) => written],
+  ['key', ({ parts }) => String(parts.at(-1) ?? '')],
+]);
+
+/** Makes a sentence of a text with `{value}`, `{pointer}` and `{key}`. */
+function readTemplate(template: string, at: string, complain: Complain) {
+  for (const [whole, name = ''] of template.matchAll(/\{(\w*)\}/g)) {
+    if (placeholders.has(name)) continue;
+    const known = [...placeholders.keys()].map((one) => `{${one}}`);
+    complain(at, `A message knows nothing of ${whole}; there are ${quotedList(known)}.`);
+  }
+  return (place: MatchingPlace & { readonly pointer: string }) =>
+    template.replace(/\{(\w*)\}/g, (whole, name: string) => placeholders.get(name)?.(place) ?? whole);
 }
