@@ -1,11 +1,13 @@
 import { version } from '../../package.json';
 import { applyBaseline, type BaselineFacts, type KnownFinding, knownIn, staleEntry } from '../engine/baseline.js';
+import { withCauses } from '../engine/causes.js';
 import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
+import { verdictOf } from '../engine/verdict.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Setting } from './setting.js';
@@ -73,13 +75,16 @@ export function judge(setting: Setting, matter: Matter): Judgement {
   };
   const baselined = withBaseline(judged, setting, facts);
   const recent = withoutEarlier(baselined.findings, setting, facts);
-  const findings = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const settled = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const findings = withCauses(settled, setting.rules);
+  const summary = summarise(findings, notChecked);
   return {
     report: {
       schemaVersion: '1',
       tool: { name: 'nnplans', version },
       command: matter.command,
-      summary: summarise(findings, notChecked),
+      verdict: verdictOf(summary, notChecked, result.checks),
+      summary,
       findings,
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
