@@ -19,6 +19,8 @@ export const caseCorrupt = defineRule({
   severities: { unwritten: 'warning', 'other-type': 'warning' },
   since: '0.1.0',
   summary: 'Every file of a preprocessed case is whole and is what its name says.',
+  topic: 'damaged cases',
+  yieldsTo: [{ to: 'dataset/interrupted-preprocessing', messages: ['unwritten'], alike: ['folder', 'folder'] }],
   why: `A full disk, a broken copy or a killed process leaves files that look right in a listing. The data loaders open a case only when its turn comes: training dies in a
 background worker, minutes or hours after its start. A \`.b2nd\` whose writing was killed is worse: it opens, and its missing chunks read as zeros.`,
   remedy: 'Delete the data folder and preprocess again; with copied data, copy this case again.',

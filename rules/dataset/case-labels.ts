@@ -14,6 +14,13 @@ export const caseLabels = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'Every case was preprocessed with the labels that dataset.json names today.',
+  topic: 'labels of cases',
+  yieldsTo: [
+    { to: 'dataset/dataset-json-stale', same: 'place' },
+    { to: 'dataset/label-order', same: 'place' },
+    { to: 'dataset/label-values', same: 'place' },
+    { to: 'dataset/case-labels:missing', messages: ['unknown'] },
+  ],
   why: `Preprocessing notes for each label, or each region, where its voxels are, and training draws a third of its patches from there. When labels are added, removed or joined
 to regions afterwards, the stored cases keep the old ones: new labels are never looked for, and training does not say so.`,
   remedy: 'Preprocess the dataset again after its labels have changed.',

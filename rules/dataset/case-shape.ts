@@ -3,6 +3,7 @@ import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
 import { axisName } from '../../src/nnunet/plans/axes.js';
 import { counted, plainNumber, timesList, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly configuration: string;
@@ -18,6 +19,16 @@ export const caseShape = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Every preprocessed case has the shape that the plans of today would give it.',
+  topic: 'shapes of cases',
+  yieldsTo: [
+    { to: 'plans/data-identifier-unique', messages: ['differs'], alike: ['folder', 'identifier'] },
+    { to: 'transfer/preprocessing-order:otherPlans', messages: ['differs'], alike: ['folder', 'folder'] },
+    { to: 'transfer/identifier-collision:defaultTaken', messages: ['differs'], same: 'file' },
+    { to: 'transfer/edited-after-transfer', messages: ['differs'], same: 'place' },
+    { to: 'transfer/channels-match:count', messages: ['channels'], same: 'place' },
+    { to: 'plans/channels-consistent', messages: ['channels'], same: 'place' },
+    { to: 'dataset/dataset-json-stale', messages: ['channels'], same: 'place' },
+  ],
   why: `nnU-Net does not note which plans a data folder was made with. After an edit of \`spacing\` or \`transpose_forward\`, or when two plans share a
 \`data_identifier\`, training goes on with the old arrays and says nothing. Each case keeps its size and spacing from before resampling in its \`.pkl\`; from these and the
 plans the shape follows exactly, so a stale folder gives itself away.`,

@@ -18,6 +18,11 @@ export const groundTruthGeometry = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Every file in gt_segmentations can be read and has the size of the image that was preprocessed.',
+  topic: 'geometry of gt_segmentations',
+  yieldsTo: [
+    { to: 'dataset/case-shape:differs', messages: ['order'] },
+    { to: 'transfer/axis-order-match:edited', messages: ['order'], same: 'place' },
+  ],
   why: `After the last epoch nnU-Net brings its predictions back to the size and axis order of the image as it was before preprocessing, and compares them with \`gt_segmentations\`, voxel by voxel.
 A file that was damaged, or replaced by one of another size since, ends the training there with an exception. The same happens when \`transpose_forward\` was changed after preprocessing.`,
   remedy:

@@ -1,4 +1,4 @@
-import { defineRule, type Place } from '../../src/engine/rule.js';
+import { defineRule, type Place, type Yielding } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
 import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
@@ -8,6 +8,7 @@ import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
+import { otherPlans } from '../causes.js';
 
 interface Refused {
   /** nnU-Net's own message about the first parameter that fails. */
@@ -30,6 +31,12 @@ export const weightsLoadable = defineRule({
   severities: { dropped: 'warning' },
   since: '0.1.0',
   summary: 'The pretrained weights load into the network that the finetuning plans build.',
+  topic: 'weights',
+  yieldsTo: [
+    { to: 'transfer/channels-match:count', same: 'place' },
+    { to: 'plans/network-known', same: 'place' },
+    ...otherPlans,
+  ],
   why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
 message prints all values of the tensor in place of its shape. What only the checkpoint has is left out without a word: a network without biases, say, loads weights with biases and starts from something else than was trained.`,
   remedy:
@@ -66,12 +73,12 @@ message prints all values of the tensor in place of its shape. What only the che
       transfer.trainer,
     );
     if (wanted.reason !== undefined) {
-      yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
+      yield { notChecked: `${finetuning.label}: ${wanted.reason}`, leavesOpen: true };
       return;
     }
     const stored = storedParameters(pair);
     if (stored.parameters === undefined) {
-      yield { notChecked: stored.reason };
+      yield { notChecked: stored.reason, leavesOpen: true };
       return;
     }
     const { first, failures, dropped, causes } = compareForPretraining(wanted.parameters, stored.parameters);
@@ -96,7 +103,10 @@ message prints all values of the tensor in place of its shape. What only the che
 });
 
 /** Plans that are the right ones already need no move: their network is that of the weights with the trainer that made them. */
-function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[]): { readonly remedy?: string } {
+function remedyFor(
+  pair: TransferConfiguration,
+  stored: readonly ParameterShape[],
+): { readonly remedy?: string; readonly causedBy?: readonly Yielding[] } {
   const { finetuning, trainedBy, name } = pair;
   const { dataset, stem, datasetJson } = finetuning.plansFile;
   if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
@@ -105,7 +115,10 @@ function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
   const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem)} -tr ${trainedBy}`;
-  return { remedy: `Finetune with the trainer that made the weights, ${trainedBy}${command}` };
+  return {
+    remedy: `Finetune with the trainer that made the weights, ${trainedBy}${command}`,
+    causedBy: ['transfer/trainer-network'],
+  };
 }
 
 type Stored =

@@ -2,7 +2,7 @@ import type { AnySubject, PlansConfiguration } from '../workspace/subjects.js';
 import { grouped } from './grouped.js';
 import { isOpen } from './open-findings.js';
 import type { Finding, Location } from './report.js';
-import type { FindingData, Rule, Yielding } from './rule.js';
+import type { FindingData, Rule, Yielding, YieldingWhere } from './rule.js';
 import { type Severity, severities } from './severity.js';
 
 /** Things that a finding can be about. */
@@ -45,7 +45,11 @@ function listed(subject: AnySubject): readonly (readonly [Thing, string])[] {
     case 'raw-case':
       return [['case', subject.label], ...listed(subject.dataset)];
     case 'transfer-configuration':
-      return [['pair', `${subject.label}\n${subject.finetuning.plansFile.document.file}`], ...ofConfiguration(subject.finetuning), ...listed(subject.transfer)];
+      return [
+        ['pair', `${subject.label}\n${subject.finetuning.plansFile.document.file}`],
+        ...ofConfiguration(subject.finetuning),
+        ...listed(subject.transfer),
+      ];
     case 'configuration':
       return [...ofConfiguration(subject), ...listed(subject.plansFile)];
     case 'transfer':
@@ -96,6 +100,8 @@ export function withCauses(findings: readonly Finding[], rules: readonly Rule[])
   const byRule = grouped(findings, ({ rule }) => rule);
   const causes = new Map<Finding, Finding>();
   for (const finding of findings) {
+    // What destroys data is told in full, whatever it follows from.
+    if (finding.destroysData === true) continue;
     const explanations = [...(finding[bonds]?.causedBy ?? []), ...(yieldsTo.get(finding.rule) ?? [])];
     const candidates = explanations.flatMap((yielding) => explainedBy(finding, yielding, byRule));
     // What was put aside hides nothing that was not.
@@ -113,36 +119,61 @@ function explainedBy(
   yielding: Yielding,
   byRule: ReadonlyMap<string, readonly Finding[]>,
 ): readonly Finding[] {
-  const { to, messages, same, alike } = typeof yielding === 'string' ? { to: yielding } : { ...yielding };
+  const where: YieldingWhere = typeof yielding === 'string' ? { to: yielding } : yielding;
+  const { to, messages, same, alike, within } = where;
   if (messages !== undefined && !messages.includes(finding.messageId)) return [];
   const [rule = '', messageId] = to.split(':');
-  return (byRule.get(rule) ?? []).filter(
-    (cause) =>
+  const siblings = byRule.get(rule) ?? [];
+  // Of several that say the same, the first stands for all.
+  const earlier = siblings.indexOf(finding);
+  return siblings.filter(
+    (cause, i) =>
+      (earlier < 0 || i < earlier || cause.messageId !== finding.messageId) &&
       cause !== finding &&
       (messageId === undefined || cause.messageId === messageId) &&
-      areAboutOneThing(finding[bonds], cause[bonds]) &&
-      (same === undefined || namesOnePlace(finding, cause, same === 'place')) &&
+      areAboutOneThing(finding[bonds], cause[bonds], same, within) &&
+      (same === undefined || nameTheSame(finding, cause, same)) &&
       (alike === undefined || haveInCommon(finding.data, cause.data, alike)),
   );
 }
 
-/** The narrowest thing that both belong to decides. */
-function areAboutOneThing(a: Bonds | undefined, b: Bonds | undefined): boolean {
-  for (const [thing, name] of a?.belongings ?? []) {
-    const other = b?.belongings.get(thing);
-    if (other !== undefined) return other === name;
+/** Without anything else that decides, the narrowest thing that both belong to does. */
+function areAboutOneThing(
+  a: Bonds | undefined,
+  b: Bonds | undefined,
+  same: YieldingWhere['same'],
+  within: YieldingWhere['within'],
+): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (within === 'job') return true;
+  const agree = (thing: Thing) => a.belongings.get(thing) === b.belongings.get(thing);
+  if (within !== undefined) return a.belongings.has(within) && agree(within);
+  const shared = [...a.belongings.keys()].filter((thing) => b.belongings.has(thing));
+  if (same === undefined) return shared[0] !== undefined && agree(shared[0]);
+  // One place is one thing, except that several transfers or scripts may lead to it.
+  return shared.every((thing) => (thing !== 'transfer' && thing !== 'script') || agree(thing));
+}
+
+function nameTheSame(own: Finding, cause: Finding, what: NonNullable<YieldingWhere['same']>): boolean {
+  const here = placesOf(own);
+  const there = placesOf(cause);
+  // A command on the command line lies nowhere, and so does what is found in it.
+  if (here.length === 0 && there.length === 0) return true;
+  const isThere = (one: Location) =>
+    there.some((other) => one.file === other.file && (what.startsWith('file') || isAt(one, other)));
+  return what.endsWith('s') ? here.length > 0 && here.every(isThere) : here.some(isThere);
+}
+
+function placesOf({ location, related }: Finding): readonly Location[] {
+  return location === undefined ? related : [location, ...related];
+}
+
+/** One pointer at or below the other, or the same line of a script; a file as a whole is no place. */
+function isAt(a: Location, b: Location): boolean {
+  if (a.pointer === undefined || b.pointer === undefined) {
+    return a.pointer === b.pointer && a.line !== undefined && a.line === b.line;
   }
-  return false;
-}
-
-function namesOnePlace(a: Finding, b: Finding, exactly: boolean): boolean {
-  const places = ({ location, related }: Finding) => [...(location === undefined ? [] : [location]), ...related];
-  return places(a).some((one) => places(b).some((other) => one.file === other.file && (!exactly || isAt(one, other))));
-}
-
-/** One pointer at or below the other; a file as a whole is no place. */
-function isAt({ pointer: a }: Location, { pointer: b }: Location): boolean {
-  return a !== undefined && b !== undefined && (a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+  return a.pointer === b.pointer || a.pointer.startsWith(`${b.pointer}/`) || b.pointer.startsWith(`${a.pointer}/`);
 }
 
 function haveInCommon(own: FindingData, cause: FindingData, [here, there]: readonly [string, string]): boolean {

@@ -48,17 +48,22 @@ export type RuleReference = RuleId | `${RuleId}:${string}`;
  * What explains findings of a rule. Both have to be about the same thing: the narrowest that both belong to, be it a case, a configuration,
  * a transfer, a plans file or a dataset (`belongings` in causes.ts).
  */
-export type Yielding =
-  | RuleReference
-  | {
-      readonly to: RuleReference;
-      /** Only these messages of its own. */
-      readonly messages?: readonly string[];
-      /** Both have to name a place in common as well: the same file, or in the same file one pointer at or below the other. */
-      readonly same?: 'file' | 'place';
-      /** Entries of their data that have to be equal as well: the name here, and there. A list has to hold the other's entry, or one of its entries. */
-      readonly alike?: readonly [own: string, cause: string];
-    };
+export type Yielding = RuleReference | YieldingWhere;
+
+export interface YieldingWhere {
+  readonly to: RuleReference;
+  /** Only these messages of its own. */
+  readonly messages?: readonly string[];
+  /**
+   * What both name decides instead: a place in common (of two pointers into one file, one at or below the other), all places of this finding
+   * (`places`), a file in common, or all files of this finding (`files`).
+   */
+  readonly same?: 'place' | 'places' | 'file' | 'files';
+  /** Entries of their data that have to be equal as well: the name here, and there. A list has to hold the other's entry, or one of its entries. */
+  readonly alike?: readonly [own: string, cause: string];
+  /** What they have to have in common, where it is not the narrowest thing: of a command, everything that is looked at is about its one job. */
+  readonly within?: 'transfer' | 'job';
+}
 
 /** Yielded instead of a finding: what could not be looked at, and why. */
 export interface NotChecked {
