@@ -1,9 +1,9 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
 import { readLabels } from '../../src/nnunet/dataset/labels.js';
-import { wordList } from '../../src/nnunet/words/wording.js';
+import { counted, examplesText, wordList } from '../../src/nnunet/words/wording.js';
 
-interface Labels {
-  readonly case: string;
+interface Labels extends Many<{ readonly case: string }> {
+  readonly folder: string;
   readonly labels: readonly string[];
 }
 
@@ -36,12 +36,12 @@ to regions afterwards, the stored cases keep the old ones: new labels are never 
     },
   ],
   messages: {
-    missing: ({ case: name, labels }: Labels) =>
-      `${name}.pkl knows no ${labelWord(labels)} ${wordList(labels)}, which dataset.json names. The case was preprocessed with other labels; patches are never centred on ${labels.length === 1 ? 'it' : 'them'}.`,
-    unknown: ({ case: name, labels }: Labels) =>
-      `${name}.pkl lists ${labelWord(labels)} ${wordList(labels)}, which dataset.json does not name. The case was preprocessed with other labels.`,
+    missing: ({ folder, labels, count, examples }: Labels) =>
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'knows' : 'know'} no ${labelWord(labels)} ${wordList(labels)}, which dataset.json names (${named(count, examples)}). ${preprocessed(count)} with other labels; patches are never centred on ${labels.length === 1 ? 'it' : 'them'}.`,
+    unknown: ({ folder, labels, count, examples }: Labels) =>
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'lists' : 'list'} ${labelWord(labels)} ${wordList(labels)}, which dataset.json does not name (${named(count, examples)}). ${preprocessed(count)} with other labels.`,
   },
-  *check({ identifier, dataset, properties }) {
+  *check({ identifier, folder: { name: folder }, dataset, properties }) {
     const stored = properties.value?.classLocations;
     const manager = readLabels(dataset.datasetJson.value, (at) => dataset.datasetJson.isFloat(at))?.manager;
     if (stored === undefined || stored === null || stored.length === 0 || manager === undefined) return;
@@ -54,8 +54,9 @@ to regions afterwards, the stored cases keep the old ones: new labels are never 
     const missing = wanted.filter((label) => !own.includes(label));
     const unknown = own.filter((label) => !wanted.includes(label));
     const at = { document: dataset.datasetJson, pointer: '/labels' };
-    if (missing.length > 0) yield { message: 'missing', at, data: { case: identifier, labels: missing } };
-    if (unknown.length > 0) yield { message: 'unknown', at, data: { case: identifier, labels: unknown } };
+    const example = { case: identifier };
+    if (missing.length > 0) yield { message: 'missing', at, data: { folder, labels: missing }, example };
+    if (unknown.length > 0) yield { message: 'unknown', at, data: { folder, labels: unknown }, example };
   },
 });
 
@@ -66,4 +67,15 @@ function name(labels: readonly number[]): string {
 
 function labelWord(labels: readonly string[]): string {
   return labels.length === 1 ? 'label' : 'labels';
+}
+
+function named(count: number, examples: Labels['examples']): string {
+  return examplesText(
+    count,
+    examples.map((one) => one.case),
+  );
+}
+
+function preprocessed(count: number): string {
+  return count === 1 ? 'It was preprocessed' : 'They were preprocessed';
 }

@@ -6,7 +6,6 @@ import { sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
-import { otherPlans } from '../causes.js';
 
 interface Stale {
   readonly plans: string;
