@@ -89,7 +89,8 @@ function appearance(given: Arguments, terminal: Terminal, file: string | undefin
     columns: readableColumns(terminal, file === undefined),
     colour: file === undefined && wantsColour(given.flag('no-color'), terminal),
     quiet: given.flag('quiet'),
-    findingsPerRule: given.texts('rule').length > 0 ? 200 : 3,
+    all: given.flag('all'),
+    findingsPerRule: given.flag('all') ? Number.POSITIVE_INFINITY : given.texts('rule').length > 0 ? 200 : 3,
   };
 }
 
