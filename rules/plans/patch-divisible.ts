@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 
 interface Says {
   readonly problem: string;
@@ -50,6 +50,8 @@ batch stops with "Sizes of tensors must match except in dimension 1". Kernels of
     doesNotPass: ({ says }: Says) => says,
   },
   *check(subject) {
+    const untold = leftToTrainer('patch', subject);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     let isTold = false;
     for (const { code, data, pointer: at, message: says } of problemsAbout('patch', subject)) {
       if (code === 'patch-not-divisible') {

@@ -154,7 +154,7 @@ function gather(
   severity: Severity,
   subject: AnySubject,
 ): void {
-  const key = canonicalJson([rule.id, raw.messageId, severity, holderOf(subject).label, common]);
+  const key = canonicalJson([rule.id, raw.messageId, severity, holderOf(subject).path, common]);
   const known = groups.get(key);
   if (known === undefined) {
     const group = { rule, severity, first: raw, subject, common, text, examples: [example], count: 1 };

@@ -11,6 +11,8 @@ export interface Discovery {
   readonly found: readonly Found[];
   /** Folders that were not looked into and files that could not be, and why. */
   readonly skipped: readonly StorageFailure[];
+  /** Folders with weights that are probably those of other programs, and what was left out of them. */
+  readonly foreign: readonly { readonly path: string; readonly reason: string }[];
 }
 
 /** Deeper than any real layout, and a stop for one that folds back on itself without links. */
@@ -37,6 +39,7 @@ const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
 export function discover(reach: Reach, start: string): Discovery {
   const found: Found[] = [];
   const skipped: StorageFailure[] = [];
+  const foreign: { path: string; reason: string }[] = [];
   const seen = new Set<string>();
 
   const visit = (path: string, depth: number): void => {
@@ -50,8 +53,9 @@ export function discover(reach: Reach, start: string): Discovery {
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
     if (what.kind === 'raw-dataset') return;
-    if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries, skipped));
-    else found.push(what);
+    if (what.kind === 'folder') {
+      found.push(...lonePlans(reach, path, entries, skipped), ...loneCheckpoints(path, entries, foreign));
+    } else found.push(what);
     if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
     for (const entry of entries) {
       if (entry.kind !== 'folder' || entry.name.startsWith('.') || neverEntered.has(entry.name)) continue;
@@ -61,7 +65,7 @@ export function discover(reach: Reach, start: string): Discovery {
     }
   };
   visit(start, 0);
-  return { found, skipped };
+  return { found, skipped, foreign };
 }
 
 function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[], skipped: StorageFailure[]): Found[] {
@@ -70,6 +74,26 @@ function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[],
     .map((entry) => join(path, entry.name))
     .filter((file) => isPlans(reach, file, skipped))
     .map((file) => ({ kind: 'plans', path: file }));
+}
+
+/** As nnU-Net calls them. */
+const checkpointFile = /^checkpoint_(final|best|latest)\b.*\.pth$/;
+
+/** Weights that lie in no model folder. Those of other programs have any name, so only the name tells; which were left out is said. */
+function loneCheckpoints(
+  path: string,
+  entries: readonly StorageEntry[],
+  foreign: { path: string; reason: string }[],
+): Found[] {
+  const weights = entries.filter((entry) => entry.kind !== 'folder' && entry.name.endsWith('.pth'));
+  const own = weights.filter(({ name }) => checkpointFile.test(name));
+  const [other, ...more] = weights.filter((entry) => !own.includes(entry));
+  if (other !== undefined) {
+    const names = more.length === 0 ? `${other.name} is` : `${other.name} and ${more.length} more are`;
+    const reason = `${names} not called as nnU-Net calls its checkpoints; to have one checked, name the file itself`;
+    foreign.push({ path, reason });
+  }
+  return own.map(({ name }) => ({ kind: 'checkpoint', path: join(path, name) }));
 }
 
 /** A repository holds many JSON files: one is read whole only when its name or its beginning gives reason to. */

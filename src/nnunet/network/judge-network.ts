@@ -197,6 +197,19 @@ export function concernsTrainer({ code }: NetworkProblem, { trainer }: JudgedCon
   return trainer === undefined || beforeTrainer.has(code) || ownNetwork(trainer) === undefined;
 }
 
+/** Why something that looks wrong about one question is not judged: a trainer of somebody's own may build another network. */
+export function leftToTrainer(
+  topic: NetworkTopic,
+  { configuration, plansFile }: JudgedConfiguration,
+): string | undefined {
+  if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return undefined;
+  const { trainer, document } = plansFile;
+  const isLeft = judgeNetwork(configuration, document).problems.some(
+    (problem) => problem.topic === topic && !concernsTrainer(problem, plansFile),
+  );
+  return isLeft && trainer !== undefined ? ownNetwork(trainer) : undefined;
+}
+
 /**
  * What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits, or
  * which network its trainer builds.
