@@ -5,5 +5,4 @@ export const otherPlans: readonly Yielding[] = [
   'transfer/checkpoint-match',
   'transfer/wrong-direction:notFromTraining',
   'transfer/wrong-direction:differentOrigins',
-  { to: 'transfer/edited-after-transfer', same: 'place' },
 ];

@@ -39,7 +39,7 @@ export const caseShape = defineRule({
     { to: 'plans/data-identifier-unique', messages: ['differs'], alike: ['folder', 'identifier'] },
     { to: 'transfer/preprocessing-order:otherPlans', messages: ['differs'], alike: ['folder', 'folder'] },
     { to: 'transfer/identifier-collision:defaultTaken', messages: ['differs'], same: 'file' },
-    { to: 'transfer/edited-after-transfer', messages: ['differs'], same: 'place' },
+    { to: 'transfer/spacing-match', messages: ['differs'], same: 'place' },
     { to: 'transfer/channels-match:count', messages: ['channels'], same: 'place' },
     { to: 'plans/channels-consistent', messages: ['channels'], same: 'place' },
     { to: 'dataset/dataset-json-stale', messages: ['channels'], same: 'place' },

@@ -22,7 +22,6 @@ export const dataIdentifierUnique = defineRule({
   yieldsTo: [
     { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
     { to: 'transfer/identifier-collision:defaultTaken', same: 'file' },
-    { to: 'plans/data-identifier-unique', same: 'files' },
   ],
   why: `A data folder belongs to everybody who names it. Preprocessing one configuration deletes the folder and fills it anew; the other one then trains on data of another spacing, normalization or axis order, without a word.
 It happens when plans are moved without \`-tp\`, when a ResEnc planner is called with its own spacing, and when a configuration inherits \`data_identifier\` but changes what the data depend on.`,

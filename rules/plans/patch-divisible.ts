@@ -20,10 +20,7 @@ export const patchDivisible = defineRule({
   summary:
     'A patch of patch_size fits through the network: it can be halved as often as the strides ask, and skip connections meet again.',
   topic: 'patch size',
-  yieldsTo: [
-    { to: 'transfer/patch-size-match', same: 'place' },
-    { to: 'transfer/edited-after-transfer', same: 'place' },
-  ],
+  yieldsTo: [{ to: 'transfer/patch-size-match', same: 'place' }],
   why: `Each stride divides the patch, and the decoder multiplies it again. When an axis of the patch is no multiple of the product of its strides, what comes back is smaller or larger than what went in, and the first
 batch stops with "Sizes of tensors must match except in dimension 1". Kernels of even size do the same, and a patch that is halved to a single voxel cannot be normalized.`,
   remedy: 'Choose a multiple of the product of the strides for each axis, and odd kernels.',

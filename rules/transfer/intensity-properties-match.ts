@@ -107,6 +107,11 @@ numbers the same Hounsfield unit reaches the network as another value. The weigh
           pointer: `/${before.intensityPropertiesKey}/${channel}/${first.name}`,
           message: 'the statistics of the pretraining',
         },
+        ...differing.slice(1).map(({ name }) => ({
+          document: finetuning.plansFile.document,
+          pointer: `/${after.intensityPropertiesKey}/${channel}/${name}`,
+          message: `${readByCt.get(name) ?? name} differs as well`,
+        })),
       ];
       if (isForeign) yield { message: 'foreign', at, related, data: { ...data, scheme } };
       else yield { message: 'differs', at, related, data };

@@ -39,8 +39,8 @@ export const preprocessingOrder = defineRule({
   yieldsTo: [
     { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
     { to: 'transfer/identifier-collision:defaultTaken', messages: ['otherPlans'] },
+    { to: 'transfer/spacing-match', messages: ['otherPlans'], same: 'place' },
     { to: 'transfer/axis-order-match', messages: ['otherPlans'], within: 'transfer' },
-    { to: 'transfer/edited-after-transfer', same: 'place' },
     { to: 'transfer/edited-after-transfer:data', messages: ['editedLater'] },
   ],
   why: `Preprocessing comes after the move, and again after every edit of the moved plans: nnU-Net looks at the name of a data folder only, and trains on whatever is in it. From what a case says of its own size before resampling, the

@@ -73,6 +73,11 @@ function that resamples predicted probabilities is not compared: it acts after t
     yield {
       message: 'differs',
       at: finetuning.configuration.at(key, ...rest),
+      related: found.slice(1).map(({ path: [name = '', ...inside] }) => ({
+        document: finetuning.plansFile.document,
+        pointer: finetuning.configuration.at(name, ...inside),
+        message: `${[name, ...inside].join('.')} differs as well`,
+      })),
       data: {
         fields: found.map(({ path }) => path.join('.')),
         pretraining: found.map((one) => quoted(one.before)),

@@ -100,10 +100,11 @@ export function withCauses(findings: readonly Finding[], rules: readonly Rule[])
   const byRule = grouped(findings, ({ rule }) => rule);
   const causes = new Map<Finding, Finding>();
   for (const finding of findings) {
-    // What destroys data is told in full, whatever it follows from.
-    if (finding.destroysData === true) continue;
     const explanations = [...(finding[bonds]?.causedBy ?? []), ...(yieldsTo.get(finding.rule) ?? [])];
-    const candidates = explanations.flatMap((yielding) => explainedBy(finding, yielding, byRule));
+    // What destroys data is told in full, unless something of the kind stands for it.
+    const candidates = explanations
+      .flatMap((yielding) => explainedBy(finding, yielding, byRule))
+      .filter((cause) => finding.destroysData !== true || cause.destroysData === true);
     // What was put aside hides nothing that was not.
     const cause = candidates.find(isOpen) ?? candidates[0];
     if (cause !== undefined && !ancestry(cause, causes).includes(finding)) causes.set(finding, cause);
@@ -122,19 +123,29 @@ function explainedBy(
   const where: YieldingWhere = typeof yielding === 'string' ? { to: yielding } : yielding;
   const { to, messages, same, alike, within } = where;
   if (messages !== undefined && !messages.includes(finding.messageId)) return [];
-  const [rule = '', messageId] = to.split(':');
-  const siblings = byRule.get(rule) ?? [];
-  // Of several that say the same, the first stands for all.
-  const earlier = siblings.indexOf(finding);
-  return siblings.filter(
-    (cause, i) =>
-      (earlier < 0 || i < earlier || cause.messageId !== finding.messageId) &&
-      cause !== finding &&
-      (messageId === undefined || cause.messageId === messageId) &&
-      areAboutOneThing(finding[bonds], cause[bonds], same, within) &&
-      (same === undefined || nameTheSame(finding, cause, same)) &&
-      (alike === undefined || haveInCommon(finding.data, cause.data, alike)),
-  );
+  const found = [to].flat().flatMap((reference) => {
+    const [rule = '', messageId] = reference.split(':');
+    const siblings = byRule.get(rule) ?? [];
+    // Of several that say the same, the first stands for all.
+    const own = siblings.indexOf(finding);
+    return siblings.filter(
+      (cause, i) =>
+        (own < 0 || i < own || cause.messageId !== finding.messageId) &&
+        cause !== finding &&
+        (messageId === undefined || cause.messageId === messageId) &&
+        areAboutOneThing(finding[bonds], cause[bonds], same, within) &&
+        (same === undefined || nameTheSame(finding, cause, same)) &&
+        (alike === undefined || haveInCommon(finding.data, cause.data, alike)),
+    );
+  });
+  if (same !== 'places' && same !== 'files') return found;
+  const there = found.flatMap(placesOf);
+  const areAllNamed = placesOf(finding).every((one) => there.some((other) => isSame(one, other, same)));
+  return areAllNamed ? [...found].sort(byGravity) : [];
+}
+
+function byGravity(a: Finding, b: Finding): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
 }
 
 /** Without anything else that decides, the narrowest thing that both belong to does. */
@@ -159,9 +170,11 @@ function nameTheSame(own: Finding, cause: Finding, what: NonNullable<YieldingWhe
   const there = placesOf(cause);
   // A command on the command line lies nowhere, and so does what is found in it.
   if (here.length === 0 && there.length === 0) return true;
-  const isThere = (one: Location) =>
-    there.some((other) => one.file === other.file && (what.startsWith('file') || isAt(one, other)));
-  return what.endsWith('s') ? here.length > 0 && here.every(isThere) : here.some(isThere);
+  return here.some((one) => there.some((other) => isSame(one, other, what)));
+}
+
+function isSame(a: Location, b: Location, what: NonNullable<YieldingWhere['same']>): boolean {
+  return a.file === b.file && (what === 'file' || what === 'files' || isAt(a, b));
 }
 
 function placesOf({ location, related }: Finding): readonly Location[] {

@@ -51,12 +51,12 @@ export type RuleReference = RuleId | `${RuleId}:${string}`;
 export type Yielding = RuleReference | YieldingWhere;
 
 export interface YieldingWhere {
-  readonly to: RuleReference;
+  readonly to: RuleReference | readonly RuleReference[];
   /** Only these messages of its own. */
   readonly messages?: readonly string[];
   /**
-   * What both name decides instead: a place in common (of two pointers into one file, one at or below the other), all places of this finding
-   * (`places`), a file in common, or all files of this finding (`files`).
+   * What both name decides instead: a place in common (of two pointers into one file, one at or below the other) or a file in common. `places`
+   * and `files`: all of this finding, each named by one or another of those that explain it together, of which the gravest counts.
    */
   readonly same?: 'place' | 'places' | 'file' | 'files';
   /** Entries of their data that have to be equal as well: the name here, and there. A list has to hold the other's entry, or one of its entries. */
