@@ -25,7 +25,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
       no: 'Do not start.',
       unknown: 'Whether this job may start is not established.',
       warned: 'This job may start, but look at the warnings first.',
-      yes: 'This job may start.',
+      yes: 'This job may start',
     },
   ],
   [
@@ -34,7 +34,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
       no: 'Do not start all of these jobs.',
       unknown: 'Whether these jobs may start is not established.',
       warned: 'These jobs may start, but look at the warnings first.',
-      yes: 'These jobs may start.',
+      yes: 'These jobs may start',
     },
   ],
   [
@@ -43,7 +43,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
       no: 'Do not move these plans.',
       unknown: 'Whether these plans can be moved is not established.',
       warned: 'These plans can be moved, but look at the warnings first.',
-      yes: 'These plans can be moved.',
+      yes: 'These plans can be moved',
     },
   ],
   [
@@ -52,7 +52,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
       no: 'Do not start.',
       unknown: 'Whether this may start is not established: not everything could be followed.',
       warned: 'This may start, but look at the warnings first.',
-      yes: 'This may start.',
+      yes: 'This may start',
     },
   ],
 ]);
@@ -61,7 +61,7 @@ const otherAnswers: Answers = {
   no: 'Something here will go wrong.',
   unknown: 'Nothing wrong was found, but not everything could be looked at.',
   warned: 'No errors, but something to look at.',
-  yes: 'Nothing is wrong here.',
+  yes: 'Nothing is wrong here',
 };
 
 /** The answer to the question that the command asks; findings of severity info stand in nobody's way. */
@@ -75,7 +75,9 @@ export function verdictWords({
   const { no, unknown, warned, yes } = answers.get(transfers > 1 ? `${command}s` : command) ?? otherAnswers;
   if (verdict === 'do not start') return { tone: 'error', sentence: no };
   if (verdict === 'not established') return { tone: 'open', sentence: unknown };
-  return summary.warning > 0 ? { tone: 'warning', sentence: warned } : { tone: 'good', sentence: yes };
+  if (summary.warning > 0) return { tone: 'warning', sentence: warned };
+  const limit = summary.notChecked > 0 ? ', as far as it was looked at' : '';
+  return { tone: 'good', sentence: `${yes}${limit}.` };
 }
 
 /** `1 cause, 5 consequences, 2 notes.`: notes are findings of severity info that nothing graver follows from. */
