@@ -63,7 +63,7 @@ export function findConfig(
   };
 
   const config = load(file, []);
-  if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
+  if (faults.length > 0) throw new Trouble('The config does not hold.', faults, 'config');
   return { config, file, files: [...known.keys()] };
 }
 
@@ -97,6 +97,7 @@ function readWhole(storage: Storage, file: string, shown: string): JsonDocument 
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
     fatal?.remedy === undefined ? [] : [fatal.remedy],
+    'config',
   );
 }
 

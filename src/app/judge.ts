@@ -11,6 +11,7 @@ import { verdictOf } from '../engine/verdict.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import type { Setting } from './setting.js';
+import { Trouble } from './trouble.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -39,6 +40,16 @@ export interface Matter {
     readonly subjects: readonly SubjectEntry[];
     readonly comparisons?: readonly Comparison[];
   };
+}
+
+/** Thrown where no rule looked at anything: silence must not pass for a clean result. */
+export function nothingChecked(): Trouble {
+  const hint = 'See what each rule is about: nnplans rules';
+  return new Trouble(
+    'Nothing was checked: none of the chosen rules looks at what there is.',
+    [hint],
+    'nothing-checked',
+  );
 }
 
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Trouble } from '../app/trouble.js';
+import { NnplansError } from '../workspace/nnplans-error.js';
 
 /** What a file system says that has no hard links. */
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EACCES']);
@@ -42,7 +43,7 @@ export function saveFile(named: string, text: string, mayReplace: boolean): stri
     return backup;
   } catch (error) {
     remove(temporary);
-    if (error instanceof Trouble) throw error;
+    if (error instanceof NnplansError) throw error;
     throw new Trouble(`${path} cannot be written: ${(error as Error).message}.`);
   }
 }

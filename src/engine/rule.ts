@@ -258,3 +258,9 @@ export function defineRule<
     },
   };
 }
+
+/** The other rules that explain its findings, each once. */
+export function explainingRules({ id, yieldsTo }: Pick<Rule, 'id' | 'yieldsTo'>): readonly string[] {
+  const named = yieldsTo.flatMap((yielding) => (typeof yielding === 'string' ? [yielding] : [yielding.to].flat()));
+  return [...new Set(named.map((reference) => reference.split(':')[0] ?? ''))].filter((rule) => rule !== id);
+}
