@@ -44,7 +44,7 @@ function expandWithin(word: Word, expansion: Expansion, budget: { left: number }
       const rewritten = wordOf(word.text.slice(0, start) + alternative + word.text.slice(end));
       const made = rewritten === undefined ? [] : expandWithin(rewritten, expansion, budget);
       if (made === undefined) return undefined;
-      fields.push(...made);
+      for (const field of made) fields.push(field);
     }
     return fields;
   }

@@ -21,7 +21,7 @@ export class FieldBuilder {
   /** Text, or a value in quotes. */
   whole(value: Value): void {
     this.#current ??= [];
-    this.#current.push(...value.pieces);
+    for (const piece of value.pieces) this.#current.push(piece);
     this.#isAssumed ||= value.isAssumed === true;
   }
 

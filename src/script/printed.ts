@@ -58,7 +58,7 @@ function seq(words: readonly (string | undefined)[]): Value | undefined {
   const count = step === 0 ? mostNumbers + 1 : Math.floor((last - first) / step) + 1;
   if (count > mostNumbers) return undefined;
   const found = Array.from({ length: Math.max(count, 0) }, (_, i) => String(first + i * step));
-  const width = isPadded ? Math.max(...[first, last].map((number) => String(number).length)) : 0;
+  const width = isPadded ? Math.max(String(first).length, String(last).length) : 0;
   return knownValue(found.map((number) => number.padStart(width, '0')).join(separator));
 }
 

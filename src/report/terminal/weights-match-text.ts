@@ -100,8 +100,12 @@ function groupsOf({ targets, results, sources }: WeightsMatch): readonly Group[]
   for (const { label } of groups.values()) labels.set(label, (labels.get(label) ?? 0) + 1);
   return [...groups]
     .map(([file, group]) => ({ ...group, label: labels.get(group.label) === 1 ? group.label : file }))
-    .map((group) => ({ ...group, best: Math.min(...group.rows.flatMap(({ results: all }) => all.map(rankOf))) }))
+    .map((group) => ({ ...group, best: bestRank(group.rows.flatMap(({ results: all }) => all)) }))
     .sort((a, b) => a.best - b.best || compareText(a.label, b.label));
+}
+
+function bestRank(all: readonly MatchResult[]): number {
+  return all.reduce((best, result) => Math.min(best, rankOf(result)), matchVerdicts.length);
 }
 
 function rankOf({ verdict }: MatchResult): number {
