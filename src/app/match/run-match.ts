@@ -9,6 +9,7 @@ import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
 import { alarmsOf } from '../alarms.js';
+import { nextCommand } from './next-command.js';
 import type { MatchScope } from './scope.js';
 import type { WeightsSource } from './sources.js';
 
@@ -33,7 +34,7 @@ export function runMatch(
       return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
     });
   });
-  return {
+  const match = {
     sources: sources.map(({ entry }) => entry),
     targets: configurations.map(({ plansFile, configuration }) => ({
       label: plansFile.label,
@@ -48,6 +49,8 @@ export function runMatch(
       knownGlobals,
     ),
   };
+  const next = nextCommand(match);
+  return { ...match, ...(next === undefined ? {} : { next }) };
 }
 
 type Verdict = Omit<MatchResult, 'source' | 'target'>;

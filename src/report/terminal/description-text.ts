@@ -85,7 +85,7 @@ function rowsText({ name, items }: FactGroup, columns: number, paint: Paint): re
 function fitted(widths: readonly number[], room: number): number[] {
   const fitting = [...widths];
   while (fitting.reduce((sum, width) => sum + width, 0) > room) {
-    const widest = fitting.indexOf(Math.max(...fitting));
+    const widest = fitting.indexOf(fitting.reduce((most, width) => Math.max(most, width), 0));
     if ((fitting[widest] ?? 0) <= 4) break;
     fitting[widest] = (fitting[widest] ?? 0) - 1;
   }
@@ -106,7 +106,8 @@ function columnsText({ name, items }: FactGroup, columns: number): readonly stri
       ...part.map((item) => ({ head: sanitize(item[0]?.text ?? ''), most: width, wraps: true as const })),
     ];
     const rows = names.map((head) => [head, ...part.map((item) => textOf(item, head))]);
-    lines.push('', ...grid(heads, rows));
+    lines.push('');
+    for (const line of grid(heads, rows)) lines.push(line);
   }
   return lines;
 }
