@@ -78,6 +78,8 @@ export interface RunOptions {
   readonly trainer?: string;
   /** A config file, absolute or relative to `cwd`. None is looked for. */
   readonly config?: string;
+  /** Classes and functions of a fork that pickles may name, exactly: `my_fork.layers.Scale`. */
+  readonly knownGlobals?: Iterable<string>;
   /** Where files are read from; the local disk where left out. */
   readonly storage?: Storage;
   /** Where relative paths start, and what paths in the report are relative to. */
@@ -90,6 +92,7 @@ const optionNames: readonly string[] = Object.keys({
   settings: true,
   direction: true,
   knownClasses: true,
+  knownGlobals: true,
   nnunet: true,
   trainer: true,
   config: true,

@@ -4,6 +4,7 @@ import type { Direction, Rule } from '../engine/rule.js';
 import { withSetting } from '../engine/rule-setting.js';
 import type { JsonValue } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
+import { globalTarget } from '../nnunet/checkpoint/pickle-dangers.js';
 import { quoted, quotedList } from '../nnunet/words/wording.js';
 import { absolutePath, folderOf } from '../workspace/paths.js';
 import type { RootFolders } from '../workspace/workspace.js';
@@ -19,6 +20,7 @@ export interface LibraryOptions {
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
   readonly direction?: Direction | undefined;
   readonly knownClasses?: Iterable<string> | undefined;
+  readonly knownGlobals?: Iterable<string> | undefined;
   readonly nnunet?: string | undefined;
   readonly config?: string | undefined;
 }
@@ -48,10 +50,15 @@ export function librarySetting(
       results: folder(results, 'nnUNet_results'),
     },
     configFolder: file === undefined ? undefined : folderOf(file),
+    configFile: file,
+    // Whoever names a config trusts it.
+    configIsNamed: true,
+    suppressedRules: new Set(config.suppressions.map(({ rule }) => rule)),
     rules,
     settings,
     direction: oneOf('direction', options.direction, directions) ?? config.direction,
     knownClasses: new Set([...config.knownClasses, ...(options.knownClasses ?? [])]),
+    knownGlobals: new Set([...config.knownGlobals, ...[...(options.knownGlobals ?? [])].map(globalTarget)]),
     nnunet: versions(options.nnunet) ?? config.nnunet,
     overrides: config.overrides,
     transfers: config.transfers,

@@ -67,6 +67,8 @@ function listed(subject: AnySubject): readonly (readonly [Thing, string])[] {
       ];
     case 'model':
       return [['model', subject.folder], ['plans', subject.plansFile.document.file], ...maybe(subject.dataset)];
+    case 'pickle':
+      return [['checkpoint', subject.path]];
     case 'checkpoint':
       return [['checkpoint', subject.path], ...(subject.model === undefined ? [] : listed(subject.model))];
     case 'script':

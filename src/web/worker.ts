@@ -115,6 +115,9 @@ function settingWith(direction?: Direction): Setting {
   return {
     roots,
     configFolder: undefined,
+    configIsNamed: false,
+    knownGlobals: new Set(),
+    suppressedRules: new Set(),
     rules,
     settings: new Map(),
     direction,

@@ -1,6 +1,6 @@
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
-import { type Found, identifyFolder } from './identify.js';
+import { type Found, identifyFolder, isCheckpointName } from './identify.js';
 import { meantAsPlans, withoutZeros } from './meant-as-plans.js';
 import { baseName, join } from './paths.js';
 import type { Reach } from './reach.js';
@@ -54,7 +54,8 @@ export function discover(reach: Reach, start: string): Discovery {
     const what = identifyFolder(reach, path, entries);
     if (what.kind === 'raw-dataset') return;
     if (what.kind === 'folder') {
-      found.push(...lonePlans(reach, path, entries, skipped), ...loneCheckpoints(path, entries, foreign));
+      for (const plans of lonePlans(reach, path, entries, skipped)) found.push(plans);
+      for (const pickle of lonePickles(path, entries, foreign)) found.push(pickle);
     } else found.push(what);
     if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
     for (const entry of entries) {
@@ -76,25 +77,36 @@ function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[],
     .map((file) => ({ kind: 'plans', path: file }));
 }
 
-/** As nnU-Net calls them. */
-const checkpointFile = /^checkpoint_(final|best|latest)\b.*\.pth$/;
+/** As nnU-Net calls its checkpoints. */
+const ownCheckpoints = /^checkpoint_(final|best|latest)\b.*\.pth$/;
 
-/** Weights that lie in no model folder. Those of other programs have any name, so only the name tells; which were left out is said. */
-function loneCheckpoints(
+/**
+ * Weights beside no plans, as one downloads them. Of those that are called as nnU-Net calls its own everything is asked, of others, which may be those of
+ * any program, only what opening them would do; that this is so is said.
+ */
+function lonePickles(
   path: string,
   entries: readonly StorageEntry[],
   foreign: { path: string; reason: string }[],
 ): Found[] {
-  const weights = entries.filter((entry) => entry.kind !== 'folder' && entry.name.endsWith('.pth'));
-  const own = weights.filter(({ name }) => checkpointFile.test(name));
-  const [other, ...more] = weights.filter((entry) => !own.includes(entry));
+  const pickles = entries.filter(
+    ({ kind, name }) => kind === 'file' && (isCheckpointName(name) || oldPickles.test(name)),
+  );
+  const others = pickles.filter(({ name }) => isCheckpointName(name) && !ownCheckpoints.test(name));
+  const [other] = others;
   if (other !== undefined) {
-    const names = more.length === 0 ? `${other.name} is` : `${other.name} and ${more.length} more are`;
-    const reason = `${names} not called as nnU-Net calls its checkpoints; to have one checked, name the file itself`;
+    const which = others.length === 1 ? `${other.name} is` : `${other.name} and ${others.length - 1} more are`;
+    const reason = `${which} not called as nnU-Net calls its checkpoints, so only what opening does was looked at; name the file itself for the rest`;
     foreign.push({ path, reason });
   }
-  return own.map(({ name }) => ({ kind: 'checkpoint', path: join(path, name) }));
+  return pickles.map(({ name }) => ({
+    kind: ownCheckpoints.test(name) ? 'checkpoint' : 'pickle',
+    path: join(path, name),
+  }));
 }
+
+/** Of all files of that ending, those that nnU-Net writes beside its models. */
+const oldPickles = /^(postprocessing|plans|.*plans.*|.*\.model)\.pkl$/i;
 
 /** A repository holds many JSON files: one is read whole only when its name or its beginning gives reason to. */
 function isPlans(reach: Reach, file: string, skipped: StorageFailure[]): boolean {
