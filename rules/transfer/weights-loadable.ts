@@ -34,7 +34,10 @@ export const weightsLoadable = defineRule({
   topic: 'weights',
   yieldsTo: [
     { to: 'transfer/channels-match:count', same: 'place' },
-    { to: 'plans/network-known', same: 'place' },
+    {
+      to: ['plans/network-known:silentlyNothing', 'plans/network-known:otherLayer', 'plans/network-known:isFunction'],
+      same: 'place',
+    },
     ...otherPlans,
   ],
   why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
