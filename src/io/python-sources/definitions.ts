@@ -17,7 +17,7 @@ export function readClass(
       source,
     ),
     members: body === undefined ? new Map() : namesIn(body),
-    assigned: body === undefined ? new Set() : assignedToSelf(body, source),
+    ...assignmentsIn(body, source),
   };
 }
 
@@ -56,25 +56,28 @@ function basesOf(list: SyntaxNode | undefined, source: Source): readonly string[
   });
 }
 
-/** `self.num_epochs = 100`, `self.a, self.b = …`, `setattr(self, 'num_epochs', 100)` anywhere in the methods. */
-function assignedToSelf(body: SyntaxNode, source: Source): ReadonlySet<string> {
-  const found = new Set<string>();
-  body.cursor().iterate((inner) => {
-    const { name, node } = inner;
+/** `self.num_epochs = 100`, `self.a, self.b = …`, `setattr(self, 'num_epochs', 100)` and `plans['x'] = 1` anywhere in the methods. */
+function assignmentsIn(body: SyntaxNode | undefined, source: Source): Pick<ClassOutline, 'assigned' | 'changed'> {
+  const assigned = new Set<string>();
+  const changed = new Set<string>();
+  body?.cursor().iterate(({ name, node }) => {
     if (name === 'AssignStatement' || name === 'UpdateStatement') {
       const children = childrenOf(node);
       const last = children.findLastIndex((child) => child.name === 'AssignOp' || child.name === 'UpdateOp');
       for (const target of children.slice(0, Math.max(last, 0))) {
-        const [object, attribute, ...deeper] = (dottedName(target, source) ?? '').split('.');
-        if (object === 'self' && attribute !== undefined && deeper.length === 0) found.add(attribute);
+        const path = dottedName(target, source);
+        if (path === undefined) continue;
+        const [object, attribute, ...deeper] = path.split('.');
+        if (childrenOf(target).at(-1)?.name === ']') changed.add(path);
+        else if (object === 'self' && attribute !== undefined && deeper.length === 0) assigned.add(attribute);
       }
     } else if (name === 'CallExpression' && textOf(node, source).startsWith('setattr')) {
       const [, object, , key] = childrenOf(childrenOf(node)[1] ?? node);
       const attribute = key === undefined ? undefined : stringOf(key, source);
-      if (object !== undefined && textOf(object, source) === 'self' && attribute !== undefined) found.add(attribute);
+      if (object !== undefined && textOf(object, source) === 'self' && attribute !== undefined) assigned.add(attribute);
     }
   });
-  return found;
+  return { assigned, changed };
 }
 
 function splitAtCommas(nodes: readonly SyntaxNode[]): readonly (readonly SyntaxNode[])[] {

@@ -35,6 +35,8 @@ export interface ClassOutline {
   readonly members: ReadonlyMap<string, Binding>;
   /** Attributes that its methods assign to `self`. */
   readonly assigned: ReadonlySet<string>;
+  /** Dotted names of what its methods change by a key: `plans` of `plans['configurations'][c]['batch_size'] = 8`. */
+  readonly changed: ReadonlySet<string>;
 }
 
 export interface FunctionOutline {
