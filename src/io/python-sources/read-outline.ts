@@ -37,6 +37,8 @@ class BlockReader {
   private readStatement(node: SyntaxNode): void {
     switch (node.name) {
       case 'DecoratedStatement':
+        this.readDecorated(node);
+        return;
       case 'StatementGroup':
         for (const child of childrenOf(node)) this.readStatement(child);
         return;
@@ -75,6 +77,16 @@ class BlockReader {
       case 'ExpressionStatement':
         this.readExpression(node);
         return;
+    }
+  }
+
+  /** A decorator may make anything of a function; of a class it nearly always makes a class. */
+  private readDecorated(node: SyntaxNode): void {
+    const definition = childrenOf(node).at(-1);
+    if (definition === undefined) return;
+    this.readStatement(definition);
+    if (definition.name === 'FunctionDefinition') {
+      this.names.set(readFunction(definition, this.source).name, { kind: 'value' });
     }
   }
 
