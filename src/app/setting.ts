@@ -5,6 +5,7 @@ import type { Direction, Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
 import type { RootFolders } from '../workspace/workspace.js';
+import type { NnunetInUse } from './nnunet-in-use.js';
 
 /** What a run of rules needs to know besides its subjects: options, config and environment brought together. */
 export interface Setting {
@@ -15,7 +16,7 @@ export interface Setting {
   readonly settings: ReadonlyMap<string, RuleSetting>;
   readonly direction: Direction | undefined;
   readonly knownClasses: ReadonlySet<string>;
-  readonly nnunet: string | undefined;
+  readonly nnunet: NnunetInUse;
   readonly overrides: readonly Override[];
   /** Those of the config. */
   readonly transfers: readonly ConfiguredTransfer[];

@@ -2,6 +2,7 @@ import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
 import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
 import { predictParameters } from '../../nnunet/network/parameters.js';
 import { shortCause } from '../../nnunet/network/short-cause.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { dataDifferences } from '../../nnunet/plans/shared-data.js';
 import { counted } from '../../nnunet/words/wording.js';
@@ -17,8 +18,9 @@ import type { WeightsSource } from './sources.js';
  */
 export function runMatch({ sources, configurations }: MatchScope, trainer: string, cwd: string): WeightsMatch {
   const compare = comparer();
+  const built = networkOfTrainer(trainer);
   const results = configurations.flatMap((side, target) => {
-    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, trainer);
+    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, built);
     return sources.map((source, index): MatchResult => {
       const place = { source: index, target };
       if (source.parameters === undefined) return { ...place, ...unknown('the weights cannot be read') };

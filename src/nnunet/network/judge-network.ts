@@ -1,3 +1,5 @@
+import type { Installation } from '../installation/installation.js';
+import { overrideIn } from '../installation/trainer-overrides.js';
 import type { Configuration } from '../plans/configuration.js';
 import { atStart } from '../plans/place-names.js';
 import type { NetworkDescription } from './description.js';
@@ -5,7 +7,7 @@ import { forwardProblems } from './forward-problems.js';
 import type { NetworkProblem, NetworkProblemCode } from './problem.js';
 import type { NetworkReading } from './read-network.js';
 import { readNetworkOnce } from './read-network-once.js';
-import { ownNetwork } from './trainer-network.js';
+import { networkOfTrainer } from './trainer-network.js';
 
 /** Which question about the plans a problem of the network answers: one rule asks each. */
 export type NetworkTopic =
@@ -193,15 +195,27 @@ const beforeTrainer: ReadonlySet<NetworkProblemCode> = new Set([
 ]);
 
 /** Problems that a trainer with a network of its own does not meet are none. */
-export function concernsTrainer({ code }: NetworkProblem, { trainer }: JudgedConfiguration['plansFile']): boolean {
-  return trainer === undefined || beforeTrainer.has(code) || ownNetwork(trainer) === undefined;
+export function concernsTrainer(
+  { code, phase }: NetworkProblem,
+  { trainer }: JudgedConfiguration['plansFile'],
+  installation?: Installation,
+): boolean {
+  if (trainer === undefined || beforeTrainer.has(code)) return true;
+  const network = networkOfTrainer(trainer, installation);
+  if (network.kind === 'own' || network.isAssumed) return false;
+  const isOfLoss = phase === 'setup' || phase === 'loss';
+  return !(isOfLoss && overrideIn(installation, trainer, 'loss') !== undefined);
 }
 
 /**
  * What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits, or
  * which network its trainer builds.
  */
-export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration): readonly PlacedProblem[] {
+export function problemsAbout(
+  topic: NetworkTopic,
+  subject: JudgedConfiguration,
+  installation?: Installation,
+): readonly PlacedProblem[] {
   const { configuration, plansFile } = subject;
   // Nobody reads the plans in a checkpoint.
   if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
@@ -212,6 +226,6 @@ export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration)
     (problem) =>
       problem.topic === topic &&
       !(plansFile.place === 'model' && isTraining(problem)) &&
-      concernsTrainer(problem, plansFile),
+      concernsTrainer(problem, plansFile, installation),
   );
 }
