@@ -53,8 +53,7 @@ there too: otherwise prediction stops with "Could not find requested nnunet trai
     const judgement = judgeName('trainer', trainer, context);
     if (judgement.kind === 'known') return;
     const { installation } = context;
-    const isMissing = judgement.kind === 'missing' || judgement.kind === 'near miss';
-    if (isMissing && installation !== undefined) {
+    if (installation !== undefined && judgement.kind !== 'foreign') {
       yield { message: 'missing', data: { trainer, installation: installation.label } };
     } else if (judgement.kind === 'near miss') {
       yield { message: 'mistyped', data: { trainer, meant: judgement.meant } };

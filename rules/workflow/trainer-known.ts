@@ -53,18 +53,12 @@ in the environment of the job. Since 2.8.0 they may also lie in a folder that \`
         const isTraining = command.intent.kind === 'train';
         const name = invocation.entryPoint.name;
         if (judgement.kind === 'known' || (!isTraining && sources.installation === undefined)) continue;
-        if (judgement.kind === 'missing') {
-          yield { message: 'missing', at: place, data: { command: name, trainer, installation } };
-        } else if (judgement.kind !== 'near miss') {
-          yield { message: 'foreign', at: place, data: { trainer } };
-        } else {
-          const { meant } = judgement;
-          const remedy = isTraining ? { remedy: `Write ${meant}.` } : {};
-          const isSure = sources.installation !== undefined;
-          if (isSure)
-            yield { message: 'missing', at: place, data: { command: name, trainer, installation }, ...remedy };
-          else yield { message: 'mistyped', at: place, data: { trainer, meant }, ...remedy };
-        }
+        const remedy = judgement.kind === 'near miss' && isTraining ? { remedy: `Write ${judgement.meant}.` } : {};
+        if (sources.installation !== undefined && judgement.kind !== 'foreign') {
+          yield { message: 'missing', at: place, data: { command: name, trainer, installation }, ...remedy };
+        } else if (judgement.kind === 'near miss') {
+          yield { message: 'mistyped', at: place, data: { trainer, meant: judgement.meant }, ...remedy };
+        } else yield { message: 'foreign', at: place, data: { trainer } };
       }
     }
   },

@@ -21,7 +21,12 @@ const mostRows = 40;
 const gap = 2;
 
 /** What it is, its facts below each other, then what it holds in tables: one screen. */
-export function descriptionText(description: Description, { columns, colour }: DescriptionAppearance): string {
+/** @param nnunet the nnU-Net in use, where something is known of it */
+export function descriptionText(
+  description: Description,
+  { columns, colour }: DescriptionAppearance,
+  nnunet?: string,
+): string {
   const paint = painter(colour);
   const { what, file, size, facts, groups, remarks } = description;
   const title = size === undefined ? what : `${what}, ${fileSize(size)}`;
@@ -33,6 +38,7 @@ export function descriptionText(description: Description, { columns, colour }: D
     ...groups.flatMap((group) => groupText(group, columns, paint)),
     ...(remarks.length === 0 ? [] : ['']),
     ...remarks.flatMap((remark) => remarkText(sanitize(remark), columns)),
+    ...(nnunet === undefined ? [] : ['', ...indented(sanitize(nnunet), columns, ' ', '   ')]),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
