@@ -1,6 +1,7 @@
 import { rules as builtInRules } from '../../rules/index.js';
 import { type FoundConfig, findConfig } from '../app/config-file.js';
-import { type NnunetInUse, nnunetInUse } from '../app/nnunet-in-use.js';
+import { nnunetInUse } from '../app/find-nnunet.js';
+import type { NnunetInUse } from '../app/nnunet-in-use.js';
 import type { Setting } from '../app/setting.js';
 import { didYouMean, Trouble } from '../app/trouble.js';
 import { type Config, directions } from '../engine/config.js';

@@ -1,4 +1,5 @@
 // The engine in a browser: everything that the page asks, answered from what was dropped.
+
 import { rules } from '../../rules/index.js';
 import { runAudit } from '../app/audit/run-audit.js';
 import { scopeOf } from '../app/audit/scope.js';
@@ -7,6 +8,7 @@ import { diffSideOf } from '../app/diff/diff-operand.js';
 import type { Judgement } from '../app/judge.js';
 import { runMatch } from '../app/match/run-match.js';
 import { matchScope } from '../app/match/scope.js';
+import { nnunetNotFound } from '../app/nnunet-in-use.js';
 import type { Setting } from '../app/setting.js';
 import { describe } from '../app/show/describe.js';
 import { Trouble } from '../app/trouble.js';
@@ -119,7 +121,7 @@ function settingWith(direction?: Direction): Setting {
     settings: new Map(),
     direction,
     knownClasses: new Set(),
-    nnunet: undefined,
+    nnunet: nnunetNotFound,
     overrides: [],
     transfers: [],
     steps: [],

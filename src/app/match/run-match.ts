@@ -25,6 +25,9 @@ export function runMatch({ sources, configurations }: MatchScope, trainer: strin
       const place = { source: index, target };
       if (source.parameters === undefined) return { ...place, ...unknown('the weights cannot be read') };
       if (wanted.reason !== undefined) return { ...place, ...unknown(wanted.reason) };
+      if (built.kind === 'of the plans' && built.isAssumed) {
+        return { ...place, ...unknown(`${trainer} is not a trainer of nnU-Net and may build any network`) };
+      }
       return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
     });
   });
