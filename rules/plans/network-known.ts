@@ -1,6 +1,7 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { valueAt } from '../../src/io/json/value.js';
-import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { overrideIn, overrideText } from '../../src/nnunet/installation/trainer-overrides.js';
+import { isOfLoss, judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
 import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
 import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
@@ -138,6 +139,8 @@ nonlinearity that is not found is left out without a word**: the network trains 
       yield { notChecked: reason };
       return;
     }
+    const loss = all.some(isOfLoss) ? overrideIn(installation, plansFile.trainer, 'loss') : undefined;
+    if (loss !== undefined) yield { notChecked: overrideText(plansFile.trainer ?? '', 'loss', loss) };
     if (isOther && configuration.get('architecture') !== undefined) {
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };
@@ -190,5 +193,9 @@ function whyNotTold(trainer: string | undefined, installation: RuleContext['inst
   if (trainer === undefined) return undefined;
   const network = networkOfTrainer(trainer, installation);
   if (network.kind === 'own') return network.reason;
-  return network.isAssumed ? `${trainer} is not a trainer of nnU-Net and may build any network` : undefined;
+  if (!network.isAssumed) return undefined;
+  const override = overrideIn(installation, trainer, 'plans');
+  return override === undefined
+    ? `${trainer} is not a trainer of nnU-Net and may build any network`
+    : overrideText(trainer, 'plans', override);
 }

@@ -35,7 +35,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
     cwd,
     subjects: (function* () {
       yield script;
-      yield* matterSubjects(matter, reach);
+      yield* matterSubjects(matter, reach, setting.nnunet.installation);
       if (prospect !== undefined) yield* prospectSubjects(prospect);
     })(),
     isAside: (finding) =>

@@ -1,7 +1,7 @@
 import type { Installation, TrainerSource } from './installation.js';
 
 /** What nnplans judges by the plans or by nnU-Net's own trainer, and a trainer may do otherwise. */
-export type TrainerAspect = 'network' | 'plans' | 'batch size' | 'loss' | 'initial patch size' | 'training length';
+export type TrainerAspect = 'network' | 'plans' | 'batch size' | 'loss';
 
 interface Signs {
   /** Methods of nnUNetTrainer that decide it. */
@@ -16,8 +16,6 @@ const signs: Readonly<Record<TrainerAspect, Signs>> = {
   plans: { methods: [], attributes: ['plans_manager', 'configuration_manager'] },
   'batch size': { methods: ['_set_batch_size_and_oversample'], attributes: ['batch_size'] },
   loss: { methods: ['_build_loss', '_get_deep_supervision_scales'], attributes: ['loss', 'enable_deep_supervision'] },
-  'initial patch size': { methods: ['configure_rotation_dummyDA_mirroring_and_inital_patch_size'], attributes: [] },
-  'training length': { methods: [], attributes: ['num_epochs', 'num_iterations_per_epoch'] },
 };
 
 /** `plans['configurations'][configuration]['batch_size'] = 8`: whatever the file says. */
@@ -25,7 +23,7 @@ const plansChanged = /^(self\.)?(plans|plans_manager\.plans|configuration_manage
 
 /** Where a trainer does something of its own, in its class or in one that it extends. */
 export interface Override {
-  /** `build_network_architecture`, `num_epochs` */
+  /** `build_network_architecture`, `batch_size` */
   readonly name: string;
   /** The class that does it, with its file. */
   readonly by: string;

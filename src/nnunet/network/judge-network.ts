@@ -194,17 +194,21 @@ const beforeTrainer: ReadonlySet<NetworkProblemCode> = new Set([
   'architecture-key-missing',
 ]);
 
+/** Met by a trainer that sets up its loss and deep supervision; prediction does neither. */
+export function isOfLoss({ phase }: NetworkProblem): boolean {
+  return phase === 'setup' || phase === 'loss';
+}
+
 /** Problems that a trainer with a network of its own does not meet are none. */
 export function concernsTrainer(
-  { code, phase }: NetworkProblem,
+  problem: NetworkProblem,
   { trainer }: JudgedConfiguration['plansFile'],
   installation?: Installation,
 ): boolean {
-  if (trainer === undefined || beforeTrainer.has(code)) return true;
+  if (trainer === undefined || beforeTrainer.has(problem.code)) return true;
   const network = networkOfTrainer(trainer, installation);
   if (network.kind === 'own' || network.isAssumed) return false;
-  const isOfLoss = phase === 'setup' || phase === 'loss';
-  return !(isOfLoss && overrideIn(installation, trainer, 'loss') !== undefined);
+  return !(isOfLoss(problem) && overrideIn(installation, trainer, 'loss') !== undefined);
 }
 
 /**
@@ -221,11 +225,10 @@ export function problemsAbout(
   if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
   const { problems } = judgeNetwork(configuration, plansFile.document);
   // A predictor loads weights and sends patches through; targets and losses are no business of it.
-  const isTraining = ({ phase }: PlacedProblem) => phase === 'setup' || phase === 'loss';
   return problems.filter(
     (problem) =>
       problem.topic === topic &&
-      !(plansFile.place === 'model' && isTraining(problem)) &&
+      !(plansFile.place === 'model' && isOfLoss(problem)) &&
       concernsTrainer(problem, plansFile, installation),
   );
 }

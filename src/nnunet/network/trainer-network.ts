@@ -19,7 +19,7 @@ export type TrainerNetwork =
       readonly trainer: string;
       /** The trainer of nnU-Net that builds the same: nnUNetTrainerBN exchanges the normalization. */
       readonly as: string;
-      /** Nothing is known of the trainer; most keep the network. */
+      /** The source of the trainer is not known, or does not tell; most keep the network. */
       readonly isAssumed: boolean;
     }
   /** Plans do not tell it. */
@@ -43,7 +43,8 @@ export function networkOfTrainer(trainer: string, installation?: Installation): 
     kind: 'of the plans',
     trainer,
     as: stock.find((one) => one === 'nnUNetTrainerBN') ?? stock[0] ?? 'nnUNetTrainer',
-    isAssumed: source?.isComplete !== true || stock.length === 0,
+    // What it makes of the plans before it builds the network is not followed.
+    isAssumed: source?.isComplete !== true || stock.length === 0 || overrideOf(source, 'plans') !== undefined,
   };
 }
 
