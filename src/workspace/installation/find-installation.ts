@@ -76,7 +76,7 @@ function placeOf(storage: Storage, prefix: string, packageFolder: string | undef
       : storage.stat(join(prefix, 'conda-meta')) !== undefined
         ? 'conda environment '
         : '';
-  return isInside ? `in ${kind}${prefix}` : `in ${folderOf(packageFolder)}, installed in ${kind}${prefix}`;
+  return isInside ? `in ${kind}${prefix}` : `in ${folderOf(packageFolder)}, used by ${kind}${prefix}`;
 }
 
 type Start =
