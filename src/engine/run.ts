@@ -1,3 +1,4 @@
+import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
 import { canonicalJson, identityText } from './identity.js';
@@ -21,6 +22,7 @@ export interface RunInput {
   readonly knownClasses?: ReadonlySet<string>;
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  readonly installation?: Installation | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
   /** Names of subjects of which it matters whether they were looked at. */
