@@ -18,6 +18,10 @@ export type FindingOf<M extends Messages> = {
     /** A JSON pointer into the subject's own file, or a place in another file. */
     readonly at?: string | Place | undefined;
     readonly related?: readonly RelatedPlace[];
+    /** Where else the same mistake lies, or what it is about where that is not the place: a job that reads one of these meets it. Pointers, or places in other files. */
+    readonly about?: readonly (string | Place)[];
+    /** What the finding compares its place with: a job that reads only one of them goes on as before, so that it is no more than a warning to it. */
+    readonly compares?: readonly (string | Place)[];
     /** The exact command or edit that mends it, where this finding knows a better one than the rule. */
     readonly remedy?: string;
   } & (Parameters<M[K]> extends [infer D] ? { readonly data: D } : { readonly data?: undefined });
@@ -155,6 +159,8 @@ export interface RawFinding {
   readonly data: FindingData;
   readonly at: string | Place | undefined;
   readonly related: readonly RelatedPlace[];
+  readonly about: readonly (string | Place)[];
+  readonly compares: readonly (string | Place)[];
   readonly remedy: string | undefined;
 }
 
@@ -193,6 +199,8 @@ export function defineRule<
           data,
           at: finding.at,
           related: finding.related ?? [],
+          about: finding.about ?? [],
+          compares: finding.compares ?? [],
           remedy: finding.remedy,
         };
       }
