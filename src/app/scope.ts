@@ -52,10 +52,14 @@ const schemas = new Map([
 
 /**
  * What some work of nnU-Net reads, by src/nnunet/command-line/reads.ts and the schemas.
- * @param datasets in whose folders findings may lie
+ * @param datasets, others datasets and models in whose folders findings may lie
  */
-export function scopeOf(work: readonly PlannedWork[], datasets: readonly Dataset[]): Scope {
-  const models = work.flatMap(({ model }) => model ?? []);
+export function scopeOf(
+  work: readonly PlannedWork[],
+  datasets: readonly Dataset[],
+  others: readonly ModelFolder[] = [],
+): Scope {
+  const models = [...work.flatMap(({ model }) => model ?? []), ...others];
   const known = new Set([...datasets, ...work.flatMap(({ dataset }) => dataset ?? [])]);
   return {
     readersInstead(place, data) {
@@ -80,8 +84,7 @@ function roleOf(path: string, datasets: readonly Dataset[], models: readonly Mod
     const inRaw = within(dataset.rawFolder, path);
     if (inRaw !== undefined) return rawRole(inRaw, dataset);
     const inResults = within(dataset.resultsFolder, path);
-    if (inResults?.includes('/'))
-      return modelRole(inResults.slice(inResults.indexOf('/') + 1));
+    if (inResults?.includes('/')) return modelRole(inResults.slice(inResults.indexOf('/') + 1));
   }
   return path.endsWith('.pth') ? { file: 'checkpoint' } : undefined;
 }
@@ -238,7 +241,7 @@ function dataOf(work: PlannedWork): ReadonlySet<string> {
 function meetsFold({ fold, dataset }: PlannedWork, { pointer }: Place): boolean {
   if (fold === undefined) return true;
   const [index] = pointerParts(pointer ?? '');
-  if (fold === 'all') return index === undefined && pointer === undefined;
+  if (fold === 'all') return false;
   if (index === undefined) return true;
   const entries = Array.isArray(dataset?.splits.value) ? dataset.splits.value.length : undefined;
   const choice = chooseFold(fold, entries, 0);

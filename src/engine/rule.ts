@@ -18,7 +18,7 @@ export type FindingOf<M extends Messages> = {
     /** A JSON pointer into the subject's own file, or a place in another file. */
     readonly at?: string | Place | undefined;
     readonly related?: readonly RelatedPlace[];
-    /** Where else the same mistake lies, or what it is about where that is not the place: a job that reads one of these meets it. Pointers, or places in other files. */
+    /** What it is about where that is not its place alone, such as a key that is missing there: a job that reads one of these meets it. Pointers, or places in other files. */
     readonly about?: readonly (string | Place)[];
     /** What the finding compares its place with: a job that reads only one of them goes on as before, so that it is no more than a warning to it. */
     readonly compares?: readonly (string | Place)[];

@@ -44,7 +44,7 @@ export function weigh(
     const one = placeOf(at, subject);
     return one === undefined ? undefined : scope.readersInstead(one, data);
   };
-  const readers = [place, ...raw.about].map(elsewhere);
+  const readers = (raw.about.length > 0 ? raw.about : [place]).map(elsewhere);
   const [instead] = readers;
   if (instead !== undefined && readers.every((others) => others !== undefined)) {
     if (severity === 'info') return { severity: undefined, message };

@@ -40,5 +40,5 @@ export function narrowedModel(
       ...fold,
       checkpoints: fold.checkpoints.filter(({ fileName }) => checkpoint === undefined || fileName === checkpoint),
     }));
-  return Object.create(model, { folds: { value: used } }) as ModelFolder;
+  return Object.create(model, { whole: { value: model.whole ?? model }, folds: { value: used } }) as ModelFolder;
 }

@@ -119,9 +119,13 @@ function movingWork({ source, target, sourcePlans }: Move, surroundings: Surroun
 }
 
 /** Of all that is found, what the command reads. */
-export function matterScope({ work, transfer }: CommandMatter, more: readonly Dataset[]): Scope | undefined {
+export function matterScope(
+  { work, transfer, checkpoint }: CommandMatter,
+  more: readonly Dataset[],
+): Scope | undefined {
   const sides = [transfer?.pretraining, transfer?.finetuning].flatMap((file) => file?.dataset ?? []);
-  return work.length === 0 ? undefined : scopeOf(work, [...sides, ...more]);
+  const model = checkpoint?.model === undefined ? [] : [checkpoint.model];
+  return work.length === 0 ? undefined : scopeOf(work, [...sides, ...more], model);
 }
 
 /** The subjects of rules that the command touches, each as far as it does. */
