@@ -87,7 +87,10 @@ characters before it, whatever they are, so that a file without its channel numb
     const [example] = rawImages.filter((file) => !file.startsWith('.'));
     if (cases.length === 0 && example !== undefined) {
       const place = rawDatasetJson === undefined ? images : { document: rawDatasetJson, pointer: '/file_ending' };
-      yield { message: 'noImages', at: place, data: { ending, example } };
+      // Preprocessing goes by the ending of the other copy.
+      const fitsThere = findCases(rawImages, fileEnding(datasetJson.value) ?? ending).length > 0;
+      const metBy = fitsThere ? { metBy: planning } : {};
+      yield { message: 'noImages', at: place, data: { ending, example }, ...metBy };
     }
     if (cases.length === 0) return;
     const named = cases.filter((one) => one.images.length > 0);
@@ -115,6 +118,8 @@ characters before it, whatever they are, so that a file without its channel numb
     }
   },
 });
+
+const planning = ['plan', 'fingerprint', 'verify', 'move'] as const;
 
 function withoutLabel(cases: readonly RawCase[], labels: readonly string[], ending: string): readonly string[] {
   const present = new Set(labels);

@@ -33,7 +33,7 @@ const needed: readonly { readonly key: string; readonly isIn: (value: JsonValue)
     },
     {
       key: 'file_ending',
-      isIn: (value) => member(value, 'file_ending') !== undefined,
+      isIn: (value) => typeof member(value, 'file_ending') === 'string',
       use: 'by which prediction finds images in a folder; it stops before the first of them',
     },
   ];
@@ -65,7 +65,7 @@ from the time of the training. After an edit there, loading the model stops, or 
   ],
   messages: {
     missing: ({ key, use }: { readonly key: string; readonly use: string }) =>
-      `The model's dataset.json has no "${key}", ${use}.`,
+      `The model's dataset.json has no "${key}" that nnU-Net could use, ${use}.`,
     labels: ({ found, expected }: { readonly found: string; readonly expected: string }) =>
       `The model's dataset.json says ${found}, but ${expected}. Prediction stops while it loads the model.`,
     entry: ({ found }: { readonly found: string }) =>
@@ -73,8 +73,8 @@ from the time of the training. After an edit there, loading the model stops, or 
     unreadable: ({ reason }: { readonly reason: string }) =>
       `The model's dataset.json cannot be read: ${reason}. Prediction stops there.`,
   },
-  *check({ datasetJson: document, folds }) {
-    if (folds.every((fold) => fold.checkpoints.length === 0)) return;
+  *check({ whole, datasetJson: document, folds }) {
+    if ((whole?.folds ?? folds).every((fold) => fold.checkpoints.length === 0)) return;
     const isMissing = document.problems.some(({ kind }) => kind === 'missing');
     const fatal = documentProblems(document).find(({ message }) => message !== 'duplicate');
     if (fatal !== undefined && !isMissing) yield { message: 'unreadable', at: fatal.at, data: { reason: fatal.fault } };

@@ -8,8 +8,7 @@ export const folds = defineRule({
   id: 'model/folds',
   subject: 'model',
   severity: 'warning',
-  severities: { none: 'error' },
-  severities: { unfinished: 'info', partial: 'info' },
+  severities: { none: 'error', unfinished: 'info', partial: 'info' },
   since: '0.1.0',
   summary: 'Every fold of a model has its final checkpoint, and the folds are those that prediction asks for.',
   why: `\`nnUNetv2_predict\` uses folds 0 to 4 and \`checkpoint_final.pth\` unless it is told otherwise, and stops at the first that is missing. A fold whose training was

@@ -2,7 +2,7 @@ import * as datasetSchema from '../../schemas/compiled/dataset.js';
 import * as fingerprintSchema from '../../schemas/compiled/fingerprint.js';
 import * as plansSchema from '../../schemas/compiled/plans.js';
 import * as splitsSchema from '../../schemas/compiled/splits.js';
-import type { FindingData, Place } from '../engine/rule.js';
+import type { FindingData, Place, RawFinding } from '../engine/rule.js';
 import type { Scope } from '../engine/scope.js';
 import { pointerParts, valueAt } from '../io/json/value.js';
 import { type Action, commandOfJob, type FileRole, type Job, type Read, reads } from '../nnunet/command-line/reads.js';
@@ -40,6 +40,8 @@ interface Role {
   readonly dataset?: Dataset;
 }
 
+type About = Pick<RawFinding, 'data' | 'metBy'>;
+
 const schemas = new Map([
   ['plans', plansSchema.schema],
   ['model plans.json', plansSchema.schema],
@@ -62,13 +64,15 @@ export function scopeOf(
   const models = [...work.flatMap(({ model }) => model ?? []), ...others];
   const known = new Set([...datasets, ...work.flatMap(({ dataset }) => dataset ?? [])]);
   return {
-    readersInstead(place, data) {
+    readersInstead(place, finding) {
       const role = roleOf(place.document.file, [...known], models);
       if (role === undefined) return undefined;
-      if (work.some((one) => isMet(one, role, place, data))) return undefined;
+      if (work.some((one) => isMet(one, role, place, finding))) return undefined;
       // The same command with another fold or configuration needs no name.
-      if (work.some(({ job }) => isReadBy(job, role, place))) return [];
-      return (Object.keys(reads) as Job[]).filter((job) => isReadBy(job, role, place)).map((job) => commandOfJob[job]);
+      if (work.some(({ job }) => isReadBy(job, role, place, finding))) return [];
+      return (Object.keys(reads) as Job[])
+        .filter((job) => isReadBy(job, role, place, finding))
+        .map((job) => commandOfJob[job]);
     },
   };
 }
@@ -135,8 +139,13 @@ function modelRole(inside: string): Role | undefined {
 }
 
 /** Whether a job reads a place of a file of that kind at all, whichever its configuration and fold. */
-function isReadBy(job: Job, role: Role, place: Place): boolean {
-  return reads[job].some((read) => read.file === role.file && takes(read, place));
+function isReadBy(job: Job, role: Role, place: Place, { metBy }: About): boolean {
+  return reads[job].some((read) => read.file === role.file && isAmong(read, metBy) && takes(read, place));
+}
+
+/** Whether the file is read by one of the actions that meet the finding. */
+function isAmong({ as }: Read, metBy: readonly Action[] | undefined): boolean {
+  return metBy === undefined || as === 'whole' || as === 'copy' || as.some((action) => metBy.includes(action));
 }
 
 function takes({ file, as, keys }: Read, { document, pointer, position }: Place): boolean {
@@ -153,10 +162,12 @@ function takes({ file, as, keys }: Read, { document, pointer, position }: Place)
 }
 
 /** Whether this very work comes by the place. */
-function isMet(work: PlannedWork, role: Role, place: Place, data: FindingData): boolean {
+function isMet(work: PlannedWork, role: Role, place: Place, { data, metBy }: About): boolean {
   if (work.only !== undefined && !work.only.includes(role.file)) return false;
   if (role.dataset !== undefined && role.dataset.folder !== work.dataset?.folder) return false;
-  return reads[work.job].some((read) => read.file === role.file && meets(work, read, role, place, data));
+  return reads[work.job].some(
+    (read) => read.file === role.file && isAmong(read, metBy) && meets(work, read, role, place, data),
+  );
 }
 
 function meets(work: PlannedWork, read: Read, role: Role, place: Place, data: FindingData): boolean {

@@ -1,6 +1,6 @@
 import type { AnySubject, SubjectKind } from '../workspace/subjects.js';
 import { placeOf } from './locate.js';
-import type { FindingData, Place, RawFinding } from './rule.js';
+import type { Place, RawFinding } from './rule.js';
 import type { Severity } from './severity.js';
 
 /** What the job that was asked about meets. Without one, everything is asked about. */
@@ -8,7 +8,7 @@ export interface Scope {
   /**
    * @returns `undefined` where this job reads the place, or where nobody knows; else the commands of nnU-Net that do, most direct first
    */
-  readersInstead(place: Place, data: FindingData): readonly string[] | undefined;
+  readersInstead(place: Place, finding: Pick<RawFinding, 'data' | 'metBy'>): readonly string[] | undefined;
 }
 
 /** How a finding weighs in a scope. */
@@ -35,14 +35,14 @@ export function weigh(
   severity: Severity,
   destroysData: boolean,
 ): Weighed {
-  const { text: message, data } = raw;
+  const { text: message } = raw;
   const place = placeOf(raw.at, subject);
   // What would destroy data is never set aside.
   if (scope === undefined || place === undefined || destroysData || aboutTheJob.has(subject.kind))
     return { severity, message };
   const elsewhere = (at: string | Place) => {
     const one = placeOf(at, subject);
-    return one === undefined ? undefined : scope.readersInstead(one, data);
+    return one === undefined ? undefined : scope.readersInstead(one, raw);
   };
   const readers = (raw.about.length > 0 ? raw.about : [place]).map(elsewhere);
   const [instead] = readers;

@@ -6,7 +6,7 @@ import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js'
 import { narrowedDataset, narrowedModel } from '../../workspace/narrowed.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/script-subjects.js';
-import type { AnySubject, Dataset, Transfer } from '../../workspace/subjects.js';
+import type { AnySubject, Dataset, PlansConfiguration, PlansFile, Transfer } from '../../workspace/subjects.js';
 import { caseSubjects, modelSubjects } from '../../workspace/subjects-of.js';
 import { makeTransfer } from '../../workspace/transfer.js';
 import { type PlannedWork, scopeOf } from '../scope.js';
@@ -143,7 +143,9 @@ export function* matterSubjects(
   if (checkpoint !== undefined) yield checkpoint;
   for (const { dataset, plansFile, configurations } of jobs) {
     const withData = intent.kind === 'train';
-    const narrowed = narrowedDataset(dataset, configurations, { withData, models: model === undefined ? [] : [model] });
+    const later = intent.kind === 'train' ? laterStages(plansFile, intent.configuration) : [];
+    const used = [...new Set([...configurations, ...later])];
+    const narrowed = narrowedDataset(dataset, used, { withData, models: model === undefined ? [] : [model] });
     yield narrowed;
     yield plansFile;
     yield* configurations;
@@ -155,6 +157,12 @@ export function* matterSubjects(
     yield* caseSubjects(storage, narrowed);
   }
   if (model !== undefined) yield* modelSubjects(model);
+}
+
+/** The validation of an earlier stage looks into the data of the later ones, in whose shape it writes its predictions. */
+function laterStages({ plans, configurations }: PlansFile, name: string | undefined): readonly PlansConfiguration[] {
+  const next = name === undefined ? [] : (plans.configuration(name)?.nextStages ?? []);
+  return configurations.filter(({ configuration }) => next.includes(configuration.name));
 }
 
 /** The weights of a training that begins; one that goes on, or is validated, takes its own. */
