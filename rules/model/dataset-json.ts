@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
-import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
@@ -28,7 +28,7 @@ const needed: readonly { readonly key: string; readonly isIn: (value: JsonValue)
     },
     {
       key: 'channel_names',
-      isIn: (value) => trainingChannelKey(value) !== undefined,
+      isIn: (value) => trainingChannels(value) !== undefined,
       use: 'from which prediction takes the number of inputs; it stops while it loads the model',
     },
     {

@@ -229,7 +229,9 @@ function meetsPlans(work: PlannedWork, read: Read, place: Place, data: FindingDa
 /** Whether the value of a field counts for a configuration: written in it, or inherited and not overridden on the way. */
 function isOwn(configuration: Configuration, name: string, field: string | undefined): boolean {
   if (!configuration.lineage.includes(name)) return false;
-  return field === undefined || !configuration.has(field) || configuration.writtenIn(field) === name;
+  // Each of them says whom it inherits from.
+  if (field === undefined || field === 'inherits_from') return true;
+  return !configuration.has(field) || configuration.writtenIn(field) === name;
 }
 
 function isTraining(job: Job): boolean {

@@ -148,7 +148,7 @@ export function* matterSubjects(
     const narrowed = narrowedDataset(dataset, used, { withData, models: model === undefined ? [] : [model] });
     yield narrowed;
     yield plansFile;
-    yield* configurations;
+    yield* used;
     yield* caseSubjects(storage, narrowed);
   }
   for (const dataset of planned) {
