@@ -13,6 +13,7 @@ import type { Direction, Rule } from './engine/rule.js';
 import type { RuleSetting } from './engine/rule-setting.js';
 import { nodeStorage } from './io/node-storage.js';
 import type { Storage } from './io/storage.js';
+import { globalTarget } from './nnunet/checkpoint/pickle-dangers.js';
 import type { WeightsMatch } from './report/weights-match.js';
 import { absolutePath } from './workspace/paths.js';
 import { openReach } from './workspace/reach.js';
@@ -53,6 +54,8 @@ export interface RunOptions {
   readonly settings?: ReadonlyMap<string, RuleSetting>;
   readonly direction?: Direction;
   readonly knownClasses?: Iterable<string>;
+  /** Classes and functions of a fork that pickles may name, exactly: `my_fork.layers.Scale`. */
+  readonly knownGlobals?: Iterable<string>;
   /** Where files are read from; the local disk where left out. */
   readonly storage?: Storage;
   /** Where relative paths start, and what paths in the report are relative to. */
@@ -138,10 +141,13 @@ function prepared(options: RunOptions): { readonly setting: Setting; readonly st
     setting: {
       roots: { raw: absolute(raw), preprocessed: absolute(preprocessed), results: absolute(results) },
       configFolder: undefined,
+      configIsNamed: true,
+      suppressedRules: new Set(),
       rules: options.rules ?? allRules,
       settings: options.settings ?? new Map(),
       direction: options.direction,
       knownClasses: new Set(options.knownClasses),
+      knownGlobals: new Set([...(options.knownGlobals ?? [])].map(globalTarget)),
       nnunet: undefined,
       overrides: [],
       transfers: [],

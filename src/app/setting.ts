@@ -11,14 +11,22 @@ export interface Setting {
   readonly roots: RootFolders;
   /** The folder of the config; `undefined` without one. */
   readonly configFolder: string | undefined;
+  /** The config that holds, whatever it extends. */
+  readonly configFile?: string | undefined;
+  /** Whether `--config` names it. */
+  readonly configIsNamed: boolean;
   readonly rules: readonly Rule[];
   readonly settings: ReadonlyMap<string, RuleSetting>;
   readonly direction: Direction | undefined;
   readonly knownClasses: ReadonlySet<string>;
+  /** Classes and functions of forks that pickles may name, as `module name`. */
+  readonly knownGlobals: ReadonlySet<string>;
   readonly nnunet: string | undefined;
   readonly overrides: readonly Override[];
   /** Those of the config. */
   readonly transfers: readonly ConfiguredTransfer[];
+  /** Rules that suppressions of the config are about. */
+  readonly suppressedRules: ReadonlySet<string>;
   /** What happens to findings before they are reported, in this order. */
   readonly steps: readonly Step[];
   readonly baseline?: GivenBaseline | undefined;

@@ -55,13 +55,17 @@ export function settingWith(found: KnownConfig, given: Arguments, terminal: Term
   return {
     roots: rootsOf(given, terminal, found),
     configFolder: found.file === undefined ? undefined : folderOf(found.file),
+    configFile: found.file,
+    configIsNamed: given.text('config') !== undefined,
     rules,
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
+    knownGlobals: found.config.knownGlobals,
     nnunet: versionsOf(given.text('nnunet')) ?? found.config.nnunet,
     overrides: found.config.overrides,
     transfers: found.config.transfers,
+    suppressedRules: new Set(found.config.suppressions.map(({ rule }) => rule)),
     baseline: baselineOf(given, terminal),
     steps: stepsOf(found.config, { rules, settings, chosen }, terminal),
   };

@@ -14,10 +14,20 @@ export interface Report {
   readonly baseline?: { readonly file: string; readonly stale: readonly StaleEntry[] };
   /** With `--since` only: how many findings the revision had already; they are left out. */
   readonly since?: { readonly revision: string; readonly known: number };
+  /** Where a config turns rules off, or lies in what is judged and therefore has no say about some rule. */
+  readonly config?: ConfigNote;
   /** `check` only: what was compared, side by side. */
   readonly comparisons?: readonly Comparison[];
   /** `transfer` only: the plans file that is to be written, and what follows from it. */
   readonly transfer?: PlannedTransfer;
+}
+
+export interface ConfigNote {
+  readonly file: string;
+  /** Rules that it turns off, everywhere or for some files. */
+  readonly off: readonly string[];
+  /** Rules of which it has no say, since it came along with what is judged. */
+  readonly ignored: readonly string[];
 }
 
 /** What `nnUNetv2_move_plans_between_datasets` writes, and what then has to be done. */

@@ -73,6 +73,8 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
   readonly direction: Direction;
   /** Class names of forks that are known here (`knownClasses` in the config). */
   readonly knownClasses: ReadonlySet<string>;
+  /** Classes and functions of forks, as `module name`, that pickles may name here (`knownGlobals` in the config). */
+  readonly knownGlobals: ReadonlySet<string>;
   /** Range of nnU-Net versions in use, such as `>=2.5`; `undefined` when not stated. */
   readonly nnunet: string | undefined;
 }

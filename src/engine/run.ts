@@ -20,6 +20,7 @@ export interface RunInput {
   readonly overrides?: readonly Override[];
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
+  readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
   /** What the job that was asked about meets; without, everything is asked about. */
   readonly scope?: Scope | undefined;

@@ -1,4 +1,5 @@
 import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
+import { globalTarget } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
 import { type LateSubjects, type SubjectChoice, subjectsOf } from './subjects.js';
@@ -14,6 +15,7 @@ export interface Case extends SubjectChoice {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly direction?: Direction;
   readonly knownClasses?: readonly string[];
+  readonly knownGlobals?: readonly string[];
   /** Times of files, milliseconds since 1970; 0 for the others. */
   readonly modified?: Readonly<Record<string, number>>;
 }
@@ -139,6 +141,7 @@ function contextOf(rule: Rule, one: Case): RuleContext {
     options: { ...Object.fromEntries(defaults), ...one.options } as RuleContext['options'],
     direction: one.direction ?? 'pretraining-to-finetuning',
     knownClasses: new Set(one.knownClasses),
+    knownGlobals: new Set(one.knownGlobals?.map(globalTarget)),
     nnunet: one.nnunet,
   };
 }

@@ -7,6 +7,7 @@ import { openReach } from '../../workspace/reach.js';
 import { notLookedInto } from '../audit/scope.js';
 import { comparisonsOf } from '../check/comparison.js';
 import { transferEntries } from '../check/entries.js';
+import { filesOf } from '../check/run-check.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { isBesidesProspect, prospectSubjects } from '../transfer/prospect-subjects.js';
@@ -33,6 +34,12 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
   return judge(setting, {
     command: 'check',
     cwd,
+    storage,
+    judged: [
+      ...(transfer === undefined ? [] : filesOf(transfer)),
+      ...matter.jobs.map(({ dataset }) => dataset.folder),
+      ...(matter.model === undefined ? [] : [matter.model.folder]),
+    ],
     subjects: (function* () {
       yield script;
       yield* matterSubjects(matter, reach);

@@ -20,14 +20,19 @@ const leastValue = 16;
 const mostRows = 40;
 const gap = 2;
 
+const doNotOpen = 'Do not load it. What each of these means: nnplans explain model/unexpected-global';
+
 /** What it is, its facts below each other, then what it holds in tables: one screen. */
 export function descriptionText(description: Description, { columns, colour }: DescriptionAppearance): string {
   const paint = painter(colour);
-  const { what, file, size, facts, groups, remarks } = description;
+  const { what, file, size, facts, groups, remarks, alarms = [] } = description;
   const title = size === undefined ? what : `${what}, ${fileSize(size)}`;
   const lines = [
     ` ${paint(cutStart(sanitize(file), columns - 1), 'bold')}`,
     ...indented(sanitize(title), columns, ' '),
+    ...(alarms.length === 0 ? [] : ['']),
+    ...alarms.flatMap((alarm) => indented(sanitize(alarm), columns, ' ✗ ').map((line) => paint(line, 'red'))),
+    ...(alarms.length === 0 ? [] : indented(doNotOpen, columns, ' → ')),
     ...(facts.length === 0 ? [] : ['']),
     ...listText(facts, columns),
     ...groups.flatMap((group) => groupText(group, columns, paint)),

@@ -50,9 +50,18 @@ export function weightsMatchText(match: WeightsMatch, { columns, colour }: Match
     ...(saysWhy ? [] : causesText(match, columns)),
     '',
     ...summaryText(match).flatMap((line) => indented(line, columns, ' ', '   ')),
-    ...nextStepText(match, columns),
+    ...(match.alarms.length === 0 ? nextStepText(match, columns) : alarmText(match.alarms, columns, paint)),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** Nobody is sent on to load what must not be loaded. */
+function alarmText(alarms: readonly string[], columns: number, paint: Paint): readonly string[] {
+  return [
+    '',
+    ...alarms.flatMap((alarm) => indented(sanitize(alarm), columns, ' ✗ ').map((line) => paint(line, 'red'))),
+    ...indented('Do not load it. What each of these means: nnplans explain model/unexpected-global', columns, ' → '),
+  ];
 }
 
 function sourceText(

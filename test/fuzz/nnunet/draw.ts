@@ -17,7 +17,13 @@ export interface Drawn {
   readonly command: string;
 }
 
-const projects = ['examples/transfer', 'mr-two-channels/regions', 'png-2d'] as const;
+const projects = [
+  'examples/transfer',
+  'mr-two-channels/regions',
+  'png-2d',
+  'resenc',
+  'own-plans/different-topology',
+] as const;
 
 /** Names that nnU-Net looks up, right ones and others, as people confuse them. */
 const names = [

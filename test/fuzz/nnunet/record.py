@@ -114,6 +114,30 @@ def numbers(value):
     return [list(array.shape), *(float(f'{x:.4g}') for x in (array.mean(), array.std(), array.min(), array.max()))] if array.size else [list(array.shape)]
 
 
+def meet_every_case(trainer, seen):
+    """A real training draws every case within minutes; one step does not. Draws until each was there, and takes a step with it."""
+    real = trainer.get_dataloaders
+
+    def get_dataloaders():
+        loaders = real()
+        for loader, step in zip(loaders, (trainer.train_step, trainer.validation_step)):
+            left = {str(key) for key in loader.data_loader._data.identifiers}
+            for _ in range(60):
+                if not left:
+                    break
+                batch = next(loader)
+                keys = {str(key) for key in batch['keys']}
+                seen.append([sorted(keys), numbers(batch['data'])])
+                if keys & left:
+                    with torch.set_grad_enabled(step == trainer.train_step):
+                        step(batch)
+                left -= keys
+        seed()
+        return loaders
+
+    trainer.get_dataloaders = get_dataloaders
+
+
 def train(given, root):
     STAGE[0] = 'load plans'
     dataset, configuration, fold = given['']
@@ -128,8 +152,7 @@ def train(given, root):
     STAGE[0] = 'train'
     seed()
     seen = []
-    step = trainer.train_step
-    trainer.train_step = lambda batch: (seen.append([list(map(str, batch['keys'])), numbers(batch['data'])]), step(batch))[1]
+    meet_every_case(trainer, seen)
     trainer.run_training()
     STAGE[0] = 'validate'
     trainer.perform_actual_validation(False)

@@ -56,6 +56,7 @@ test('no rule about a transfer throws, whatever stands in the files', () => {
           ) as RuleContext['options'],
           direction: 'pretraining-to-finetuning',
           knownClasses: new Set<string>(),
+          knownGlobals: new Set<string>(),
           nnunet: '<=2.2',
         };
         for (const subject of subjectsOf(rule, project)) {
