@@ -32,6 +32,7 @@ export type {
   Comparison,
   Finding,
   Location,
+  NnunetEntry,
   NotCheckedEntry,
   RelatedLocation,
   Report,
@@ -72,14 +73,14 @@ export interface RunOptions {
   readonly direction?: Direction;
   /** Class names that a fork brings along. */
   readonly knownClasses?: Iterable<string>;
-  /** The versions of nnU-Net in use, such as `>=2.5`. */
-  readonly nnunet?: string;
   /** Class of the trainer that is to finetune; nnUNetTrainer where left out. */
   readonly trainer?: string;
   /** A config file, absolute or relative to `cwd`. None is looked for. */
   readonly config?: string;
   /** Classes and functions of a fork that pickles may name, exactly: `my_fork.layers.Scale`. */
   readonly knownGlobals?: Iterable<string>;
+  /** The nnU-Net that is used: a range of versions such as `>=2.5`, or a folder with it, relative to `cwd`. */
+  readonly nnunet?: string;
   /** Where files are read from; the local disk where left out. */
   readonly storage?: Storage;
   /** Where relative paths start, and what paths in the report are relative to. */

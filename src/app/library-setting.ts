@@ -1,14 +1,17 @@
-import { directions, versionRange } from '../engine/config.js';
+import { directions } from '../engine/config.js';
 import { readRuleSettings } from '../engine/config-rules.js';
 import type { Direction, Rule } from '../engine/rule.js';
 import { withSetting } from '../engine/rule-setting.js';
 import type { JsonValue } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { globalTarget } from '../nnunet/checkpoint/pickle-dangers.js';
+import { type NnunetChoice, nnunetChoice, nnunetPattern } from '../nnunet/installation/choice.js';
 import { quoted, quotedList } from '../nnunet/words/wording.js';
 import { absolutePath, folderOf } from '../workspace/paths.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { findConfig } from './config-file.js';
+import { nnunetInUse } from './find-nnunet.js';
+import { type NnunetInUse, nnunetNotFound } from './nnunet-in-use.js';
 import type { Setting } from './setting.js';
 import { isAboutSuppressions, stepsOf } from './steps.js';
 import { didYouMean, UsageError } from './trouble.js';
@@ -59,7 +62,7 @@ export function librarySetting(
     direction: oneOf('direction', options.direction, directions) ?? config.direction,
     knownClasses: new Set([...config.knownClasses, ...(options.knownClasses ?? [])]),
     knownGlobals: new Set([...config.knownGlobals, ...[...(options.knownGlobals ?? [])].map(globalTarget)]),
-    nnunet: versions(options.nnunet) ?? config.nnunet,
+    nnunet: nnunetOf(options, config.nnunet, { storage, cwd }),
     overrides: config.overrides,
     transfers: config.transfers,
     steps: stepsOf(config, { rules, settings }, { cwd, today }),
@@ -95,9 +98,28 @@ function ruleSettings(
   return settings;
 }
 
-function versions(given: string | undefined): string | undefined {
-  if (given === undefined || versionRange.test(given)) return given;
-  throw new UsageError(`nnunet is ${quoted(given)}; a range of versions such as ">=2.5" was expected.`);
+function nnunetOf(
+  { nnunet }: LibraryOptions,
+  configured: NnunetChoice | undefined,
+  { storage, cwd }: { readonly storage: Storage; readonly cwd: string },
+): NnunetInUse {
+  const search = { storage, cwd, env: {} };
+  if (nnunet !== undefined) {
+    if (!nnunetPattern.test(nnunet)) {
+      throw new UsageError(
+        `nnunet is ${quoted(nnunet)}; a range of versions such as ">=2.5" or a folder such as "./nnUNet" was expected.`,
+      );
+    }
+    return nnunetInUse(
+      nnunetChoice(nnunet, (path) => absolutePath(cwd, path)),
+      'the option nnunet',
+      search,
+    );
+  }
+  // Nothing is looked for that was not named.
+  return configured === undefined || configured.kind === 'auto'
+    ? nnunetNotFound
+    : nnunetInUse(configured, 'the config', search);
 }
 
 function oneOf<T extends string>(name: string, given: T | undefined, known: readonly T[]): T | undefined {

@@ -1,3 +1,4 @@
+import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { activeRules } from './active-rules.js';
 import { type Bonds, belongings, bonds, familiesOf } from './causes.js';
@@ -8,6 +9,7 @@ import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
 import { type Direction, type FindingData, mostExamples, type Place, type RawFinding, type Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
+import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
 import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
@@ -22,6 +24,9 @@ export interface RunInput {
   readonly knownClasses?: ReadonlySet<string>;
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  readonly installation?: Installation | undefined;
+  /** What the job that was asked about meets; without, everything is asked about. */
+  readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
   /** Names of subjects of which it matters whether they were looked at. */
@@ -83,13 +88,16 @@ export function runRules(input: RunInput): RunResult {
             notChecked.set(canonicalJson(entry), entry);
             continue;
           }
-          const severity = active.severityAt(raw.messageId, placeOf(raw.at, subject));
-          if (severity === 'off') continue;
+          const set = active.severityAt(raw.messageId, placeOf(raw.at, subject));
+          if (set === 'off') continue;
+          const { severity, message } = weigh(input.scope, raw, subject, set, rule.destroysData);
+          if (severity === undefined) continue;
           if (raw.many !== undefined) {
-            gather(groups, rule, raw, raw.many, severity, subject);
+            const said = message.slice(0, message.length - raw.text.length);
+            gather(groups, { rule, severity, said, first: raw, subject, ...raw.many });
             continue;
           }
-          const finding = toFinding(rule, severity, raw, subject, input);
+          const finding = toFinding(rule, severity, { ...raw, text: message }, subject, input);
           // A mistake in a parent configuration shows in every child: one mistake, one finding.
           const key = canonicalJson([
             finding.rule,
@@ -144,51 +152,49 @@ export function summarise(findings: readonly Finding[], notChecked: readonly Not
   };
 }
 
-/** What is known of findings about many while they come one by one: three of them, and how many there are. */
-interface Group {
+/** One of many, as the rule found it. */
+interface One extends NonNullable<RawFinding['many']> {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** What stands before the message: that it is not this job's. */
+  readonly said: string;
   readonly first: RawFinding;
   readonly subject: AnySubject;
-  readonly common: FindingData;
-  text(data: FindingData): string;
+}
+
+/** What is known of findings about many while they come one by one: three of them, and how many there are. */
+interface Group {
+  readonly one: One;
   readonly examples: FindingData[];
   count: number;
   /** Whether all are about the same place. */
   isInOnePlace: boolean;
 }
 
-function gather(
-  groups: Map<string, Group>,
-  rule: Rule,
-  raw: RawFinding,
-  { common, example, text }: NonNullable<RawFinding['many']>,
-  severity: Severity,
-  subject: AnySubject,
-): void {
-  const key = canonicalJson([rule.id, raw.messageId, severity, holderOf(subject).path, common]);
+function gather(groups: Map<string, Group>, one: One): void {
+  const { rule, first, severity, said, subject, common, example } = one;
+  const key = canonicalJson([rule.id, first.messageId, severity, said, holderOf(subject).path, common]);
   const known = groups.get(key);
   if (known === undefined) {
-    const group = { rule, severity, first: raw, subject, common, text, examples: [example], count: 1 };
-    groups.set(key, { ...group, isInOnePlace: true });
+    groups.set(key, { one, examples: [example], count: 1, isInOnePlace: true });
     return;
   }
   known.count += 1;
   if (known.examples.length < mostExamples) known.examples.push(example);
-  if (canonicalJson(placed(raw.at)) !== canonicalJson(placed(known.first.at))) known.isInOnePlace = false;
+  if (canonicalJson(placed(first.at)) !== canonicalJson(placed(known.one.first.at))) known.isInOnePlace = false;
 }
 
 function placed(at: string | Place | undefined): unknown {
   return typeof at === 'object' ? { file: at.document.file, pointer: at.pointer } : at;
 }
 
-function ofMany(group: Group, input: RunInput): Finding {
-  const { rule, severity, first, subject, common, count, examples } = group;
-  if (count === 1) return toFinding(rule, severity, first, subject, input);
-  const data = { ...common, count, examples };
+function ofMany({ one, count, examples, isInOnePlace }: Group, input: RunInput): Finding {
+  const { rule, severity, said, first, subject, common } = one;
+  if (count === 1) return toFinding(rule, severity, { ...first, text: said + first.text }, subject, input);
   const { label, path } = holderOf(subject);
-  const at = first.at === undefined || !group.isInOnePlace ? { document: { file: path } } : first.at;
-  const raw = { ...first, data, text: group.text(data), at };
+  const data = { ...common, count, examples };
+  const at = first.at === undefined || !isInOnePlace ? { document: { file: path } } : first.at;
+  const raw = { ...first, data, text: said + one.text(data), at };
   return { ...toFinding(rule, severity, raw, subject, input, label), [bonds]: bondsOf(subject, raw, true) };
 }
 

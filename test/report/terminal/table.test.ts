@@ -56,6 +56,7 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
  i plans/dead-key (2 times): Nobody reads this.
 
  6 errors, 2 info
+ nnU-Net not found: 2.8 assumed
  More about a finding: nnplans explain plans/schema
 `);
 });
