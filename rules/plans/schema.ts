@@ -93,7 +93,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may serve another program; nnU-Net cannot preprocess, train or predict with it.`,
     network: ({ says }: NetworkFault) => says,
   },
-  *check(file) {
+  *check(file, { installation }) {
     if (file.place === 'embedded') return;
     for (const { message, at, fault, remedy } of documentProblems(file.document)) {
       yield { message, at, data: { fault }, remedy };
@@ -134,7 +134,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       };
       yield { message: 'missing', at, about: keys.map((key) => at + pointer(key)), data };
     }
-    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations)) {
+    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations, installation)) {
       yield { message: 'network', at, data: { problem: code, says } };
     }
   },

@@ -1,8 +1,9 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { extractCommand } from '../../src/nnunet/command-line/commands.js';
 import { expectedParameters } from '../../src/nnunet/network/expected-parameters.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
+import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { counted, shortened } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { Checkpoint } from '../../src/workspace/model-subjects.js';
@@ -48,7 +49,7 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
     unfinished: ({ model, fold }: Missing) =>
       `${fold} of ${model} holds no checkpoint_final.pth, which --val wants. nnUNetv2_train stops.`,
   },
-  *check(script) {
+  *check(script, { installation }) {
     // Another script may have begun it elsewhere.
     if (script.file !== undefined) return;
     for (const { intent, jobs, model, surroundings, place: at } of commandsOnDisk(script, ['train'])) {
@@ -66,7 +67,7 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
         .find(({ name }) => name === fold)
         ?.checkpoints.find(({ fileName }) => fileName === chosen);
       if (intent.mode !== 'anew' && checkpoint !== undefined) {
-        const misfits = misfitsOf(checkpoint, job, intent.configuration);
+        const misfits = misfitsOf(checkpoint, job, intent.configuration, installation);
         const [first] = misfits;
         if (first !== undefined) {
           const names = { checkpoint: checkpoint.nameInModel, plans: job.plansFile.label };
@@ -84,11 +85,17 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
 });
 
 /** Parameters that do not fit into the network that training builds; none where it cannot be told. */
-function misfitsOf({ content }: Checkpoint, { plansFile, dataset }: PlannedJob, name: string | undefined) {
+function misfitsOf(
+  { content }: Checkpoint,
+  { plansFile, dataset }: PlannedJob,
+  name: string | undefined,
+  installation: RuleContext['installation'],
+) {
   const configuration = name === undefined ? undefined : plansFile.plans.configuration(name);
   const found = content.checkpoint;
   if (configuration === undefined || found?.kind !== 'nnunet') return [];
-  const { parameters } = expectedParameters(configuration, dataset.datasetJson.value, found.trainerName);
+  const trainer = networkOfTrainer(found.trainerName ?? 'nnUNetTrainer', installation);
+  const { parameters } = expectedParameters(configuration, dataset.datasetJson.value, trainer);
   if (parameters === undefined) return [];
   const { missing, unexpected, mismatched } = compareStrict(parameters, parametersIn(found.tensors));
   return [

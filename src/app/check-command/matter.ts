@@ -2,8 +2,11 @@ import type { Scope } from '../../engine/scope.js';
 import type { Intent, Move, Train } from '../../nnunet/command-line/intent.js';
 import type { Job } from '../../nnunet/command-line/reads.js';
 import { flagOf } from '../../nnunet/command-line/values.js';
+import type { Installation } from '../../nnunet/installation/installation.js';
+import { overrideIn } from '../../nnunet/installation/trainer-overrides.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
-import { narrowedDataset, narrowedModel } from '../../workspace/narrowed.js';
+import { narrowedDataset, narrowedModel, plansUnderTrainer } from '../../workspace/narrowed.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/script-subjects.js';
 import type { AnySubject, Dataset, PlansConfiguration, PlansFile, Transfer } from '../../workspace/subjects.js';
@@ -132,7 +135,10 @@ export function matterScope(
 export function* matterSubjects(
   { intent, jobs, planned, checkpoint, transfer, model }: CommandMatter,
   { storage }: Reach,
+  installation: Installation | undefined,
 ): Iterable<AnySubject> {
+  const trainer = intent.kind === 'train' ? intent.trainer : undefined;
+  const doesOtherwise = trainer !== undefined && departsFromPlans(trainer, installation);
   if (transfer !== undefined) {
     yield transfer;
     yield* transfer.configurations;
@@ -147,8 +153,11 @@ export function* matterSubjects(
     const used = [...new Set([...configurations, ...later])];
     const narrowed = narrowedDataset(dataset, used, { withData, models: model === undefined ? [] : [model] });
     yield narrowed;
-    yield plansFile;
-    yield* used;
+    if (doesOtherwise) yield* plansUnderTrainer(plansFile, used, trainer);
+    else {
+      yield plansFile;
+      yield* used;
+    }
     yield* caseSubjects(storage, narrowed);
   }
   for (const dataset of planned) {
@@ -157,6 +166,12 @@ export function* matterSubjects(
     yield* caseSubjects(storage, narrowed);
   }
   if (model !== undefined) yield* modelSubjects(model);
+}
+
+/** Whether a trainer surely builds another network than the plans describe or another loss, or changes the plans. */
+function departsFromPlans(trainer: string, installation: Installation | undefined): boolean {
+  if (networkOfTrainer(trainer, installation).kind === 'own') return true;
+  return (['loss', 'plans'] as const).some((aspect) => overrideIn(installation, trainer, aspect) !== undefined);
 }
 
 /** The validation of an earlier stage looks into the data of the later ones, in whose shape it writes its predictions. */

@@ -22,7 +22,7 @@ import { readCommand } from './read-command.js';
  * @throws UsageError when it is no command of nnU-Net
  */
 export function runCommandCheck(words: readonly string[], setting: Setting, storage: Storage, cwd: string): Judgement {
-  const invocation = readCommand(words, setting.nnunet);
+  const invocation = readCommand(words, setting.nnunet.versions);
   const roots = invocation.runsElsewhere ? {} : setting.roots;
   const reach = openReach({ storage, cwd, roots, isComplete: false });
   const script = commandScript(invocation, reach);
@@ -38,11 +38,13 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
     judged: [
       ...(transfer === undefined ? [] : filesOf(transfer)),
       ...matter.jobs.map(({ dataset }) => dataset.folder),
+      ...matter.planned.map(({ folder }) => folder),
+      ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
       ...(matter.model === undefined ? [] : [matter.model.folder]),
     ],
     subjects: (function* () {
       yield script;
-      yield* matterSubjects(matter, reach);
+      yield* matterSubjects(matter, reach, setting.nnunet.installation);
       if (prospect !== undefined) yield* prospectSubjects(prospect);
     })(),
     ...(scope === undefined ? {} : { scope }),

@@ -59,6 +59,7 @@ const known: ReadonlyMap<ClassKind, readonly KnownClass[]> = new Map<ClassKind, 
         'determine_do_sep_z_and_axis',
         'get_do_separate_z',
         'get_lowres_axis',
+        'recursive_find_resampling_fn_by_name',
       ].map((name) => ({
         name,
         unusable: 'nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',

@@ -51,11 +51,17 @@ async function errorsOf(project: string, edits: Drawn['edits'], command: string)
   return findings.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule}: ${message}`);
 }
 
+/** Rules about what nnU-Net does not notice: it goes on as before, with data or weights that do not belong to the plans. */
+const unnoticed = /^(transfer\/[\w-]+|dataset\/case-shape):/;
+
 /**
- * Why nnplans cannot know, by rules of thumb that anybody can check: what decides lies in the voxels or weights, which it does not read.
- * @returns `undefined` for what it should have known
+ * Why the two need not agree, by rules of thumb that anybody can check.
+ * @param errors what nnplans said
+ * @returns `undefined` for what nnplans should have known
  */
-export function namedLimit({ edits }: RecordedCase): string | undefined {
+export function namedLimit({ edits, outcome }: RecordedCase, errors: readonly string[]): string | undefined {
+  if (outcome.class === 'same')
+    return errors.every((error) => unnoticed.test(error)) ? 'nnU-Net does not notice' : undefined;
   const touchesContent = edits.every(
     (edit) => ('cut' in edit || 'copyFrom' in edit) && /\.(b2nd|npz|pkl|nii\.gz|png|pth)$/.test(edit.file),
   );
