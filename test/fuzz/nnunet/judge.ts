@@ -26,7 +26,7 @@ export interface Judged {
 /** Asks nnplans about the command in the edited project, and compares with what nnU-Net did. */
 export async function judge({ project, edits, command, outcome }: RecordedCase): Promise<Judged> {
   const errors = await errorsOf(project, edits, command);
-  const usual = await errorsOf(project, [], command);
+  const usual = await usualErrors(project, command);
   const fresh = errors.filter((error) => !usual.includes(error));
   const verdict =
     outcome.class === 'changed'
@@ -39,6 +39,16 @@ export async function judge({ project, edits, command, outcome }: RecordedCase):
           ? 'false alarm'
           : 'quiet';
   return { verdict, errors: fresh };
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** What it says of the unchanged project. */
+async function usualErrors(project: string, command: string): Promise<readonly string[]> {
+  const key = `${project} ${command}`;
+  const errors = known.get(key) ?? (await errorsOf(project, [], command));
+  known.set(key, errors);
+  return errors;
 }
 
 async function errorsOf(project: string, edits: Drawn['edits'], command: string): Promise<readonly string[]> {
