@@ -1,11 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { meantName, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { text } from '../../src/nnunet/values/numbers.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -68,6 +68,8 @@ network whose output has not the size of its input. The trained weights are save
       `"${name}" of ${called} is ${found} where ${expected} is expected. nnU-Net stops, after all epochs or in prediction, as soon as a prediction needs resampling.`,
   },
   *check(subject, context) {
+    const untold = leftToTrainer('late', subject, context.installation);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     const { configuration, plansFile } = subject;
     for (const { pointer: at, code, message: says } of problemsAbout('late', subject, context.installation)) {
       yield { message: 'network', at, data: { problem: code, says } };
@@ -80,7 +82,12 @@ network whose output has not the size of its input. The trained weights are save
     if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { name } };
     if (why !== undefined) {
       const meant = meantName(judgement);
-      yield { message: 'unusable', at, data: { why }, ...(meant === undefined ? {} : { remedy: `Write "${meant}".` }) };
+      yield {
+        message: 'unusable',
+        at,
+        data: { why },
+        ...(meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` }),
+      };
     }
     for (const { fault, functionName, at } of resamplingFaults('probabilities', subject)) {
       const argument = { name: fault.name, function: functionName };

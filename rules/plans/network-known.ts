@@ -6,7 +6,7 @@ import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.
 import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
 import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -28,6 +28,8 @@ export const networkKnown = defineRule({
   severities: { foreign: 'info', foreignLegacy: 'info', foreignOperator: 'info', noDropout: 'warning' },
   since: '0.1.0',
   summary: 'The network, its convolution, normalization, nonlinearity and dropout are classes that Python finds.',
+  topic: 'network',
+  yieldsTo: [{ to: 'transfer/edited-after-transfer', messages: ['foreign', 'foreignOperator'], same: 'place' }],
   why: `Dotted names in the architecture are looked up with \`pydoc.locate\`, which returns \`None\` for a name that leads nowhere. A network or convolution that is not found stops nnU-Net; a **normalization or
 nonlinearity that is not found is left out without a word**: the network trains without it. A bare \`InstanceNorm3d\` or a blank at the end of a name is enough. Forks bring networks of their own, so a foreign class is only noted.`,
   remedy:
@@ -111,7 +113,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
           continue;
         }
         if (judged.kind === 'near miss') {
-          yield { message: 'mistyped', at, data: { name }, remedy: `Write "${judged.meant}".` };
+          yield { message: 'mistyped', at, data: { name }, remedy: `Write ${inQuotes(judged.meant)}.` };
         } else if (found?.kind === 'missing' && installation !== undefined && code === 'network-class-unknown') {
           yield { message: 'missing', at, data: { name, installation: installation.label } };
         } else if (judged.kind === 'foreign') {
@@ -125,7 +127,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
         continue;
       }
       const meant = meantOperator(String(data['argument'] ?? ''), path);
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
@@ -151,7 +153,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
       if (problems.some((problem) => problem.pointer === at)) continue;
       const meant = meantOperator(argument, written);
       const finding = { at, data: { argument, name: quoted(written) } };
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
       yield { message, ...finding, ...remedy };
     }

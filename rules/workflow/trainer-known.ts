@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import { activatesEnvironment } from '../../src/nnunet/workflow/activates-environment.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
@@ -53,7 +54,8 @@ in the environment of the job. Since 2.8.0 they may also lie in a folder that \`
         const isTraining = command.intent.kind === 'train';
         const name = invocation.entryPoint.name;
         if (judgement.kind === 'known' || (!isTraining && sources.installation === undefined)) continue;
-        const remedy = judgement.kind === 'near miss' && isTraining ? { remedy: `Write ${judgement.meant}.` } : {};
+        const remedy =
+          judgement.kind === 'near miss' && isTraining ? { remedy: `Write ${inQuotes(judgement.meant)}.` } : {};
         if (sources.installation !== undefined && judgement.kind !== 'foreign') {
           yield { message: 'missing', at: place, data: { command: name, trainer, installation }, ...remedy };
         } else if (judgement.kind === 'near miss') {

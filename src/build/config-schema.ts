@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { configSchemaId, directions, extendedName, rootNames } from '../engine/config.js';
+import { configSchemaId, directions, extendedName, globalName, rootNames } from '../engine/config.js';
 import { customSubjects } from '../engine/custom/custom-rules.js';
 import { presetNames, presets } from '../engine/presets.js';
 import { areas, type OptionSchema, type Rule } from '../engine/rule.js';
@@ -147,6 +147,12 @@ export function configSchema(): GeneratedFile {
         description: 'Names of classes that a fork of nnU-Net brings: networks, trainers, planners, readers.',
         type: 'array',
         items: { type: 'string' },
+      },
+      knownGlobals: {
+        description:
+          'Classes and functions of your fork that checkpoints and other pickles may name, exactly: "my_fork.layers.Scale", or "my_fork.layers:Outer.Inner". A config in the judged folder itself does not count for that, unless --config names it.',
+        type: 'array',
+        items: { type: 'string', pattern: globalName.source },
       },
       rules: { $ref: '#/$defs/rules' },
       overrides: {

@@ -3,6 +3,7 @@ import type { Rule } from '../engine/rule.js';
 import { type RuleSetting, severityOf } from '../engine/rule-setting.js';
 import { type FilePlace, selects } from '../engine/selection.js';
 import { pointer } from '../io/json/value.js';
+import { writtenGlobal } from '../nnunet/checkpoint/pickle-dangers.js';
 import { absolutePath, relativeTo } from '../workspace/paths.js';
 import type { Arguments } from './arguments.js';
 import { configOf, settingWith } from './setting.js';
@@ -35,6 +36,7 @@ export async function printedConfig(typed: string, given: Arguments, terminal: T
     direction: setting.direction ?? 'pretraining-to-finetuning',
     nnunet: setting.nnunet.entry,
     knownClasses: [...setting.knownClasses],
+    knownGlobals: [...setting.knownGlobals].map(writtenGlobal),
     rules: Object.fromEntries(rules),
     suppressions: found.config.suppressions
       .filter(({ selection }) => selects(selection, place))

@@ -103,6 +103,7 @@ function contextOf(rule: Rule, setting: RuleSetting | undefined, input: RunInput
     options: Object.fromEntries(options) as RuleContext<OptionsSchema>['options'],
     direction: input.direction ?? 'pretraining-to-finetuning',
     knownClasses: input.knownClasses ?? new Set(),
+    knownGlobals: input.knownGlobals ?? new Set(),
     nnunet: input.nnunet,
     installation: input.installation,
   };

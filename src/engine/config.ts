@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
+import { globalTarget } from '../nnunet/checkpoint/pickle-dangers.js';
 import { type NnunetChoice, nnunetChoice, nnunetPattern } from '../nnunet/installation/choice.js';
 import { nearestName } from '../nnunet/words/nearest-name.js';
 import { quoted, quotedList } from '../nnunet/words/wording.js';
@@ -21,6 +22,8 @@ export interface Config {
   readonly direction: Direction | undefined;
   readonly nnunet: NnunetChoice | undefined;
   readonly knownClasses: ReadonlySet<string>;
+  /** Classes and functions of forks that pickles may name: `module name`. */
+  readonly knownGlobals: ReadonlySet<string>;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly overrides: readonly Override[];
   readonly transfers: readonly ConfiguredTransfer[];
@@ -40,6 +43,7 @@ export const emptyConfig: Config = {
   direction: undefined,
   nnunet: undefined,
   knownClasses: new Set(),
+  knownGlobals: new Set(),
   rules: new Map(),
   overrides: [],
   transfers: [],
@@ -78,6 +82,7 @@ const keys = [
   'direction',
   'nnunet',
   'knownClasses',
+  'knownGlobals',
   'rules',
   'overrides',
   'transfers',
@@ -107,6 +112,7 @@ export function readConfig(value: JsonValue, given: readonly Rule[], source: Con
     direction: readChoice(get('direction'), directions, '/direction', complain),
     nnunet: readNnunet(get('nnunet'), source, complain),
     knownClasses: new Set(readTexts(get('knownClasses'), '/knownClasses', complain)),
+    knownGlobals: readGlobals(get('knownGlobals'), complain),
     rules: readRuleSettings(get('rules'), rules, '/rules', complain),
     overrides: readOverrides(get('overrides'), rules, source.folder, complain),
     transfers: readTransfers(get('transfers'), source, complain),
@@ -124,6 +130,7 @@ export function merged(first: Config, second: Config): Config {
     direction: second.direction ?? first.direction,
     nnunet: second.nnunet ?? first.nnunet,
     knownClasses: new Set([...first.knownClasses, ...second.knownClasses]),
+    knownGlobals: new Set([...first.knownGlobals, ...second.knownGlobals]),
     rules,
     overrides: [...new Set([...first.overrides, ...second.overrides])],
     transfers: [...new Set([...first.transfers, ...second.transfers])],
@@ -155,6 +162,21 @@ function readRoots(
     else complain(`/roots/${name}`, `"${name}" is ${quoted(folder)}; a folder's path was expected.`);
   }
   return roots;
+}
+
+/** `my_fork.layers.Scale`, `my_fork.layers:Outer.Inner`. Also the pattern in the published schema. */
+export const globalName = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+
+function readGlobals(value: JsonValue | undefined, complain: Complain): ReadonlySet<string> {
+  const names = readTexts(value, '/knownGlobals', complain);
+  for (const [i, name] of names.entries()) {
+    if (globalName.test(name)) continue;
+    complain(
+      `/knownGlobals/${i}`,
+      `${quoted(name)} is no exact name of a class or function with its module, such as "my_fork.layers.Scale"; there are no patterns here.`,
+    );
+  }
+  return new Set(names.filter((name) => globalName.test(name)).map(globalTarget));
 }
 
 function readNnunet(value: JsonValue | undefined, source: ConfigSource, complain: Complain): NnunetChoice | undefined {

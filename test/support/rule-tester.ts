@@ -1,4 +1,5 @@
 import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
+import { globalTarget } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
 import { fakeInstallation } from './fake-installation.js';
@@ -15,6 +16,7 @@ export interface Case extends SubjectChoice {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly direction?: Direction;
   readonly knownClasses?: readonly string[];
+  readonly knownGlobals?: readonly string[];
   /** The nnU-Net that will run: a small one with these files of a fork, by their path below site-packages. */
   readonly installed?: Readonly<Record<string, string>>;
   /** Its version; 2.8.1 where left out. */
@@ -144,6 +146,7 @@ function contextOf(rule: Rule, one: Case): RuleContext {
     options: { ...Object.fromEntries(defaults), ...one.options } as RuleContext['options'],
     direction: one.direction ?? 'pretraining-to-finetuning',
     knownClasses: new Set(one.knownClasses),
+    knownGlobals: new Set(one.knownGlobals?.map(globalTarget)),
     nnunet: one.nnunet ?? (one.installed === undefined ? undefined : (one.version ?? '2.8.1')),
     installation: one.installed === undefined ? undefined : fakeInstallation(one.installed, one.version),
   };

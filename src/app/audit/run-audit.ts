@@ -5,7 +5,7 @@ import { openReach, type Reach } from '../../workspace/reach.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { type ProgressBar, withProgress } from './progress.js';
-import { notLookedInto, type Scope, scopeOf } from './scope.js';
+import { leftAside, notLookedInto, notUnderstood, type Scope, scopeOf } from './scope.js';
 import { scopeEntries, scopeSubjects } from './subjects.js';
 
 /**
@@ -24,12 +24,15 @@ export function runAudit(
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: true });
   const scope = scopeOf(reach, paths);
   const subjects = scopeSubjects(scope, reach.storage);
+  const coverage = coverageOf(paths, scope, reach, setting);
   return judge(setting, {
     command: 'audit',
     cwd,
+    storage,
+    judged: coverage.paths,
     subjects: bar === undefined ? subjects : withProgress(subjects, scope.datasets.length, bar),
-    coverage: coverageOf(paths, scope, reach, setting),
-    notChecked: () => notLookedInto(reach, scope.skipped),
+    coverage,
+    notChecked: () => [...notLookedInto(reach, scope.skipped), ...notUnderstood(scope), ...leftAside(reach, scope)],
     overview: () => ({ subjects: scopeEntries(scope, (file) => relativeTo(cwd, file)) }),
   });
 }

@@ -9,14 +9,22 @@ import { counted } from '../../nnunet/words/wording.js';
 import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { alarmsOf } from '../alarms.js';
+import { nextCommand } from './next-command.js';
 import type { MatchScope } from './scope.js';
 import type { WeightsSource } from './sources.js';
 
 /**
  * Tries all weights on all configurations, as `-pretrained_weights` would load them.
  * @param trainer of the training to come: nnUNetTrainerBN builds another network than plans say
+ * @param knownGlobals classes and functions of forks that the weights may name, as `module name`
  */
-export function runMatch({ sources, configurations }: MatchScope, trainer: string, cwd: string): WeightsMatch {
+export function runMatch(
+  { sources, configurations }: MatchScope,
+  trainer: string,
+  cwd: string,
+  knownGlobals: ReadonlySet<string> = new Set(),
+): WeightsMatch {
   const compare = comparer();
   const built = networkOfTrainer(trainer);
   const results = configurations.flatMap((side, target) => {
@@ -31,7 +39,7 @@ export function runMatch({ sources, configurations }: MatchScope, trainer: strin
       return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
     });
   });
-  return {
+  const match = {
     sources: sources.map(({ entry }) => entry),
     targets: configurations.map(({ plansFile, configuration }) => ({
       label: plansFile.label,
@@ -41,7 +49,13 @@ export function runMatch({ sources, configurations }: MatchScope, trainer: strin
       configuration: configuration.name,
     })),
     results,
+    alarms: alarmsOf(
+      sources.flatMap(({ pickles }) => pickles),
+      knownGlobals,
+    ),
   };
+  const next = nextCommand(match);
+  return { ...match, ...(next === undefined ? {} : { next }) };
 }
 
 type Verdict = Omit<MatchResult, 'source' | 'target'>;

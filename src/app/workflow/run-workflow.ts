@@ -54,6 +54,8 @@ export function runWorkflow(
   return judge(setting, {
     command: 'workflow',
     cwd,
+    storage: reach.storage,
+    judged: [],
     subjects: scripts,
     coverage: { paths: own.map(({ file }) => file), isWhole: false, transfers: false },
     notChecked: () => [...notLookedInto(reach), ...scripts.flatMap(unresolvedEntries)],

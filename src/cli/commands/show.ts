@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import { trustedGlobals } from '../../app/config-trust.js';
 import { describe } from '../../app/show/describe.js';
 import { extractable, extracted } from '../../app/show/extract.js';
 import { descriptionJson } from '../../report/machine/description-json.js';
@@ -18,7 +19,7 @@ export const show: Command = {
   details:
     'One screen about any file or folder of nnU-Net, told by its content; nothing in it is ever run. ' +
     '--extract takes plans.json or dataset.json out of a checkpoint, as nnU-Net wrote them.\n' +
-    'Exit code 0: shown, a folder or JSON of any kind included, 2: it cannot be read, or is a file of no kind that is known here.',
+    'Exit code 0: shown, a folder or JSON of any kind included, 1: it would run more than it should when it is loaded, 2: it cannot be read, or is a file of no kind that is known here.',
   positionals: [{ name: 'FILE', describe: 'a file or folder', required: true }],
   options: {
     extract: {
@@ -54,8 +55,9 @@ export const show: Command = {
       return exitCodes.clean;
     }
     const { reach, found } = reachOf(given, terminal, false);
+    const isNamed = given.text('config') !== undefined;
+    const description = describe(reach, typed, trustedGlobals(found, isNamed, [reach.absolute(typed)], reach.storage));
     const nnunet = nnunetOf(given.text('nnunet'), found, terminal).entry;
-    const description = describe(reach, typed);
     const isPlain = file !== undefined || given.flag('no-color');
     write(
       given.text('format') === 'json'
@@ -69,6 +71,6 @@ export const show: Command = {
             nnunet.source === 'assumed' ? undefined : nnunet.text,
           ),
     );
-    return exitCodes.clean;
+    return (description.alarms ?? []).length > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };

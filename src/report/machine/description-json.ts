@@ -5,7 +5,7 @@ import { jsonText } from './json-text.js';
 
 /** The description as schemas/show.schema.json has it: what scripts rely on. */
 export function descriptionJson(description: Description, version: string, nnunet: NnunetEntry): string {
-  const { kind, file, size, facts, groups, remarks } = description;
+  const { kind, file, size, facts, groups, remarks, alarms = [] } = description;
   return jsonText({
     schemaVersion: '1',
     tool: { name: 'nnplans', version },
@@ -23,6 +23,7 @@ export function descriptionJson(description: Description, version: string, nnune
       ),
     },
     remarks,
+    ...(alarms.length === 0 ? {} : { alarms }),
     nnunet: { ...nnunet },
   });
 }
