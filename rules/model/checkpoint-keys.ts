@@ -14,6 +14,7 @@ export const checkpointKeys = defineRule({
   severities: { resume: 'info', mirroring: 'warning' },
   since: '0.1.0',
   summary: 'A checkpoint holds what prediction reads from it: weights, trainer and configuration.',
+  yieldsTo: [{ to: 'model/checkpoint-keys:prediction', messages: ['mirroring', 'resume'] }],
   why: `A checkpoint of nnU-Net v2 is more than weights: it names its trainer, configuration and plans, and prediction asks for them. Weights that were stripped to save space, or written
 by another program, lack them, and prediction stops with a KeyError. Finetuning with \`-pretrained_weights\` needs \`network_weights\` only.`,
   remedy:
@@ -68,11 +69,17 @@ by another program, lack them, and prediction stops with a KeyError. Finetuning 
           ? ['init_args.configuration']
           : []),
     ];
-    if (prediction.length > 0) yield { message: 'prediction', data: { file, keys: prediction } };
+    if (prediction.length > 0)
+      yield { message: 'prediction', about: prediction.map(pointerOf), data: { file, keys: prediction } };
     const resume = ['optimizer_state', 'logging', 'current_epoch', '_best_ema'].filter(
       (key) => !found.keys.includes(key),
     );
-    if (resume.length > 0) yield { message: 'resume', data: { file, keys: resume } };
+    if (resume.length > 0) yield { message: 'resume', about: resume.map(pointerOf), data: { file, keys: resume } };
     if (found.mirroringAxes === undefined) yield { message: 'mirroring', data: { file } };
   },
 });
+
+/** `init_args.configuration` */
+function pointerOf(key: string): string {
+  return `/${key.replaceAll('.', '/')}`;
+}

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { expectedParameters } from '../../src/nnunet/network/expected-parameters.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
+import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { counted, quoted, sentence, shortened } from '../../src/nnunet/words/wording.js';
 
 interface Fails {
@@ -18,6 +19,8 @@ export const weightsMatchPlans = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The weights of a checkpoint fit the network that its model folder describes.',
+  topic: 'weights',
+  yieldsTo: ['model/plans-drift:prediction'],
   why: `Prediction builds the network from \`plans.json\` and \`dataset.json\` of the model folder, with the configuration and trainer that the checkpoint names, and loads the weights
 strictly, both ways. After an edit of these files, or with weights that another program wrote, it stops with a list of keys as long as the network.`,
   remedy:
@@ -43,7 +46,7 @@ strictly, both ways. After an edit of these files, or with weights that another 
     configuration: ({ checkpoint, configuration }: { readonly checkpoint: string; readonly configuration: string }) =>
       `${checkpoint} was trained with the configuration ${quoted(configuration)}, which plans.json of the model folder does not have. Prediction stops there.`,
   },
-  *check({ content, model, nameInModel: checkpoint }, { knownClasses }) {
+  *check({ content, model, nameInModel: checkpoint }, { knownClasses, installation }) {
     const found = content.checkpoint;
     const name = found?.initArguments?.configuration;
     if (
@@ -56,17 +59,31 @@ strictly, both ways. After an edit of these files, or with weights that another 
     const configuration = model.plansFile.plans.configuration(name);
     if (configuration === undefined) {
       if (model.plansFile.plans.get('configurations') !== undefined)
-        yield { message: 'configuration', data: { checkpoint, configuration: name } };
+        yield {
+          message: 'configuration',
+          at: { document: model.plansFile.document, pointer: '/configurations' },
+          data: { checkpoint, configuration: name },
+        };
       return;
     }
-    const expected = expectedParameters(configuration, model.datasetJson.value, found.trainerName);
+    const trainer = networkOfTrainer(found.trainerName ?? 'nnUNetTrainer', installation);
+    const expected = expectedParameters(configuration, model.datasetJson.value, trainer);
     if (expected.parameters === undefined) {
-      if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason };
+      if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason, leavesOpen: true };
       return;
     }
     const stored = parametersIn(found.tensors);
     const { loads, missing, unexpected, mismatched, causes } = compareStrict(expected.parameters, stored);
     if (loads) return;
+    if (trainer.kind === 'of the plans' && trainer.isAssumed) {
+      // The weights themselves tell that it does not build what most trainers build.
+      if (!knownClasses.has(trainer.trainer)) {
+        yield {
+          notChecked: `${trainer.trainer} does not come with nnU-Net and built another network than the plans describe`,
+        };
+      }
+      return;
+    }
     const notTensors = found.nonTensors.length;
     const failures = [
       ...mismatched.map(

@@ -6,6 +6,7 @@ import { classUsesOfConfiguration, classUsesOfPlans } from '../../src/nnunet/pla
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { isReached, isRead } from '../../src/nnunet/plans/uses.js';
 import { admitsBelow, versionOf } from '../../src/nnunet/values/version-range.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import { describePlansPlace } from '../../src/schema/plans-words.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 
@@ -34,6 +35,10 @@ export const classKnown = defineRule({
   severities: { foreign: 'info', tooNew: 'warning' },
   since: '0.1.0',
   summary: "Reader, label manager, preprocessor and resampling functions are nnU-Net's own, or known to be somebody's.",
+  topic: 'classes',
+  yieldsTo: [
+    { to: ['transfer/resampling-match', 'transfer/edited-after-transfer'], messages: ['foreign'], same: 'place' },
+  ],
   why: `Plans name classes and functions, and nnU-Net looks each up when it is needed, by exactly that name. Some lookups fail with a clear message, others only when the result, \`None\`, is called.
 Forks bring classes of their own, so a foreign name is only noted; a mistyped name, the name of something else, or one that no Python class can have is an error.`,
   remedy: 'Correct the name, or list the class in knownClasses of the config if your nnU-Net has it.',
@@ -72,15 +77,16 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
     foreign: ({ place, name, consequence }: Foreign) =>
       `${atStart(place)} is "${name}", which nnU-Net does not bring along. Without the code that does: ${consequence}`,
     tooNew: ({ place, name, since, nnunet }: TooNew) =>
-      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The config says nnU-Net ${nnunet}.`,
+      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The nnU-Net in use is ${nnunet}.`,
   },
-  *check(file, { knownClasses, nnunet }: RuleContext) {
+  *check(file, context: RuleContext) {
+    const { nnunet, installation } = context;
     for (const { kind, name, at } of namesIn(file)) {
-      const since = nnunet === undefined ? undefined : knownClass(kind, name)?.since;
+      const since = nnunet === undefined || installation !== undefined ? undefined : knownClass(kind, name)?.since;
       if (since !== undefined && nnunet !== undefined && admitsBelow(nnunet, versionOf(since))) {
         yield { message: 'tooNew', at, data: { place: placeName(at), name, since, nnunet } };
       }
-      const judgement = judgeName(kind, name, knownClasses);
+      const judgement = judgeName(kind, name, context);
       const why = whyNotUsable(kind, name, judgement);
       if (judgement.kind !== 'foreign' && why === undefined) continue;
       const { consequence, readBy } = describePlansPlace(at);
@@ -89,7 +95,7 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { place, name, consequence } };
       if (why === undefined) continue;
       const meant = meantName(judgement);
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       yield { message: 'unusable', at, data: { place, why, consequence }, ...remedy };
     }
   },

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import { deadKeys, unreadTopLevelKeys } from '../../src/nnunet/plans/dead-keys.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Keys {
   readonly configuration: string;
@@ -58,7 +58,20 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
     unreadAtTop: ({ keys }: Pick<Keys, 'keys'>) => `nnU-Net does not read ${quotedList(keys)} of the plans.`,
   },
   *check({ plans, place }) {
-    if (place === 'embedded' || place === 'model') return;
+    if (place === 'embedded') return;
+    if (place === 'model') {
+      const hasAny = plans.configurations.some((configuration) => {
+        const { legacy, mistyped, unread } = deadKeys(configuration);
+        return legacy.length + mistyped.length + unread.length > 0;
+      });
+      if (hasAny || unreadTopLevelKeys(plans).length > 0) {
+        yield {
+          notChecked:
+            'the model is trained: keys that nothing reads are a matter of the plans that it was trained with',
+        };
+      }
+      return;
+    }
     for (const configuration of plans.configurations) {
       const { legacy, mistyped, unread } = deadKeys(configuration);
       const { name } = configuration;
@@ -71,7 +84,12 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
       }
       for (const { key, meant } of mistyped) {
         const at = pointer('configurations', name, key);
-        yield { message: 'mistyped', at, data: { configuration: name, key, meant }, remedy: `Write "${meant}".` };
+        yield {
+          message: 'mistyped',
+          at,
+          data: { configuration: name, key, meant },
+          remedy: `Write ${inQuotes(meant)}.`,
+        };
       }
       if (unread.length > 0)
         yield { message: 'unread', at: configuration.pointer, data: { configuration: name, keys: unread } };

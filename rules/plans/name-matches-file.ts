@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { modelsNamed, sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Names {
   readonly plansName: string;
@@ -22,6 +23,8 @@ export const nameMatchesFile = defineRule({
   severities: { differs: 'warning' },
   since: '0.1.0',
   summary: 'Plans call themselves by the name of their file, so that trained models get the name that was asked for.',
+  topic: 'plans_name',
+  yieldsTo: [{ to: 'dataset/planner-name', messages: ['differs'], same: 'file' }],
   why: `\`-p\` finds plans by the name of their file, but results go to \`<trainer>__<plans_name>__<configuration>\`. A copied or renamed file keeps its old \`plans_name\`: training with it
 writes over the model of the other plans, and \`--c\` continues that one. When \`plans_name\` is edited after a training, nnU-Net no longer finds the model, nor a cascade the predictions of its earlier stage.`,
   remedy: 'Set plans_name to the name of the file.',
@@ -56,7 +59,7 @@ writes over the model of the other plans, and \`--c\` continues that one. When \
     const { dataset, stem } = file;
     if (file.place !== 'preprocessed' || dataset === undefined || plansName === undefined || plansName === stem) return;
     const at = '/plans_name';
-    const remedy = `Set plans_name to "${stem}".`;
+    const remedy = `Set plans_name to ${inQuotes(stem)}.`;
     const names = { plansName, stem };
     const other = dataset.plansFiles.find((one) => one !== file && sharesPlansName(one.plans, file.plans));
     const model = modelsNamed(dataset.models, stem)[0];

@@ -29,6 +29,10 @@ export const normalizationKnown = defineRule({
   severities: { foreign: 'info' },
   since: '0.1.0',
   summary: 'The normalization of each channel is a class that exists and suits the images.',
+  topic: 'normalization',
+  yieldsTo: [
+    { to: ['transfer/normalization-match', 'transfer/edited-after-transfer'], messages: ['foreign'], same: 'place' },
+  ],
   why: `\`normalization_schemes\` takes class names. The words that a user writes in dataset.json, such as \`CT\` or \`noNorm\`, are channel names, which the planner translates; in plans nnU-Net looks for a class of that name,
 and preprocessing and prediction stop. Forks bring classes of their own, so a foreign name is only noted.`,
   remedy: 'Write the name of a class, or list a class of your own in knownClasses of the config.',
@@ -69,7 +73,7 @@ and preprocessing and prediction stop. Forks bring classes of their own, so a fo
     notRgb: ({ channel, least, most }: Range) =>
       `Channel ${channel} is normalized by RGBTo01Normalization, but its values go from ${plainNumber(least)} to ${plainNumber(most)}. It insists on 0 to 255: nnUNetv2_preprocess stops.`,
   },
-  *check({ configuration, plansFile }, { knownClasses }) {
+  *check({ configuration, plansFile }, context) {
     if (!isRead(plansFile, ['predict'])) return;
     const schemes = configuration.get('normalization_schemes');
     if (!Array.isArray(schemes)) return;
@@ -78,7 +82,7 @@ and preprocessing and prediction stop. Forks bring classes of their own, so a fo
     for (const [channel, name] of schemes.slice(0, channels).entries()) {
       if (typeof name !== 'string') continue;
       const at = configuration.at('normalization_schemes', channel);
-      const judgement = judgeName('normalization', name, knownClasses);
+      const judgement = judgeName('normalization', name, context);
       const why = whyNotUsable('normalization', name, judgement);
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { channel, name } };
       if (why !== undefined) {

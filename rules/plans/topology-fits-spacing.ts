@@ -16,6 +16,8 @@ export const topologyFitsSpacing = defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'Strides and kernels are those that the planner would choose for this spacing and patch.',
+  topic: 'topology',
+  yieldsTo: ['transfer/spacing-match', 'transfer/patch-size-match', 'transfer/weights-loadable:refused'],
   why: `The planner derives the network from spacing and patch: axes of coarse spacing are halved later and get flat kernels first. Whoever edits \`spacing\` or \`patch_size\` by hand keeps the old network. It trains,
 but an anisotropy that is no longer there, or a new one that nobody provided for, costs accuracy. Pretrained weights are a good reason to keep it.`,
   remedy:
@@ -41,7 +43,7 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
     differs: ({ what, spacing, found, planned }: Differs) =>
       `For a spacing of ${timesList(spacing)} mm and this patch the planner would choose ${what} ${planned}, not ${found}. nnU-Net trains with what the plans say.`,
   },
-  *check({ configuration, plansFile }) {
+  *check({ configuration, plansFile }, { installation }) {
     const { spacing, patchSize } = configuration;
     if (plansFile.place === 'embedded' || plansFile.place === 'model' || configuration.inheritanceProblem !== undefined)
       return;
@@ -49,7 +51,7 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
     if (spacing.some((length) => length <= 0) || patchSize.some((size) => size < 1)) return;
     const { network } = judgeNetwork(configuration, plansFile.document).reading;
     // That the patch does not even pass is told by another rule.
-    if (network === undefined || problemsAbout('patch', { configuration, plansFile }).length > 0) return;
+    if (network === undefined || problemsAbout('patch', { configuration, plansFile }, installation).length > 0) return;
     const planned = plannedTopology(spacing, patchSize);
     const pairs = [
       ['strides', network.strides, planned.strides],

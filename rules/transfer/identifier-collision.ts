@@ -3,7 +3,7 @@ import { moveCommand } from '../../src/nnunet/command-line/commands.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
-import { quotedList, wordList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface DefaultTaken {
@@ -30,6 +30,8 @@ export const identifierCollision = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Transferred plans have a name, data folders and model folders of their own.',
+  topic: 'taken names',
+  yieldsTo: [{ to: 'transfer/identifier-collision:dataFolder', messages: ['dataFolder'], same: 'files' }],
   why: `nnU-Net keeps things apart by name only. Plans moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\` at all) replace the plans that the dataset made itself, and the next planning replaces them in turn. Their
 \`data_identifier\` may then be that of other plans: preprocessing deletes that folder before it fills it, and whoever else trains on it gets these data without a word. Models land in \`<trainer>__<plans_name>__<configuration>\`
 in the same way.`,
@@ -107,7 +109,7 @@ in the same way.`,
       message: 'modelFolder',
       at,
       data: { plans: stem, other: twin.stem },
-      remedy: `Set plans_name to "${twin.stem}" there.`,
+      remedy: `Set plans_name to ${inQuotes(twin.stem)} there.`,
     };
   },
 });

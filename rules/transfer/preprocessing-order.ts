@@ -2,7 +2,7 @@ import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
-import { sameNumbers } from '../../src/nnunet/values/numbers.js';
+import { largest, sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
@@ -35,6 +35,14 @@ export const preprocessingOrder = defineRule({
   severities: { editedLater: 'warning', older: 'info' },
   since: '0.1.0',
   summary: 'The data that the transferred plans point to were made with the transferred plans.',
+  topic: 'preprocessed data',
+  yieldsTo: [
+    { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
+    { to: 'transfer/identifier-collision:defaultTaken', messages: ['otherPlans'] },
+    { to: 'transfer/spacing-match', messages: ['otherPlans'], same: 'place' },
+    { to: 'transfer/axis-order-match', messages: ['otherPlans'], within: 'transfer' },
+    { to: 'transfer/edited-after-transfer:data', messages: ['editedLater'] },
+  ],
   why: `Preprocessing comes after the move, and again after every edit of the moved plans: nnU-Net looks at the name of a data folder only, and trains on whatever is in it. From what a case says of its own size before resampling, the
 shape follows that these plans would give it; the first and the last case are looked at. Another shape is proof of other plans. Times of files are weak evidence, for copying changes them: they are heard only where shapes have nothing against the plans.`,
   remedy: 'Preprocess the dataset again, with these plans.',
@@ -126,7 +134,7 @@ function spacingOf({ plansFile, configuration }: PlansConfiguration): readonly R
 
 function wasWrittenLater({ plansFile }: PlansConfiguration, cases: readonly PreprocessedCase[]): boolean {
   const times = cases.flatMap(({ modified }) => (modified === undefined || modified <= 0 ? [] : [modified]));
-  return times.length > 0 && (plansFile.modified ?? 0) > Math.max(...times) + meaningless;
+  return times.length > 0 && (plansFile.modified ?? 0) > largest(times) + meaningless;
 }
 
 /** Fields that the two differ in and that data are made by. */

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { datasetsOf } from '../../src/nnunet/command-line/intent.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
-import { firstFew, wordList } from '../../src/nnunet/words/wording.js';
+import { firstFew, inQuotes, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Named {
@@ -18,6 +18,7 @@ export const datasetExists = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A command names one dataset that is there.',
+  yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
   why: `nnU-Net looks for an id in the names of the folders in nnUNet_raw, nnUNet_preprocessed and nnUNet_results together, and wants exactly one name. A full name is taken as it is, and missed only when a file in its folder
 is opened.`,
   remedy: 'Name one of the datasets that there are.',
@@ -57,7 +58,7 @@ is opened.`,
             message: 'none',
             at: place,
             data,
-            ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }),
+            ...(meant === undefined ? {} : { remedy: `${inQuotes(meant)} may be meant.` }),
           };
         }
       }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Weights {
@@ -14,6 +15,7 @@ export const weights = defineRule({
   severities: { ignored: 'warning', notYet: 'warning' },
   since: '0.1.0',
   summary: 'The weights that a training starts from are a file, and are used.',
+  yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
   why: `nnU-Net opens the file last of all: plans, data and network are set up before. With \`--val\` it never opens it, since there is nothing to train.`,
   remedy: 'Give the path of a checkpoint: MODEL_FOLDER/fold_0/checkpoint_final.pth.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'nnunetv2/run/run_training.py: maybe_load_checkpoint'],
@@ -47,7 +49,8 @@ export const weights = defineRule({
       const inside = surroundings.namesIn(path);
       if (inside !== undefined) {
         const meant = ['checkpoint_final.pth', 'checkpoint_best.pth'].find((name) => inside.includes(name));
-        const remedy = meant === undefined ? {} : { remedy: `The file is ${path.replace(/\/$/, '')}/${meant}.` };
+        const remedy =
+          meant === undefined ? {} : { remedy: `The file is ${inQuotes(`${path.replace(/\/$/, '')}/${meant}`)}.` };
         yield { message: 'folder', at, data: { path }, ...remedy };
         continue;
       }
@@ -58,7 +61,7 @@ export const weights = defineRule({
         message: script.file === undefined ? 'missing' : 'notYet',
         at,
         data: { path },
-        ...(meant === undefined ? {} : { remedy: `There is ${folder}${meant} in that folder.` }),
+        ...(meant === undefined ? {} : { remedy: `There is ${inQuotes(`${folder}${meant}`)} in that folder.` }),
       };
     }
   },

@@ -1,11 +1,12 @@
 import { afterPreset, type Config, type Extended, emptyConfig, merged, readConfig } from '../engine/config.js';
 import type { ConfigProblem } from '../engine/config-problem.js';
+import type { CompileSchema } from '../engine/custom-rules.js';
 import type { Rule } from '../engine/rule.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
-import { member } from '../io/json/value.js';
 import type { Storage } from '../io/storage.js';
 import { quoted } from '../nnunet/words/wording.js';
+import { knownRemedies } from '../schema/document-problems.js';
 import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
 import { placed } from './placed.js';
 import { Trouble } from './trouble.js';
@@ -26,52 +27,66 @@ export interface FoundConfig {
 /**
  * The config that holds for a working folder, with everything that it extends.
  * @param named what `--config` says: a file, `none`, or nothing for the nearest
+ * @param compileSchema for rules that the config itself describes
  * @throws Trouble when it cannot be read or does not hold; all its faults at once
  */
-export async function findConfig(
+export function findConfig(
   storage: Storage,
   cwd: string,
   named: string | undefined,
   rules: readonly Rule[],
-): Promise<FoundConfig> {
+  compileSchema?: CompileSchema,
+): FoundConfig {
   const file =
     named === undefined ? nearestConfig(storage, cwd) : named === 'none' ? undefined : absolutePath(cwd, named);
   if (file === undefined) return { config: emptyConfig, files: [] };
   const faults: string[] = [];
   const known = new Map<string, Config>();
 
-  const load = async (path: string, chain: readonly string[]): Promise<Config> => {
+  const load = (path: string, chain: readonly string[]): Config => {
     const finished = known.get(path);
     if (finished !== undefined) return finished;
     const document = readWhole(storage, path, relativeTo(cwd, path));
     const folder = folderOf(path);
     const absolute = (written: string) => absolutePath(folder, written);
-    const value = document.value ?? null;
-    const compileSchema =
-      member(value, 'customRules') === undefined ? undefined : (await import('../engine/json-schema.js')).compileSchema;
-    const { own, extended, problems } = readConfig(value, rules, { document, folder, absolute, compileSchema });
+    const { own, extended, problems } = readConfig(document.value ?? null, rules, {
+      document,
+      folder,
+      absolute,
+      compileSchema,
+    });
     const complain = ({ pointer, message }: ConfigProblem) =>
       faults.push(`${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`);
     for (const problem of [...textProblems(document), ...problems]) complain(problem);
-    let start = emptyConfig;
-    for (const entry of extended) {
-      if ('preset' in entry) {
-        start = afterPreset(start, entry.preset, rules);
-        continue;
-      }
+    const start = extended.reduce((config: Config, entry: Extended) => {
+      if ('preset' in entry) return afterPreset(config, entry.preset, rules);
       const next = absolute(entry.file);
       const problem = extendingFault(storage, next, [...chain, path], entry);
-      if (problem === undefined) start = merged(start, await load(next, [...chain, path]));
-      else complain(problem);
-    }
+      if (problem === undefined) return merged(config, load(next, [...chain, path]));
+      complain(problem);
+      return config;
+    }, emptyConfig);
     const config = merged(start, own);
     known.set(path, config);
     return config;
   };
 
-  const config = await load(file, []);
-  if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
+  const config = load(file, []);
+  if (faults.length > 0) throw new Trouble('The config does not hold.', faults, 'config');
   return { config, file, files: [...known.keys()] };
+}
+
+/** {@link findConfig}, with what compiles JSON Schemas loaded only for a config that has rules of its own. */
+export async function loadConfig(
+  storage: Storage,
+  cwd: string,
+  named: string | undefined,
+  rules: readonly Rule[],
+): Promise<FoundConfig> {
+  const found = findConfig(storage, cwd, named, rules);
+  if (found.config.customRules.length === 0) return found;
+  const { compileSchema } = await import('../engine/json-schema.js');
+  return findConfig(storage, cwd, named, rules, compileSchema);
 }
 
 function extendingFault(
@@ -103,7 +118,8 @@ function readWhole(storage: Storage, file: string, shown: string): JsonDocument 
   if (fatal === undefined && document.value !== undefined) return document;
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
-    fatal?.remedy === undefined ? [] : [fatal.remedy],
+    knownRemedies(fatal),
+    'config',
   );
 }
 

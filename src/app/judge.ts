@@ -1,17 +1,21 @@
 import { version } from '../../package.json';
 import { applyBaseline, type BaselineFacts, type KnownFinding, knownIn, staleEntry } from '../engine/baseline.js';
+import { withCauses } from '../engine/causes.js';
 import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
+import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
+import { verdictOf } from '../engine/verdict.js';
 import type { Storage } from '../io/storage.js';
 import { relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { guarded, guardedRule, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
 import type { Setting } from './setting.js';
+import { Trouble } from './trouble.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -34,6 +38,8 @@ export interface Matter {
   readonly storage: Storage;
   /** What could not even be looked into; asked when everything has been looked at. */
   readonly notChecked?: () => readonly NotCheckedEntry[];
+  /** What the job reads that was asked about; without, everything is asked about. */
+  readonly scope?: Scope;
   /** Findings that do not belong here, although a rule made them. */
   readonly isAside?: (finding: Finding) => boolean;
   /** Where nothing can have been missed; nowhere where left out. */
@@ -45,6 +51,16 @@ export interface Matter {
   };
 }
 
+/** Thrown where no rule looked at anything: silence must not pass for a clean result. */
+export function nothingChecked(): Trouble {
+  const hint = 'See what each rule is about: nnplans rules';
+  return new Trouble(
+    'Nothing was checked: none of the chosen rules looks at what there is.',
+    [hint],
+    'nothing-checked',
+  );
+}
+
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
 export function judge(given: Setting, matter: Matter): Judgement {
   const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
@@ -54,10 +70,12 @@ export function judge(given: Setting, matter: Matter): Judgement {
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,
-    nnunet: setting.nnunet,
+    nnunet: setting.nnunet.versions,
+    installation: setting.nnunet.installation,
     knownGlobals: setting.knownGlobals,
     subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
+    scope: matter.scope,
     nameFile: (file) => relativeTo(matter.cwd, file),
     wanted: new Set(
       [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
@@ -82,19 +100,23 @@ export function judge(given: Setting, matter: Matter): Judgement {
   };
   const baselined = withBaseline(judged, setting, facts);
   const recent = withoutEarlier(baselined.findings, setting, facts);
-  const findings = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const settled = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const findings = withCauses(settled, setting.rules);
+  const summary = summarise(findings, notChecked);
   return {
     report: {
       schemaVersion: '1',
       tool: { name: 'nnplans', version },
       command: matter.command,
-      summary: summarise(findings, notChecked),
+      verdict: verdictOf(summary, notChecked, result.checks),
+      summary,
       findings,
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
       ...(recent.report === undefined ? {} : { since: recent.report }),
       ...configNote(setting, isWithin, matter.cwd),
       ...matter.overview(findings),
+      nnunet: setting.nnunet.entry,
     },
     ...(baselined.updated === undefined ? {} : { updatedBaseline: baselined.updated }),
     rules: setting.rules,

@@ -10,6 +10,15 @@ export const rootOptions: Options = {
   results: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_results' },
 };
 
+/** Of every command that judges by a version of nnU-Net. */
+export const nnunetOption: Options = {
+  nnunet: {
+    takes: 'text',
+    value: 'WHICH',
+    describe: 'nnU-Net in use: a folder with it, versions such as ">=2.5", or "none"; default: the one on the PATH',
+  },
+};
+
 /** Of every command that knows rules. */
 export const ownRulesOption: Options = {
   rules: {
@@ -22,6 +31,7 @@ export const ownRulesOption: Options = {
 /** Of every command that runs rules. */
 export const runOptions: Options = {
   ...rootOptions,
+  ...nnunetOption,
   direction: {
     takes: 'text',
     value: 'WAY',
@@ -56,6 +66,7 @@ export const runOptions: Options = {
     describe: 'gravity from which the exit code is 1; default: error',
   },
   'max-warnings': { takes: 'number', value: 'N', describe: 'exit code 1 when there are more warnings' },
+  all: { takes: 'nothing', describe: 'in full: what follows from a mistake, notes, and every place' },
   quiet: { takes: 'nothing', describe: 'print errors only, and nothing when there are none' },
   'allow-empty': { takes: 'nothing', describe: 'exit code 0 even when there was nothing to check' },
   'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },

@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { type FoundConfig, findConfig } from '../app/config-file.js';
+import { type FoundConfig, loadConfig } from '../app/config-file.js';
 import { openReach, type Reach } from '../workspace/reach.js';
 import type { Arguments } from './arguments.js';
 import { rootsOf } from './roots.js';
@@ -16,6 +16,6 @@ export async function reachOf(
   isComplete: boolean,
 ): Promise<{ readonly reach: Reach; readonly found: FoundConfig }> {
   const { storage, cwd } = terminal;
-  const found = await findConfig(storage, cwd, given.text('config'), rules);
+  const found = await loadConfig(storage, cwd, given.text('config'), rules);
   return { found, reach: openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete }) };
 }

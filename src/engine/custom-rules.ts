@@ -19,6 +19,7 @@ export type CompileSchema = (schema: JsonValue, at: string, complain: Complain) 
 /** What reading needs of the config that the rules stand in. */
 interface Source {
   readonly document: { readonly file: string };
+  /** Without it every value fits. */
   readonly compileSchema: CompileSchema | undefined;
 }
 

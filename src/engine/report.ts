@@ -1,15 +1,21 @@
+import type { Bonds, bonds } from './causes.js';
 import type { FindingData } from './rule.js';
 import type { Severity } from './severity.js';
+import type { Verdict } from './verdict.js';
 
 /** What every format is made from, and what `--format json` prints (schemas/report.schema.json). */
 export interface Report {
   readonly schemaVersion: '1';
   readonly tool: { readonly name: 'nnplans'; readonly version: string };
   readonly command: string;
+  /** May the job be started? `not established` where nothing speaks against it and something was not looked at that could. */
+  readonly verdict: Verdict;
   readonly summary: Summary;
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotCheckedEntry[];
   readonly subjects: readonly SubjectEntry[];
+  /** The nnU-Net that was judged by. */
+  readonly nnunet: NnunetEntry;
   /** With `--baseline` only: what it knows and this run no longer found. */
   readonly baseline?: { readonly file: string; readonly stale: readonly StaleEntry[] };
   /** With `--since` only: how many findings the revision had already; they are left out. */
@@ -28,6 +34,21 @@ export interface ConfigNote {
   readonly off: readonly string[];
   /** Rules of which it has no say, since it came along with what is judged. */
   readonly ignored: readonly string[];
+}
+
+/** Which nnU-Net was taken, and on whose word. */
+export interface NnunetEntry {
+  /**
+   * `found`: the one that the commands here would use; `named`: the one in a folder that the option or the config names; `versions`: a range of versions
+   * that they name; `assumed`: nothing of it is known.
+   */
+  readonly source: 'found' | 'named' | 'versions' | 'assumed';
+  /** Its version, or the range of versions; absent where it is not known. */
+  readonly version?: string;
+  /** Folder of its package `nnunetv2`. */
+  readonly folder?: string;
+  /** `nnU-Net 2.8.1 in venv /home/me/venv`, `nnU-Net not found: 2.8 assumed` */
+  readonly text: string;
 }
 
 /** What `nnUNetv2_move_plans_between_datasets` writes, and what then has to be done. */
@@ -83,10 +104,14 @@ export interface StaleEntry {
   readonly pointer?: string;
 }
 
+/** Open findings by severity, causes and consequences alike; together they are as many as causes and consequences. */
 export interface Summary {
   readonly error: number;
   readonly warning: number;
   readonly info: number;
+  /** Open findings that follow from no other open one, and those that do. */
+  readonly causes: number;
+  readonly consequences: number;
   readonly suppressed: number;
   readonly baselined: number;
   readonly notChecked: number;
@@ -105,6 +130,9 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   /** The same for the same mistake, wherever the file lies and whatever its key order: hash of rule, message, subject, pointer and data. */
   readonly identity: string;
+  /** Identity of the finding that this one follows from: with that cured, it is gone. */
+  readonly causedBy?: string;
+  readonly [bonds]?: Bonds;
   /** Following nnU-Net's next command would delete or overwrite files. */
   readonly destroysData?: true;
   readonly suppressed?: { readonly kind: 'config' | 'baseline'; readonly reason: string };
@@ -128,6 +156,8 @@ export interface NotCheckedEntry {
   readonly rule: string;
   readonly subject: string;
   readonly reason: string;
+  /** An error may be there that nobody looked for: without it, whether the job can be started is not established. */
+  readonly leavesOpen?: true;
   /** The rule itself failed: a fault of nnplans, or of a rule of one's own. */
   readonly crashed?: true;
 }
@@ -209,4 +239,6 @@ export interface ComparisonRow {
   readonly finetuning: string;
   /** `agrees`, the gravest finding of the rules about this row, or `not checked`. */
   readonly verdict: 'agrees' | 'differs' | Severity | 'not checked';
+  /** Identity of that finding. */
+  readonly finding?: string;
 }

@@ -1,4 +1,5 @@
 // The engine in a browser: everything that the page asks, answered from what was dropped.
+
 import { rules } from '../../rules/index.js';
 import { runAudit } from '../app/audit/run-audit.js';
 import { scopeOf } from '../app/audit/scope.js';
@@ -7,16 +8,16 @@ import { diffSideOf } from '../app/diff/diff-operand.js';
 import type { Judgement } from '../app/judge.js';
 import { runMatch } from '../app/match/run-match.js';
 import { matchScope } from '../app/match/scope.js';
-import type { Setting } from '../app/setting.js';
+import { type Setting, settingWithout } from '../app/setting.js';
 import { describe } from '../app/show/describe.js';
 import { Trouble } from '../app/trouble.js';
 import { diffPlans } from '../diff/diff-plans.js';
 import type { Direction } from '../engine/rule.js';
 import type { Storage } from '../io/storage.js';
 import { StorageError } from '../io/storage.js';
+import { NnplansError } from '../workspace/nnplans-error.js';
 import { openReach, type Reach } from '../workspace/reach.js';
 import type { PlansFile } from '../workspace/subjects.js';
-import { Unresolved } from '../workspace/unresolved.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { droppedStorage } from './dropped-storage.js';
 import { editableFields, editedText, overlaid } from './edit.js';
@@ -36,7 +37,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   try {
     post(answerTo(request, post));
   } catch (error) {
-    if (error instanceof Trouble || error instanceof Unresolved) {
+    if (error instanceof NnplansError) {
       post({ kind: 'trouble', message: error.message, hints: error.hints });
     } else {
       const message = error instanceof Error ? error.message : String(error);
@@ -112,18 +113,7 @@ function formatOf(format: DownloadFormat): string {
 }
 
 function settingWith(direction?: Direction): Setting {
-  return {
-    roots,
-    configFolder: undefined,
-    rules,
-    settings: new Map(),
-    direction,
-    knownClasses: new Set(),
-    nnunet: undefined,
-    overrides: [],
-    transfers: [],
-    steps: [],
-  };
+  return settingWithout({ roots, rules, direction });
 }
 
 function openAll(): Reach {
@@ -146,7 +136,7 @@ function placesIn(reach: Reach): readonly Place[] {
     try {
       return scopeOf(reach, ['/']);
     } catch (error) {
-      if (error instanceof Unresolved) return undefined;
+      if (error instanceof NnplansError) return undefined;
       throw error;
     }
   })();

@@ -70,3 +70,12 @@ function intervalOf(part: string): Interval | undefined {
 function compare(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
+
+/**
+ * The release of a version as Python writes it, with three numbers, so that as a range it admits no other: `2.6.4` of `2.6.4.dev3+g1f2e`, `2.4.0` of `2.4`;
+ * `undefined` where it begins with no number.
+ */
+export function releaseNumber(version: string): string | undefined {
+  const numbers = /^v?(\d+(?:\.\d+){0,2})/.exec(version)?.[1]?.split('.');
+  return numbers === undefined ? undefined : [...numbers, '0', '0'].slice(0, 3).join('.');
+}

@@ -18,10 +18,12 @@ export function timesList(values: readonly number[]): string {
 
 /** `"a", "b" and "c"`: names quoted, as a person lists them. */
 export function quotedList(names: readonly string[], last = 'and'): string {
-  return wordList(
-    names.map((name) => `"${name}"`),
-    last,
-  );
+  return wordList(names.map(inQuotes), last);
+}
+
+/** A whole name from a file as it stands in a sentence; a quote within it does not end it. */
+export function inQuotes(name: string): string {
+  return JSON.stringify(name);
 }
 
 /** `a, b and c`. */
@@ -70,6 +72,11 @@ export function shortened(value: string, length: number): string {
 export function firstFew(names: readonly string[], most = 3): string {
   const rest = names.length - most;
   return rest <= 1 ? wordList(names) : `${names.slice(0, most).join(', ')} and ${rest} more`;
+}
+
+/** `a, b, c and 497 more`: examples of so many. */
+export function examplesText(count: number, shown: readonly string[]): string {
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : wordList(shown);
 }
 
 /** A clause as a sentence of its own: capital letter, full stop. */

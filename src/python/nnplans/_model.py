@@ -14,11 +14,15 @@ class Tool:
 
 @dataclasses.dataclass(frozen=True)
 class Summary:
-    """Findings by severity, without those that are suppressed or in the baseline."""
+    """Findings by severity, causes and consequences alike, without those that are suppressed or in the baseline."""
 
     error: int
     warning: int
     info: int
+    causes: int
+    """How many of them follow from no other one that counts. With `consequences`, as many as error, warning and info together."""
+    consequences: int
+    """How many of them follow from another one, which `causedBy` names: with that cured, they are gone."""
     suppressed: int
     baselined: int
     not_checked: int = dataclasses.field(metadata={"key": "notChecked"})
@@ -63,11 +67,13 @@ class Finding:
     subject: str
     """What it is about: `Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres`."""
     data: Mapping[str, object]
-    """The values that the message quotes. NaN and infinities, which JSON lacks, are written as text."""
+    """The values that the message quotes. NaN and infinities, which JSON lacks, are written as text. What many cases or files have in common is one finding, with their number as `count` and the first three as `examples`."""
     related: Tuple[RelatedLocation, ...]
     identity: str
     """The same for the same mistake, wherever the file lies: SHA-256 of rule, message, subject, pointer and data."""
     location: Optional[Location] = None
+    caused_by: Optional[str] = dataclasses.field(default=None, metadata={"key": "causedBy"})
+    """Identity of the finding that this one follows from, which may follow from another in turn. It is among the findings, perhaps suppressed."""
     destroys_data: Optional[bool] = dataclasses.field(default=None, metadata={"key": "destroysData"})
     """nnU-Net's next command would delete or overwrite files."""
     suppressed: Optional[Suppressed] = None
@@ -78,6 +84,8 @@ class NotChecked:
     rule: str
     subject: str
     reason: str
+    leaves_open: Optional[bool] = dataclasses.field(default=None, metadata={"key": "leavesOpen"})
+    """An error may be there that nobody looked for: without it, whether the job can be started is not established."""
     crashed: Optional[bool] = None
     """The rule itself failed, which is a fault of nnplans or of a rule of your own."""
 
@@ -140,7 +148,7 @@ class MeasuredConfiguration:
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    kind: Literal["plans", "dataset", "model", "checkpoint", "transfer", "script"]
+    kind: Literal["plans", "dataset", "model", "checkpoint", "pickle", "transfer", "script"]
     label: str
     file: Optional[str] = None
     folders: Optional[Tuple[str, ...]] = None
@@ -149,6 +157,20 @@ class Subject:
     """Numbers and names for an overview."""
     configurations: Optional[Tuple[MeasuredConfiguration, ...]] = None
     """Of `audit` only: the numbers of every configuration of its plans."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Nnunet:
+    """The nnU-Net that was judged by."""
+
+    source: Literal["found", "named", "versions", "assumed"]
+    """found: the one that the commands here would use; named: the one in a folder that the option or the config names; versions: a range of versions that they name; assumed: nothing of it is known."""
+    text: str
+    """For a person: nnU-Net 2.8.1 in venv /home/me/venv."""
+    version: Optional[str] = None
+    """Its version, or the range of versions; absent where it is not known."""
+    folder: Optional[str] = None
+    """Folder of its package nnunetv2."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -176,11 +198,22 @@ class Since:
 
 
 @dataclasses.dataclass(frozen=True)
+class Config:
+    """Where a config turns rules off, or lies in what is judged and therefore has no say about a rule."""
+
+    file: str
+    off: Tuple[str, ...]
+    ignored: Tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class ComparisonRow:
     what: str
     pretraining: str
     finetuning: str
     verdict: Literal["agrees", "differs", "error", "warning", "info", "not checked"]
+    finding: Optional[str] = None
+    """Identity of the finding that the verdict is of."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -256,19 +289,25 @@ class ReportData:
 
     schema_version: Literal["1"] = dataclasses.field(metadata={"key": "schemaVersion"})
     tool: Tool
-    command: Literal["check", "audit", "transfer"]
+    command: Literal["check", "audit", "transfer", "workflow"]
+    verdict: Literal["start", "do not start", "not established"]
+    """May the job be started? `do not start`: there is an error, suppressed ones apart. `not established`: there is none, but an entry of notChecked leaves open whether there is one, a rule broke down, or nothing was checked. Whatever --fail-on says."""
     summary: Summary
-    """Findings by severity, without those that are suppressed or in the baseline."""
+    """Findings by severity, causes and consequences alike, without those that are suppressed or in the baseline."""
     findings: Tuple[Finding, ...]
     """Gravest first, and among equals first what destroys data; then by file and place."""
     not_checked: Tuple[NotChecked, ...] = dataclasses.field(metadata={"key": "notChecked"})
     """What could not be looked at, and why."""
     subjects: Tuple[Subject, ...]
     """What was looked at."""
+    nnunet: Nnunet
+    """The nnU-Net that was judged by."""
     baseline: Optional[Baseline] = None
     """With --baseline: the entries whose findings are no longer there. What it knows is among the findings, marked as suppressed."""
     since: Optional[Since] = None
     """With --since: how many findings the revision had already. They are not among the findings."""
+    config: Optional[Config] = None
+    """Where a config turns rules off, or lies in what is judged and therefore has no say about a rule."""
     comparisons: Optional[Tuple[Comparison, ...]] = None
     """Of `check` only: each configuration side by side."""
     transfer: Optional[PlannedTransfer] = None

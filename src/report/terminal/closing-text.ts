@@ -1,4 +1,4 @@
-import { openFindings } from '../../engine/open-findings.js';
+import { familiesOf } from '../../engine/causes.js';
 import type { NotCheckedEntry, Report, Summary } from '../../engine/report.js';
 import { areas } from '../../engine/rule.js';
 import { counted } from '../counted.js';
@@ -16,7 +16,9 @@ export function closingText(report: Report, appearance: Appearance): readonly st
   const paint = painter(appearance.colour);
   const { error, warning } = report.summary;
   // Rules of one's own have no page.
-  const first = openFindings(report).find(({ rule }) => areas.some((area) => rule.startsWith(`${area}/`)));
+  const first = familiesOf(report.findings)
+    .map(({ cause }) => cause)
+    .find(({ rule }) => areas.some((area) => rule.startsWith(`${area}/`)));
   return [
     '',
     ` ${paint(summaryText(report.summary), error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,
@@ -24,6 +26,7 @@ export function closingText(report: Report, appearance: Appearance): readonly st
     ...configText(report, columns),
     ...staleText(report, columns),
     ...notCheckedText(report.notChecked, columns),
+    ...indented(sanitize(report.nnunet.text), columns, ' ', '   '),
     ...(first === undefined ? [] : [` More about a finding: nnplans explain ${first.rule}`]),
   ];
 }

@@ -16,6 +16,8 @@ test('the verdict first, then a line for each rule, then folded what to do', () 
   expect(markdown(auditReport(findings), plain, rules)).toBe(`<!-- nnplans audit -->
 ### ✗ nnplans audit: 2 errors, 1 warning
 
+**Something here will go wrong.** 3 causes.
+
 Looked at 2 datasets.
 
 | severity | rule | where | what |
@@ -55,7 +57,7 @@ Another one.
 
 </details>
 
-<sub>nnplans 0.0.0</sub>
+<sub>nnplans 0.0.0 · nnU-Net not found: 2.8 assumed</sub>
 `);
 });
 
