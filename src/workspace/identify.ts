@@ -48,7 +48,9 @@ function identifyFile(reach: Reach, path: string): Found {
     ]);
   }
   if (!name.endsWith('.json')) {
-    throw new Unresolved(`${shown(reach, path)} is neither a plans file (.json) nor a checkpoint (.pth) or another pickle (.pkl).`);
+    throw new Unresolved(
+      `${shown(reach, path)} is neither a plans file (.json) nor a checkpoint (.pth) or another pickle (.pkl).`,
+    );
   }
   if (!looksLikePlans(reach.home.read(path))) {
     throw new Unresolved(`${shown(reach, path)} does not look like plans: it has no "configurations".`);

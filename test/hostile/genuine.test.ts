@@ -7,7 +7,9 @@ const files = readdirSync(folder);
 const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
 const storage = projectStorage(
   'examples/transfer',
-  Object.fromEntries(files.map((file) => [`${model}/fold_0/${file}`, new Uint8Array(readFileSync(`${folder}/${file}`))])),
+  Object.fromEntries(
+    files.map((file) => [`${model}/fold_0/${file}`, new Uint8Array(readFileSync(`${folder}/${file}`))]),
+  ),
 );
 
 test('there are many', () => {

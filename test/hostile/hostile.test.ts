@@ -108,7 +108,9 @@ test('the properties of a case, and a postprocessing.pkl where nnU-Net looks for
     [`${model}/postprocessing.pkl`]: read('postprocessing-named.pkl'),
     [`${model}/fold_0/validation/abd_001.pkl`]: read('case-numpy-object.pkl'),
   };
-  const { stdout } = await nnplans(['audit', '--format', 'json'], { storage: projectStorage('examples/transfer', places) });
+  const { stdout } = await nnplans(['audit', '--format', 'json'], {
+    storage: projectStorage('examples/transfer', places),
+  });
   const report: Report = JSON.parse(stdout);
   expect(saidOf(report, `${model}/postprocessing.pkl`)).toContain('planted.act');
   expect(saidOf(report, `${model}/fold_0/validation/abd_001.pkl`)).toContain('os.system');
