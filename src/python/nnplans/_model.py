@@ -140,7 +140,7 @@ class MeasuredConfiguration:
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    kind: Literal["plans", "dataset", "model", "checkpoint", "transfer", "script"]
+    kind: Literal["plans", "dataset", "model", "checkpoint", "pickle", "transfer", "script"]
     label: str
     file: Optional[str] = None
     folders: Optional[Tuple[str, ...]] = None
@@ -173,6 +173,15 @@ class Since:
 
     revision: str
     known: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Config:
+    """Where a config turns rules off, or lies in what is judged and therefore has no say about a rule."""
+
+    file: str
+    off: Tuple[str, ...]
+    ignored: Tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -269,6 +278,8 @@ class ReportData:
     """With --baseline: the entries whose findings are no longer there. What it knows is among the findings, marked as suppressed."""
     since: Optional[Since] = None
     """With --since: how many findings the revision had already. They are not among the findings."""
+    config: Optional[Config] = None
+    """Where a config turns rules off, or lies in what is judged and therefore has no say about a rule."""
     comparisons: Optional[Tuple[Comparison, ...]] = None
     """Of `check` only: each configuration side by side."""
     transfer: Optional[PlannedTransfer] = None
