@@ -73,10 +73,10 @@ test.each(['show', 'match'])('%s: names from within do not count, from outside t
       [`${at}/nnplans.config.json`]: '{"knownGlobals": ["my_fork.Scale"]}',
     });
     const { stdout } = await nnplans(`${command} ${file} --format json`, { storage, cwd: `/${at}` });
-    return JSON.parse(stdout).alarms;
+    return JSON.parse(stdout).alarms ?? [];
   };
   expect(await run(model, 'fold_0/checkpoint_final.pth')).toEqual([expect.stringContaining('my_fork.Scale')]);
-  expect(await run('mine', `../${model}/fold_0/checkpoint_final.pth`)).toBeUndefined();
+  expect(await run('mine', `../${model}/fold_0/checkpoint_final.pth`)).toEqual([]);
 });
 
 test('a config that turns rules off is named', async () => {

@@ -8,6 +8,10 @@ const pointerFlags = 7;
 /** Of `O` all three are set, of a structure that holds objects the first two; the third makes no difference here. */
 const objectFlags = 3;
 
+function isAlignment(value: PickleValue | undefined): boolean {
+  return typeof value === 'number' && [1, 2, 4, 8, 16, 32, 64].includes(value);
+}
+
 /** The dtypes that a structured or repeated one consists of; `undefined` where they do not fit into it. */
 function partsOf(
   base: PickleValue | undefined,
@@ -59,7 +63,7 @@ export class NumpyDtype extends PyValue {
    */
   override build(state: PickleValue): void {
     const items = state instanceof PyTuple ? state.items : [];
-    const [, order, base, names, fields, size, , flags] = items;
+    const [, order, base, names, fields, size, alignment, flags] = items;
     if (order === '<' || order === '>' || order === '|') this.byteOrder = order;
     else if (order === '=') this.byteOrder = '<';
     else throw new FormatError('corrupt', 'a numpy dtype without byte order');
@@ -67,7 +71,7 @@ export class NumpyDtype extends PyValue {
     if (this.#isInUse || parts === undefined) throw new FormatError('corrupt', 'a numpy dtype that changes');
     for (const part of parts) part.use();
     this.holdsObjects ||= parts.some((part) => part.holdsObjects);
-    const isOwnSize = size === -1 || size === this.itemSize;
+    const isOwnSize = (size === -1 || size === this.itemSize) && (alignment === -1 || isAlignment(alignment));
     const areOwnFlags =
       typeof flags === 'number' &&
       (this.holdsObjects ? (flags & objectFlags) === objectFlags : (flags & pointerFlags) === 0);
