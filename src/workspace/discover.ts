@@ -53,8 +53,10 @@ export function discover(reach: Reach, start: string): Discovery {
     }
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
-    if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries, skipped), ...lonePickles(path, entries));
-    else if (what.kind !== 'raw-dataset') found.push(what);
+    if (what.kind === 'folder') {
+      for (const plans of lonePlans(reach, path, entries, skipped)) found.push(plans);
+      for (const pickle of lonePickles(path, entries)) found.push(pickle);
+    } else if (what.kind !== 'raw-dataset') found.push(what);
     if (what.kind === 'preprocessed-root') return;
     for (const entry of entries) {
       if (entry.kind !== 'folder' || entry.name.startsWith('.') || neverEntered.has(entry.name)) continue;

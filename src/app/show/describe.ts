@@ -4,9 +4,11 @@ import { FormatError } from '../../io/format-error.js';
 import type { JsonDocument } from '../../io/json/document.js';
 import { PickleTrace } from '../../io/pickle/trace.js';
 import { StorageError } from '../../io/storage.js';
+import { auditCommand } from '../../nnunet/command-line/commands.js';
 import { type Description, fact } from '../../report/description.js';
+import { knownRemedies } from '../../schema/document-problems.js';
 import { hasPlansKeys } from '../../workspace/dataset.js';
-import { identifyFolder, nothingAt } from '../../workspace/identify.js';
+import { identifyFolder, nothingAt, shown } from '../../workspace/identify.js';
 import { checkpointAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import { baseName } from '../../workspace/paths.js';
 import type { PickledFile } from '../../workspace/pickle-subjects.js';
@@ -136,7 +138,7 @@ function jsonContent(reach: Reach, path: string): Content {
     what: 'plans of nnU-Net',
     facts: [...plansFacts(file), ...originFacts(reach, file, file.dataset)],
     groups: [configurationGroup(file)],
-    remarks: [`To judge them: nnplans audit ${shownPath(reach, path)}`],
+    remarks: [`To judge them: ${auditCommand(shown(reach, path))}`],
   };
 }
 
@@ -147,6 +149,6 @@ function refuseUnread({ problems, value }: JsonDocument, file: string): void {
   const place = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
   throw new Trouble(
     `${file} is meant as JSON and cannot be read: ${fatal?.message ?? 'it is empty'}${place}.`,
-    fatal?.remedy === undefined ? [] : [fatal.remedy],
+    knownRemedies(fatal),
   );
 }
