@@ -3,6 +3,7 @@ import { member } from '../../src/io/json/value.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { isClose } from '../../src/nnunet/values/numbers.js';
 import { plainNumber, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly channel: number;
@@ -32,6 +33,8 @@ export const intensityPropertiesMatch = defineRule({
   severities: { foreign: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning scale CT intensities with the same statistics.',
+  topic: 'intensities',
+  yieldsTo: otherPlans,
   why: `\`CTNormalization\` clips every image to two percentiles, subtracts a mean and divides by a standard deviation, all four from \`foreground_intensity_properties_per_channel\` of the plans. With other
 numbers the same Hounsfield unit reaches the network as another value. The weights load without a word. Other normalizations of nnU-Net take what they need from each image.`,
   remedy:
@@ -104,6 +107,11 @@ numbers the same Hounsfield unit reaches the network as another value. The weigh
           pointer: `/${before.intensityPropertiesKey}/${channel}/${first.name}`,
           message: 'the statistics of the pretraining',
         },
+        ...differing.slice(1).map(({ name }) => ({
+          document: finetuning.plansFile.document,
+          pointer: `/${after.intensityPropertiesKey}/${channel}/${name}`,
+          message: `${readByCt.get(name) ?? name} differs as well`,
+        })),
       ];
       if (isForeign) yield { message: 'foreign', at, related, data: { ...data, scheme } };
       else yield { message: 'differs', at, related, data };

@@ -1,4 +1,4 @@
-import { defineRule, type Place } from '../../src/engine/rule.js';
+import { defineRule, type Place, type Yielding } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
 import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
@@ -9,6 +9,7 @@ import { networkOfTrainer, type TrainerNetwork } from '../../src/nnunet/network/
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted, firstFew, inQuotes } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
+import { otherPlans } from '../causes.js';
 
 interface Refused {
   /** The trainer of which nothing is known; it is taken to build the network of the plans. */
@@ -35,6 +36,15 @@ export const weightsLoadable = defineRule({
   severities: { dropped: 'warning' },
   since: '0.1.0',
   summary: 'The pretrained weights load into the network that the finetuning plans build.',
+  topic: 'weights',
+  yieldsTo: [
+    { to: 'transfer/channels-match:count', same: 'place' },
+    {
+      to: ['plans/network-known:silentlyNothing', 'plans/network-known:otherLayer', 'plans/network-known:isFunction'],
+      same: 'place',
+    },
+    ...otherPlans,
+  ],
   why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
 message prints all values of the tensor in place of its shape. What only the checkpoint has is left out without a word: a network without biases, say, loads weights with biases and starts from something else than was trained.`,
   remedy:
@@ -69,17 +79,18 @@ message prints all values of the tensor in place of its shape. What only the che
     const trainedBy = networkOfTrainer(pair.trainedBy ?? 'nnUNetTrainer', installation);
     const wanted = networkForTransfer(finetuning.configuration, finetuning.plansFile.datasetJson?.value, trainer);
     if (wanted.reason !== undefined) {
-      yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
+      yield { notChecked: `${finetuning.label}: ${wanted.reason}`, leavesOpen: true };
       return;
     }
     const stored = storedParameters(pair, trainedBy);
     if (stored.parameters === undefined) {
-      yield { notChecked: stored.reason };
+      yield { notChecked: stored.reason, leavesOpen: true };
       return;
     }
     if (isAssumed(trainer) && isAssumed(trainedBy) && buildsOther(pair, trainedBy, stored.parameters)) {
       yield {
         notChecked: `${trainedBy.trainer} built another network than the plans describe, and ${trainer.trainer} may do so too`,
+        leavesOpen: true,
       };
       return;
     }
@@ -112,7 +123,7 @@ function remedyFor(
   pair: TransferConfiguration,
   stored: readonly ParameterShape[],
   trained: TrainerNetwork,
-): { readonly remedy?: string } {
+): { readonly remedy?: string; readonly causedBy?: readonly Yielding[] } {
   const { finetuning, trainedBy, name } = pair;
   const { dataset, stem, datasetJson } = finetuning.plansFile;
   if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
@@ -121,7 +132,10 @@ function remedyFor(
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
   const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem, { trainer: trainedBy })}`;
-  return { remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}` };
+  return {
+    remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}`,
+    causedBy: ['transfer/trainer-network'],
+  };
 }
 
 function isAssumed(trainer: TrainerNetwork): boolean {

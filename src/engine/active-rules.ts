@@ -35,8 +35,8 @@ export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], re
 
 /** A rule about some versions has nothing to say where another one is installed. */
 function isAbout({ nnunet }: Rule, { installation }: RunInput): boolean {
-  const version = installation?.version;
-  return nnunet === undefined || version === undefined || admits(nnunet, version);
+  const release = installation?.release;
+  return nnunet === undefined || release === undefined || admits(nnunet, release);
 }
 
 function plain(rule: Rule, setting: RuleSetting | undefined, input: RunInput): ActiveRule {

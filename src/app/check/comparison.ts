@@ -1,6 +1,6 @@
 import { isOpen } from '../../engine/open-findings.js';
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
-import { type Severity, severities } from '../../engine/severity.js';
+import { severities } from '../../engine/severity.js';
 import { pointerParts } from '../../io/json/value.js';
 import { lazy } from '../../workspace/lazy.js';
 import type { Transfer, TransferConfiguration } from '../../workspace/subjects.js';
@@ -37,7 +37,8 @@ function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Fi
   const shown = kind.show(pair.finetuning, pair);
   const finetuning = shown !== undefined && shown === pretraining ? (kind.unseen?.(pair) ?? shown) : shown;
   const agrees = pretraining === finetuning;
-  const found = gravest(kind.rules, pair, findings, !agrees);
+  const finding = gravest(kind.rules, pair, findings, !agrees);
+  const found = finding?.severity;
   if (found === undefined && kind.onlyWhenDifferent === true && agrees) return [];
   if (found === undefined && pretraining === undefined && finetuning === undefined) {
     return kind.isOptional === true
@@ -50,6 +51,7 @@ function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Fi
       pretraining: pretraining ?? '–',
       finetuning: finetuning ?? '–',
       verdict: found ?? (agrees ? 'agrees' : 'differs'),
+      ...(finding === undefined ? {} : { finding: finding.identity }),
     },
   ];
 }
@@ -60,8 +62,14 @@ function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]
   const what = 'checkpoint';
   if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
   const found = gravest(['transfer/weights-loadable', 'transfer/checkpoint-match'], pair, findings, true);
-  const verdict = found ?? loadingVerdict(pair);
-  return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
+  const verdict = found?.severity ?? loadingVerdict(pair);
+  return {
+    what,
+    pretraining: checkpoint.fileName,
+    finetuning: '–',
+    verdict,
+    ...(found === undefined ? {} : { finding: found.identity }),
+  };
 }
 
 /** Of the weights themselves, whatever rules have run and whichever findings are known. */
@@ -76,11 +84,13 @@ function gravest(
   pair: TransferConfiguration,
   findings: readonly Finding[],
   differs: boolean,
-): Severity | undefined {
+): Finding | undefined {
   const about = findings.filter(
     (finding) => isOpen(finding) && rules.includes(finding.rule) && concerns(finding, pair, differs),
   );
-  return severities.find((severity) => about.some((finding) => finding.severity === severity));
+  return severities
+    .map((severity) => about.find((finding) => finding.severity === severity))
+    .find((finding) => finding !== undefined);
 }
 
 /**

@@ -1,9 +1,8 @@
 import { version } from '../../../package.json';
 import { diffSideOf } from '../../app/diff/diff-operand.js';
-import { didYouMean, Trouble, UsageError } from '../../app/trouble.js';
+import { runDiff } from '../../app/diff/run-diff.js';
+import { Trouble, UsageError } from '../../app/trouble.js';
 import { type DiffOptions, defaultDiffOptions, differs } from '../../diff/change.js';
-import { diffPlans } from '../../diff/diff-plans.js';
-import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
 import { diffJson } from '../../report/machine/diff-json.js';
 import { diffMarkdown } from '../../report/machine/diff-markdown.js';
 import { diffText } from '../../report/terminal/diff-text.js';
@@ -54,7 +53,7 @@ export const diff: Command = {
     const { storage, cwd, stdout } = terminal;
     const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
     if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
-    const found = compared(a, b, tolerancesOf(given));
+    const found = runDiff(a, b, tolerancesOf(given));
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const format = given.text('format') ?? 'table';
     if (format === 'json') stdout.write(diffJson(found, version));
@@ -77,15 +76,4 @@ function tolerancesOf(given: Arguments): Partial<DiffOptions> {
     ...(rtol === undefined ? {} : { rtol }),
     ...(statisticsRtol === undefined ? {} : { statisticsRtol }),
   };
-}
-
-function compared(a: DiffSide, b: DiffSide, options: Partial<DiffOptions>) {
-  try {
-    return diffPlans(a, b, options);
-  } catch (error) {
-    if (!(error instanceof NoSuchConfiguration)) throw error;
-    const { configuration, available } = error;
-    const there = available.length === 0 ? 'There are none in it.' : `There are ${available.join(', ')}.`;
-    throw new Trouble(error.message, [...didYouMean(configuration, available), there]);
-  }
 }
