@@ -20,7 +20,7 @@ import type { RootFolders } from './workspace/workspace.js';
 
 export type { CheckRequest } from './app/check/transfer-of.js';
 export { Trouble } from './app/trouble.js';
-export type { Change, PlansDiff, Verdict } from './diff/change.js';
+export type { Change, PlansDiff } from './diff/change.js';
 export type {
   Comparison,
   Finding,
@@ -35,6 +35,7 @@ export type { Direction } from './engine/rule.js';
 export type { RuleSetting } from './engine/rule-setting.js';
 export { memoryStorage } from './io/memory-storage.js';
 export type { Storage } from './io/storage.js';
+export type { Verdict } from './nnunet/compare/verdicts.js';
 export * from './own-rules.js';
 export type { MatchResult, MatchSource, MatchTarget, MatchVerdict, WeightsMatch } from './report/weights-match.js';
 export { Unresolved } from './workspace/unresolved.js';

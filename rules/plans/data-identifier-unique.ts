@@ -42,12 +42,12 @@ It happens when plans are moved without \`-tp\`, when a ResEnc planner is called
     collides: ({ identifier, configuration, other, fields }: Collision) =>
       `${configuration} and ${other} both keep their data in "${identifier}", but differ in ${quotedList(fields)}. Whichever is preprocessed last, the other trains on its data.`,
   },
-  *check(dataset) {
+  *check(dataset, { tolerances }) {
     for (const { identifier, configurations } of dataset.dataFolderUses) {
       const [first, ...rest] = configurations;
       for (const one of rest) {
         if (first === undefined) continue;
-        const fields = dataDifferences(first, one);
+        const fields = dataDifferences(first, one, tolerances);
         if (fields.length === 0) continue;
         const { configuration, plansFile } = one;
         const isSameFile = plansFile === first.plansFile;

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
 
@@ -54,9 +55,8 @@ export const normalizationMatch = defineRule({
       `The region outside of the nonzero mask is ${finetuning.includes(true) ? '' : 'not '}set to zero in training for ${named(channels)}; in the pretraining it was the other way round. ` +
       'Their normalization does not depend on it.',
   },
-  *check({ pretraining, finetuning }, { knownClasses }) {
-    const before = pretraining.configuration;
-    const after = finetuning.configuration;
+  *check({ pretraining, finetuning }, { knownClasses, tolerances }) {
+    const [before, after] = [pretraining.configuration, finetuning.configuration];
     const place = (key: string, channel: number | undefined) => ({
       at: after.at(key, ...(channel === undefined ? [] : [channel])),
       related: [
@@ -76,13 +76,14 @@ export const normalizationMatch = defineRule({
     }
     const masks = differing(before.useMaskForNorm, after.useMaskForNorm);
     if (masks.channels.length === 0) return;
-    const reads = (channel: number) =>
-      [before, after].some((side) => {
-        const scheme = side.normalizationSchemes?.[channel] ?? 'ZScoreNormalization';
-        return scheme === 'ZScoreNormalization' || judgeName('normalization', scheme).kind === 'foreign';
-      });
-    const message = masks.channels.some(reads) ? 'masks' : 'maskInTraining';
-    yield { message, data: masks, ...place('use_mask_for_norm', masks.channels[0]) };
+    const isRead =
+      differenceIn('use_mask_for_norm', pretraining, finetuning, tolerances)?.consequence ===
+      'data must be preprocessed again';
+    yield {
+      message: isRead ? 'masks' : 'maskInTraining',
+      data: masks,
+      ...place('use_mask_for_norm', masks.channels[0]),
+    };
   },
 });
 

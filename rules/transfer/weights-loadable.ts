@@ -1,10 +1,11 @@
 import { defineRule, type Place } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
+import { compareForPretraining } from '../../src/nnunet/compare/load-pretrained.js';
+import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
 import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
-import { type ParameterShape, parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
+import type { ParameterShape } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
-import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted, firstFew } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
@@ -59,38 +60,30 @@ message prints all values of the tensor in place of its shape. What only the che
       `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
   },
   *check(pair) {
-    const { transfer, finetuning } = pair;
-    const wanted = networkForTransfer(
-      finetuning.configuration,
-      finetuning.plansFile.datasetJson?.value,
-      transfer.trainer,
-    );
-    if (wanted.reason !== undefined) {
-      yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
+    const { transfer } = pair;
+    const loading = loadingOf(pair);
+    if (loading.reason !== undefined) {
+      yield { notChecked: loading.reason };
       return;
     }
-    const stored = storedParameters(pair);
-    if (stored.parameters === undefined) {
-      yield { notChecked: stored.reason };
-      return;
-    }
-    const { first, failures, dropped, causes } = compareForPretraining(wanted.parameters, stored.parameters);
+    const { network, wanted, stored, comparison } = loading;
+    const { first, failures, dropped, causes } = comparison;
     const told = (effect: LoadCause['effect']) => {
       const own = causes.filter((cause) => cause.effect === effect);
       // Without a checkpoint there is a network only that would have made one.
       const named = (text: string) =>
         transfer.checkpoint === undefined ? text.replaceAll('the checkpoint', 'the pretraining') : text;
-      return { texts: own.map(({ message }) => named(message)), at: placeOf(own[0], pair, wanted.network) };
+      return { texts: own.map(({ message }) => named(message)), at: placeOf(own[0], pair, network) };
     };
     if (first !== undefined) {
       const { texts, at } = told('refused');
-      const parameters = wanted.parameters.filter(({ name }) => !name.includes('.seg_layers.')).length;
+      const parameters = wanted.filter(({ name }) => !name.includes('.seg_layers.')).length;
       const data = { first: first.message, failing: failures.length, parameters, causes: texts };
-      yield { message: 'refused', at, data, ...remedyFor(pair, stored.parameters) };
+      yield { message: 'refused', at, data, ...remedyFor(pair, stored) };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
       const data = { dropped: dropped.length, causes: texts };
-      yield { message: 'dropped', at, data, ...remedyFor(pair, stored.parameters) };
+      yield { message: 'dropped', at, data, ...remedyFor(pair, stored) };
     }
   },
 });
@@ -106,23 +99,6 @@ function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[
   if (!loads || dropped.length > 0) return {};
   const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem)} -tr ${trainedBy}`;
   return { remedy: `Finetune with the trainer that made the weights, ${trainedBy}${command}` };
-}
-
-type Stored =
-  | { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] }
-  | { readonly parameters?: undefined; readonly reason: string };
-
-/** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
-function storedParameters({ transfer, pretraining, trainedBy }: TransferConfiguration): Stored {
-  const content = transfer.checkpoint?.content;
-  if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
-  if (content?.checkpoint !== undefined) {
-    const { kind, tensors } = content.checkpoint;
-    if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights' };
-    return { parameters: parametersIn(tensors) };
-  }
-  const trained = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainedBy);
-  return trained.reason === undefined ? trained : { reason: `${pretraining.label}: ${trained.reason}` };
 }
 
 /** Where the first difference is written. */

@@ -46,7 +46,7 @@ And it does not ask whose data they are: other plans that name the same folder t
     foreign: ({ folder, cases, others, fields }: Foreign) =>
       `${folder} has ${counted(cases, 'case')}, which nnUNetv2_preprocess deletes first. ${wordList(others)} keep${others.length === 1 ? 's' : ''} data there, too, with another ${quotedList(fields)}, and will train on what is made now.`,
   },
-  *check(script) {
+  *check(script, { tolerances }) {
     for (const { intent, jobs, place: at } of commandsOnDisk(script)) {
       if (intent.kind !== 'preprocess') continue;
       for (const job of jobs) {
@@ -58,7 +58,7 @@ And it does not ask whose data they are: other plans that name the same folder t
           }
           const differing = use.configurations
             .filter((one) => !job.configurations.includes(one))
-            .map((one) => ({ label: one.label, fields: dataDifferences(own, one) }))
+            .map((one) => ({ label: one.label, fields: dataDifferences(own, one, tolerances) }))
             .filter(({ fields }) => fields.length > 0);
           if (differing.length === 0) continue;
           yield {

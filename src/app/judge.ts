@@ -43,6 +43,7 @@ export interface Matter {
 export function judge(setting: Setting, matter: Matter): Judgement {
   const result = runRules({
     rules: setting.rules,
+    known: setting.known,
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,

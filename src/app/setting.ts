@@ -12,6 +12,8 @@ export interface Setting {
   /** The folder of the config; `undefined` without one. */
   readonly configFolder: string | undefined;
   readonly rules: readonly Rule[];
+  /** Every rule that there is, where only some of them run. */
+  readonly known?: readonly Rule[];
   readonly settings: ReadonlyMap<string, RuleSetting>;
   readonly direction: Direction | undefined;
   readonly knownClasses: ReadonlySet<string>;

@@ -56,6 +56,7 @@ export function settingWith(found: KnownConfig, given: Arguments, terminal: Term
     roots: rootsOf(given, terminal, found),
     configFolder: found.file === undefined ? undefined : folderOf(found.file),
     rules,
+    known: found.rules,
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { JsonValue } from '../io/json/value.js';
+import type { Tolerances } from '../nnunet/compare/tolerances.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
 
@@ -44,6 +45,8 @@ export interface OptionSchema {
   readonly type: 'number' | 'boolean' | 'string' | 'strings';
   readonly default: number | boolean | string | readonly string[];
   readonly description: string;
+  /** For a number that says what is equal: the tolerance that it sets for all rules, the side-by-side view and `diff`. */
+  readonly tolerance?: keyof Tolerances;
 }
 
 export type OptionsSchema = Readonly<Record<string, OptionSchema>>;
@@ -66,6 +69,8 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
   readonly direction: Direction;
   /** Class names of forks that are known here (`knownClasses` in the config). */
   readonly knownClasses: ReadonlySet<string>;
+  /** What is equal; the same for all rules. */
+  readonly tolerances: Tolerances;
   /** Range of nnU-Net versions in use, such as `>=2.5`; `undefined` when not stated. */
   readonly nnunet: string | undefined;
 }

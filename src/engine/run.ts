@@ -20,6 +20,8 @@ export interface RunInput {
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  /** Every rule that there is, where only some of them run: options of any may say what is equal. */
+  readonly known?: readonly Rule[] | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
   /** Names of subjects of which it matters whether they were looked at. */

@@ -1,4 +1,5 @@
 import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
+import { tolerancesOf } from '../../src/engine/tolerances.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
 import { type LateSubjects, type SubjectChoice, subjectsOf } from './subjects.js';
@@ -139,6 +140,7 @@ function contextOf(rule: Rule, one: Case): RuleContext {
     options: { ...Object.fromEntries(defaults), ...one.options } as RuleContext['options'],
     direction: one.direction ?? 'pretraining-to-finetuning',
     knownClasses: new Set(one.knownClasses),
+    tolerances: tolerancesOf([rule], () => ({ options: one.options ?? {} })),
     nnunet: one.nnunet,
   };
 }

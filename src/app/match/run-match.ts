@@ -1,5 +1,5 @@
+import { compareForPretraining, type PretrainingComparison } from '../../nnunet/compare/load-pretrained.js';
 import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
-import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
 import { predictParameters } from '../../nnunet/network/parameters.js';
 import { shortCause } from '../../nnunet/network/short-cause.js';
 import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';

@@ -1,5 +1,7 @@
-import type { NetworkDescription, NetworkField } from '../nnunet/network/description.js';
-import { type PredictedParameter, predictParameters } from '../nnunet/network/parameters.js';
+import type { NetworkDescription, NetworkField } from '../network/description.js';
+import type { ParameterShape } from '../network/inferred-blocks.js';
+import { predictParameters } from '../network/parameters.js';
+import { loadPretrained } from './load-pretrained.js';
 
 /** What becomes of weights of A in the network of B. */
 export interface Loading {
@@ -41,43 +43,25 @@ export function loadWeights(
   b: NetworkDescription,
   inputs: { readonly a: number; readonly b: number },
 ): Loading {
-  const checkpoint = loaded(a, inputs.a);
-  const network = loaded(b, inputs.b);
-  const obstacle = obstacleBetween(checkpoint, network);
+  // Segmentation layers are never loaded, so the number of their outputs does not matter.
+  const checkpoint = predictParameters(a, inputs.a, 1);
+  const network = predictParameters(b, inputs.b, 1);
+  const { failures, dropped } = loadPretrained(network, checkpoint);
   const isSameKind = a.className === b.className && a.dimension === b.dimension && a.stages === b.stages;
-  const withInputsOfB = inputs.a === inputs.b ? network : loaded(b, inputs.a);
+  const isDropped = new Set(dropped);
+  let withInputsOfA: readonly ParameterShape[] | undefined;
   return {
-    obstacle,
-    dropped: countTensors([...checkpoint.values()].filter(({ name }) => !network.has(name))),
+    obstacle: failures[0]?.name,
+    // A tensor of the encoder is saved under four names.
+    dropped: new Set(checkpoint.filter(({ name }) => isDropped.has(name)).map(({ tensor }) => tensor)).size,
     isObstructing(argument) {
-      if (obstacle === undefined) return false;
+      if (failures.length === 0) return false;
       if (!isSameKind) return undefined;
       const field = fieldsOfArguments.get(argument);
       if (field === undefined) return false;
-      return obstacleBetween(loaded({ ...b, [field]: a[field] }, inputs.a), withInputsOfB) !== undefined;
+      withInputsOfA ??= inputs.a === inputs.b ? network : predictParameters(b, inputs.a, 1);
+      const mixed = predictParameters({ ...b, [field]: a[field] }, inputs.a, 1);
+      return loadPretrained(withInputsOfA, mixed).failures.length > 0;
     },
   };
-}
-
-/** What a checkpoint brings along or a network asks for. Segmentation layers are never loaded, so the number of their outputs does not matter. */
-function loaded(network: NetworkDescription, inputs: number): ReadonlyMap<string, PredictedParameter> {
-  const parameters = predictParameters(network, inputs, 1).filter(({ name }) => !name.includes('.seg_layers.'));
-  return new Map(parameters.map((parameter) => [parameter.name, parameter]));
-}
-
-/** The first parameter that the checkpoint lacks, or has in another shape (nnunetv2/run/load_pretrained_weights.py). */
-function obstacleBetween(
-  checkpoint: ReadonlyMap<string, PredictedParameter>,
-  network: ReadonlyMap<string, PredictedParameter>,
-): string | undefined {
-  for (const { name, shape } of network.values()) {
-    const found = checkpoint.get(name)?.shape;
-    if (found?.length !== shape.length || shape.some((size, i) => size !== found[i])) return name;
-  }
-  return undefined;
-}
-
-/** A tensor of the encoder is saved under four names. */
-function countTensors(parameters: readonly PredictedParameter[]): number {
-  return new Set(parameters.map(({ tensor }) => tensor)).size;
 }
