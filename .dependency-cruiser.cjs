@@ -51,6 +51,17 @@ module.exports = {
       '^src/io/json/(value|document)\\.ts$',
     ]),
     {
+      name: 'nothing-imports-the-page',
+      severity: 'error',
+      from: { path: '^(src|rules)/', pathNot: '^src/(web|build)/' },
+      to: { path: '^src/web/' },
+    },
+    only('the-page-asks-app-and-shows-html', '^src/web/', [
+      '^rules/index\\.ts$',
+      '^src/(app|workspace|io|nnunet|diff|engine)/',
+      '^src/report/(html/|machine/|format|description|weights-match)',
+    ]),
+    {
       name: 'pure-middle-without-node-modules',
       severity: 'error',
       from: { path: '^(rules|src/(nnunet|schema|engine|diff|report))/' },

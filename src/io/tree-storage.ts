@@ -2,7 +2,14 @@ import { type EntryKind, type Storage, type StorageEntry, StorageError, type Sto
 
 /** A file, link or device of a {@link treeStorage}; folders follow from the paths. */
 export type TreeNode =
-  | { readonly kind: 'file'; readonly size: number; readonly modified: number; readonly read: () => Uint8Array }
+  | {
+      readonly kind: 'file';
+      readonly size: number;
+      readonly modified: number;
+      readonly read: () => Uint8Array;
+      /** Where a part can be had without the whole; fewer bytes only at the end of the file. */
+      readonly readRange?: (offset: number, length: number) => Uint8Array;
+    }
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'folder' | 'other' };
 
@@ -92,9 +99,8 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
     },
 
     readRange(path, offset, length) {
-      return file(path)
-        .read()
-        .subarray(offset, offset + length);
+      const node = file(path);
+      return node.readRange?.(offset, length) ?? node.read().subarray(offset, offset + length);
     },
 
     linkTarget(path) {
