@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
 

@@ -1,8 +1,8 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { moveCommand } from '../../src/nnunet/command-line/commands.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
 

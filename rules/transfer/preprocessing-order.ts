@@ -1,7 +1,7 @@
 import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';

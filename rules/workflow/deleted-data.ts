@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { hasRawImages } from '../../src/nnunet/dataset/raw-images.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { counted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { PlannedJob } from '../../src/workspace/script-subjects.js';

@@ -55,7 +55,10 @@ export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<Tolerances> =
 }
 
 function sidesOf(pair: Pair, a: DiffSide, b: DiffSide) {
-  const side = ({ plans, datasetJson }: DiffSide, configuration: Pair['a']) => ({ plans, configuration, datasetJson });
+  const side = ({ plans, datasetJson }: DiffSide, configuration: Pair['a']) => ({
+    configuration,
+    plansFile: { plans, datasetJson: { value: datasetJson } },
+  });
   return [side(a, pair.a), side(b, pair.b)] as const;
 }
 

@@ -86,30 +86,20 @@ function remembered<K extends object, V>(map: WeakMap<K, V>, key: K, make: () =>
 }
 
 function compared(before: ConfigurationInFile, after: ConfigurationInFile, tolerances: Tolerances): Comparison {
-  const side = ({ configuration, plansFile }: ConfigurationInFile): PairSide => ({
-    plans: plansFile.plans,
-    configuration,
-    datasetJson: plansFile.datasetJson?.value,
+  const side = ({ configuration, plansFile: { plans, datasetJson } }: ConfigurationInFile) => ({
+    plans,
+    datasetJson: datasetJson?.value,
+    configurations: [configuration],
   });
-  const sides = [side(before), side(after)] as const;
-  const channels = channelsInOrder(
-    ...(sides.map(({ configuration, ...rest }) => ({ ...rest, configurations: [configuration] })) as [never, never]),
-  );
+  const channels = channelsInOrder(side(before), side(after));
   const pair = { a: before.configuration, b: after.configuration };
-  const shared = plansDifferences(sides[0].plans, sides[1].plans, [pair], channels, tolerances);
-  return comparePair(sides, shared, channels, tolerances);
-}
-
-/** One side of a pair. */
-export interface PairSide {
-  readonly plans: Plans;
-  readonly configuration: Configuration;
-  readonly datasetJson?: JsonValue | undefined;
+  const shared = plansDifferences(before.plansFile.plans, after.plansFile.plans, [pair], channels, tolerances);
+  return comparePair([before, after], shared, channels, tolerances);
 }
 
 /** @param shared differences that concern all configurations: those at the top of the plans, and of the channels */
 export function comparePair(
-  [before, after]: readonly [PairSide, PairSide],
+  [before, after]: readonly [ConfigurationInFile, ConfigurationInFile],
   shared: readonly Difference[],
   channels: Channels,
   tolerances: Tolerances,
@@ -117,9 +107,7 @@ export function comparePair(
   const pair = { a: before.configuration, b: after.configuration };
   const architectures = [architectureOf(pair.a), architectureOf(pair.b)] as const;
   const changes = networkChanges(...architectures, tolerances);
-  const datasetName = before.plans.datasetName;
-  const isOneDataset = datasetName !== undefined && datasetName === after.plans.datasetName;
-  const inputs = inputsOf(pair, [before.datasetJson, after.datasetJson], channels, isOneDataset);
+  const inputs = inputsOf([before, after], channels);
   const loading = loadingBetween(buildable(architectures[0]), buildable(architectures[1]), inputs);
   const network = judgedNetwork(changes, architectures, loading, pair.b);
   const differences = [...shared, ...network, ...configurationDifferences(pair, channels, tolerances)];
@@ -182,4 +170,17 @@ export function receptiveFieldDiffers(
     const absolute = spacingAbsolute * (a.voxels[axis] ?? 1);
     return areNear(extent, b.millimetres[axis] ?? Number.NaN, spacingRelative, absolute);
   });
+}
+
+/** Fields in which two configurations differ so that preprocessing makes other data. What is missing or of the wrong type is another matter. */
+export function dataDifferences(
+  one: ConfigurationInFile,
+  other: ConfigurationInFile,
+  tolerances?: Tolerances,
+): readonly string[] {
+  const kindOf = (value: JsonValue | undefined) => (Array.isArray(value) ? 'list' : typeof (value ?? undefined));
+  const found = differingValues(differencesBetween(one, other, tolerances))
+    .filter(({ consequence }) => consequence === 'data must be preprocessed again')
+    .filter(({ before, after }) => kindOf(before) !== 'undefined' && kindOf(before) === kindOf(after));
+  return [...new Set(found.map(({ path }) => path[0] ?? ''))];
 }

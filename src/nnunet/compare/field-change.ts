@@ -91,10 +91,10 @@ export function compareField(
   const [before, after] = [left.value, right.value];
   const isAligned = naming !== undefined && Array.isArray(before) && Array.isArray(after);
   if (!isAligned && isSame(before, after, how)) return undefined;
-  const parts = partsOf(field.shape, before, after, how, naming);
+  const parts = partsOf(field.shape, [left, right], how, naming);
   if (isAligned && parts.length === 0) return undefined;
   return {
-    kind: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
+    kind: kindOf(before, after),
     what: field.what,
     field: key,
     shape: field.shape,
@@ -102,7 +102,7 @@ export function compareField(
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     ...pointers(before === undefined ? undefined : a.at, after === undefined ? undefined : b.at),
-    parts: parts.map((part) => located(part, left, right)),
+    parts,
   };
 }
 
@@ -163,50 +163,44 @@ export function alignFromEnd(before: number, after: number): Alignment {
   return Array.from({ length }, (_, i) => [index(i, before), index(i, after)] as const);
 }
 
-/** One entry that differs, with its place below the compared value on each side. */
-interface PartDifference extends Omit<ChangePart, 'pointerA' | 'pointerB'> {
-  readonly pathA?: JsonPath;
-  readonly pathB?: JsonPath;
-}
-
 function partsOf(
   shape: ValueShape,
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
+  [a, b]: readonly [Side, Side],
   how: Comparing,
   naming: ListNaming | undefined,
-): readonly PartDifference[] {
-  if (before === undefined || after === undefined) return [];
-  if (Array.isArray(before) && Array.isArray(after) && shape !== 'value') {
+): readonly ChangePart[] {
+  const [before, after] = [a.value, b.value];
+  const part = (what: string, left: JsonValue | undefined, right: JsonValue | undefined, ...paths: JsonPath[]) => ({
+    kind: kindOf(left, right),
+    what,
+    ...(left === undefined ? {} : { before: left }),
+    ...(right === undefined ? {} : { after: right }),
+    ...pointers(
+      left === undefined ? undefined : placeOf(paths[0], a),
+      right === undefined ? undefined : placeOf(paths[1] ?? paths[0], b),
+    ),
+  });
+  const areLists = Array.isArray(before) && Array.isArray(after);
+  if (areLists && shape !== 'value') {
     const { alignment, name } = naming ?? namingOf(shape, before.length, after.length);
-    return alignment.flatMap(([a, b], place): PartDifference[] => {
-      const left = a === undefined ? undefined : before[a];
-      const right = b === undefined ? undefined : after[b];
-      return isSame(left, right, how) ? [] : [part(name(place), left, right, [a ?? 0], [b ?? 0])];
+    return alignment.flatMap(([i, j], place): ChangePart[] => {
+      const [left, right] = [i === undefined ? undefined : before[i], j === undefined ? undefined : after[j]];
+      return isSame(left, right, how) ? [] : [part(name(place), left, right, [i ?? 0], [j ?? 0])];
     });
   }
-  const areAlike = (isObject(before) && isObject(after)) || (Array.isArray(before) && Array.isArray(after));
-  if (!areAlike) return [];
-  return leavesOf(before, after, how).map((change) => {
-    const left = change.kind === 'added' ? undefined : change.before;
-    const right = change.kind === 'removed' ? undefined : change.after;
-    return part(change.path.join('.'), left, right, change.path, change.path);
-  });
+  if (before === undefined || after === undefined || !(areLists || (isObject(before) && isObject(after)))) return [];
+  return leavesOf(before, after, how).map((leaf) =>
+    part(
+      leaf.path.join('.'),
+      leaf.kind === 'added' ? undefined : leaf.before,
+      leaf.kind === 'removed' ? undefined : leaf.after,
+      leaf.path,
+    ),
+  );
 }
 
-function part(
-  what: string,
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
-  pathA: JsonPath,
-  pathB: JsonPath,
-): PartDifference {
-  return {
-    kind: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
-    what,
-    ...(before === undefined ? {} : { before, pathA }),
-    ...(after === undefined ? {} : { after, pathB }),
-  };
+function kindOf(before: JsonValue | undefined, after: JsonValue | undefined): ChangePart['kind'] {
+  return before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
 }
 
 /** Axes are compared from the last one, because 2d leaves out the first; stages from the input of the network. */
@@ -215,10 +209,6 @@ function namingOf(shape: ValueShape, before: number, after: number): ListNaming 
   if (shape === 'axes') return { alignment: alignFromEnd(before, after), name: (place) => axisName(place, length) };
   const word = shape === 'stages' ? 'stage' : shape === 'channels' ? 'channel' : 'entry';
   return { alignment: alignFromStart(before, after), name: (place) => `${word} ${place}` };
-}
-
-function located({ pathA, pathB, ...rest }: PartDifference, a: Side, b: Side): ChangePart {
-  return { ...rest, ...pointers(placeOf(pathA, a), placeOf(pathB, b)) };
 }
 
 function placeOf(path: JsonPath | undefined, side: Side): string | undefined {

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../../io/json/value.js';
+import type { JsonValue } from '../../io/json/value.js';
 import type { Consequence, FieldConsequence } from './consequence.js';
 
 export type FieldPath = readonly (string | number)[];
@@ -50,66 +50,40 @@ export const intensityKeys = [
   'foreground_intensity_properties_by_modality',
 ] as const;
 
-/** `None` and a key that is not there are one to `dict.get`. */
-const orNothing = (value: JsonValue | undefined) => value ?? undefined;
+type Reading = NonNullable<Field['read']>;
 
-/** `bool(value)` of Python. */
-function truth(value: JsonValue | undefined): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  return isObject(value) ? Object.keys(value).length > 0 : Boolean(value) || Number.isNaN(value);
-}
+/** `None` and a key that is not there are one to `dict.get`. */
+const orNothing: Reading = (value) => value ?? undefined;
+
+/** One name or a list of them. */
+const names: Reading = (value) => (typeof value === 'string' ? [value] : orNothing(value));
+
+/** What is taken where none is named (utilities/label_handling/label_handling.py, get_labelmanager_class_from_plans). */
+const orLabelManager: Reading = (value) => (value === 'LabelManager' ? undefined : value);
+
+/** Each None or a bool, as ImageNormalization.__init__ asserts. */
+const flags: Reading = (value) => (Array.isArray(value) ? value.map((flag) => flag ?? false) : value);
+
+/** `if self.batch_dice` (training/loss/dice.py): `bool(value)` of Python. */
+const truth: Reading = (value) => {
+  if (value === undefined) return undefined;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value) || Number.isNaN(value);
+};
 
 /** Fields at the top of plans (utilities/plans_handling/plans_handler.py, class PlansManager). */
+// biome-ignore format: one field, one line
 const topLevel = tableOf([
-  [
-    'dataset_name',
-    'dataset name',
-    none,
-    'It says whose data are read and below which folder results are written, not what they are.',
-    { isName: true },
-  ],
+  ['dataset_name', 'dataset name', none, 'It says whose data are read and below which folder results are written, not what they are.', { isName: true }],
   ['plans_name', 'plans name', none, 'It is part of the name of the model folder.', { isName: true }],
-  [
-    'original_median_spacing_after_transp',
-    'original median spacing',
-    none,
-    note,
-    { ...millimetres, tolerance: 'note' },
-  ],
+  ['original_median_spacing_after_transp', 'original median spacing', none, note, { ...millimetres, tolerance: 'note' }],
   ['original_median_shape_after_transp', 'original median shape', none, note, { ...voxels, tolerance: 'note' }],
-  [
-    'image_reader_writer',
-    'image reader',
-    preprocess,
-    'Another reader may deliver images in another orientation, spacing or value range.',
-  ],
-  [
-    'transpose_forward',
-    'axis order (transpose_forward)',
-    preprocess,
-    'Images are brought into this axis order before they are cropped and resampled.',
-  ],
-  [
-    'transpose_backward',
-    'axis order back (transpose_backward)',
-    inference,
-    'Predictions are brought back into the axis order of the images with it.',
-  ],
+  ['image_reader_writer', 'image reader', preprocess, 'Another reader may deliver images in another orientation, spacing or value range.'],
+  ['transpose_forward', 'axis order (transpose_forward)', preprocess, 'Images are brought into this axis order before they are cropped and resampled.'],
+  ['transpose_backward', 'axis order back (transpose_backward)', inference, 'Predictions are brought back into the axis order of the images with it.'],
   ['experiment_planner_used', 'experiment planner', none, note],
-  [
-    'pretrain_info',
-    'pretrain_info',
-    training,
-    'The trainers for checkpoints of nnssl take weights and their description from there; nnU-Net does not read it otherwise.',
-  ],
-  [
-    'label_manager',
-    'label manager',
-    training,
-    'The label manager decides what the network is trained to predict.',
-    // utilities/label_handling/label_handling.py, get_labelmanager_class_from_plans
-    { read: (value) => (value === 'LabelManager' ? undefined : value) },
-  ],
+  ['pretrain_info', 'pretrain_info', training, 'The trainers for checkpoints of nnssl take weights and their description from there; nnU-Net does not read it otherwise.'],
+  ['label_manager', 'label manager', training, 'The label manager decides what the network is trained to predict.', { read: orLabelManager }],
   ...intensityKeys.flatMap((key): Row[] => [
     [key, 'intensity statistics', preprocess, scaling, { shape: 'members' }],
     ...['max', 'min', 'median'].map((name): Row => [`${key}.*.${name}`, name, none, 'No normalization reads it.']),
@@ -117,226 +91,67 @@ const topLevel = tableOf([
 ]);
 
 /** Fields of a configuration other than its network (same file, class ConfigurationManager). */
+// biome-ignore format: one field, one line
 const ofConfiguration = tableOf([
-  [
-    'inherits_from',
-    'parent configuration',
-    none,
-    'Only the values that result from inheritance count.',
-    { isName: true },
-  ],
-  [
-    'data_identifier',
-    'data identifier',
-    none,
-    'It names the folder of the preprocessed data, not what they are.',
-    { isName: true },
-  ],
+  ['inherits_from', 'parent configuration', none, 'Only the values that result from inheritance count.', { isName: true }],
+  ['data_identifier', 'data identifier', none, 'It names the folder of the preprocessed data, not what they are.', { isName: true }],
   ['preprocessor_name', 'preprocessor', preprocess, 'Another class makes the data.'],
-  [
-    'batch_size',
-    'batch size',
-    training,
-    'It is the number of patches in one training step.',
-    { tolerance: 'batchSize', isForTraining: true },
-  ],
-  [
-    'patch_size',
-    'patch size',
-    training,
-    'It is the size of the patches in training, and of the sliding window in inference.',
-    voxels,
-  ],
+  ['batch_size', 'batch size', training, 'It is the number of patches in one training step.', { tolerance: 'batchSize', isForTraining: true }],
+  ['patch_size', 'patch size', training, 'It is the size of the patches in training, and of the sliding window in inference.', voxels],
   ['median_image_size_in_voxels', 'median image size', none, note, { ...voxels, tolerance: 'note' }],
   ['spacing', 'spacing', preprocess, 'Images are resampled to it.', { ...millimetres, tolerance: 'spacing' }],
-  [
-    'normalization_schemes',
-    'normalization',
-    preprocess,
-    'Each channel is normalized by the scheme that is named here.',
-    { shape: 'channels' },
-  ],
-  [
-    'use_mask_for_norm',
-    'normalization in the mask only',
-    preprocess,
-    'It decides whether normalization looks at the nonzero region only.',
-    // ImageNormalization.__init__ asserts None or bool.
-    {
-      shape: 'channels',
-      isTyped: true,
-      read: (value) => (Array.isArray(value) ? value.map((flag) => flag ?? false) : value),
-    },
-  ],
+  ['normalization_schemes', 'normalization', preprocess, 'Each channel is normalized by the scheme that is named here.', { shape: 'channels' }],
+  ['use_mask_for_norm', 'normalization in the mask only', preprocess, 'It decides whether normalization looks at the nonzero region only.', { shape: 'channels', isTyped: true, read: flags }],
   ['resampling_fn_data', 'resampling of images', preprocess, 'Images are resampled by this function.'],
   ['resampling_fn_seg', 'resampling of segmentations', preprocess, 'Segmentations are resampled by this function.'],
-  [
-    'resampling_fn_data_kwargs',
-    'resampling of images, arguments',
-    preprocess,
-    'Images are resampled with these arguments.',
-    { shape: 'members' },
-  ],
-  [
-    'resampling_fn_seg_kwargs',
-    'resampling of segmentations, arguments',
-    preprocess,
-    'Segmentations are resampled with these arguments.',
-    { shape: 'members' },
-  ],
-  [
-    'resampling_fn_probabilities',
-    'resampling of predictions',
-    inference,
-    'Predicted probabilities are resampled to the image by this function.',
-  ],
-  [
-    'resampling_fn_probabilities_kwargs',
-    'resampling of predictions, arguments',
-    inference,
-    'Predicted probabilities are resampled with these arguments.',
-    { shape: 'members' },
-  ],
-  [
-    'batch_dice',
-    'batch Dice',
-    training,
-    'It decides whether the Dice loss is taken per patch or over the batch.',
-    // training/loss/dice.py: if self.batch_dice
-    { read: (value) => (value === undefined ? undefined : truth(value)), isForTraining: true },
-  ],
-  [
-    'next_stage',
-    'next stage',
-    training,
-    'After training, predictions are written for this stage of the cascade.',
-    { read: (value) => (typeof value === 'string' ? [value] : orNothing(value)), isForTraining: true },
-  ],
-  [
-    'previous_stage',
-    'previous stage',
-    weights,
-    "A later stage of a cascade sees the earlier stage's segmentation as one more input channel per foreground label.",
-    { read: orNothing },
-  ],
+  ['resampling_fn_data_kwargs', 'resampling of images, arguments', preprocess, 'Images are resampled with these arguments.', { shape: 'members' }],
+  ['resampling_fn_seg_kwargs', 'resampling of segmentations, arguments', preprocess, 'Segmentations are resampled with these arguments.', { shape: 'members' }],
+  ['resampling_fn_probabilities', 'resampling of predictions', inference, 'Predicted probabilities are resampled to the image by this function.'],
+  ['resampling_fn_probabilities_kwargs', 'resampling of predictions, arguments', inference, 'Predicted probabilities are resampled with these arguments.', { shape: 'members' }],
+  ['batch_dice', 'batch Dice', training, 'It decides whether the Dice loss is taken per patch or over the batch.', { read: truth, isForTraining: true }],
+  ['next_stage', 'next stage', training, 'After training, predictions are written for this stage of the cascade.', { read: names, isForTraining: true }],
+  ['previous_stage', 'previous stage', weights, "A later stage of a cascade sees the earlier stage's segmentation as one more input channel per foreground label.", { read: orNothing }],
 ]);
 
 /** `architecture`, and its `arch_kwargs`, in the order in which they are reported: what others follow from comes first (utilities/get_network_from_plans.py). */
+// biome-ignore format: one field, one line
 const ofNetwork = tableOf([
   ['network_class_name', 'network', weights, 'Another class builds another network.', { shape: 'class' }],
   ['conv_op', 'convolution', weights, 'It decides whether the network is 2D or 3D.', { shape: 'class' }],
   ['n_stages', 'stages', weights, 'It is the number of resolutions in the network.'],
-  [
-    'features_per_stage',
-    'features per stage',
-    weights,
-    'It is the number of feature maps, and so the shape of every weight.',
-    { shape: 'stages' },
-  ],
+  ['features_per_stage', 'features per stage', weights, 'It is the number of feature maps, and so the shape of every weight.', { shape: 'stages' }],
   ['kernel_sizes', 'kernel sizes', weights, 'It is the shape of the convolution kernels.', { shape: 'stages' }],
-  [
-    'strides',
-    'strides',
-    weights,
-    'The upsampling of each stage has kernels of the size of its stride.',
-    { shape: 'stages' },
-  ],
-  [
-    'n_conv_per_stage',
-    'convolutions per stage',
-    weights,
-    'It is the number of convolutions in the encoder.',
-    { shape: 'stages' },
-  ],
-  [
-    'n_blocks_per_stage',
-    'blocks per stage',
-    weights,
-    'It is the number of residual blocks in the encoder.',
-    { shape: 'stages' },
-  ],
-  [
-    'n_conv_per_stage_decoder',
-    'decoder convolutions per stage',
-    weights,
-    'It is the number of convolutions in the decoder.',
-    { shape: 'stages' },
-  ],
+  ['strides', 'strides', weights, 'The upsampling of each stage has kernels of the size of its stride.', { shape: 'stages' }],
+  ['n_conv_per_stage', 'convolutions per stage', weights, 'It is the number of convolutions in the encoder.', { shape: 'stages' }],
+  ['n_blocks_per_stage', 'blocks per stage', weights, 'It is the number of residual blocks in the encoder.', { shape: 'stages' }],
+  ['n_conv_per_stage_decoder', 'decoder convolutions per stage', weights, 'It is the number of convolutions in the decoder.', { shape: 'stages' }],
   ['conv_bias', 'bias of convolutions', weights, 'It decides whether convolutions have a bias.'],
   ['norm_op', 'normalization layer', weights, 'Another normalization layer has other parameters.', { shape: 'class' }],
-  [
-    'norm_op_kwargs',
-    'normalization layer, arguments',
-    training,
-    'The normalization layers compute something else.',
-    { shape: 'members' },
-  ],
+  ['norm_op_kwargs', 'normalization layer, arguments', training, 'The normalization layers compute something else.', { shape: 'members' }],
   ['norm_op_kwargs.affine', 'affine', weights, 'It decides whether normalization layers have weights.'],
-  [
-    'norm_op_kwargs.track_running_stats',
-    'track_running_stats',
-    weights,
-    'It decides whether normalization layers store running statistics.',
-  ],
-  [
-    'dropout_op',
-    'dropout',
-    weights,
-    'Layers behind dropout count on from it, so their parameters have other names.',
-    { shape: 'class' },
-  ],
+  ['norm_op_kwargs.track_running_stats', 'track_running_stats', weights, 'It decides whether normalization layers store running statistics.'],
+  ['dropout_op', 'dropout', weights, 'Layers behind dropout count on from it, so their parameters have other names.', { shape: 'class' }],
   ['dropout_op_kwargs', 'dropout, arguments', training, 'Dropout has no parameters.', { shape: 'members' }],
   ['nonlin', 'nonlinearity', training, 'Common nonlinearities have no parameters.', { shape: 'class' }],
-  [
-    'nonlin_kwargs',
-    'nonlinearity, arguments',
-    training,
-    'The nonlinearity computes something else.',
-    { shape: 'members' },
-  ],
+  ['nonlin_kwargs', 'nonlinearity, arguments', training, 'The nonlinearity computes something else.', { shape: 'members' }],
   ['nonlin_kwargs.inplace', 'inplace', none, 'It saves memory and computes the same.'],
-  [
-    'nonlin_first',
-    'nonlinearity before normalization',
-    weights,
-    'It changes places with the normalization, whose parameters then have other names.',
-  ],
+  ['nonlin_first', 'nonlinearity before normalization', weights, 'It changes places with the normalization, whose parameters then have other names.'],
   ['stem_channels', 'features of the stem', weights, 'It is the shape of the first convolution.'],
   ['block', 'residual block', weights, 'Another block has other parameters.', { shape: 'class' }],
-  [
-    '_kw_requires_import',
-    'arguments that name classes',
-    weights,
-    'The arguments that are listed here are looked up as Python classes.',
-  ],
-  [
-    'bottleneck_channels',
-    'features inside blocks',
-    weights,
-    'It is the width of the convolutions inside of a block.',
-    { shape: 'stages' },
-  ],
+  ['_kw_requires_import', 'arguments that name classes', weights, 'The arguments that are listed here are looked up as Python classes.'],
+  ['bottleneck_channels', 'features inside blocks', weights, 'It is the width of the convolutions inside of a block.', { shape: 'stages' }],
 ]);
 
 /** Fields of a network in plans of nnU-Net before 2.3; beside `architecture` they are dead. */
+// biome-ignore format: one field, one line
 const legacyNetwork = tableOf([
   ['UNet_class_name', 'UNet_class_name', weights, 'Another class builds another network.'],
   ['UNet_base_num_features', 'UNet_base_num_features', weights, 'It is the number of feature maps at full resolution.'],
   ['unet_max_num_features', 'unet_max_num_features', weights, 'It limits the number of feature maps.'],
-  [
-    'n_conv_per_stage_encoder',
-    'n_conv_per_stage_encoder',
-    weights,
-    'It is the number of convolutions in the encoder, and of resolutions.',
-  ],
+  ['n_conv_per_stage_encoder', 'n_conv_per_stage_encoder', weights, 'It is the number of convolutions in the encoder, and of resolutions.'],
   ['n_conv_per_stage_decoder', 'n_conv_per_stage_decoder', weights, 'It is the number of convolutions in the decoder.'],
   ['conv_kernel_sizes', 'conv_kernel_sizes', weights, 'It is the shape of the convolution kernels.'],
-  [
-    'pool_op_kernel_sizes',
-    'pool_op_kernel_sizes',
-    weights,
-    'The upsampling of each stage has kernels of the size of its stride.',
-  ],
+  ['pool_op_kernel_sizes', 'pool_op_kernel_sizes', weights, 'The upsampling of each stage has kernels of the size of its stride.'],
   ['num_pool_per_axis', 'num_pool_per_axis', none, 'nnU-Net derives the network from the other fields.'],
 ]);
 

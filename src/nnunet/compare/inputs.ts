@@ -1,9 +1,8 @@
-import type { JsonValue } from '../../io/json/value.js';
 import { trainingChannels } from '../dataset/channels.js';
 import { readLabels } from '../dataset/labels.js';
 import { isLaterStage } from '../network/built-network.js';
 import type { Channels } from './channels.js';
-import type { Pair } from './plans-differences.js';
+import type { ConfigurationInFile } from './comparison.js';
 
 /** What goes into the first convolution of both networks. */
 export interface Inputs {
@@ -18,22 +17,19 @@ export interface Inputs {
 /**
  * Input channels of both networks: those of the images, and one for each foreground label in a later stage of a cascade
  * (utilities/label_handling/label_handling.py, determine_num_input_channels).
- * @param isOneDataset whether both plans are for the same dataset, whose labels are then the same without being known
  */
-export function inputsOf(
-  pair: Pair,
-  datasets: readonly [JsonValue | undefined, JsonValue | undefined],
-  channels: Channels,
-  isOneDataset: boolean,
-): Inputs {
-  const count = (i: 0 | 1) =>
-    trainingChannels(datasets[i]) ??
-    (i === 0 ? pair.a : pair.b).normalizationSchemes?.length ??
-    (i === 0 ? channels.countA : channels.countB);
-  const counts = [count(0), count(1)];
+export function inputsOf([a, b]: readonly [ConfigurationInFile, ConfigurationInFile], channels: Channels): Inputs {
+  const count = ({ configuration, plansFile }: ConfigurationInFile, otherwise: number | undefined) =>
+    trainingChannels(plansFile.datasetJson?.value) ?? configuration.normalizationSchemes?.length ?? otherwise;
+  const counts = [count(a, channels.countA), count(b, channels.countB)];
   const images = [counts[0] ?? counts[1] ?? 1, counts[1] ?? counts[0] ?? 1];
-  const isLater = [isLaterStage(pair.a), isLaterStage(pair.b)] as const;
-  const labels = datasets.map((datasetJson) => readLabels(datasetJson)?.manager?.foregroundLabels.length);
+  const isLater = [isLaterStage(a.configuration), isLaterStage(b.configuration)] as const;
+  const labels = [a, b].map(
+    ({ plansFile }) => readLabels(plansFile.datasetJson?.value)?.manager?.foregroundLabels.length,
+  );
+  // Plans of one dataset have the same labels, known or not.
+  const datasetName = a.plansFile.plans.datasetName;
+  const isOneDataset = datasetName !== undefined && datasetName === b.plansFile.plans.datasetName;
   const areBothLater = isLater[0] && isLater[1];
   const areKnown = labels[0] !== undefined && labels[1] !== undefined;
   const inputs = isLater.map((later, i) => (images[i] ?? 1) + (later ? (areKnown ? (labels[i] ?? 1) : 1) : 0));

@@ -1,4 +1,4 @@
-import type { NetworkDescription, NetworkField } from '../network/description.js';
+import { fieldOfArgument, type NetworkDescription } from '../network/description.js';
 import type { ParameterShape } from '../network/inferred-blocks.js';
 import { predictParameters } from '../network/parameters.js';
 import { loadPretrained } from './load-pretrained.js';
@@ -15,24 +15,6 @@ export interface Loading {
    */
   isObstructing(argument: string): boolean | undefined;
 }
-
-/** Fields of a description by the argument that decides them; other arguments decide no weights. */
-const fieldsOfArguments: ReadonlyMap<string, NetworkField> = new Map([
-  ['features_per_stage', 'featuresPerStage'],
-  ['kernel_sizes', 'kernelSizes'],
-  ['strides', 'strides'],
-  ['n_conv_per_stage', 'convsPerStage'],
-  ['n_blocks_per_stage', 'convsPerStage'],
-  ['n_conv_per_stage_decoder', 'convsPerStageDecoder'],
-  ['conv_bias', 'convBias'],
-  ['norm_op', 'normalization'],
-  ['dropout_op', 'dropout'],
-  ['nonlin', 'activation'],
-  ['nonlin_first', 'activationFirst'],
-  ['stem_channels', 'stemChannels'],
-  ['block', 'block'],
-  ['bottleneck_channels', 'bottleneckChannels'],
-]);
 
 /** Equal networks. */
 export const everythingLoads: Loading = { obstacle: undefined, dropped: 0, isObstructing: () => false };
@@ -57,7 +39,7 @@ export function loadWeights(
     isObstructing(argument) {
       if (failures.length === 0) return false;
       if (!isSameKind) return undefined;
-      const field = fieldsOfArguments.get(argument);
+      const field = fieldOfArgument(argument);
       if (field === undefined) return false;
       withInputsOfA ??= inputs.a === inputs.b ? network : predictParameters(b, inputs.a, 1);
       const mixed = predictParameters({ ...b, [field]: a[field] }, inputs.a, 1);

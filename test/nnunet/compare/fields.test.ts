@@ -1,4 +1,4 @@
-import { gravest } from '../../../src/nnunet/compare/consequence.js';
+import { graver } from '../../../src/nnunet/compare/consequence.js';
 import { fieldAt } from '../../../src/nnunet/compare/fields.js';
 
 const inConfiguration = (...path: (string | number)[]) => fieldAt(['configurations', '3d_fullres', ...path]);
@@ -49,7 +49,7 @@ test('every reason is a sentence', () => {
   expect(inConfiguration('loss', 'name').reason).toBe('nnU-Net reads no key called loss.name.');
 });
 
-test('the gravest counts', () => {
-  expect(gravest(['no effect', 'training changes', 'inference changes'])).toBe('training changes');
-  expect(gravest([])).toBe('no effect');
+test('the graver counts', () => {
+  expect(graver('no effect', 'training changes')).toBe('training changes');
+  expect(graver('weights no longer load', 'training changes')).toBe('weights no longer load');
 });
