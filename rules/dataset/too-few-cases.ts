@@ -3,6 +3,7 @@ import { knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { fingerprintCases } from '../../src/nnunet/dataset/fingerprint.js';
 import { defaultFolds } from '../../src/nnunet/dataset/splits.js';
 import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { smallest } from '../../src/nnunet/values/numbers.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 
 interface TooFew {
@@ -48,14 +49,14 @@ of samples", after the network was built and pretrained weights were loaded. Fol
   *check(dataset) {
     const isWithoutSplits = dataset.splits.problems.some((problem) => problem.kind === 'missing');
     if (!isWithoutSplits || dataset.place === 'elsewhere' || dataset.plansFiles.length === 0) return;
-    const at = { document: { file: dataset.folder } };
+    const at = { document: dataset.splits };
     const numbers = dataset.dataFolderUses
       .map(({ folder }) => (folder && storedCases(folder.files))?.identifiers.size ?? 0)
       .filter((number) => number > 0);
     // Cases that are missing from a data folder are told by dataset/cases-complete.
     const expected = knownCases(dataset)?.names.size ?? fingerprintCases(dataset.fingerprint.value);
     if (expected !== undefined && expected >= defaultFolds) return;
-    const cases = expected ?? (numbers.length > 0 ? Math.min(...numbers) : undefined);
+    const cases = expected ?? (numbers.length > 0 ? smallest(numbers) : undefined);
     if (cases === undefined || cases === 0 || cases >= defaultFolds) return;
     yield { message: numbers.length > 0 ? 'tooFew' : 'willBe', at, data: { dataset: dataset.name, cases } };
   },

@@ -6,6 +6,7 @@ import { classUsesOfConfiguration, classUsesOfPlans } from '../../src/nnunet/pla
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { isReached, isRead } from '../../src/nnunet/plans/uses.js';
 import { admitsBelow, versionOf } from '../../src/nnunet/values/version-range.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import { describePlansPlace } from '../../src/schema/plans-words.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 
@@ -72,15 +73,16 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
     foreign: ({ place, name, consequence }: Foreign) =>
       `${atStart(place)} is "${name}", which nnU-Net does not bring along. Without the code that does: ${consequence}`,
     tooNew: ({ place, name, since, nnunet }: TooNew) =>
-      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The config says nnU-Net ${nnunet}.`,
+      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The nnU-Net in use is ${nnunet}.`,
   },
-  *check(file, { knownClasses, nnunet }: RuleContext) {
+  *check(file, context: RuleContext) {
+    const { nnunet, installation } = context;
     for (const { kind, name, at } of namesIn(file)) {
-      const since = nnunet === undefined ? undefined : knownClass(kind, name)?.since;
+      const since = nnunet === undefined || installation !== undefined ? undefined : knownClass(kind, name)?.since;
       if (since !== undefined && nnunet !== undefined && admitsBelow(nnunet, versionOf(since))) {
         yield { message: 'tooNew', at, data: { place: placeName(at), name, since, nnunet } };
       }
-      const judgement = judgeName(kind, name, knownClasses);
+      const judgement = judgeName(kind, name, context);
       const why = whyNotUsable(kind, name, judgement);
       if (judgement.kind !== 'foreign' && why === undefined) continue;
       const { consequence, readBy } = describePlansPlace(at);
@@ -89,7 +91,7 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { place, name, consequence } };
       if (why === undefined) continue;
       const meant = meantName(judgement);
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       yield { message: 'unusable', at, data: { place, why, consequence }, ...remedy };
     }
   },

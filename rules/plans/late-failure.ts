@@ -5,7 +5,7 @@ import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { text } from '../../src/nnunet/values/numbers.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -67,20 +67,25 @@ network whose output has not the size of its input. The trained weights are save
     valueSometimes: ({ name, function: called, found, expected }: Value) =>
       `"${name}" of ${called} is ${found} where ${expected} is expected. nnU-Net stops, after all epochs or in prediction, as soon as a prediction needs resampling.`,
   },
-  *check(subject, { knownClasses }) {
+  *check(subject, context) {
     const { configuration, plansFile } = subject;
-    for (const { pointer: at, code, message: says } of problemsAbout('late', subject)) {
+    for (const { pointer: at, code, message: says } of problemsAbout('late', subject, context.installation)) {
       yield { message: 'network', at, data: { problem: code, says } };
     }
     const name = text(configuration.get('resampling_fn_probabilities'));
     if (!isRead(plansFile, ['predict']) || name === undefined) return;
-    const judgement = judgeName('resampling function', name, knownClasses);
+    const judgement = judgeName('resampling function', name, context);
     const why = whyNotUsable('resampling function', name, judgement);
     const at = configuration.at('resampling_fn_probabilities');
     if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { name } };
     if (why !== undefined) {
       const meant = meantName(judgement);
-      yield { message: 'unusable', at, data: { why }, ...(meant === undefined ? {} : { remedy: `Write "${meant}".` }) };
+      yield {
+        message: 'unusable',
+        at,
+        data: { why },
+        ...(meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` }),
+      };
     }
     for (const { fault, functionName, at } of resamplingFaults('probabilities', subject)) {
       const argument = { name: fault.name, function: functionName };

@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
 import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
@@ -81,7 +81,7 @@ export const editedAfterTransfer = defineRule({
     inference: (edits: Edits) => `${told(edits)} Predictions are made in another way${otherwise(edits)}.`,
     nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
   },
-  *check(transfer, { tolerances }) {
+  *check(transfer, { tolerances, installation }) {
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
@@ -106,7 +106,7 @@ export const editedAfterTransfer = defineRule({
     const pairs = compared.map((pair): readonly [ConfigurationInFile, ConfigurationInFile] =>
       moved === finetuning ? [pair.pretraining, pair.finetuning] : [pair.finetuning, pair.pretraining],
     );
-    const loading = weightsOf(compared);
+    const loading = weightsOf(compared, installation);
     const found = editsByConsequence(
       editsAfterMove(pairs, target, tolerances).map((edit) => withLoading(edit, loading)),
     );
@@ -140,8 +140,11 @@ export const editedAfterTransfer = defineRule({
 });
 
 /** What becomes of the weights, in whichever configuration it is worst. */
-function weightsOf(pairs: readonly TransferConfiguration[]): Pick<Edits, 'weightsLoad' | 'doubt'> {
-  const all = pairs.map(loadingOf);
+function weightsOf(
+  pairs: readonly TransferConfiguration[],
+  installation: RuleContext['installation'],
+): Pick<Edits, 'weightsLoad' | 'doubt'> {
+  const all = pairs.map((pair) => loadingOf(pair, installation));
   if (all.some(({ comparison }) => comparison?.loads === false)) return { weightsLoad: 'no' };
   const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
   return doubt === undefined ? { weightsLoad: 'yes' } : { weightsLoad: 'unknown', doubt };

@@ -2,7 +2,7 @@ import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
-import { sameNumbers } from '../../src/nnunet/values/numbers.js';
+import { largest, sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
@@ -126,5 +126,5 @@ function spacingOf({ plansFile, configuration }: PlansConfiguration): readonly R
 
 function wasWrittenLater({ plansFile }: PlansConfiguration, cases: readonly PreprocessedCase[]): boolean {
   const times = cases.flatMap(({ modified }) => (modified === undefined || modified <= 0 ? [] : [modified]));
-  return times.length > 0 && (plansFile.modified ?? 0) > Math.max(...times) + meaningless;
+  return times.length > 0 && (plansFile.modified ?? 0) > largest(times) + meaningless;
 }

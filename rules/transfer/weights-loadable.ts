@@ -6,11 +6,14 @@ import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
 import type { ParameterShape } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
+import type { TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
-import { counted, firstFew } from '../../src/nnunet/words/wording.js';
+import { counted, firstFew, inQuotes } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Refused {
+  /** The trainer of which nothing is known; it is taken to build the network of the plans. */
+  readonly assumed: string | undefined;
   /** nnU-Net's own message about the first parameter that fails. */
   readonly first: string;
   readonly failing: number;
@@ -19,6 +22,8 @@ interface Refused {
 }
 
 interface Dropped {
+  /** The trainer of which nothing is known; it is taken to build the network of the plans. */
+  readonly assumed: string | undefined;
   readonly dropped: number;
   readonly causes: readonly string[];
 }
@@ -54,19 +59,19 @@ message prints all values of the tensor in place of its shape. What only the che
     },
   ],
   messages: {
-    refused: ({ first, failing, parameters, causes }: Refused) =>
-      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".`,
-    dropped: ({ dropped, causes }: Dropped) =>
-      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
+    refused: ({ first, failing, parameters, causes, assumed }: Refused) =>
+      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".${assumption(assumed)}`,
+    dropped: ({ dropped, causes, assumed }: Dropped) =>
+      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.${assumption(assumed)}`,
   },
-  *check(pair) {
+  *check(pair, { installation }) {
     const { transfer } = pair;
-    const loading = loadingOf(pair);
+    const loading = loadingOf(pair, installation);
     if (loading.reason !== undefined) {
       yield { notChecked: loading.reason };
       return;
     }
-    const { network, wanted, stored, comparison } = loading;
+    const { network, wanted, stored, trainedBy, assumed, comparison } = loading;
     const { first, failures, dropped, causes } = comparison;
     const told = (effect: LoadCause['effect']) => {
       const own = causes.filter((cause) => cause.effect === effect);
@@ -78,27 +83,37 @@ message prints all values of the tensor in place of its shape. What only the che
     if (first !== undefined) {
       const { texts, at } = told('refused');
       const parameters = wanted.filter(({ name }) => !name.includes('.seg_layers.')).length;
-      const data = { first: first.message, failing: failures.length, parameters, causes: texts };
-      yield { message: 'refused', at, data, ...remedyFor(pair, stored) };
+      const data = { first: first.message, failing: failures.length, parameters, causes: texts, assumed };
+      yield { message: 'refused', at, data, ...remedyFor(pair, stored, trainedBy) };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
-      const data = { dropped: dropped.length, causes: texts };
-      yield { message: 'dropped', at, data, ...remedyFor(pair, stored) };
+      const data = { dropped: dropped.length, causes: texts, assumed };
+      yield { message: 'dropped', at, data, ...remedyFor(pair, stored, trainedBy) };
     }
   },
 });
 
 /** Plans that are the right ones already need no move: their network is that of the weights with the trainer that made them. */
-function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[]): { readonly remedy?: string } {
+function remedyFor(
+  pair: TransferConfiguration,
+  stored: readonly ParameterShape[],
+  trained: TrainerNetwork,
+): { readonly remedy?: string } {
   const { finetuning, trainedBy, name } = pair;
   const { dataset, stem, datasetJson } = finetuning.plansFile;
   if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
-  const same = networkForTransfer(finetuning.configuration, datasetJson?.value, trainedBy);
+  const same = networkForTransfer(finetuning.configuration, datasetJson?.value, trained);
   if (same.reason !== undefined) return {};
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
-  const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem)} -tr ${trainedBy}`;
-  return { remedy: `Finetune with the trainer that made the weights, ${trainedBy}${command}` };
+  const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem, { trainer: trainedBy })}`;
+  return { remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}` };
+}
+
+function assumption(trainer: string | undefined): string {
+  return trainer === undefined
+    ? ''
+    : ` This assumes that ${trainer}, which does not come with nnU-Net, builds the network of the plans.`;
 }
 
 /** Where the first difference is written. */

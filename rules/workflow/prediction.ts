@@ -1,7 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { Predict } from '../../src/nnunet/command-line/intent.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { readingOf } from '../../src/nnunet/dataset/image-geometry.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
 import { counted, firstFew, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
@@ -105,9 +107,11 @@ function* missingModel({ model }: Predict, { surroundings }: ScriptCommand) {
   const name = `${trainer}__${plans}__${configuration}`;
   const known = dataset.models.map((one) => one.name);
   const meant = known.find((one) => one.endsWith(`__${configuration}`)) ?? nearestName(name, known);
-  const [itsTrainer, itsPlans, itsConfiguration] = meant?.split('__') ?? [];
+  const [itsTrainer = '', itsPlans = '', itsConfiguration = ''] = meant?.split('__') ?? [];
   const remedy =
-    meant === undefined ? {} : { remedy: `Name that model: -tr ${itsTrainer} -p ${itsPlans} -c ${itsConfiguration}` };
+    meant === undefined
+      ? {}
+      : { remedy: `Name that model: ${shellCommand`-tr ${itsTrainer} -p ${itsPlans} -c ${itsConfiguration}`}` };
   yield { message: 'model' as const, data: { model: `${dataset.name}/${name}`, known }, ...remedy };
 }
 
@@ -118,7 +122,7 @@ function* checkpointFindings({ folds = [], checkpoint }: Predict, model: ModelFo
   const missing = folds.map((fold) => `fold_${fold}`).filter((name) => !has(name));
   if (missing.length === 0) return;
   const trained = model.folds.filter(({ name }) => has(name)).map(({ name }) => name.replace('fold_', ''));
-  const remedy = trained.length === 0 ? {} : { remedy: `Name the folds that have it: -f ${trained.join(' ')}` };
+  const remedy = trained.length === 0 ? {} : { remedy: `Name the folds that have it: ${shellCommand`-f ${trained}`}` };
   const data = { model: model.name, checkpoint, folds: missing };
   yield { message: 'checkpoints' as const, at: { document: { file: model.folder } }, data, ...remedy };
 }
@@ -132,10 +136,26 @@ function* inputFindings({ input }: Predict, model: ModelFolder, { surroundings }
     const cases = rawCases(files, ending);
     if (cases.length === 0) yield { message: 'noImages' as const, data: { folder: input, ending } };
     const channels = trainingChannels(model.datasetJson.value);
-    const incomplete = cases.filter(({ images }) => channels !== undefined && images.length !== channels);
+    const incomplete = cases.filter(
+      ({ images }) => channels !== undefined && channelsOf(images, input, model, surroundings) !== channels,
+    );
     if (channels === undefined || incomplete.length === 0) return;
     const data = { cases: incomplete.map(({ identifier }) => identifier), channels };
     const remedy = `Name the images CASE_0000${ending}, with one file for each of ${counted(channels, 'channel')}.`;
     yield { message: 'incomplete' as const, data, remedy };
   }
+}
+
+/** One file holds one channel, but for colours and images of four axes. */
+function channelsOf(
+  images: readonly string[],
+  folder: string,
+  { plansFile }: ModelFolder,
+  { image }: ScriptCommand['surroundings'],
+): number {
+  const [only, second] = images;
+  if (only === undefined || second !== undefined) return images.length;
+  const header = image(`${folder.replace(/\/$/, '')}/${only}`).value;
+  const reading = header === undefined ? undefined : readingOf(plansFile.plans.imageReaderWriter ?? '', header);
+  return reading !== undefined && 'geometry' in reading ? reading.geometry.channels : 1;
 }

@@ -4,10 +4,14 @@ import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
+import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
+import type { Storage } from '../io/storage.js';
 import { relativeTo } from '../workspace/paths.js';
+import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
+import { guarded, guardedRule, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
 import type { Setting } from './setting.js';
 
 export interface Judgement {
@@ -26,8 +30,13 @@ export interface Matter {
   /** Working folder: how reports call files. */
   readonly cwd: string;
   readonly subjects: Iterable<AnySubject>;
+  /** Absolute paths of what is judged: a config that lies in there has no say about what it names to be opened. */
+  readonly judged: readonly string[];
+  readonly storage: Storage;
   /** What could not even be looked into; asked when everything has been looked at. */
   readonly notChecked?: () => readonly NotCheckedEntry[];
+  /** What the job reads that was asked about; without, everything is asked about. */
+  readonly scope?: Scope;
   /** Findings that do not belong here, although a rule made them. */
   readonly isAside?: (finding: Finding) => boolean;
   /** Where nothing can have been missed; nowhere where left out. */
@@ -40,16 +49,21 @@ export interface Matter {
 }
 
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
-export function judge(setting: Setting, matter: Matter): Judgement {
+export function judge(given: Setting, matter: Matter): Judgement {
+  const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
+  const setting = isWithin ? guarded(given) : given;
   const result = runRules({
     rules: setting.rules,
     known: setting.known,
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,
-    nnunet: setting.nnunet,
-    subjects: matter.subjects,
+    nnunet: setting.nnunet.versions,
+    installation: setting.nnunet.installation,
+    knownGlobals: setting.knownGlobals,
+    subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
+    scope: matter.scope,
     nameFile: (file) => relativeTo(matter.cwd, file),
     wanted: new Set(
       [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
@@ -85,13 +99,21 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
       ...(recent.report === undefined ? {} : { since: recent.report }),
+      ...configNote(setting, isWithin, matter.cwd),
       ...matter.overview(findings),
+      nnunet: setting.nnunet.entry,
     },
     ...(baselined.updated === undefined ? {} : { updatedBaseline: baselined.updated }),
     rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
   };
+}
+
+function configNote(setting: Setting, isWithin: boolean, cwd: string): Pick<Report, 'config'> {
+  const off = rulesOff(setting);
+  if (setting.configFile === undefined || (off.length === 0 && !isWithin)) return {};
+  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [guardedRule] : [] } };
 }
 
 interface Baselined {

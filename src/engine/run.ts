@@ -1,3 +1,4 @@
+import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
 import { canonicalJson, identityText } from './identity.js';
@@ -7,6 +8,7 @@ import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
 import type { Direction, RawFinding, Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
+import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
 import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
@@ -19,9 +21,13 @@ export interface RunInput {
   readonly overrides?: readonly Override[];
   readonly direction?: Direction;
   readonly knownClasses?: ReadonlySet<string>;
+  readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
   /** Every rule that there is, where only some of them run: options of any may say what is equal. */
   readonly known?: readonly Rule[] | undefined;
+  readonly installation?: Installation | undefined;
+  /** What the job that was asked about meets; without, everything is asked about. */
+  readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
   /** Names of subjects of which it matters whether they were looked at. */
@@ -47,6 +53,9 @@ export interface RuleCrash {
   readonly definedIn?: string;
 }
 
+/** Nobody mends so many one by one; a file of 300,000 wrong labels must not take the report along. */
+const mostOfOneRule = 1000;
+
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
   const findings = new Map<string, Finding>();
@@ -62,8 +71,16 @@ export function runRules(input: RunInput): RunResult {
     for (const active of rules.get(subject.kind) ?? []) {
       const { rule } = active;
       checks += 1;
+      let own = 0;
       try {
         for (const raw of rule.check(subject, active.contextFor(subject))) {
+          own += 1;
+          if (own > mostOfOneRule) {
+            const reason = `it had found ${mostOfOneRule} things there, and was not let go on`;
+            const entry = { rule: rule.id, subject: subject.label, reason };
+            notChecked.set(canonicalJson(entry), entry);
+            break;
+          }
           if ('notChecked' in raw) {
             if (active.isOffFor(subject)) continue;
             const entry = { rule: rule.id, subject: subject.label, reason: raw.notChecked };
@@ -131,15 +148,17 @@ function toFinding(
   input: RunInput,
 ): Finding | undefined {
   const place = placeOf(raw.at, subject);
-  const severity = severityAt(raw.messageId, place);
-  if (severity === 'off') return undefined;
+  const set = severityAt(raw.messageId, place);
+  if (set === 'off') return undefined;
+  const { severity, message } = weigh(input.scope, raw, subject, set, rule.destroysData);
+  if (severity === undefined) return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
   let identity: string | undefined;
   return {
     rule: rule.id,
     messageId: raw.messageId,
     severity,
-    message: raw.text,
+    message,
     remedy: raw.remedy ?? rule.remedy,
     subject: subject.label,
     data: raw.data,

@@ -40,7 +40,7 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
         links += 1;
         if (links > mostLinks) return undefined;
         if (node.target.startsWith('/')) resolved.length = 0;
-        open.push(...splitNames(node.target).reverse());
+        for (const one of splitNames(node.target).reverse()) open.push(one);
       } else if (folders.has(here) || (node !== undefined && open.length === 0)) {
         resolved.push(name);
       } else {

@@ -3,13 +3,12 @@ import { isOpen } from '../../engine/open-findings.js';
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
 import { type Severity, severities } from '../../engine/severity.js';
 import { pointerParts } from '../../io/json/value.js';
-import type { Tolerances } from '../../nnunet/compare/tolerances.js';
-import { loadingOf } from '../../nnunet/compare/transfer-loading.js';
+import { loadingOf, type TransferLoading } from '../../nnunet/compare/transfer-loading.js';
 import { lazy } from '../../workspace/lazy.js';
 import type { Transfer, TransferConfiguration } from '../../workspace/subjects.js';
 import { measuresOf } from '../measures.js';
 import type { Setting } from '../setting.js';
-import { comparisonRows, type RowKind } from './rows.js';
+import { type ComparisonTerms, comparisonRows, type RowKind } from './rows.js';
 
 /** Every configuration of a transfer side by side, each row with the gravest finding of the rules about it. */
 export function comparisonsOf(
@@ -18,7 +17,7 @@ export function comparisonsOf(
   setting: Setting,
 ): readonly Comparison[] {
   return transfer.configurations.map((pair) => {
-    const tolerances = tolerancesFor(pair, setting);
+    const terms = { tolerances: tolerancesFor(pair, setting), installation: setting.nnunet.installation };
     // Most formats show the rows only.
     const measures = lazy(() => measuresOfSides(pair));
     return {
@@ -26,8 +25,8 @@ export function comparisonsOf(
       finetuning: transfer.finetuning.label,
       configuration: pair.name,
       rows: [
-        ...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings, tolerances)),
-        checkpointRow(pair, findings),
+        ...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings, terms)),
+        checkpointRow(pair, findings, terms),
       ],
       get measures() {
         return measures();
@@ -47,12 +46,12 @@ function rowOf(
   kind: RowKind,
   pair: TransferConfiguration,
   findings: readonly Finding[],
-  tolerances: Tolerances,
+  terms: ComparisonTerms,
 ): readonly ComparisonRow[] {
   const pretraining = kind.show(pair.pretraining, pair);
   const shown = kind.show(pair.finetuning, pair);
   const areBothShown = pretraining !== undefined && shown !== undefined;
-  const difference = areBothShown ? kind.difference?.(pair, tolerances) : undefined;
+  const difference = areBothShown ? kind.difference?.(pair, terms) : undefined;
   const finetuning = shown === pretraining ? (difference ?? shown) : shown;
   const agrees = areBothShown && kind.difference !== undefined ? difference === undefined : pretraining === finetuning;
   const found = gravest(kind.rules, pair, findings, !agrees);
@@ -73,18 +72,21 @@ function rowOf(
 }
 
 /** The weights themselves; without a checkpoint those above are predicted from the plans. */
-function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]): ComparisonRow {
+function checkpointRow(
+  pair: TransferConfiguration,
+  findings: readonly Finding[],
+  { installation }: ComparisonTerms,
+): ComparisonRow {
   const { checkpoint } = pair.transfer;
   const what = 'checkpoint';
   if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
   const found = gravest(['transfer/weights-loadable', 'transfer/checkpoint-match'], pair, findings, true);
-  const verdict = found ?? loadingVerdict(pair);
+  const verdict = found ?? loadingVerdict(loadingOf(pair, installation));
   return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
 }
 
 /** Of the weights themselves, whatever rules have run and whichever findings are known. */
-function loadingVerdict(pair: TransferConfiguration): ComparisonRow['verdict'] {
-  const { comparison } = loadingOf(pair);
+function loadingVerdict({ comparison }: TransferLoading): ComparisonRow['verdict'] {
   if (comparison === undefined) return 'not checked';
   return comparison.loads && comparison.dropped.length === 0 ? 'agrees' : 'differs';
 }

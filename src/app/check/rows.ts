@@ -2,10 +2,17 @@ import { differencesBetween, differingValues, receptiveFieldDiffers } from '../.
 import { intensityKey } from '../../nnunet/compare/plans-differences.js';
 import type { Tolerances } from '../../nnunet/compare/tolerances.js';
 import { loadingOf } from '../../nnunet/compare/transfer-loading.js';
+import type { Installation } from '../../nnunet/installation/installation.js';
 import { plainNumber } from '../../nnunet/words/wording.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
 import { channelsText, clipRangeText, normalizationText, timesText } from './configuration-text.js';
 import { networkText, otherTrainer, receptiveFieldText, stagesText, weightsText } from './network-text.js';
+
+/** What is equal, and which nnU-Net will run. */
+export interface ComparisonTerms {
+  readonly tolerances: Tolerances;
+  readonly installation: Installation | undefined;
+}
 
 /** One line of the side-by-side view. */
 export interface RowKind {
@@ -18,7 +25,7 @@ export interface RowKind {
    * In what the sides differ, in a few words, for two that show the same; `undefined` where they do not differ, whatever is shown. Without it what is shown
    * decides. Findings do not tell: a rule may not run, or its finding be known.
    */
-  readonly difference?: (pair: TransferConfiguration, tolerances: Tolerances) => string | undefined;
+  readonly difference?: (pair: TransferConfiguration, terms: ComparisonTerms) => string | undefined;
   /** Left out when both sides agree: it is the same in nearly all plans. */
   readonly onlyWhenDifferent?: true;
   /** Left out when neither side has it. */
@@ -85,7 +92,7 @@ export const comparisonRows: readonly RowKind[] = [
     what: 'receptive field',
     rules: ['transfer/receptive-field-match'],
     show: receptiveFieldText,
-    difference: ({ pretraining, finetuning }, tolerances) =>
+    difference: ({ pretraining, finetuning }, { tolerances }) =>
       receptiveFieldDiffers(pretraining.configuration, finetuning.configuration, tolerances)
         ? 'not quite the same'
         : undefined,
@@ -94,7 +101,7 @@ export const comparisonRows: readonly RowKind[] = [
 
 /** Differences in these fields, but those that nothing follows from: `mean, std differ`. */
 function inFields(...fields: readonly string[]): NonNullable<RowKind['difference']> {
-  return ({ pretraining, finetuning }, tolerances) => {
+  return ({ pretraining, finetuning }, { tolerances }) => {
     const values = differingValues(
       differencesBetween(pretraining, finetuning, tolerances).filter(({ field }) => fields.includes(field)),
     ).filter(({ consequence }) => consequence !== 'no effect');
@@ -107,8 +114,8 @@ function inFields(...fields: readonly string[]): NonNullable<RowKind['difference
 }
 
 /** `other shapes`: networks of as many weights need not have the same. */
-function otherWeights(pair: TransferConfiguration): string | undefined {
-  const { comparison } = loadingOf(pair);
+function otherWeights(pair: TransferConfiguration, { installation }: ComparisonTerms): string | undefined {
+  const { comparison } = loadingOf(pair, installation);
   if (comparison === undefined) {
     const [before, after] = [weightsText(pair.pretraining), weightsText(pair.finetuning)];
     return before === after ? undefined : 'other weights';

@@ -10,7 +10,7 @@ import type { Setting } from '../setting.js';
 import { comparisonsOf } from './comparison.js';
 import { configuredTransfer } from './configured-transfer.js';
 import { transferEntries } from './entries.js';
-import { asideOf, checkSubjects, withoutCheckpoint } from './subjects.js';
+import { checkSubjects, scopeOfTransfers, withoutCheckpoint } from './subjects.js';
 import { type CheckRequest, transferOf } from './transfer-of.js';
 
 /**
@@ -42,13 +42,20 @@ export function runConfiguredChecks(setting: Setting, storage: Storage, cwd: str
   return checked(transfers, reach, setting, { ...noCoverage, transfers: true });
 }
 
+/** Where the weights and plans of a transfer lie. */
+export function filesOf({ checkpoint, pretraining, finetuning }: Transfer): readonly string[] {
+  return [pretraining.document.file, finetuning.document.file, ...(checkpoint === undefined ? [] : [checkpoint.path])];
+}
+
 function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting, coverage: Coverage): Judgement {
   const nameFile = (file: string) => relativeTo(reach.cwd, file);
   return judge(setting, {
     command: 'check',
     cwd: reach.cwd,
+    storage: reach.storage,
+    judged: transfers.flatMap(filesOf),
     subjects: checkSubjects(transfers),
-    isAside: asideOf(transfers, nameFile),
+    scope: scopeOfTransfers(transfers),
     coverage,
     notChecked: () => [...notLookedInto(reach), ...transfers.flatMap(withoutCheckpoint)],
     overview: (findings) => ({

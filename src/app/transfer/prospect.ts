@@ -1,5 +1,6 @@
 import { withFile } from '../../io/overlay-storage.js';
 import type { Storage } from '../../io/storage.js';
+import { fingerprintCommand } from '../../nnunet/command-line/commands.js';
 import { type MoveRelease, moveReleaseOf } from '../../nnunet/plans/move-plans.js';
 import type { PlansOwner } from '../../nnunet/plans/transfer-steps.js';
 import { shown } from '../../workspace/identify.js';
@@ -51,7 +52,7 @@ export function prospectOf(request: TransferRequest, setting: Setting, storage: 
   refuseWithoutFolder(target, reach);
   const named = join(target.folder, `${identifier}.json`);
   if (named === source.plansFile.document.file) throw movedOntoThemselves(source, target);
-  const release = moveReleaseOf(setting.nnunet);
+  const release = moveReleaseOf(setting.nnunet.versions);
   const moved = movedPlans(source, target, identifier, release);
   const bytes = new TextEncoder().encode(moved.text);
   const existing = existingAt(reach, named, bytes);
@@ -106,7 +107,7 @@ function refuseWithoutFolder(target: Dataset, reach: Reach): void {
     `${target.name} has no preprocessed folder to write into: ${shown(reach, target.folder)} does not exist.`,
     [
       'nnUNetv2_move_plans_between_datasets stops there too. This makes it, with the fingerprint that training needs:',
-      `nnUNetv2_extract_fingerprint -d ${target.id ?? target.name}`,
+      fingerprintCommand(target),
     ],
   );
 }

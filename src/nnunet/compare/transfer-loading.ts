@@ -1,9 +1,11 @@
 import type { JsonValue } from '../../io/json/value.js';
+import type { Installation } from '../installation/installation.js';
 import type { NetworkDescription } from '../network/description.js';
 import { type ParameterShape, parametersIn } from '../network/inferred-blocks.js';
-import { networkForTransfer } from '../network/transfer-network.js';
+import { networkOfTrainer, type TrainerNetwork } from '../network/trainer-network.js';
+import { networkForTransfer, type TransferNetwork } from '../network/transfer-network.js';
 import type { Configuration } from '../plans/configuration.js';
-import { compareForPretraining, type PretrainingComparison } from './load-pretrained.js';
+import { compareForPretraining, loadPretrained, type PretrainingComparison } from './load-pretrained.js';
 
 /** One side of a transfer, as far as its network goes. */
 interface LoadingSide {
@@ -45,35 +47,67 @@ export type TransferLoading =
       readonly wanted: readonly ParameterShape[];
       /** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
       readonly stored: readonly ParameterShape[];
+      readonly trainedBy: TrainerNetwork;
+      /** A trainer of which it had to be assumed that it builds the network of the plans. */
+      readonly assumed: string | undefined;
       readonly comparison: PretrainingComparison;
       readonly reason?: undefined;
     }
   | { readonly comparison?: undefined; readonly reason: string };
 
-const known = new WeakMap<LoadingPair, TransferLoading>();
+const known = new WeakMap<LoadingPair, { readonly installation: unknown; readonly loading: TransferLoading }>();
 
-/** Loads the weights of a transfer, once for all who ask. */
-export function loadingOf(pair: LoadingPair): TransferLoading {
-  const found = known.get(pair) ?? loaded(pair);
-  known.set(pair, found);
-  return found;
+/**
+ * Loads the weights of a transfer, once for all who ask.
+ * @param installation the nnU-Net that will run, where it is known
+ */
+export function loadingOf(pair: LoadingPair, installation?: Installation): TransferLoading {
+  const found = known.get(pair);
+  if (found !== undefined && found.installation === installation) return found.loading;
+  const loading = loaded(pair, installation);
+  known.set(pair, { installation, loading });
+  return loading;
 }
 
-function loaded(pair: LoadingPair): TransferLoading {
-  const { finetuning, transfer } = pair;
-  const wanted = networkOf(finetuning, transfer.trainer);
+function loaded(pair: LoadingPair, installation: Installation | undefined): TransferLoading {
+  const { pretraining, finetuning, transfer } = pair;
+  const trainer = networkOfTrainer(transfer.trainer ?? 'nnUNetTrainer', installation);
+  const trainedBy = networkOfTrainer(pair.trainedBy ?? 'nnUNetTrainer', installation);
+  const wanted = networkOf(finetuning, trainer);
   if (wanted.reason !== undefined) return { reason: `${finetuning.label}: ${wanted.reason}` };
-  const stored = storedParameters(pair);
+  const described = () => networkOf(pretraining, trainedBy);
+  const stored = storedParameters(pair, described);
   if (stored.parameters === undefined) return stored;
-  const comparison = compareForPretraining(wanted.parameters, stored.parameters);
-  return { network: wanted.network, wanted: wanted.parameters, stored: stored.parameters, comparison };
+  const isAssumed = (one: TrainerNetwork) => one.kind === 'of the plans' && one.isAssumed;
+  if (isAssumed(trainer) && isAssumed(trainedBy) && buildsOther(described(), stored.parameters)) {
+    return {
+      reason: `${trainedBy.trainer} built another network than the plans describe, and ${trainer.trainer} may do so too`,
+    };
+  }
+  // Of the weights in a checkpoint nothing need be assumed.
+  const predicted = transfer.checkpoint === undefined ? [trainer, trainedBy] : [trainer];
+  return {
+    network: wanted.network,
+    wanted: wanted.parameters,
+    stored: stored.parameters,
+    trainedBy,
+    assumed: predicted.find(isAssumed)?.trainer,
+    comparison: compareForPretraining(wanted.parameters, stored.parameters),
+  };
+}
+
+/** Whether weights show that their trainer does not build what the plans describe. */
+function buildsOther(described: TransferNetwork, stored: readonly ParameterShape[]): boolean {
+  if (described.reason !== undefined) return false;
+  const { failures, dropped } = loadPretrained(described.parameters, stored);
+  return failures.length + dropped.length > 0;
 }
 
 type Stored =
   | { readonly parameters: readonly ParameterShape[] }
   | { readonly parameters?: undefined; readonly reason: string };
 
-function storedParameters({ transfer, pretraining, trainedBy }: LoadingPair): Stored {
+function storedParameters({ transfer, pretraining }: LoadingPair, described: () => TransferNetwork): Stored {
   const content = transfer.checkpoint?.content;
   if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
   if (content?.checkpoint !== undefined) {
@@ -82,10 +116,10 @@ function storedParameters({ transfer, pretraining, trainedBy }: LoadingPair): St
       ? { parameters: parametersIn(tensors) }
       : { reason: 'the checkpoint has no network_weights' };
   }
-  const trained = networkOf(pretraining, trainedBy);
+  const trained = described();
   return trained.reason === undefined ? trained : { reason: `${pretraining.label}: ${trained.reason}` };
 }
 
-function networkOf({ configuration, plansFile }: LoadingSide, trainer: string | undefined) {
+function networkOf({ configuration, plansFile }: LoadingSide, trainer: TrainerNetwork): TransferNetwork {
   return networkForTransfer(configuration, plansFile.datasetJson?.value, trainer);
 }

@@ -94,6 +94,8 @@ function findingsOf(rule: Rule, subject: AnySubject): readonly RawFinding[] {
     options: options as RuleContext['options'],
     direction: 'pretraining-to-finetuning',
     knownClasses: new Set(),
+    knownGlobals: new Set(),
+    installation: undefined,
     tolerances: defaultTolerances,
     nnunet: undefined,
   };
@@ -178,7 +180,7 @@ function transferWith(changes: readonly Mutation[]) {
 }
 
 test('check reports of a transfer, and shows side by side, what diff says of both plans', () => {
-  const setting = { rules: [], settings: new Map(), overrides: [] } as never;
+  const setting = { rules: [], settings: new Map(), overrides: [], nnunet: {} } as never;
   fc.assert(
     fc.property(mutations, (changes) => {
       const { transfer, pair, diff } = transferWith(changes);

@@ -58,6 +58,8 @@ test('no rule about a transfer throws, whatever stands in the files', () => {
           direction: 'pretraining-to-finetuning',
           knownClasses: new Set<string>(),
           tolerances: defaultTolerances,
+          knownGlobals: new Set<string>(),
+          installation: undefined,
           nnunet: '<=2.2',
         };
         for (const subject of subjectsOf(rule, project)) {
