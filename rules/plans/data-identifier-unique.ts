@@ -18,6 +18,11 @@ export const dataIdentifierUnique = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Configurations that share a data_identifier make the same data.',
+  topic: 'shared data folder',
+  yieldsTo: [
+    { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
+    { to: 'transfer/identifier-collision:defaultTaken', same: 'file' },
+  ],
   why: `A data folder belongs to everybody who names it. Preprocessing one configuration deletes the folder and fills it anew; the other one then trains on data of another spacing, normalization or axis order, without a word.
 It happens when plans are moved without \`-tp\`, when a ResEnc planner is called with its own spacing, and when a configuration inherits \`data_identifier\` but changes what the data depend on.`,
   remedy: 'Give one of them a data_identifier of its own and preprocess it.',

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { compareOrigins } from '../../src/nnunet/origin/origin.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly pretraining: readonly number[];
@@ -16,6 +17,8 @@ export const axisOrderMatch = defineRule({
   severities: { differs: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning bring the axes of images into the same order.',
+  topic: 'axis order',
+  yieldsTo: otherPlans,
   why: `\`transpose_forward\` moves the axis of the largest spacing to the front. The network's kernels, strides and patch are made for that order. With another one the weights load without a word.
 Where each dataset was planned by itself and their images are stored with axes in different order, different values may be just what brings them together. In plans that were moved they are an edit, and data
 that were preprocessed before come back from the network with their axes exchanged.`,

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { differenceIn } from '../../src/nnunet/compare/comparison.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly pretraining: number;
@@ -13,6 +14,8 @@ export const batchSizeMatch = defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'Pretraining and finetuning train with the same batch size.',
+  topic: 'batch size',
+  yieldsTo: otherPlans,
   why: `The batch size changes how noisy the gradients are and how many cases an epoch sees. Weights load and data fit with any. nnU-Net's learning rate does not follow it, so results of
 trainings with different batch sizes are not quite comparable.`,
   remedy: 'Nothing needs to be done. Use the batch size of the pretraining plans where comparability matters.',

@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
 import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
 import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
@@ -45,6 +45,45 @@ const messageOf: Readonly<Record<Consequence, Message>> = {
   'no effect': 'nothing',
 };
 
+/** Mistakes that say by themselves what is wrong with an edit. */
+const mistakes: readonly RuleReference[] = [
+  'plans/architecture-lengths',
+  'plans/class-known:unusable',
+  'plans/dimension-consistent',
+  'plans/intensity-properties',
+  'plans/known-arguments',
+  'plans/late-failure:argument',
+  'plans/late-failure:givenTwice',
+  'plans/late-failure:network',
+  'plans/late-failure:unusable',
+  'plans/late-failure:value',
+  'plans/legacy-format:incomplete',
+  'plans/network-known:isFunction',
+  'plans/network-known:mistyped',
+  'plans/network-known:noNetwork',
+  'plans/network-known:otherArguments',
+  'plans/network-known:otherLayer',
+  'plans/network-known:silentlyNothing',
+  'plans/network-known:unusable',
+  'plans/normalization-known:unusable',
+  'plans/null-spacing',
+  'plans/schema:network',
+  'plans/schema:value',
+  'plans/transpose-inverse',
+];
+
+/** Rules that compare the two sides field by field: they say better what such an edit does. */
+const mismatches: readonly RuleReference[] = [
+  'transfer/axis-order-match',
+  'transfer/batch-size-match',
+  'transfer/intensity-properties-match',
+  'transfer/normalization-match',
+  'transfer/patch-size-match',
+  'transfer/reader-mismatch:orientation',
+  'transfer/resampling-match',
+  'transfer/spacing-match',
+];
+
 /** A move rewrites names and the reader; whatever else differs from the source was edited by hand. */
 export const editedAfterTransfer = defineRule({
   id: 'transfer/edited-after-transfer',
@@ -53,6 +92,11 @@ export const editedAfterTransfer = defineRule({
   severities: { training: 'info', inference: 'info', nothing: 'info' },
   since: '0.1.0',
   summary: 'Transferred plans are as the move wrote them.',
+  topic: 'edits after the move',
+  yieldsTo: [
+    { to: [...mistakes, ...mismatches], same: 'places' },
+    { to: 'transfer/weights-loadable:refused', messages: ['weights'] },
+  ],
   why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
 \`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it, and whether weights and data still fit when all of them count.`,
   remedy: 'Make the same edit in the source plans before the pretraining, or take it back and preprocess again.',

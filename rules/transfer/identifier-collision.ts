@@ -30,6 +30,8 @@ export const identifierCollision = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Transferred plans have a name, data folders and model folders of their own.',
+  topic: 'taken names',
+  yieldsTo: [{ to: 'transfer/identifier-collision:dataFolder', messages: ['dataFolder'], same: 'files' }],
   why: `nnU-Net keeps things apart by name only. Plans moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\` at all) replace the plans that the dataset made itself, and the next planning replaces them in turn. Their
 \`data_identifier\` may then be that of other plans: preprocessing deletes that folder before it fills it, and whoever else trains on it gets these data without a word. Models land in \`<trainer>__<plans_name>__<configuration>\`
 in the same way.`,

@@ -5,6 +5,7 @@ import { intensityKey } from '../../src/nnunet/compare/plans-differences.js';
 import { defaultTolerances } from '../../src/nnunet/compare/tolerances.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { plainNumber, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly channel: number;
@@ -34,6 +35,8 @@ export const intensityPropertiesMatch = defineRule({
   severities: { foreign: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning scale CT intensities with the same statistics.',
+  topic: 'intensities',
+  yieldsTo: otherPlans,
   why: `\`CTNormalization\` clips every image to two percentiles, subtracts a mean and divides by a standard deviation, all four from \`foreground_intensity_properties_per_channel\` of the plans. With other
 numbers the same Hounsfield unit reaches the network as another value. The weights load without a word. Other normalizations of nnU-Net take what they need from each image.
 
@@ -109,6 +112,11 @@ other images by 0.013 at least; training in half precision resolves 0.001 to 0.0
           pointer: pointer(key, channel, first.name),
           message: 'the statistics of the pretraining',
         },
+        ...found.slice(1).map(({ name, at }) => ({
+          document: finetuning.plansFile.document,
+          pointer: at,
+          message: `${readByCt.get(name) ?? name} differs as well`,
+        })),
       ];
       if (isForeign) yield { message: 'foreign', at: first.at, related, data: { ...data, scheme } };
       else yield { message: 'differs', at: first.at, related, data };

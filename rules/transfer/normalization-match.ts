@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Schemes {
   readonly channels: readonly number[];
@@ -23,6 +24,8 @@ export const normalizationMatch = defineRule({
   severities: { maskInTraining: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning normalize the intensities of each channel in the same way.',
+  topic: 'normalization',
+  yieldsTo: otherPlans,
   why: `A network expects intensities as it saw them: a CT clipped and scaled by \`CTNormalization\` and the same CT under \`ZScoreNormalization\` are different images to it. The weights load all the same.
 \`use_mask_for_norm\` belongs to it: with it, \`ZScoreNormalization\` looks at the nonzero region only and leaves the outside at zero.`,
   remedy: 'Use the normalization of the pretraining plans, then preprocess the finetuning dataset again.',

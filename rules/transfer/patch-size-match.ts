@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { timesList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly pretraining: readonly number[];
@@ -14,6 +15,8 @@ export const patchSizeMatch = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Pretraining and finetuning cut patches of the same size.',
+  topic: 'patch size',
+  yieldsTo: otherPlans,
   why: `The patch decides how much of the body the network sees at once, how often it sees the border of its input, and how its deepest features are spread. The same weights with another patch size
 load without a word; nnU-Net's guide to pretraining therefore moves the patch size together with the rest of the plans.`,
   remedy:

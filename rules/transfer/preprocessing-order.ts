@@ -35,6 +35,14 @@ export const preprocessingOrder = defineRule({
   severities: { editedLater: 'warning', older: 'info' },
   since: '0.1.0',
   summary: 'The data that the transferred plans point to were made with the transferred plans.',
+  topic: 'preprocessed data',
+  yieldsTo: [
+    { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
+    { to: 'transfer/identifier-collision:defaultTaken', messages: ['otherPlans'] },
+    { to: 'transfer/spacing-match', messages: ['otherPlans'], same: 'place' },
+    { to: 'transfer/axis-order-match', messages: ['otherPlans'], within: 'transfer' },
+    { to: 'transfer/edited-after-transfer:data', messages: ['editedLater'] },
+  ],
   why: `Preprocessing comes after the move, and again after every edit of the moved plans: nnU-Net looks at the name of a data folder only, and trains on whatever is in it. From what a case says of its own size before resampling, the
 shape follows that these plans would give it; the first and the last case are looked at. Another shape is proof of other plans. Times of files are weak evidence, for copying changes them: they are heard only where shapes have nothing against the plans.`,
   remedy: 'Preprocess the dataset again, with these plans.',

@@ -16,6 +16,15 @@ export const receptiveFieldMatch = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'The deepest features see the same extent of the body in pretraining and finetuning.',
+  topic: 'receptive field',
+  yieldsTo: [
+    'transfer/checkpoint-match',
+    'transfer/wrong-direction:notFromTraining',
+    'transfer/wrong-direction:differentOrigins',
+    'transfer/spacing-match',
+    'transfer/weights-loadable:refused',
+    { to: 'transfer/edited-after-transfer', same: 'place' },
+  ],
   why: `Each voxel of the bottleneck depends on a block of the image, whose size in voxels is given by the kernels and strides of the encoder and in millimetres by the spacing as well. Weights
 that learned what is typical of one extent are applied to another. Strides alone can change it without a parameter of the encoder changing its shape.`,
   remedy: 'Use kernels, strides and spacing of the pretraining plans, then preprocess the finetuning dataset again.',

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { differencesBetween, differingValues } from '../../src/nnunet/compare/comparison.js';
 import { quoted, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   /** `resampling_fn_data_kwargs.order` */
@@ -26,6 +27,8 @@ export const resamplingMatch = defineRule({
   since: '0.1.0',
   summary:
     'Pretraining and finetuning resample images and segmentations with the same functions, arguments and preprocessor.',
+  topic: 'resampling',
+  yieldsTo: [{ to: 'plans/known-arguments:resampling', same: 'place' }, ...otherPlans],
   why: `Interpolation decides how sharp and how noisy the images are that a network sees, and separate treatment of the slice axis what its anisotropic data look like. Weights load whatever it was. The
 function that resamples predicted probabilities is not compared: it acts after the network.`,
   remedy: 'Use the resampling of the pretraining plans, then preprocess the finetuning dataset again.',
@@ -63,6 +66,11 @@ function that resamples predicted probabilities is not compared: it acts after t
     yield {
       message: 'differs',
       at: first.at,
+      related: found.slice(1).map(({ path, at }) => ({
+        document: finetuning.plansFile.document,
+        pointer: at,
+        message: `${path.join('.')} differs as well`,
+      })),
       data: {
         fields: found.map(({ path }) => path.join('.')),
         pretraining: found.map(({ before }) => quoted(before)),

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { defaultTolerances } from '../../src/nnunet/compare/tolerances.js';
 import { counted, timesList, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   /** Names of the axes that differ. */
@@ -22,6 +23,8 @@ export const spacingMatch = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Pretraining and finetuning resample images to the same voxel spacing.',
+  topic: 'spacing',
+  yieldsTo: otherPlans,
   why: `A network knows objects at the size, in voxels, at which it saw them. With another spacing the pretrained weights still load, because
 nnU-Net compares names and shapes of parameters and nothing else, but they meet objects of another size. Nothing is said; the gain of the pretraining is small or negative.`,
   remedy: 'Use the spacing of the pretraining plans, then preprocess the finetuning dataset again.',

@@ -1,4 +1,4 @@
-import { defineRule, type Place } from '../../src/engine/rule.js';
+import { defineRule, type Place, type Yielding } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
 import { compareForPretraining } from '../../src/nnunet/compare/load-pretrained.js';
 import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
@@ -10,6 +10,7 @@ import type { TrainerNetwork } from '../../src/nnunet/network/trainer-network.js
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted, firstFew, inQuotes } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
+import { otherPlans } from '../causes.js';
 
 interface Refused {
   /** The trainer of which nothing is known; it is taken to build the network of the plans. */
@@ -36,6 +37,15 @@ export const weightsLoadable = defineRule({
   severities: { dropped: 'warning' },
   since: '0.1.0',
   summary: 'The pretrained weights load into the network that the finetuning plans build.',
+  topic: 'weights',
+  yieldsTo: [
+    { to: 'transfer/channels-match:count', same: 'place' },
+    {
+      to: ['plans/network-known:silentlyNothing', 'plans/network-known:otherLayer', 'plans/network-known:isFunction'],
+      same: 'place',
+    },
+    ...otherPlans,
+  ],
   why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
 message prints all values of the tensor in place of its shape. What only the checkpoint has is left out without a word: a network without biases, say, loads weights with biases and starts from something else than was trained.`,
   remedy:
@@ -68,7 +78,7 @@ message prints all values of the tensor in place of its shape. What only the che
     const { transfer } = pair;
     const loading = loadingOf(pair, installation);
     if (loading.reason !== undefined) {
-      yield { notChecked: loading.reason };
+      yield { notChecked: loading.reason, leavesOpen: true };
       return;
     }
     const { network, wanted, stored, trainedBy, assumed, comparison } = loading;
@@ -98,7 +108,7 @@ function remedyFor(
   pair: TransferConfiguration,
   stored: readonly ParameterShape[],
   trained: TrainerNetwork,
-): { readonly remedy?: string } {
+): { readonly remedy?: string; readonly causedBy?: readonly Yielding[] } {
   const { finetuning, trainedBy, name } = pair;
   const { dataset, stem, datasetJson } = finetuning.plansFile;
   if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
@@ -107,7 +117,10 @@ function remedyFor(
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
   const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem, { trainer: trainedBy })}`;
-  return { remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}` };
+  return {
+    remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}`,
+    causedBy: ['transfer/trainer-network'],
+  };
 }
 
 function assumption(trainer: string | undefined): string {

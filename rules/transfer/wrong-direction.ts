@@ -34,6 +34,12 @@ export const wrongDirection = defineRule({
   severities: { differentOrigins: 'warning', trainedOtherwise: 'warning', mixed: 'info', history: 'info' },
   since: '0.1.0',
   summary: 'Plans travelled from the pretraining dataset to the finetuning dataset.',
+  topic: 'direction',
+  yieldsTo: [
+    'transfer/checkpoint-match:third',
+    'transfer/checkpoint-match:finetuning',
+    { to: 'transfer/edited-after-transfer', messages: ['mixed'] },
+  ],
   why: `A checkpoint has fixed its plans: only plans that stem from those it was trained with are sure to fit. nnU-Net's guide printed its command in both directions over the years; today's moves the finetuning
 plans to the pretraining dataset, which is right as long as the pretraining is still to be run. \`--direction finetuning-to-pretraining\` says that this is meant, \`either\` asks only that both sides agree.
 

@@ -25,7 +25,11 @@ export function datasetAt(reach: Reach, path: string, place: 'preprocessed' | 'e
   });
 }
 
+/** The plans.json of a model is what its predictor reads, whichever way it was come by. */
 export function plansAt(reach: Reach, path: string): PlansFile {
+  if (baseName(path) === 'plans.json' && isModelFolderName(baseName(folderOf(path)))) {
+    return modelAt(reach, folderOf(path)).plansFile;
+  }
   const root = folderOf(folderOf(path));
   return (reach.isPreprocessedRoot(root) ? reach.workspaceOf(root) : reach.home).plansFile(path);
 }

@@ -64,7 +64,10 @@ function notLookedAt(
 ): readonly NotCheckedEntry[] {
   const because = (reason: string) => [{ rule: 'search', subject, reason }];
   if (asksForHelp) return because('it only prints its help');
-  if (runsElsewhere) return because('it runs in a container or on another machine, whose folders nnplans does not see');
+  if (runsElsewhere) {
+    const reason = 'it runs in a container or on another machine, whose folders nnplans does not see';
+    return [{ rule: 'search', subject, reason, leavesOpen: true }];
+  }
   return problems.some(({ isIgnored }) => !isIgnored)
     ? because('it would stop at its own words, before it looks at any folder')
     : [];

@@ -1,7 +1,7 @@
 import { tolerancesFor } from '../../engine/active-rules.js';
 import { isOpen } from '../../engine/open-findings.js';
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
-import { type Severity, severities } from '../../engine/severity.js';
+import { severities } from '../../engine/severity.js';
 import { pointerParts } from '../../io/json/value.js';
 import { loadingOf, type TransferLoading } from '../../nnunet/compare/transfer-loading.js';
 import { lazy } from '../../workspace/lazy.js';
@@ -54,7 +54,8 @@ function rowOf(
   const difference = areBothShown ? kind.difference?.(pair, terms) : undefined;
   const finetuning = shown === pretraining ? (difference ?? shown) : shown;
   const agrees = areBothShown && kind.difference !== undefined ? difference === undefined : pretraining === finetuning;
-  const found = gravest(kind.rules, pair, findings, !agrees);
+  const finding = gravest(kind.rules, pair, findings, !agrees);
+  const found = finding?.severity;
   if (found === undefined && kind.onlyWhenDifferent === true && agrees) return [];
   if (found === undefined && pretraining === undefined && finetuning === undefined) {
     return kind.isOptional === true
@@ -67,6 +68,7 @@ function rowOf(
       pretraining: pretraining ?? '–',
       finetuning: finetuning ?? '–',
       verdict: found ?? (agrees ? 'agrees' : 'differs'),
+      ...(finding === undefined ? {} : { finding: finding.identity }),
     },
   ];
 }
@@ -81,8 +83,14 @@ function checkpointRow(
   const what = 'checkpoint';
   if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
   const found = gravest(['transfer/weights-loadable', 'transfer/checkpoint-match'], pair, findings, true);
-  const verdict = found ?? loadingVerdict(loadingOf(pair, installation));
-  return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
+  const verdict = found?.severity ?? loadingVerdict(loadingOf(pair, installation));
+  return {
+    what,
+    pretraining: checkpoint.fileName,
+    finetuning: '–',
+    verdict,
+    ...(found === undefined ? {} : { finding: found.identity }),
+  };
 }
 
 /** Of the weights themselves, whatever rules have run and whichever findings are known. */
@@ -96,11 +104,13 @@ function gravest(
   pair: TransferConfiguration,
   findings: readonly Finding[],
   differs: boolean,
-): Severity | undefined {
+): Finding | undefined {
   const about = findings.filter(
     (finding) => isOpen(finding) && rules.includes(finding.rule) && concerns(finding, pair, differs),
   );
-  return severities.find((severity) => about.some((finding) => finding.severity === severity));
+  return severities
+    .map((severity) => about.find((finding) => finding.severity === severity))
+    .find((finding) => finding !== undefined);
 }
 
 /**

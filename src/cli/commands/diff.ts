@@ -1,9 +1,8 @@
 import { version } from '../../../package.json';
 import { diffSideOf } from '../../app/diff/diff-operand.js';
-import { didYouMean, Trouble, UsageError } from '../../app/trouble.js';
+import { runDiff } from '../../app/diff/run-diff.js';
+import { Trouble, UsageError } from '../../app/trouble.js';
 import { differs } from '../../diff/change.js';
-import { diffPlans } from '../../diff/diff-plans.js';
-import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
 import { tolerancesOf } from '../../engine/tolerances.js';
 import { defaultTolerances, type Tolerances } from '../../nnunet/compare/tolerances.js';
 import { diffJson } from '../../report/machine/diff-json.js';
@@ -63,7 +62,7 @@ export const diff: Command = {
     const { storage, cwd, stdout } = terminal;
     const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
     if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
-    const found = compared(a, b, { ...(await configured(given, terminal)), ...givenTolerances(given) });
+    const found = runDiff(a, b, { ...(await configured(given, terminal)), ...givenTolerances(given) });
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const format = given.text('format') ?? 'table';
     if (format === 'json') stdout.write(diffJson(found, version));
@@ -92,15 +91,4 @@ function givenTolerances(given: Arguments): Partial<Tolerances> {
     ...(number === undefined ? {} : { number, spacingRelative: number }),
     ...(intensity === undefined ? {} : { intensity }),
   };
-}
-
-function compared(a: DiffSide, b: DiffSide, tolerances: Partial<Tolerances>) {
-  try {
-    return diffPlans(a, b, tolerances);
-  } catch (error) {
-    if (!(error instanceof NoSuchConfiguration)) throw error;
-    const { configuration, available } = error;
-    const there = available.length === 0 ? 'There are none in it.' : `There are ${available.join(', ')}.`;
-    throw new Trouble(error.message, [...didYouMean(configuration, available), there]);
-  }
 }
