@@ -42,6 +42,7 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
       trainer,
       owner: label,
       datasetJson,
+      fingerprint,
     }),
   );
   const folds = lazy((): readonly Fold[] =>
