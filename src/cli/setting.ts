@@ -69,6 +69,7 @@ export function settingWith(
     configFile: found.file,
     configIsNamed: given.text('config') !== undefined,
     rules,
+    known: found.rules,
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,

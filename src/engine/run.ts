@@ -24,6 +24,8 @@ export interface RunInput {
   readonly knownClasses?: ReadonlySet<string>;
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  /** Every rule that there is, where only some of them run: options of any may say what is equal. */
+  readonly known?: readonly Rule[] | undefined;
   readonly installation?: Installation | undefined;
   /** What the job that was asked about meets; without, everything is asked about. */
   readonly scope?: Scope | undefined;

@@ -1,10 +1,17 @@
-import type { JsonValue } from '../io/json/value.js';
-import { counted, plainNumber } from '../nnunet/words/wording.js';
+import type { JsonValue } from '../../io/json/value.js';
+import { counted, plainNumber } from '../words/wording.js';
 import type { Architecture } from './architecture.js';
-import type { Change, Verdict } from './change.js';
-import type { JudgedChange } from './judgement.js';
-import type { Inputs } from './pair.js';
-import type { Loading } from './weights.js';
+import type { Inputs } from './inputs.js';
+import type { Difference } from './judgement.js';
+import type { Loading } from './loading.js';
+
+/** Whether something that was made with A can be used with B. */
+export interface Verdict {
+  /** `unknown`: it depends on code or files that plans do not tell. */
+  readonly answer: 'yes' | 'no' | 'unknown';
+  /** Why, gravest first: `stages 6 → 5`. Beside `yes`: what to know all the same. */
+  readonly reasons: readonly string[];
+}
 
 /** Where one of these differs, other lists of the network differ in consequence. */
 const rootFields: ReadonlySet<string> = new Set([
@@ -24,7 +31,7 @@ export function weightsVerdict(
   b: Architecture,
   inputs: Inputs,
   loading: Loading | undefined,
-  changes: readonly JudgedChange[],
+  changes: readonly Difference[],
 ): Verdict {
   const deciding = changes.filter((change) => change.consequence === 'weights no longer load');
   if (loading !== undefined) return verdictOf(loading, inputs, deciding);
@@ -36,7 +43,7 @@ export function weightsVerdict(
 function verdictOf(
   { obstacle, dropped }: Loading,
   { assumption, difference }: Inputs,
-  deciding: readonly JudgedChange[],
+  deciding: readonly Difference[],
 ): Verdict {
   if (obstacle === undefined) {
     const loss =
@@ -66,9 +73,7 @@ function doubt({ origin, reading }: Architecture, side: string): string | undefi
 }
 
 /** Whether data preprocessed for A are what B would make of the same images. */
-export function dataVerdict(
-  changes: readonly Pick<Change, 'consequence' | 'kind' | 'what' | 'field' | 'before' | 'after' | 'shape'>[],
-): Verdict {
+export function dataVerdict(changes: readonly Difference[]): Verdict {
   const deciding = changes.filter((change) => change.consequence === 'data must be preprocessed again');
   const channels = changes.filter((change) => change.field === 'channels');
   if (deciding.length + channels.length > 0) {
@@ -87,7 +92,7 @@ export function dataVerdict(
 }
 
 /** `stages 6 → 5`; of values that take more than a word the name alone. */
-function causeOf({ what, before, after }: Pick<Change, 'what' | 'before' | 'after'>): string {
+function causeOf({ what, before, after }: Difference): string {
   const [left, right] = [word(before), word(after)];
   return left === undefined || right === undefined ? what : `${what} ${left} → ${right}`;
 }

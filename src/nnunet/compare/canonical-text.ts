@@ -1,4 +1,4 @@
-import type { JsonValue } from '../io/json/value.js';
+import type { JsonValue } from '../../io/json/value.js';
 
 /**
  * One text for equal values, whatever their key order: keys are sorted, `-0` is `0`, `NaN` equals itself.

@@ -1,6 +1,6 @@
+import type { ParameterShape } from '../network/inferred-blocks.js';
+import { type LoadCause, loadCauses } from '../network/load-causes.js';
 import { sameNumbers } from '../values/numbers.js';
-import type { ParameterShape } from './inferred-blocks.js';
-import { type LoadCause, loadCauses } from './load-causes.js';
 
 /** A parameter of the network that the checkpoint cannot fill. */
 export interface LoadFailure {
@@ -12,15 +12,19 @@ export interface LoadFailure {
   readonly found?: readonly number[];
 }
 
-/** What `-pretrained_weights` does with a checkpoint. */
-export interface PretrainingComparison {
-  readonly loads: boolean;
-  /** The first failure, which is what nnU-Net stops at, with its own message. */
-  readonly first: (LoadFailure & { readonly message: string }) | undefined;
-  /** All failures in the order of the network. */
+/** What becomes of the weights of a checkpoint. */
+export interface PretrainedLoading {
+  /** Parameters that stay unfilled, in the order of the network; nnU-Net stops at the first. */
   readonly failures: readonly LoadFailure[];
   /** Weights of the checkpoint that are left out without a word. */
   readonly dropped: readonly string[];
+}
+
+/** What `-pretrained_weights` does with a checkpoint, and why. */
+export interface PretrainingComparison extends PretrainedLoading {
+  readonly loads: boolean;
+  /** The first failure, which is what nnU-Net stops at, with its own message. */
+  readonly first: (LoadFailure & { readonly message: string }) | undefined;
   /** Segmentation layers of the network: never taken over, they start anew. */
   readonly restarted: readonly string[];
   /** The differences between the two networks, in terms of plans. */
@@ -38,10 +42,10 @@ const segmentationLayer = '.seg_layers.';
  * @param network parameters of the network to be trained, in the order of its state_dict
  * @param checkpoint `network_weights` of the checkpoint
  */
-export function compareForPretraining(
+export function loadPretrained(
   network: readonly ParameterShape[],
   checkpoint: readonly ParameterShape[],
-): PretrainingComparison {
+): PretrainedLoading {
   const stored = new Map(checkpoint.map(({ name, shape }) => [name, shape]));
   const wanted = new Set(network.map(({ name }) => name));
   const failures = network.flatMap(({ name, shape }): LoadFailure[] => {
@@ -51,7 +55,16 @@ export function compareForPretraining(
     return sameNumbers(found, shape) ? [] : [{ kind: 'shape', name, expected: shape, found }];
   });
   const dropped = [...stored.keys()].filter((name) => !wanted.has(name) && !name.includes(segmentationLayer));
-  const first = failures[0];
+  return { failures, dropped };
+}
+
+/** {@link loadPretrained}, with what the differences come from. */
+export function compareForPretraining(
+  network: readonly ParameterShape[],
+  checkpoint: readonly ParameterShape[],
+): PretrainingComparison {
+  const { failures, dropped } = loadPretrained(network, checkpoint);
+  const [first] = failures;
   return {
     loads: failures.length === 0,
     first: first && { ...first, message: messageOf(first) },

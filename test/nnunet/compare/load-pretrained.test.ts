@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { compareForPretraining } from '../../../src/nnunet/compare/load-pretrained.js';
 import type { NetworkDescription } from '../../../src/nnunet/network/description.js';
-import { compareForPretraining } from '../../../src/nnunet/network/load-pretrained.js';
 import { compareStrict } from '../../../src/nnunet/network/load-strictly.js';
 import { predictParameters } from '../../../src/nnunet/network/parameters.js';
 import { withBatchNormalization } from '../../../src/nnunet/network/trainer-network.js';
-import { anyNetwork, plain, residual } from './example-networks.js';
+import { anyNetwork, plain, residual } from '../network/example-networks.js';
 
 type Sized = [NetworkDescription, number, number];
 const compare = (network: Sized, checkpoint: Sized) =>

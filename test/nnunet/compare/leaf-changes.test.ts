@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { comparePaths, type LeafChange, leafChanges } from '../../src/diff/deep-diff-adapter.js';
-import type { JsonObject, JsonValue } from '../../src/io/json/value.js';
-import { anyJson, own } from './arbitraries.js';
+import type { JsonObject, JsonValue } from '../../../src/io/json/value.js';
+import { comparePaths, type LeafChange, leafChanges } from '../../../src/nnunet/compare/leaf-changes.js';
+import { anyJson, own } from '../../diff/arbitraries.js';
 
 /** Carries out changes on a copy of a value. Removals go last entry first, so that the indices of a list stay true. */
 function applyChanges(value: JsonValue, changes: readonly LeafChange[]): JsonValue {

@@ -1,19 +1,21 @@
-import { isObject, type JsonValue, member } from '../io/json/value.js';
-import { readArchitectureBlock } from '../nnunet/network/architecture-block.js';
-import { legacyArchitectureKeys } from '../nnunet/network/legacy-keys.js';
-import { locateNetwork } from '../nnunet/network/network-class.js';
-import { locateOperator } from '../nnunet/network/operators.js';
-import { ProblemLog } from '../nnunet/network/problem.js';
-import type { ConfigurationPath, PythonValue } from '../nnunet/network/python-value.js';
-import { type NetworkReading, readNetwork } from '../nnunet/network/read-network.js';
-import { torchAliases } from '../nnunet/network/torch-names.js';
-import type { Configuration } from '../nnunet/plans/configuration.js';
+import { isObject, type JsonValue, member } from '../../io/json/value.js';
+import { readArchitectureBlock } from '../network/architecture-block.js';
+import { legacyArchitectureKeys } from '../network/legacy-keys.js';
+import { locateNetwork } from '../network/network-class.js';
+import { locateOperator } from '../network/operators.js';
+import { ProblemLog } from '../network/problem.js';
+import type { ConfigurationPath, PythonValue } from '../network/python-value.js';
+import type { NetworkReading } from '../network/read-network.js';
+import { readNetworkOnce } from '../network/read-network-once.js';
+import { torchAliases } from '../network/torch-names.js';
+import type { Configuration } from '../plans/configuration.js';
 import type { Side } from './field-change.js';
+import { keysOfBlock } from './fields.js';
 
 /** What a configuration says about its network, in one form for all versions of plans, so that equal networks are equal values. */
 export interface Architecture {
   readonly origin: 'architecture' | 'legacy' | undefined;
-  /** {@link keysOfBlock} and the arguments of the class; lists spread over stages, class names in one spelling. */
+  /** Keys of the block and arguments of the class; lists spread over stages, class names in one spelling. */
   readonly arguments: ReadonlyMap<string, Side>;
   /** `undefined` when there are too many stages or convolutions to be a network. */
   readonly reading: NetworkReading | undefined;
@@ -41,9 +43,6 @@ const areEntriesWritten: ReadonlySet<string> = new Set([
   'n_conv_per_stage_decoder',
 ]);
 
-/** Keys of `architecture` beside `arch_kwargs` that nnU-Net reads; any other is kept apart from the arguments by its path. */
-export const keysOfBlock: ReadonlySet<string> = new Set(['network_class_name', '_kw_requires_import']);
-
 /** What the classes of dynamic_network_architectures take where plans are silent (architectures/unet.py). */
 const defaults: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['conv_bias', false],
@@ -59,8 +58,16 @@ const defaults: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['deep_supervision', false],
 ]);
 
-/** Reads the architecture of a configuration, whatever is missing or wrong in it. */
+const known = new WeakMap<Configuration, Architecture>();
+
+/** Reads the architecture of a configuration, whatever is missing or wrong in it; once for all who ask. */
 export function architectureOf(configuration: Configuration): Architecture {
+  const found = known.get(configuration) ?? readArchitecture(configuration);
+  known.set(configuration, found);
+  return found;
+}
+
+function readArchitecture(configuration: Configuration): Architecture {
   const written = configuration.get('architecture');
   const { arguments: found, origin } = written === undefined ? legacy(configuration) : modern(configuration, written);
   const stages = numberIn(found.get('n_stages')?.value);
@@ -77,7 +84,7 @@ export function architectureOf(configuration: Configuration): Architecture {
   return {
     origin,
     arguments: canonical,
-    reading: isSensible(canonical) ? readNetwork((key) => configuration.get(key)) : undefined,
+    reading: isSensible(canonical) ? readNetworkOnce((key) => configuration.get(key)) : undefined,
   };
 }
 

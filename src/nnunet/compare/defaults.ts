@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../io/json/value.js';
+import { isObject, type JsonObject } from '../../io/json/value.js';
 import type { Side } from './field-change.js';
 
 /** What torch's layers take where their arguments are silent (torch/nn/modules/{instancenorm,batchnorm,activation,dropout}.py). */
@@ -42,6 +42,6 @@ function filled(side: Side, defaults: JsonObject): Side {
   const written = side.value ?? {};
   if (!isObject(written)) return side;
   const value = Object.fromEntries([...Object.entries(defaults), ...Object.entries(written)]);
-  const isComplete = Object.keys(value).length === Object.keys(written).length;
-  return isComplete ? side : { ...side, value, isMade: true };
+  const isMade = side.isMade === true || new Set(Object.keys(defaults).filter((key) => !Object.hasOwn(written, key)));
+  return { ...side, value, isMade };
 }

@@ -1,6 +1,7 @@
-import { consequenceOf, gravest } from '../../../src/nnunet/compare/consequences.js';
+import { graver } from '../../../src/nnunet/compare/consequence.js';
+import { fieldAt } from '../../../src/nnunet/compare/fields.js';
 
-const inConfiguration = (...path: (string | number)[]) => consequenceOf(['configurations', '3d_fullres', ...path]);
+const inConfiguration = (...path: (string | number)[]) => fieldAt(['configurations', '3d_fullres', ...path]);
 
 test.each([
   [['spacing', 0], 'data must be preprocessed again'],
@@ -40,7 +41,7 @@ test.each([
   [['configurations'], 'no effect'],
   [[], 'no effect'],
 ] as const)('%j at the top: %s', (path, consequence) => {
-  expect(consequenceOf(path).consequence).toBe(consequence);
+  expect(fieldAt(path).consequence).toBe(consequence);
 });
 
 test('every reason is a sentence', () => {
@@ -48,7 +49,7 @@ test('every reason is a sentence', () => {
   expect(inConfiguration('loss', 'name').reason).toBe('nnU-Net reads no key called loss.name.');
 });
 
-test('the gravest counts', () => {
-  expect(gravest(['no effect', 'training changes', 'inference changes'])).toBe('training changes');
-  expect(gravest([])).toBe('no effect');
+test('the graver counts', () => {
+  expect(graver('no effect', 'training changes')).toBe('training changes');
+  expect(graver('weights no longer load', 'training changes')).toBe('weights no longer load');
 });

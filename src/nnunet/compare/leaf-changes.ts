@@ -1,5 +1,5 @@
 import deepDiff from 'deep-diff';
-import { isObject, type JsonValue, member, pointer } from '../io/json/value.js';
+import { isObject, type JsonValue, member, pointer } from '../../io/json/value.js';
 import { canonicalText } from './canonical-text.js';
 
 /** Keys and list indices from the top of a value. */

@@ -1,35 +1,93 @@
-import type { JsonValue } from '../io/json/value.js';
-import { legacyArchitectureKeys } from '../nnunet/network/legacy-keys.js';
-import type { Configuration } from '../nnunet/plans/configuration.js';
-import { type Architecture, argumentOf, keysOfBlock } from './architecture.js';
+import type { JsonValue } from '../../io/json/value.js';
+import { legacyArchitectureKeys } from '../network/legacy-keys.js';
+import type { Configuration } from '../plans/configuration.js';
+import { type Architecture, argumentOf } from './architecture.js';
 import { canonicalText } from './canonical-text.js';
-import type { ChangePart, DiffOptions } from './change.js';
-import { alignFromEnd } from './compare.js';
+import type { FieldConsequence } from './consequence.js';
 import { filledIn, layerDefaults } from './defaults.js';
-import { compareField, type FieldChange, type ListNaming, type Side } from './field-change.js';
-import { type Field, networkArguments, networkField } from './fields.js';
+import {
+  alignFromEnd,
+  type ChangePart,
+  compareField,
+  type FieldChange,
+  type ListNaming,
+  type Side,
+} from './field-change.js';
+import { configurationFieldAt, type Field, keysOfBlock, networkArguments } from './fields.js';
+import { type Difference, judged } from './judgement.js';
+import type { Loading } from './loading.js';
+import type { Tolerances } from './tolerances.js';
+
+/**
+ * What follows from each difference between two networks. From the field alone it may be that weights no longer load; where all parameters of both
+ * networks are known, it is looked up whether they do.
+ * @param loading weights of A in the network of B; `undefined` when one of the networks is not known
+ */
+export function judgedNetwork(
+  changes: readonly FieldChange[],
+  [a, b]: readonly [Architecture, Architecture],
+  loading: Loading | undefined,
+  after: Configuration,
+): readonly Difference[] {
+  return changes.map((change) => {
+    const path = change.field.split('.');
+    const ofField = (own: readonly string[]) => adjusted(change.field, configurationFieldAt(own), a, b, loading);
+    return judged(change, path, {
+      whole: ofField(path),
+      ofMember: ofField,
+      wouldStand: ([key = '', ...rest]) => after.at(key, ...rest),
+    });
+  });
+}
+
+const grave = 'weights no longer load';
+
+function adjusted(
+  field: string,
+  usual: FieldConsequence,
+  a: Architecture,
+  b: Architecture,
+  loading: Loading | undefined,
+): FieldConsequence {
+  const [before, after] = [a.reading?.network, b.reading?.network];
+  if (loading === undefined || !before || !after || usual.consequence === 'no effect') return usual;
+  if (field === 'architecture._kw_requires_import' && isAlike(before, after)) {
+    return { consequence: 'no effect', reason: 'Both lists lead to the same network.' };
+  }
+  const argument = field.replace(/^architecture\.(arch_kwargs\.)?/, '').replace(/_kwargs$/, '');
+  const isObstructing = loading.isObstructing(argument);
+  if (isObstructing === undefined || isObstructing === (usual.consequence === grave)) return usual;
+  return isObstructing
+    ? { consequence: grave, reason: 'With it the parameters of the network have other names, or there are others.' }
+    : {
+        consequence: 'training changes',
+        reason: 'It makes another network, but one that finds each of its weights in a checkpoint of A.',
+      };
+}
+
+/** Whether two descriptions are of the same network, however it is written down. */
+export function isAlike(a: object, b: object): boolean {
+  const plain = (network: object) =>
+    Object.fromEntries(Object.entries(network).filter(([key]) => key !== 'origin' && key !== 'classPath'));
+  return canonicalText(plain(a)) === canonicalText(plain(b));
+}
 
 /** Every difference between two networks, in the order of {@link networkArguments}. */
-export function networkChanges(a: Architecture, b: Architecture, options: DiffOptions): FieldChange[] {
+export function networkChanges(a: Architecture, b: Architecture, tolerances: Tolerances): readonly FieldChange[] {
   const changes: FieldChange[] = [];
-  const encoder = encoderChange(a, b, options);
+  const encoder = encoderChange(a, b, tolerances);
   for (const name of argumentNames(a, b)) {
     if (encoder !== undefined && isEncoderArgument(name)) {
       if (!changes.includes(encoder)) changes.push(encoder);
       continue;
     }
-    const field = networkField(name);
+    const key = fieldName(name);
+    const field = configurationFieldAt(key.split('.'));
     const [left, right] = sidesOf(name, a, b);
-    const change = compareField(fieldName(name), field, left, right, options, namingOf(name, field, left, right));
+    const change = compareField(key, field, left, right, tolerances, namingOf(name, field, left, right));
     if (change !== undefined) changes.push(change);
   }
   return withStagesTogether(changes);
-}
-
-/** The argument of a change to a network; `undefined` for all other changes. */
-export function argumentOfField(field: string): string | undefined {
-  if (!field.startsWith('architecture.')) return undefined;
-  return field.replace(/^architecture\.(arch_kwargs\.)?/, '');
 }
 
 function argumentNames(a: Architecture, b: Architecture): string[] {
@@ -77,19 +135,19 @@ function isEncoderArgument(name: string): boolean {
 }
 
 /** Convolutions on one side and residual blocks on the other are one change, not one removed and one added. */
-function encoderChange(a: Architecture, b: Architecture, options: DiffOptions): FieldChange | undefined {
+function encoderChange(a: Architecture, b: Architecture, tolerances: Tolerances): FieldChange | undefined {
   const names = ['n_conv_per_stage', 'n_blocks_per_stage'];
   const nameA = names.find((name) => a.arguments.has(name));
   const nameB = names.find((name) => b.arguments.has(name));
   if (nameA === undefined || nameB === undefined || nameA === nameB) return undefined;
-  const field: Field = { what: 'convolutions/blocks per stage', shape: 'stages' };
-  return compareField(fieldName(nameB), field, argumentOf(a, nameA), argumentOf(b, nameB), options);
+  const field = { what: 'convolutions/blocks per stage', shape: 'stages' } as const;
+  return compareField(fieldName(nameB), field, argumentOf(a, nameA), argumentOf(b, nameB), tolerances);
 }
 
 /** Lists that differ only because there is a stage more or less are told with the number of stages. */
-function withStagesTogether(changes: readonly FieldChange[]): FieldChange[] {
+function withStagesTogether(changes: readonly FieldChange[]): readonly FieldChange[] {
   const stages = changes.find((change) => change.field === fieldName('n_stages'));
-  if (stages === undefined) return [...changes];
+  if (stages === undefined) return changes;
   const follows = (change: FieldChange) =>
     change.shape === 'stages' && change.parts.length > 0 && change.parts.every((part) => part.kind !== 'changed');
   const parts = changes.filter(follows).flatMap(({ what, parts: own }) => own.map((part) => ofStage(part, what)));
@@ -100,21 +158,4 @@ function withStagesTogether(changes: readonly FieldChange[]): FieldChange[] {
 
 function ofStage(part: ChangePart, what: string): ChangePart {
   return { ...part, what: `${part.what}: ${what.replace(' per stage', '')}` };
-}
-
-/** Keys of networks before nnU-Net 2.3 that stand beside an architecture: nnU-Net never reads them. */
-export function deadKeyChanges(
-  a: Configuration,
-  b: Configuration,
-  keys: readonly string[],
-  options: DiffOptions,
-): FieldChange[] {
-  const side = (configuration: Configuration, key: string): Side => ({
-    value: configuration.has('architecture') ? configuration.get(key) : undefined,
-    at: configuration.at(key),
-  });
-  return keys.flatMap((key) => {
-    const change = compareField(key, { what: key, shape: 'value' }, side(a, key), side(b, key), options);
-    return change === undefined ? [] : [change];
-  });
 }
