@@ -64,7 +64,7 @@ export function findConfig(
   };
 
   const config = load(file, []);
-  if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
+  if (faults.length > 0) throw new Trouble('The config does not hold.', faults, 'config');
   return { config, file, files: [...known.keys()] };
 }
 
@@ -98,6 +98,7 @@ function readWhole(storage: Storage, file: string, shown: string): JsonDocument 
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
     knownRemedies(fatal),
+    'config',
   );
 }
 

@@ -165,7 +165,7 @@ function readRoots(
 }
 
 /** `my_fork.layers.Scale`, `my_fork.layers:Outer.Inner`. Also the pattern in the published schema. */
-export const globalName = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+export const globalName = /^[A-Za-z_]\w*(\.\w+)+$|^[A-Za-z_]\w*(\.\w+)*:\w+(\.\w+)*$/;
 
 function readGlobals(value: JsonValue | undefined, complain: Complain): ReadonlySet<string> {
   const names = readTexts(value, '/knownGlobals', complain);

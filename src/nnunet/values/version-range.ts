@@ -55,9 +55,13 @@ function fulfils(candidate: readonly number[], { operator, version, written }: C
   }
 }
 
-/** `2.6.4` of a version as Python writes it, such as `2.6.4.dev3+g1f2e` or `v2.6.4rc1`; `undefined` where it begins with no number. */
+/**
+ * The release of a version as Python writes it, with three numbers, so that as a range it admits no other: `2.6.4` of `2.6.4.dev3+g1f2e`, `2.4.0` of `2.4`;
+ * `undefined` where it begins with no number.
+ */
 export function releaseNumber(version: string): string | undefined {
-  return /^v?(\d+(?:\.\d+){0,2})/.exec(version)?.[1];
+  const numbers = /^v?(\d+(?:\.\d+){0,2})/.exec(version)?.[1]?.split('.');
+  return numbers === undefined ? undefined : [...numbers, '0', '0'].slice(0, 3).join('.');
 }
 
 /** `2.6.3` in three numbers; what is not said is 0. */

@@ -15,6 +15,7 @@ export function gitlab(report: Report): string {
       check_name: finding.rule,
       fingerprint: fingerprints[i],
       severity: severityOf(finding),
+      ...(finding.causedBy === undefined ? {} : { caused_by: finding.causedBy }),
       location: { path: fileOf(finding, report), lines: { begin: finding.location?.line ?? 1 } },
     })),
   );

@@ -47,6 +47,7 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
         invocations: [
           {
             executionSuccessful: !crashed,
+            properties: { verdict: report.verdict },
             toolExecutionNotifications: report.notChecked.map((entry) => notification(entry, named)),
           },
         ],
@@ -59,8 +60,20 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
 }
 
 function result(finding: Finding, report: Report, named: readonly string[], tellsSuppressions: boolean) {
-  const { rule, messageId, severity, message, remedy, subject, data, location, related, identity, suppressed } =
-    finding;
+  const {
+    rule,
+    messageId,
+    severity,
+    message,
+    remedy,
+    subject,
+    data,
+    location,
+    related,
+    identity,
+    suppressed,
+    causedBy,
+  } = finding;
   // A result without any place is refused by GitHub.
   const place = location ?? { file: fileOf(finding, report) };
   return {
@@ -87,7 +100,13 @@ function result(finding: Finding, report: Report, named: readonly string[], tell
     // Not under the name `primaryLocationLineHash`: GitHub computes that itself and warns of every other value.
     partialFingerprints: { 'nnplansIdentity/v1': identity },
     ...(tellsSuppressions ? { suppressions: suppressed === undefined ? [] : [suppression(suppressed)] } : {}),
-    properties: { messageId, remedy, data, ...(location?.pointer === undefined ? {} : { pointer: location.pointer }) },
+    properties: {
+      messageId,
+      remedy,
+      data,
+      ...(location?.pointer === undefined ? {} : { pointer: location.pointer }),
+      ...(causedBy === undefined ? {} : { causedBy }),
+    },
   };
 }
 

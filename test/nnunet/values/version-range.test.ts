@@ -1,4 +1,4 @@
-import { admits, admitsBelow } from '../../../src/nnunet/values/version-range.js';
+import { admits, admitsBelow, releaseNumber } from '../../../src/nnunet/values/version-range.js';
 
 test.each([
   ['2.0', true],
@@ -45,4 +45,14 @@ test.each([
   ['newest', '2.8.1', false],
 ])('%s admits %s: %s', (range, version, wanted) => {
   expect(admits(range, version)).toBe(wanted);
+});
+
+test.each([
+  ['2.8.1', '2.8.1'],
+  ['2.4', '2.4.0'],
+  ['2.6.4.dev3+g1f2e', '2.6.4'],
+  ['v2.5rc1', '2.5.0'],
+  ['unknown', undefined],
+])('%s is the release %s', (version, release) => {
+  expect(releaseNumber(version)).toBe(release);
 });

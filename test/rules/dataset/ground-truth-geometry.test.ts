@@ -22,7 +22,7 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'an empty file',
       changes: [{ file, write: '' }],
-      findings: [{ message: 'unreadable', text: /pan_000\.nii\.gz cannot be read: the file is empty/ }],
+      findings: [{ message: 'unreadable', text: /cannot be read: pan_000\.nii\.gz \(the file is empty/ }],
     },
     {
       name: 'a text',
@@ -40,7 +40,7 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'a segmentation of another size',
       files: [[file, 'images/plain.nii.gz']],
-      findings: [{ message: 'shape', text: /has 4 × 5 × 6 voxels/ }],
+      findings: [{ message: 'shape', text: /has 4 × 5 × 6, the image 25 × 29 × 33/ }],
     },
   ],
 });
