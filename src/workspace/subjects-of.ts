@@ -37,16 +37,16 @@ export function* plansSubjects(file: PlansFile): Iterable<AnySubject> {
 
 /** A model folder, the plans that its predictor reads with the one configuration that it uses, and its checkpoints. */
 export function* modelSubjects(model: ModelFolder): Iterable<AnySubject> {
+  // First, since it is the reading of each that takes long, and all of them may not fit into the memory at once.
+  yield* checkpointsOf(model);
   yield model;
   // That it is not there is told of the model.
-  if (model.plansFile.document.problems.some((problem) => problem.kind === 'missing'))
-    return yield* checkpointsOf(model);
+  if (model.plansFile.document.problems.some((problem) => problem.kind === 'missing')) return;
   yield model.plansFile;
   const configuration = model.nameParts?.configuration;
   for (const candidate of model.plansFile.configurations) {
     if (configuration === undefined || candidate.configuration.name === configuration) yield candidate;
   }
-  yield* checkpointsOf(model);
 }
 
 function* checkpointsOf(model: ModelFolder): Iterable<AnySubject> {

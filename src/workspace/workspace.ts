@@ -3,6 +3,7 @@ import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { openDataset } from './dataset.js';
 import { lazy } from './lazy.js';
+import { keptDocument, memoryOf } from './memory.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
@@ -35,7 +36,7 @@ export function openWorkspace(storage: Storage, folders: RootFolders, isComplete
   const read = (path: string): JsonDocument => {
     const known = documents.get(path);
     if (known !== undefined) return known;
-    const document = readJsonDocument(storage, path);
+    const document = keptDocument(memoryOf(storage), () => readJsonDocument(storage, path));
     documents.set(path, document);
     return document;
   };
