@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { pointer } from '../../src/io/json/value.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
 import { firstFew, quoted, sentence } from '../../src/nnunet/words/wording.js';
@@ -92,7 +93,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may serve another program; nnU-Net cannot preprocess, train or predict with it.`,
     network: ({ says }: NetworkFault) => says,
   },
-  *check(file) {
+  *check(file, { installation }) {
     if (file.place === 'embedded') return;
     for (const { message, at, fault, remedy } of documentProblems(file.document)) {
       yield { message, at, data: { fault }, remedy };
@@ -115,7 +116,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       }
       const place = placeName(at);
       if (kind === 'missing') {
-        yield { message: 'missing', at, data: { place, keys: [quoted(key)], instead: [], expected, consequence } };
+        const data = { place, keys: [quoted(key)], instead: [], expected, consequence };
+        yield { message: 'missing', at, about: [at + pointer(key)], data };
         continue;
       }
       const data = { place, found: written ?? quoted(found), expected, consequence };
@@ -130,9 +132,9 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         expected,
         consequence,
       };
-      yield { message: 'missing', at, data };
+      yield { message: 'missing', at, about: keys.map((key) => at + pointer(key)), data };
     }
-    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations)) {
+    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations, installation)) {
       yield { message: 'network', at, data: { problem: code, says } };
     }
   },

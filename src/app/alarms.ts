@@ -12,6 +12,7 @@ export function alarmsOf(files: Iterable<PickledFile>, knownGlobals: ReadonlySet
     knownClasses: new Set<string>(),
     knownGlobals,
     nnunet: undefined,
+    installation: undefined,
   } as const;
   const alarms = new Set<string>();
   for (const file of files) {

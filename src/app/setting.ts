@@ -5,6 +5,7 @@ import type { Direction, Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
 import type { RootFolders } from '../workspace/workspace.js';
+import { type NnunetInUse, nnunetNotFound } from './nnunet-in-use.js';
 
 /** What a run of rules needs to know besides its subjects: options, config and environment brought together. */
 export interface Setting {
@@ -21,7 +22,7 @@ export interface Setting {
   readonly knownClasses: ReadonlySet<string>;
   /** Classes and functions of forks that pickles may name, as `module name`. */
   readonly knownGlobals: ReadonlySet<string>;
-  readonly nnunet: string | undefined;
+  readonly nnunet: NnunetInUse;
   readonly overrides: readonly Override[];
   /** Those of the config. */
   readonly transfers: readonly ConfiguredTransfer[];
@@ -45,4 +46,28 @@ export interface GivenBaseline extends Baseline {
 export interface Earlier {
   readonly revision: string;
   readonly entries: readonly KnownFinding[];
+}
+
+/** Where there is neither a command line nor a config: nothing is taken from anywhere but what is given. */
+export function settingWithout({
+  roots,
+  rules,
+  ...others
+}: Pick<Setting, 'roots' | 'rules'> & Partial<Setting>): Setting {
+  return {
+    roots,
+    rules,
+    configFolder: undefined,
+    configIsNamed: true,
+    settings: new Map(),
+    direction: undefined,
+    knownClasses: new Set(),
+    knownGlobals: new Set(),
+    nnunet: nnunetNotFound,
+    overrides: [],
+    transfers: [],
+    suppressedRules: new Set(),
+    steps: [],
+    ...others,
+  };
 }

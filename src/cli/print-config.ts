@@ -34,7 +34,7 @@ export async function printedConfig(typed: string, given: Arguments, terminal: T
       nnUNet_results: setting.roots.results,
     },
     direction: setting.direction ?? 'pretraining-to-finetuning',
-    nnunet: setting.nnunet,
+    nnunet: setting.nnunet.entry,
     knownClasses: [...setting.knownClasses],
     knownGlobals: [...setting.knownGlobals].map(writtenGlobal),
     rules: Object.fromEntries(rules),

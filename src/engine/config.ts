@@ -1,6 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import { globalTarget } from '../nnunet/checkpoint/pickle-dangers.js';
+import { type NnunetChoice, nnunetChoice, nnunetPattern } from '../nnunet/installation/choice.js';
 import { nearestName } from '../nnunet/words/nearest-name.js';
 import { quoted, quotedList } from '../nnunet/words/wording.js';
 import { type Complain, type ConfigProblem, complainAboutUnknownKeys } from './config-problem.js';
@@ -19,8 +20,7 @@ export interface Config {
   /** Folders by nnU-Net's names, absolute. */
   readonly roots: ReadonlyMap<RootName, string>;
   readonly direction: Direction | undefined;
-  /** Range of nnU-Net versions in use, such as `>=2.5`. */
-  readonly nnunet: string | undefined;
+  readonly nnunet: NnunetChoice | undefined;
   readonly knownClasses: ReadonlySet<string>;
   /** Classes and functions of forks that pickles may name: `module name`. */
   readonly knownGlobals: ReadonlySet<string>;
@@ -90,9 +90,6 @@ const keys = [
   'customRules',
 ] as const;
 
-/** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.x`, `<2.2 || ~2.6`. Also the pattern in the published schema. */
-export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2})*$/;
-
 /**
  * Reads the content of a config file.
  * @param given every rule there is besides those of the config: their names and options are checked
@@ -113,7 +110,7 @@ export function readConfig(value: JsonValue, given: readonly Rule[], source: Con
     customRules,
     roots: readRoots(get('roots'), source, complain),
     direction: readChoice(get('direction'), directions, '/direction', complain),
-    nnunet: readVersionRange(get('nnunet'), complain),
+    nnunet: readNnunet(get('nnunet'), source, complain),
     knownClasses: new Set(readTexts(get('knownClasses'), '/knownClasses', complain)),
     knownGlobals: readGlobals(get('knownGlobals'), complain),
     rules: readRuleSettings(get('rules'), rules, '/rules', complain),
@@ -182,10 +179,15 @@ function readGlobals(value: JsonValue | undefined, complain: Complain): Readonly
   return new Set(names.filter((name) => globalName.test(name)).map(globalTarget));
 }
 
-function readVersionRange(value: JsonValue | undefined, complain: Complain): string | undefined {
+function readNnunet(value: JsonValue | undefined, source: ConfigSource, complain: Complain): NnunetChoice | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && versionRange.test(value)) return value;
-  complain('/nnunet', `"nnunet" is ${quoted(value)}; a range of versions such as ">=2.5" was expected.`);
+  if (typeof value === 'string' && nnunetPattern.test(value)) {
+    return nnunetChoice(value, (path) => source.absolute(path));
+  }
+  complain(
+    '/nnunet',
+    `"nnunet" is ${quoted(value)}; "auto", "none", a range of versions such as ">=2.5" or a folder such as "./nnUNet" was expected.`,
+  );
   return undefined;
 }
 

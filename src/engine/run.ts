@@ -1,3 +1,4 @@
+import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
 import { canonicalJson, identityText } from './identity.js';
@@ -7,6 +8,7 @@ import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
 import type { Direction, RawFinding, Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
+import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
 import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
@@ -21,6 +23,9 @@ export interface RunInput {
   readonly knownClasses?: ReadonlySet<string>;
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  readonly installation?: Installation | undefined;
+  /** What the job that was asked about meets; without, everything is asked about. */
+  readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
   /** Names of subjects of which it matters whether they were looked at. */
@@ -141,15 +146,17 @@ function toFinding(
   input: RunInput,
 ): Finding | undefined {
   const place = placeOf(raw.at, subject);
-  const severity = severityAt(raw.messageId, place);
-  if (severity === 'off') return undefined;
+  const set = severityAt(raw.messageId, place);
+  if (set === 'off') return undefined;
+  const { severity, message } = weigh(input.scope, raw, subject, set, rule.destroysData);
+  if (severity === undefined) return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
   let identity: string | undefined;
   return {
     rule: rule.id,
     messageId: raw.messageId,
     severity,
-    message: raw.text,
+    message,
     remedy: raw.remedy ?? rule.remedy,
     subject: subject.label,
     data: raw.data,

@@ -1,4 +1,5 @@
 // The engine in a browser: everything that the page asks, answered from what was dropped.
+
 import { rules } from '../../rules/index.js';
 import { runAudit } from '../app/audit/run-audit.js';
 import { scopeOf } from '../app/audit/scope.js';
@@ -7,7 +8,7 @@ import { diffSideOf } from '../app/diff/diff-operand.js';
 import type { Judgement } from '../app/judge.js';
 import { runMatch } from '../app/match/run-match.js';
 import { matchScope } from '../app/match/scope.js';
-import type { Setting } from '../app/setting.js';
+import { type Setting, settingWithout } from '../app/setting.js';
 import { describe } from '../app/show/describe.js';
 import { Trouble } from '../app/trouble.js';
 import { diffPlans } from '../diff/diff-plans.js';
@@ -112,21 +113,7 @@ function formatOf(format: DownloadFormat): string {
 }
 
 function settingWith(direction?: Direction): Setting {
-  return {
-    roots,
-    configFolder: undefined,
-    configIsNamed: false,
-    knownGlobals: new Set(),
-    suppressedRules: new Set(),
-    rules,
-    settings: new Map(),
-    direction,
-    knownClasses: new Set(),
-    nnunet: undefined,
-    overrides: [],
-    transfers: [],
-    steps: [],
-  };
+  return settingWithout({ roots, rules, direction });
 }
 
 function openAll(): Reach {

@@ -53,7 +53,7 @@ export interface PlansFile {
   readonly plans: Plans;
   /** `preprocessed`: where nnU-Net reads it by its stem; `model`: the copy beside a model's folds; `embedded`: inside a checkpoint; `elsewhere`: nnU-Net does not look there. */
   readonly place: 'preprocessed' | 'model' | 'embedded' | 'elsewhere';
-  /** Class of the trainer that was used with them, where they lie beside a model that says so. */
+  /** Class of the trainer that was used with them, where they lie beside a model that says so; or that a command is going to use, where it departs from them. */
   readonly trainer: string | undefined;
   /** The preprocessed folder in which it lies. */
   readonly dataset: Dataset | undefined;

@@ -2,6 +2,7 @@ import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
 import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
 import { predictParameters } from '../../nnunet/network/parameters.js';
 import { shortCause } from '../../nnunet/network/short-cause.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { dataDifferences } from '../../nnunet/plans/shared-data.js';
 import { counted } from '../../nnunet/words/wording.js';
@@ -25,12 +26,16 @@ export function runMatch(
   knownGlobals: ReadonlySet<string> = new Set(),
 ): WeightsMatch {
   const compare = comparer();
+  const built = networkOfTrainer(trainer);
   const results = configurations.flatMap((side, target) => {
-    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, trainer);
+    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, built);
     return sources.map((source, index): MatchResult => {
       const place = { source: index, target };
       if (source.parameters === undefined) return { ...place, ...unknown('the weights cannot be read') };
       if (wanted.reason !== undefined) return { ...place, ...unknown(wanted.reason) };
+      if (built.kind === 'of the plans' && built.isAssumed) {
+        return { ...place, ...unknown(`${trainer} is not a trainer of nnU-Net and may build any network`) };
+      }
       return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
     });
   });

@@ -1,5 +1,6 @@
 import { inferNetwork } from '../../nnunet/network/infer-network.js';
 import { type ParameterShape, parametersIn } from '../../nnunet/network/inferred-blocks.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { counted } from '../../nnunet/words/wording.js';
 import type { MatchSource } from '../../report/weights-match.js';
@@ -67,7 +68,11 @@ function weightsOfModel(model: ModelFolder, nameFile: (path: string) => string):
   const trainedWith = configurationOf(plansFile, nameParts?.configuration);
   if (trainedWith === undefined)
     return unknownSource(label, file, 'it has no checkpoint that can be read, and no plans');
-  const predicted = networkForTransfer(trainedWith.configuration, plansFile.datasetJson?.value, nameParts?.trainer);
+  const predicted = networkForTransfer(
+    trainedWith.configuration,
+    plansFile.datasetJson?.value,
+    networkOfTrainer(nameParts?.trainer ?? 'nnUNetTrainer'),
+  );
   if (predicted.reason !== undefined)
     return unknownSource(label, file, `it has no checkpoint, and ${predicted.reason}`);
   return {

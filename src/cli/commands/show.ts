@@ -7,9 +7,10 @@ import { descriptionText } from '../../report/terminal/description-text.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
-import { rootOptions } from '../common-options.js';
+import { nnunetOption, rootOptions } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
 import { reachOf } from '../reach-of.js';
+import { nnunetOf } from '../setting.js';
 import { writeFile } from '../write-file.js';
 
 export const show: Command = {
@@ -30,6 +31,7 @@ export const show: Command = {
     output: { takes: 'text', value: 'FILE', alias: ['o'], describe: 'into a file instead of standard output' },
     format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
     ...rootOptions,
+    ...nnunetOption,
     config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"' },
     'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
   },
@@ -55,14 +57,19 @@ export const show: Command = {
     const { reach, found } = reachOf(given, terminal, false);
     const isNamed = given.text('config') !== undefined;
     const description = describe(reach, typed, trustedGlobals(found, isNamed, [reach.absolute(typed)], reach.storage));
+    const nnunet = nnunetOf(given.text('nnunet'), found, terminal).entry;
     const isPlain = file !== undefined || given.flag('no-color');
     write(
       given.text('format') === 'json'
-        ? descriptionJson(description, version)
-        : descriptionText(description, {
-            columns: readableColumns(terminal, file === undefined),
-            colour: wantsColour(isPlain, terminal),
-          }),
+        ? descriptionJson(description, version, nnunet)
+        : descriptionText(
+            description,
+            {
+              columns: readableColumns(terminal, file === undefined),
+              colour: wantsColour(isPlain, terminal),
+            },
+            nnunet.source === 'assumed' ? undefined : nnunet.text,
+          ),
     );
     return (description.alarms ?? []).length > 0 ? exitCodes.findings : exitCodes.clean;
   },

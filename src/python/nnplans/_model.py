@@ -152,6 +152,20 @@ class Subject:
 
 
 @dataclasses.dataclass(frozen=True)
+class Nnunet:
+    """The nnU-Net that was judged by."""
+
+    source: Literal["found", "named", "versions", "assumed"]
+    """found: the one that the commands here would use; named: the one in a folder that the option or the config names; versions: a range of versions that they name; assumed: nothing of it is known."""
+    text: str
+    """For a person: nnU-Net 2.8.1 in venv /home/me/venv."""
+    version: Optional[str] = None
+    """Its version, or the range of versions; absent where it is not known."""
+    folder: Optional[str] = None
+    """Folder of its package nnunetv2."""
+
+
+@dataclasses.dataclass(frozen=True)
 class StaleEntry:
     rule: str
     message_id: str = dataclasses.field(metadata={"key": "messageId"})
@@ -274,6 +288,8 @@ class ReportData:
     """What could not be looked at, and why."""
     subjects: Tuple[Subject, ...]
     """What was looked at."""
+    nnunet: Nnunet
+    """The nnU-Net that was judged by."""
     baseline: Optional[Baseline] = None
     """With --baseline: the entries whose findings are no longer there. What it knows is among the findings, marked as suppressed."""
     since: Optional[Since] = None

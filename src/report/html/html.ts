@@ -19,6 +19,7 @@ export const html: Format = (report, _appearance, rules) => {
     title: `nnplans ${report.command}: ${titleOf(report)}`,
     tone: verdictOf(report).tone,
     version: report.tool.version,
+    nnunet: report.nnunet.text,
     parts,
     body: markup`${overview}${parts.map(({ content }) => content)}`,
   });

@@ -1,9 +1,10 @@
+import type { NnunetEntry } from '../../engine/report.js';
 import type { JsonObject, JsonValue } from '../../io/json/value.js';
 import type { Description, Fact } from '../description.js';
 import { jsonText } from './json-text.js';
 
 /** The description as schemas/show.schema.json has it: what scripts rely on. */
-export function descriptionJson(description: Description, version: string): string {
+export function descriptionJson(description: Description, version: string, nnunet: NnunetEntry): string {
   const { kind, file, size, facts, groups, remarks, alarms = [] } = description;
   return jsonText({
     schemaVersion: '1',
@@ -23,6 +24,7 @@ export function descriptionJson(description: Description, version: string): stri
     },
     remarks,
     ...(alarms.length === 0 ? {} : { alarms }),
+    nnunet: { ...nnunet },
   });
 }
 

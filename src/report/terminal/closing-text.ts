@@ -24,6 +24,7 @@ export function closingText(report: Report, appearance: Appearance): readonly st
     ...configText(report, columns),
     ...staleText(report, columns),
     ...notCheckedText(report.notChecked, columns),
+    ...indented(sanitize(report.nnunet.text), columns, ' ', '   '),
     ...(first === undefined ? [] : [` More about a finding: nnplans explain ${first.rule}`]),
   ];
 }

@@ -23,7 +23,12 @@ const gap = 2;
 const doNotOpen = 'Do not load it. What each of these means: nnplans explain model/unexpected-global';
 
 /** What it is, its facts below each other, then what it holds in tables: one screen. */
-export function descriptionText(description: Description, { columns, colour }: DescriptionAppearance): string {
+/** @param nnunet the nnU-Net in use, where something is known of it */
+export function descriptionText(
+  description: Description,
+  { columns, colour }: DescriptionAppearance,
+  nnunet?: string,
+): string {
   const paint = painter(colour);
   const { what, file, size, facts, groups, remarks, alarms = [] } = description;
   const title = size === undefined ? what : `${what}, ${fileSize(size)}`;
@@ -38,6 +43,7 @@ export function descriptionText(description: Description, { columns, colour }: D
     ...groups.flatMap((group) => groupText(group, columns, paint)),
     ...(remarks.length === 0 ? [] : ['']),
     ...remarks.flatMap((remark) => remarkText(sanitize(remark), columns)),
+    ...(nnunet === undefined ? [] : ['', ...indented(sanitize(nnunet), columns, ' ', '   ')]),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }

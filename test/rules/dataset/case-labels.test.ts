@@ -2,6 +2,7 @@ import { caseLabels } from '../../../rules/dataset/case-labels.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
 const datasetJson = 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json';
+const ofRegions = 'nnUNet_preprocessed/Dataset124_GliomaMR/dataset.json';
 const everyCase = (message: string) => Array.from({ length: 5 }, () => ({ message, at: '/labels' }));
 
 ruleTester(caseLabels, {
@@ -27,6 +28,26 @@ ruleTester(caseLabels, {
     {
       name: 'a label less',
       changes: [{ file: datasetJson, set: '/labels', to: { background: 0, pancreas: 1 } }],
+      findings: everyCase('beyond'),
+    },
+    {
+      name: 'an ignore label that the data know nothing of',
+      changes: [{ file: datasetJson, set: '/labels/ignore', to: 3 }],
+      findings: everyCase('ignoreNew'),
+    },
+    {
+      name: 'no ignore label any more (real run)',
+      project: 'mr-two-channels/regions',
+      changes: [{ file: ofRegions, set: '/labels', to: { background: 0, whole: 1, core: 2 } }],
+      findings: everyCase('ignoreGone'),
+    },
+    {
+      name: 'a region less',
+      project: 'mr-two-channels/regions',
+      changes: [
+        { file: ofRegions, remove: '/labels/core' },
+        { file: ofRegions, set: '/regions_class_order', to: [1] },
+      ],
       findings: everyCase('unknown'),
     },
   ],

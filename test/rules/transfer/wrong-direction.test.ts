@@ -60,8 +60,14 @@ ruleTester(wrongDirection, {
   ],
   invalid: [
     {
-      name: 'finetuning to pretraining (real run)',
+      name: 'finetuning to pretraining, and trained with these very plans, as the guide has it (real run)',
       ...reversed,
+      findings: [{ message: 'history', text: 'before the pretraining' }],
+    },
+    {
+      name: 'finetuning to pretraining, before there are weights (real run)',
+      ...reversed,
+      changes: [results],
       findings: [
         {
           message: 'reversed',

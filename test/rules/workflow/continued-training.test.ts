@@ -28,6 +28,18 @@ ruleTester(continuedTraining, {
         },
       ],
     },
+    ...['--c', '--val'].map((option) => ({
+      name: `another network than the checkpoint has: ${option}`,
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage/0',
+          to: 6,
+        },
+      ],
+      command: `${train('0')} ${option}`,
+      findings: [{ message: 'otherNetwork', text: 'has another shape, and' }],
+    })),
     { name: 'not finished', changes: [noFinal], command: `${train('0')} --val`, findings: [{ message: 'unfinished' }] },
   ],
 });
