@@ -29,7 +29,13 @@ export interface Workspace {
   plansFile(path: string): PlansFile;
 }
 
-export function openWorkspace(storage: Storage, folders: RootFolders, isComplete = true): Workspace {
+/** @param leftOut paths that are not to be looked at */
+export function openWorkspace(
+  storage: Storage,
+  folders: RootFolders,
+  isComplete = true,
+  leftOut: ReadonlyMap<string, unknown> = new Map(),
+): Workspace {
   const documents = new Map<string, JsonDocument>();
   const datasets = new Map<string, Dataset>();
 
@@ -44,6 +50,7 @@ export function openWorkspace(storage: Storage, folders: RootFolders, isComplete
   const datasetNames = (root: string | undefined): readonly string[] =>
     (root === undefined ? [] : (storage.list(root) ?? []))
       .filter((entry) => entry.kind === 'folder' && entry.name.startsWith('Dataset'))
+      .filter((entry) => !entry.isLink || !leftOut.has(join(root ?? '', entry.name)))
       .map((entry) => entry.name);
 
   const folderNames = lazy(

@@ -53,12 +53,25 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
 }
 
 /** Paths that were left out or could not be looked at. No rule missed them, so they stand under the name of the search. */
-export function notLookedInto(reach: Reach, skipped: Discovery['skipped'] = []): readonly NotCheckedEntry[] {
-  return [...skipped, ...reach.failures.values()].map(({ path, reason }) => ({
+export function notLookedInto(
+  reach: Reach,
+  { skipped, datasets }: Pick<Scope, 'skipped' | 'datasets'> = { skipped: [], datasets: [] },
+): readonly NotCheckedEntry[] {
+  const leftOut = datasets.flatMap(({ folder, plansFilesLeftOut: count }) =>
+    count === 0 ? [] : [{ path: folder, reason: `${count} files that may be plans were left out: there are too many` }],
+  );
+  return [...skipped, ...leftOut, ...reach.failures.values()].map(({ path, reason }) => ({
     rule: 'search',
     subject: shown(reach, path),
     reason,
   }));
+}
+
+/** For the lines below a message that says that there is nothing. */
+export function whyNotLookedInto(reach: Reach, skipped: Discovery['skipped'] = []): readonly string[] {
+  return [...skipped, ...reach.failures.values()]
+    .slice(0, 3)
+    .map(({ path, reason }) => `Not looked into: ${shown(reach, path)}, because ${reason}.`);
 }
 
 function ownRoot({ roots, storage }: Reach): Found {
@@ -79,10 +92,6 @@ function below(reach: Reach, { path }: Found): Discovery {
   if (discovery.found.length > 0) return discovery;
   throw new Unresolved(
     `${shown(reach, path)} holds nothing to check: no plans file, no preprocessed dataset and no model folder.`,
-    [
-      ...[...discovery.skipped, ...reach.failures.values()]
-        .slice(0, 3)
-        .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, because ${skipped.reason}.`),
-    ],
+    [...whyNotLookedInto(reach, discovery.skipped)],
   );
 }
