@@ -44,7 +44,9 @@ describe.each(links)('a link to %s', (_what, target) => {
 
   test('is not followed by match', async () => {
     const { stdout } = await run('match nnUNet_results .');
-    expect(stdout.replace(/\s+/g, ' ')).toContain('Not looked at: elsewhere: it is a link that leads out of the folder');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'Not looked at: elsewhere: it is a link that leads out of the folder',
+    );
     expect(stdout).not.toContain('SecretPlans');
     const json = JSON.parse((await run('match nnUNet_results . --format json')).stdout);
     expect(json.notChecked).toMatchObject([{ subject: 'elsewhere' }]);
