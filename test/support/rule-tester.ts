@@ -1,5 +1,15 @@
-import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
+import type {
+  Change,
+  Direction,
+  FindingData,
+  Place,
+  RawFinding,
+  RelatedPlace,
+  Rule,
+  RuleContext,
+} from '../../src/engine/rule.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
+import type { CapturedCase } from './complete-table.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
 import { type LateSubjects, type SubjectChoice, subjectsOf } from './subjects.js';
 
@@ -16,23 +26,35 @@ export interface Case extends SubjectChoice {
   readonly knownClasses?: readonly string[];
   /** Times of files, milliseconds since 1970; 0 for the others. */
   readonly modified?: Readonly<Record<string, number>>;
+  /** What the rule says it did not check, each reason once. */
+  readonly notChecked?: readonly string[];
 }
 
 export interface InvalidCase extends Case {
   readonly findings: readonly ExpectedFinding[];
 }
 
+/** Everything that a finding has is asserted; what is left out here, the finding must not have. */
 export interface ExpectedFinding {
   readonly message: string;
-  /** JSON pointer. */
+  /** JSON pointer; `line:column` in a script. */
   readonly at?: string;
-  /** End of the path of the file, where it is not the subject's own. */
+  /** End of the path of the file, where it is not the subject's own. Not asked for where it is left out. */
   readonly file?: string;
   readonly data?: FindingData;
+  readonly related?: readonly ExpectedRelated[];
+  /** The remedy of this finding, where it knows a better one than the rule. */
+  readonly remedy?: string;
   /** Subject's label, where several could be meant. */
   readonly subject?: string;
   /** Part of the text. */
   readonly text?: string | RegExp;
+}
+
+export interface ExpectedRelated {
+  readonly file: string;
+  readonly at?: string;
+  readonly message: string;
 }
 
 export interface RuleTable {
@@ -47,6 +69,11 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
   describe(rule.id, () => {
     const seen = new Set<string>();
     const reported = new Set<string>();
+    const captured: CapturedCase[] = [];
+    if (process.env['UPDATE_TABLES'] === '1')
+      afterAll(() =>
+        jest.requireActual<typeof import('./complete-table.js')>('./complete-table.js').completeTable(captured),
+      );
 
     test('its table names no case twice, and has a real run among its cases', () => {
       const cases = [...table.valid, ...table.invalid];
@@ -60,15 +87,19 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
     });
 
     test.each(table.valid.map((one) => [one.name, one] as const))('says nothing: %s', (_name, one) => {
-      expect(run(rule, one).map(({ raw }) => `${raw.messageId}: ${raw.text}`)).toEqual([]);
+      const { found, notChecked } = runAll(rule, one);
+      captured.push({ name: one.name, findings: [], notChecked });
+      expect(found.map(({ raw }) => `${raw.messageId}: ${raw.text}`)).toEqual([]);
+      expect(notChecked).toEqual(one.notChecked ?? []);
     });
 
     test.each(table.invalid.map((one) => [one.name, one] as const))('reports: %s', (_name, one) => {
-      const found = run(rule, one);
+      const { found, notChecked } = runAll(rule, one);
       for (const { raw } of found) reported.add(raw.messageId);
-      expect(found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]))).toEqual(
-        one.findings.map(expected),
-      );
+      const findings = found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]));
+      captured.push({ name: one.name, findings, notChecked });
+      expect(findings).toEqual(one.findings.map(expected));
+      expect(notChecked).toEqual(one.notChecked ?? []);
       for (const [i, wanted] of one.findings.entries())
         if (wanted.text !== undefined) expect(found[i]?.raw.text).toMatch(wanted.text);
     });
@@ -101,8 +132,13 @@ interface Found {
   readonly subject: AnySubject;
 }
 
-/** Runs the rule twice over the case's subjects: the second time in reverse order, to the same effect. */
+/** What the rule finds in the case's subjects. */
 export function run(rule: Rule, one: Case): Found[] {
+  return runAll(rule, one).found;
+}
+
+/** Runs the rule twice over the case's subjects: the second time in reverse order, to the same effect. */
+function runAll(rule: Rule, one: Case): { readonly found: Found[]; readonly notChecked: readonly string[] } {
   const context = contextOf(rule, one);
   const project = one.project ?? 'examples/transfer';
   let files = filesOf.get(project);
@@ -112,6 +148,7 @@ export function run(rule: Rule, one: Case): Found[] {
   }
   const changed = withChanges(files, one.changes ?? []);
   for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
+  const notChecked = new Set<string>();
   const collect = (reversed: boolean) => {
     const subjects = subjectsOf(rule, openProject(changed, one.modified), one, lateSubjects);
     for (const subject of subjects) freezeDocuments(subject);
@@ -119,7 +156,10 @@ export function run(rule: Rule, one: Case): Found[] {
     for (const subject of reversed ? [...subjects].reverse() : subjects) {
       const own: Found[] = [];
       for (const raw of rule.check(subject, context)) {
-        if ('notChecked' in raw) continue;
+        if ('notChecked' in raw) {
+          notChecked.add(raw.notChecked);
+          continue;
+        }
         checkFinding(raw);
         own.push({ raw, subject });
       }
@@ -129,8 +169,9 @@ export function run(rule: Rule, one: Case): Found[] {
     return found;
   };
   const found = collect(false);
+  const reasons = [...notChecked];
   expect(collect(true).map(({ raw }) => raw.text)).toEqual(found.map(({ raw }) => raw.text));
-  return found;
+  return { found, notChecked: reasons };
 }
 
 function contextOf(rule: Rule, one: Case): RuleContext {
@@ -154,16 +195,29 @@ function checkFinding(raw: RawFinding): void {
   if (pointer !== undefined) expect(pointer).toMatch(/^(\/|$)/);
 }
 
-function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | undefined) {
-  const pointer = typeof raw.at === 'string' ? raw.at : raw.at?.pointer;
+/** A finding as a table writes it. */
+function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | undefined): ExpectedFinding {
+  const at = typeof raw.at === 'string' ? raw.at : raw.at === undefined ? undefined : placeText(raw.at);
   const file = typeof raw.at === 'object' ? raw.at.document.file : undefined;
+  const data = JSON.parse(JSON.stringify(raw.data)) as FindingData;
   return {
     message: raw.messageId,
-    ...(wanted?.at === undefined ? {} : { at: pointer }),
-    ...(wanted?.data === undefined ? {} : { data: raw.data }),
-    ...(wanted?.file === undefined ? {} : { file: file?.endsWith(wanted.file) ? wanted.file : file }),
     ...(wanted?.subject === undefined ? {} : { subject: subject.label }),
+    ...(wanted?.file === undefined ? {} : { file: file?.endsWith(wanted.file) ? wanted.file : String(file) }),
+    ...(at === undefined ? {} : { at }),
+    ...(Object.keys(data).length === 0 ? {} : { data }),
+    ...(raw.related.length === 0 ? {} : { related: raw.related.map(shownRelated) }),
+    ...(raw.remedy === undefined ? {} : { remedy: raw.remedy }),
   };
+}
+
+function shownRelated({ message, ...place }: RelatedPlace): ExpectedRelated {
+  const at = placeText(place);
+  return { file: place.document.file, ...(at === undefined ? {} : { at }), message };
+}
+
+function placeText({ pointer, position }: Place): string | undefined {
+  return position === undefined ? pointer : `${position.line}:${position.column}`;
 }
 
 function expected({ text, ...wanted }: ExpectedFinding) {

@@ -66,14 +66,23 @@ ruleTester(caseShape, {
       name: 'an image without an axis for its channel (real run)',
       files: [[`${folder}/pan_000.b2nd`, 'arrays/no-channel-axis.b2nd']],
       findings: [
-        { message: 'axes', subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000', text: /3 axes/ },
+        {
+          message: 'axes',
+          subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000',
+          data: { shape: [24, 29, 27] },
+          text: /3 axes/,
+        },
       ],
     },
     {
       name: 'the segmentation of another case',
       changes: [{ file: `${folder}/pan_000_seg.b2nd`, copyFrom: `${folder}/pan_003.b2nd` }],
       findings: [
-        { message: 'segmentation', subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000' },
+        {
+          message: 'segmentation',
+          subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000',
+          data: { image: [1, 10, 54, 62], segmentation: [1, 10, 58, 56] },
+        },
       ],
     },
   ],

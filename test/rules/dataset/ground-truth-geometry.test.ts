@@ -22,12 +22,20 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'an empty file',
       changes: [{ file, write: '' }],
-      findings: [{ message: 'unreadable', text: /pan_000\.nii\.gz cannot be read: the file is empty/ }],
+      findings: [
+        {
+          message: 'unreadable',
+          data: { file: 'pan_000.nii.gz', reason: 'the file is empty, not an image' },
+          text: /pan_000\.nii\.gz cannot be read: the file is empty/,
+        },
+      ],
     },
     {
       name: 'a text',
       changes: [{ file, write: 'x' }],
-      findings: [{ message: 'unreadable' }],
+      findings: [
+        { message: 'unreadable', data: { file: 'pan_000.nii.gz', reason: 'not an image of a format known here' } },
+      ],
     },
     {
       name: 'rows and columns were exchanged in the plans after preprocessing',
@@ -40,7 +48,13 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'a segmentation of another size',
       files: [[file, 'images/plain.nii.gz']],
-      findings: [{ message: 'shape', text: /has 4 × 5 × 6 voxels/ }],
+      findings: [
+        {
+          message: 'shape',
+          data: { file: 'pan_000.nii.gz', stored: [4, 5, 6], expected: [25, 29, 33] },
+          text: /has 4 × 5 × 6 voxels/,
+        },
+      ],
     },
   ],
 });

@@ -30,7 +30,17 @@ ruleTester(misspeltKey, {
         { file: `${preprocessed}/dataset.json`, set: '/overwrite_image_reader_writer  ', to: 'NibabelIO' },
         { file: `${raw}/dataset.json`, set: '/overwrite_image_reader_writer  ', to: 'NibabelIO' },
       ],
-      findings: [{ message: 'misspelt', at: '/overwrite_image_reader_writer  ' }],
+      findings: [
+        {
+          message: 'misspelt',
+          at: '/overwrite_image_reader_writer  ',
+          data: {
+            file: 'dataset.json',
+            key: 'overwrite_image_reader_writer  ',
+            meant: 'overwrite_image_reader_writer',
+          },
+        },
+      ],
     },
     {
       name: 'words in another order of letters',
@@ -43,6 +53,7 @@ ruleTester(misspeltKey, {
             key: 'overwrite_image_reader_wirter',
             meant: 'overwrite_image_reader_writer',
           },
+          at: '/overwrite_image_reader_wirter',
         },
       ],
     },

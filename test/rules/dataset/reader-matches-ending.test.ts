@@ -47,17 +47,29 @@ ruleTester(readerMatchesEnding, {
       changes: [
         { file: 'nnUNet_preprocessed/Dataset125_CellsRGB/TinyPlans.json', set: '/image_reader_writer', to: 'Tiff3DIO' },
       ],
-      findings: [{ message: 'plans' }],
+      findings: [{ message: 'plans', at: '/image_reader_writer', data: { reader: 'Tiff3DIO', ending: '.png' } }],
     },
     {
       name: 'chosen by name in the raw copy',
       changes: reader('Tiff3DIO'),
-      findings: [{ message: 'overwritten', at: '/overwrite_image_reader_writer' }],
+      findings: [
+        {
+          message: 'overwritten',
+          at: '/overwrite_image_reader_writer',
+          data: { reader: 'Tiff3DIO', ending: '.nii.gz' },
+        },
+      ],
     },
     {
       name: 'a name that is not found',
       changes: reader('SimpleITKIo'),
-      findings: [{ message: 'unknownName', data: { reader: 'SimpleITKIo', meant: 'SimpleITKIO' } }],
+      findings: [
+        {
+          message: 'unknownName',
+          data: { reader: 'SimpleITKIo', meant: 'SimpleITKIO' },
+          at: '/overwrite_image_reader_writer',
+        },
+      ],
     },
     {
       name: 'images that no reader claims',

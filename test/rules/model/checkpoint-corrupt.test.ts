@@ -11,16 +11,39 @@ ruleTester(checkpointCorrupt, {
     { name: 'of several trainers, unfinished, compiled and renamed (real run)', project: 'checkpoints' },
   ],
   invalid: [
-    { name: 'empty', changes: [{ file: checkpoint, write: '' }], findings: [{ message: 'damaged' }] },
+    {
+      name: 'empty',
+      changes: [{ file: checkpoint, write: '' }],
+      findings: [
+        {
+          message: 'damaged',
+          data: { file: 'checkpoint_final.pth', reason: 'the file is empty, not a checkpoint of torch' },
+        },
+      ],
+    },
     {
       name: 'text',
       changes: [{ file: checkpoint, write: 'version https://git-lfs.github.com/spec/v1\n' }],
-      findings: [{ message: 'damaged' }],
+      findings: [
+        {
+          message: 'damaged',
+          data: {
+            file: 'checkpoint_final.pth',
+            reason: 'not a checkpoint of torch, but a git-lfs pointer, not the file itself: run git lfs pull',
+          },
+        },
+      ],
     },
     {
       name: 'made to take for ever',
       changes: [{ file: checkpoint, write: torchText('('.repeat(20_000)) }],
-      findings: [{ message: 'limit', text: 'nothing in it is checked' }],
+      findings: [
+        {
+          message: 'limit',
+          data: { file: 'checkpoint_final.pth', reason: 'the pickle nests too many marks' },
+          text: 'nothing in it is checked',
+        },
+      ],
     },
     {
       name: 'unzipped by a file manager',

@@ -18,7 +18,11 @@ ruleTester(trainerKnown, {
     },
   ],
   invalid: [
-    { name: 'a fork’s trainer', changes: of('nnUNetTrainerUMambaBot'), findings: [{ message: 'foreign' }] },
+    {
+      name: 'a fork’s trainer',
+      changes: of('nnUNetTrainerUMambaBot'),
+      findings: [{ message: 'foreign', data: { trainer: 'nnUNetTrainerUMambaBot' } }],
+    },
     {
       name: 'a typing error',
       changes: of('nnUNetTrainer_250epoch'),
@@ -26,6 +30,6 @@ ruleTester(trainerKnown, {
         { message: 'mistyped', data: { trainer: 'nnUNetTrainer_250epoch', meant: 'nnUNetTrainer_250epochs' } },
       ],
     },
-    { name: 'None', changes: of(null), findings: [{ message: 'none' }] },
+    { name: 'None', changes: of(null), findings: [{ message: 'none', data: { file: 'checkpoint_final.pth' } }] },
   ],
 });

@@ -49,18 +49,40 @@ ruleTester(classKnown, {
         {
           message: 'tooNew',
           data: { place: '"image_reader_writer"', name: 'SimpleITKIOWithReorient', since: '2.6.3', nnunet: '>=2.5' },
+          at: '/image_reader_writer',
         },
       ],
     },
     {
       name: 'a foreign name is only noted',
       changes: [set('/image_reader_writer', 'DicomIO')],
-      findings: [{ message: 'foreign', at: '/image_reader_writer' }],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/image_reader_writer',
+          data: {
+            place: '"image_reader_writer"',
+            name: 'DicomIO',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+        },
+      ],
     },
     {
       name: "a known name with another number is somebody's own",
       changes: [set(`${at}/preprocessor_name`, 'DefaultPreprocessor2')],
-      findings: [{ message: 'foreign' }],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/configurations/3d_fullres/preprocessor_name',
+          data: {
+            place: '"preprocessor_name" of 3d_fullres',
+            name: 'DefaultPreprocessor2',
+            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
+          },
+        },
+      ],
     },
     {
       name: 'in the plans of a model what prediction looks up',
@@ -71,7 +93,18 @@ ruleTester(classKnown, {
           to: 'DefaultPreProcessors',
         },
       ],
-      findings: [{ message: 'unusable', at: `${at}/preprocessor_name` }],
+      findings: [
+        {
+          message: 'unusable',
+          at: `${at}/preprocessor_name`,
+          data: {
+            place: '"preprocessor_name" of 3d_fullres',
+            why: 'there is no preprocessor "DefaultPreProcessors" in nnU-Net, but "DefaultPreprocessor"',
+            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
+          },
+          remedy: 'Write "DefaultPreprocessor".',
+        },
+      ],
     },
   ],
 });

@@ -53,8 +53,8 @@ ruleTester(dataIdentifierSafe, {
         { file, set: '/configurations/mine', to: { inherits_from: '3d_fullres' } },
       ],
       findings: [
-        { message: 'elsewhere', at: identifier },
-        { message: 'elsewhere', at: identifier },
+        { message: 'elsewhere', at: identifier, data: { identifier: '".."', dataset: 'Dataset122_PancreasCT' } },
+        { message: 'elsewhere', at: identifier, data: { identifier: '".."', dataset: 'Dataset122_PancreasCT' } },
       ],
     },
   ],

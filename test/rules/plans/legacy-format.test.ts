@@ -39,7 +39,7 @@ ruleTester(legacyFormat, {
     {
       name: 'all keys: nnU-Net converts them',
       changes: legacyPlans(legacy),
-      findings: [{ message: 'legacy', data: { configurations: ['3d_fullres'] } }],
+      findings: [{ message: 'legacy', data: { configurations: ['3d_fullres'] }, at: '/configurations' }],
     },
     {
       name: 'the new format for an old nnU-Net',
@@ -51,8 +51,12 @@ ruleTester(legacyFormat, {
       nnunet: '>=2.3 <2.5',
       changes: legacyPlans({ ...legacy, UNet_class_name: 'ResidualEncoderUNet' }),
       findings: [
-        { message: 'convertedWrongly', data: { configurations: ['3d_fullres'], nnunet: '>=2.3 <2.5' } },
-        { message: 'legacy' },
+        {
+          message: 'convertedWrongly',
+          data: { configurations: ['3d_fullres'], nnunet: '>=2.3 <2.5' },
+          at: '/configurations',
+        },
+        { message: 'legacy', at: '/configurations', data: { configurations: ['3d_fullres'] } },
       ],
     },
     {

@@ -32,6 +32,7 @@ ruleTester(networkKnown, {
         { file: ofFork, copyFrom: trained },
         { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
       ],
+      notChecked: ['nnUNetTrainerSwinUMamba is not a trainer of nnU-Net and may build any network'],
     },
     { name: 'a name that is none is told by plans/schema', changes: [network(null)] },
   ],
@@ -45,14 +46,33 @@ ruleTester(networkKnown, {
       changes: [network(to)],
       findings: [{ message: 'mistyped', at: `${at}/architecture/network_class_name` }],
     })),
-    { name: 'the network of a fork', changes: [network('mine.VesselUNet')], findings: [{ message: 'foreign' }] },
+    {
+      name: 'the network of a fork',
+      changes: [network('mine.VesselUNet')],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/configurations/3d_fullres/architecture/network_class_name',
+          data: { name: '"mine.VesselUNet"' },
+          remedy: 'Use the code that brings it, and list the class in knownClasses of the config.',
+        },
+      ],
+    },
     {
       name: 'the network of a fork in the keys before 2.3',
       changes: [
         { file, remove: `${at}/architecture` },
         { file, set: `${at}/UNet_class_name`, to: 'SRUNet' },
       ],
-      findings: [{ message: 'foreignLegacy', text: 'stops when it reads the configuration' }],
+      findings: [
+        {
+          message: 'foreignLegacy',
+          at: '/configurations/3d_fullres/UNet_class_name',
+          data: { name: '"SRUNet"' },
+          remedy: 'Use the code that brings it, and list the class in knownClasses of the config.',
+          text: 'stops when it reads the configuration',
+        },
+      ],
     },
     {
       name: 'a model folder of another name: the checkpoint says that its trainer keeps the network',
@@ -64,24 +84,80 @@ ruleTester(networkKnown, {
         },
         { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
       ],
-      findings: [{ message: 'silentlyNothing' }],
+      findings: [
+        {
+          message: 'silentlyNothing',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/norm_op',
+          data: { argument: 'norm_op', name: '"InstanceNorm3d"' },
+          remedy: 'Write "torch.nn.modules.instancenorm.InstanceNorm3d".',
+        },
+      ],
     },
-    { name: 'a layer', changes: [network('torch.nn.Conv3d')], findings: [{ message: 'noNetwork' }] },
-    { name: 'a module', changes: [network('torch.nn')], findings: [{ message: 'unusable' }] },
+    {
+      name: 'a layer',
+      changes: [network('torch.nn.Conv3d')],
+      findings: [
+        {
+          message: 'noNetwork',
+          at: '/configurations/3d_fullres/architecture/network_class_name',
+          data: { name: '"torch.nn.Conv3d"' },
+        },
+      ],
+    },
+    {
+      name: 'a module',
+      changes: [network('torch.nn')],
+      findings: [
+        {
+          message: 'unusable',
+          at: '/configurations/3d_fullres/architecture/network_class_name',
+          data: {
+            problem: 'network-class-not-a-class',
+            says: '"network_class_name" is "torch.nn", which names a Python module, not a class.',
+          },
+        },
+      ],
+    },
     {
       name: 'a network with other arguments',
       changes: [network('dynamic_network_architectures.architectures.primus.Primus')],
-      findings: [{ message: 'otherArguments', at: `${at}/architecture/network_class_name` }],
+      findings: [
+        {
+          message: 'otherArguments',
+          at: `${at}/architecture/network_class_name`,
+          data: { name: '"dynamic_network_architectures.architectures.primus.Primus"' },
+        },
+      ],
     },
     {
       name: 'a convolution that leads nowhere',
       changes: [set('conv_op', 'torch.nn.Conv3D')],
-      findings: [{ message: 'unusable', at: `${kwargs}/conv_op` }],
+      findings: [
+        {
+          message: 'unusable',
+          at: `${kwargs}/conv_op`,
+          data: {
+            problem: 'operator-none',
+            says: '"conv_op" names torch.nn.Conv3D, which does not exist; the constructor gets None and stops.',
+          },
+          remedy: 'Write "torch.nn.modules.conv.Conv3d".',
+        },
+      ],
     },
     {
       name: 'a convolution that is none',
       changes: [set('conv_op', 'torch.nn.ConvTranspose3d')],
-      findings: [{ message: 'unusable' }],
+      findings: [
+        {
+          message: 'unusable',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/conv_op',
+          data: {
+            problem: 'operator-unsuitable',
+            says: '"conv_op" names torch.nn.ConvTranspose3d, which is none of Conv1d, Conv2d and Conv3d; building the network stops there.',
+          },
+          remedy: 'Write "torch.nn.modules.conv.ConvTranspose3d".',
+        },
+      ],
     },
     {
       name: 'a normalization that leads nowhere',
@@ -91,34 +167,69 @@ ruleTester(networkKnown, {
           message: 'silentlyNothing',
           at: `${kwargs}/norm_op`,
           data: { argument: 'norm_op', name: '"torch.nn.modules.instancenorm.InstanceNorm3d "' },
+          remedy: 'Write "torch.nn.modules.instancenorm.InstanceNorm3d".',
         },
       ],
     },
     {
       name: 'a nonlinearity that leads nowhere',
       changes: [set('nonlin', 'torch.nn.leakyrelu')],
-      findings: [{ message: 'silentlyNothing' }],
+      findings: [
+        {
+          message: 'silentlyNothing',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/nonlin',
+          data: { argument: 'nonlin', name: '"torch.nn.leakyrelu"' },
+          remedy: 'Write "torch.nn.modules.activation.LeakyReLU".',
+        },
+      ],
     },
     {
       name: 'a dropout that leads nowhere',
       changes: [set('dropout_op', 'Dropout')],
-      findings: [{ message: 'noDropout' }],
+      findings: [
+        {
+          message: 'noDropout',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/dropout_op',
+          data: { argument: 'dropout_op', name: '"Dropout"' },
+          remedy: 'Write "torch.nn.modules.dropout.Dropout".',
+        },
+      ],
     },
-    { name: 'a function', changes: [set('nonlin', 'torch.nn.functional.relu')], findings: [{ message: 'isFunction' }] },
+    {
+      name: 'a function',
+      changes: [set('nonlin', 'torch.nn.functional.relu')],
+      findings: [
+        {
+          message: 'isFunction',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/nonlin',
+          data: { argument: 'nonlin', name: '"torch.nn.functional.relu"' },
+        },
+      ],
+    },
     {
       name: 'a normalization that takes a shape',
       changes: [set('norm_op', 'torch.nn.LayerNorm')],
-      findings: [{ message: 'otherLayer' }],
+      findings: [
+        {
+          message: 'otherLayer',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/norm_op',
+          data: { argument: 'norm_op', name: '"torch.nn.LayerNorm"' },
+        },
+      ],
     },
     {
       name: 'a nonlinearity that does not work in place',
       changes: [set('nonlin', 'torch.nn.Softmax')],
-      findings: [{ message: 'otherLayer', at: `${kwargs}/nonlin` }],
+      findings: [
+        { message: 'otherLayer', at: `${kwargs}/nonlin`, data: { argument: 'nonlin', name: '"torch.nn.Softmax"' } },
+      ],
     },
     {
       name: "a nonlinearity of one's own",
       changes: [set('nonlin', 'mine.Swish')],
-      findings: [{ message: 'foreignOperator', at: `${kwargs}/nonlin` }],
+      findings: [
+        { message: 'foreignOperator', at: `${kwargs}/nonlin`, data: { argument: 'nonlin', name: '"mine.Swish"' } },
+      ],
     },
   ],
 });

@@ -36,11 +36,28 @@ ruleTester(normalizationKnown, {
       changes: [set(name)],
       findings: [{ message: 'unusable', at: `${schemes}/0`, text }],
     })),
-    { name: 'a foreign name is only noted', changes: [set('HistogramMatching')], findings: [{ message: 'foreign' }] },
+    {
+      name: 'a foreign name is only noted',
+      changes: [set('HistogramMatching')],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/configurations/3d_fullres/normalization_schemes/0',
+          data: { channel: 0, name: 'HistogramMatching' },
+        },
+      ],
+    },
     {
       name: 'colours that are none',
       changes: [set('RGBTo01Normalization')],
-      findings: [{ message: 'notRgb', text: 'It insists on 0 to 255' }],
+      findings: [
+        {
+          message: 'notRgb',
+          at: '/configurations/3d_fullres/normalization_schemes/0',
+          data: { channel: 0, least: -62, most: 124 },
+          text: 'It insists on 0 to 255',
+        },
+      ],
     },
   ],
 });

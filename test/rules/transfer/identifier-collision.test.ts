@@ -50,6 +50,8 @@ ruleTester(identifierCollision, {
             origin: ['Dataset121_AbdomenCT'],
             sharedWith: [],
           },
+          remedy:
+            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
         },
       ],
     },
@@ -58,7 +60,20 @@ ruleTester(identifierCollision, {
       project: 'default-identifier/no-tp',
       transfer: ['Dataset121_AbdomenCT/nnUNetResEncUNetMPlans', 'Dataset122_PancreasCT/nnUNetResEncUNetMPlans'],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'defaultTaken', text: 'Their data folders are also those of "nnUNetPlans"' }],
+      findings: [
+        {
+          message: 'defaultTaken',
+          data: {
+            plans: 'nnUNetResEncUNetMPlans',
+            dataset: 'Dataset122_PancreasCT',
+            origin: ['Dataset121_AbdomenCT'],
+            sharedWith: ['nnUNetPlans'],
+          },
+          remedy:
+            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
+          text: 'Their data folders are also those of "nnUNetPlans"',
+        },
+      ],
     },
     {
       name: 'other plans with other data in the same folder',
@@ -71,6 +86,21 @@ ruleTester(identifierCollision, {
         {
           message: 'dataFolder',
           at: '/configurations/3d_fullres/data_identifier',
+          data: {
+            identifier: 'PretrainedPlansCustom_3d_fullres',
+            configuration: '3d_fullres',
+            other: '3d_fullres of Own',
+            fields: ['spacing'],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/Own.json',
+              at: '/configurations/3d_fullres/data_identifier',
+              message: 'the same data_identifier',
+            },
+          ],
+          remedy:
+            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
           text: '3d_fullres and 3d_fullres of Own keep their data in the same folder "PretrainedPlansCustom_3d_fullres" and differ in "spacing".',
         },
       ],
@@ -78,7 +108,15 @@ ruleTester(identifierCollision, {
     {
       name: 'a copy that still has the name of the transferred plans',
       changes: [copy, { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/batch_size', to: 4 }],
-      findings: [{ message: 'modelFolder', at: '/plans_name', file: 'Own.json' }],
+      findings: [
+        {
+          message: 'modelFolder',
+          at: '/plans_name',
+          file: 'Own.json',
+          data: { plans: 'PretrainedPlansCustom', other: 'Own' },
+          remedy: 'Set plans_name to "Own" there.',
+        },
+      ],
     },
   ],
 });

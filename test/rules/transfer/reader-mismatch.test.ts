@@ -43,7 +43,13 @@ ruleTester(readerMismatch, {
     {
       name: 'images are brought into one orientation on one side only',
       changes: [{ file: finetuning, set: '/image_reader_writer', to: 'SimpleITKIOWithReorient' }],
-      findings: [{ message: 'orientation', at: '/image_reader_writer' }],
+      findings: [
+        {
+          message: 'orientation',
+          at: '/image_reader_writer',
+          data: { pretraining: 'SimpleITKIO', finetuning: 'SimpleITKIOWithReorient' },
+        },
+      ],
     },
     {
       name: 'the reader that the move takes for three-dimensional TIFF',
@@ -53,6 +59,7 @@ ruleTester(readerMismatch, {
           message: 'spacingLost',
           at: '/image_reader_writer',
           data: { reader: 'SimpleITKIO', planner: 'Tiff3DIO', ending: '.tif' },
+          remedy: 'Set image_reader_writer to "Tiff3DIO" and preprocess again.',
         },
       ],
     },

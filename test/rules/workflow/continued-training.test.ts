@@ -28,6 +28,17 @@ ruleTester(continuedTraining, {
         },
       ],
     },
-    { name: 'not finished', changes: [noFinal], command: `${train('0')} --val`, findings: [{ message: 'unfinished' }] },
+    {
+      name: 'not finished',
+      changes: [noFinal],
+      command: `${train('0')} --val`,
+      findings: [
+        {
+          message: 'unfinished',
+          data: { model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres', fold: 'fold_0' },
+          remedy: 'Finish the training first, with --c instead of --val.',
+        },
+      ],
+    },
   ],
 });

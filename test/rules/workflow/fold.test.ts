@@ -30,12 +30,14 @@ ruleTester(fold, {
       name: 'beyond the five that would be made',
       changes: [noSplit],
       command: train('5'),
-      findings: [{ message: 'random' }],
+      findings: [{ message: 'random', data: { fold: 5, folds: 5 } }],
     },
     {
       name: 'from the end',
       command: train('-1'),
-      findings: [{ message: 'fromEnd', text: 'it is fold 4, and the model lands in fold_-1' }],
+      findings: [
+        { message: 'fromEnd', data: { fold: -1, folds: 5 }, text: 'it is fold 4, and the model lands in fold_-1' },
+      ],
     },
     {
       name: 'beyond the start',
@@ -52,7 +54,7 @@ ruleTester(fold, {
         })),
       ],
       command: train('0'),
-      findings: [{ message: 'tooFewCases', data: { cases: 4 } }],
+      findings: [{ message: 'tooFewCases', data: { cases: 4 }, remedy: 'Train on all cases: give all as the fold.' }],
     },
   ],
 });
