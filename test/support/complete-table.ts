@@ -55,17 +55,19 @@ function completeCase(literal: ts.ObjectLiteralExpression, one: CapturedCase, ed
   setProperty(literal, 'notChecked', one.notChecked.length === 0 ? undefined : one.notChecked, edits);
   const findings = propertyOf(literal, 'findings')?.initializer;
   if (findings === undefined) return one.findings.length === 0 ? undefined : 'findings';
-  if (!ts.isArrayLiteralExpression(findings) || findings.elements.length !== one.findings.length) return 'findings';
-  let missed: string | undefined;
-  for (const [i, element] of findings.elements.entries()) {
+  const elements = ts.isArrayLiteralExpression(findings) ? findings.elements.filter(ts.isObjectLiteralExpression) : [];
+  // A list that is made by an expression, or of another length: written anew.
+  if (elements.length !== one.findings.length) {
+    edits.push({ start: findings.getStart(), end: findings.end, text: JSON.stringify(one.findings) });
+    return undefined;
+  }
+  for (const [i, element] of elements.entries()) {
     const actual = one.findings[i];
-    if (actual === undefined) continue;
-    if (!ts.isObjectLiteralExpression(element)) missed = `finding ${i}`;
-    else
+    if (actual !== undefined)
       for (const key of ['message', 'at', 'data', 'related', 'remedy'] as const)
         setProperty(element, key, actual[key], edits);
   }
-  return missed;
+  return undefined;
 }
 
 /** Leaves a value alone that is written as an expression: whether it holds, the test says. */

@@ -2,7 +2,6 @@ import { caseLabels } from '../../../rules/dataset/case-labels.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
 const datasetJson = 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json';
-const everyCase = (message: string) => Array.from({ length: 5 }, () => ({ message, at: '/labels' }));
 
 ruleTester(caseLabels, {
   valid: [
@@ -22,12 +21,24 @@ ruleTester(caseLabels, {
     {
       name: 'a label more',
       changes: [{ file: datasetJson, set: '/labels/duct', to: 3 }],
-      findings: everyCase('missing'),
+      findings: [
+        { message: 'missing', at: '/labels', data: { case: 'pan_000', labels: ['3'] } },
+        { message: 'missing', at: '/labels', data: { case: 'pan_001', labels: ['3'] } },
+        { message: 'missing', at: '/labels', data: { case: 'pan_002', labels: ['3'] } },
+        { message: 'missing', at: '/labels', data: { case: 'pan_003', labels: ['3'] } },
+        { message: 'missing', at: '/labels', data: { case: 'pan_004', labels: ['3'] } },
+      ],
     },
     {
       name: 'a label less',
       changes: [{ file: datasetJson, set: '/labels', to: { background: 0, pancreas: 1 } }],
-      findings: everyCase('unknown'),
+      findings: [
+        { message: 'unknown', at: '/labels', data: { case: 'pan_000', labels: ['2'] } },
+        { message: 'unknown', at: '/labels', data: { case: 'pan_001', labels: ['2'] } },
+        { message: 'unknown', at: '/labels', data: { case: 'pan_002', labels: ['2'] } },
+        { message: 'unknown', at: '/labels', data: { case: 'pan_003', labels: ['2'] } },
+        { message: 'unknown', at: '/labels', data: { case: 'pan_004', labels: ['2'] } },
+      ],
     },
   ],
 });

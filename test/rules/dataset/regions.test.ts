@@ -92,16 +92,16 @@ ruleTester(regions, {
     },
     ...(
       [
-        ['1', '2'],
-        [[1], [2]],
-        [1, null],
-        [1, -2],
-        [1, 40000],
-      ] as JsonValue[][]
-    ).map((order) => ({
+        [['1', '2'], '"1"'],
+        [[[1], [2]], '[1]'],
+        [[1, null], 'null'],
+        [[1, -2], '-2'],
+        [[1, 40000], '40000'],
+      ] as [JsonValue[], string][]
+    ).map(([order, found]) => ({
       name: `what cannot be written: ${JSON.stringify(order)}`,
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, order),
-      findings: [{ message: 'orderEntry', at: '/regions_class_order' }],
+      findings: [{ message: 'orderEntry', at: '/regions_class_order', data: { file: 'dataset.json', found } }],
     })),
     {
       name: 'a text as the order',

@@ -206,14 +206,48 @@ ruleTester(schema, {
       name: 'an empty fingerprint',
       changes: [{ file: fingerprint, write: '{}' }],
       findings: [
-        'spacings',
-        'shapes_after_crop',
-        'foreground_intensity_properties_per_channel',
-        'median_relative_size_after_cropping',
-      ].map((key) => ({
-        message: 'missing',
-        text: key,
-      })),
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            file: 'dataset_fingerprint.json',
+            key: 'spacings',
+            expected: 'a list with the spacing of each case',
+            consequence:
+              'nnUNetv2_plan_experiment stops when it looks for the spacings; training only copies the file.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            file: 'dataset_fingerprint.json',
+            key: 'shapes_after_crop',
+            expected: 'a list with the shape of each case',
+            consequence: 'nnUNetv2_plan_experiment stops when it computes the target spacing.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            file: 'dataset_fingerprint.json',
+            key: 'foreground_intensity_properties_per_channel',
+            expected: 'an object with the intensity statistics of each channel',
+            consequence: 'nnUNetv2_plan_experiment writes plans with which no image can be normalized.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            file: 'dataset_fingerprint.json',
+            key: 'median_relative_size_after_cropping',
+            expected: 'a number between 0 and 1',
+            consequence: 'nnUNetv2_plan_experiment stops when it chooses the normalization.',
+          },
+        },
+      ],
     },
     {
       name: 'two numbers where three are wanted, and NaN',

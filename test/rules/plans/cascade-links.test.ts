@@ -36,11 +36,27 @@ ruleTester(cascadeLinks, {
     },
   ],
   invalid: [
-    ...['3d_low', ''].map((stage) => ({
+    ...(
+      [
+        ['3d_low', { remedy: 'Write "3d_lowres".' }],
+        ['', {}],
+      ] as const
+    ).map(([stage, remedy]) => ({
       name: `a previous stage "${stage}" that is not there`,
       project,
       changes: [set('3d_cascade_fullres', 'previous_stage', stage)],
-      findings: [{ message: 'previousUnknown', at: '/configurations/3d_cascade_fullres/previous_stage' }],
+      findings: [
+        {
+          message: 'previousUnknown',
+          at: '/configurations/3d_cascade_fullres/previous_stage',
+          data: {
+            configuration: '3d_cascade_fullres',
+            stage: JSON.stringify(stage),
+            known: ['2d', '3d_lowres', '3d_fullres', '3d_cascade_fullres'],
+          },
+          ...remedy,
+        },
+      ],
     })),
     {
       name: 'a next stage that is not there',

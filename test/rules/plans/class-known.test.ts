@@ -6,6 +6,16 @@ const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.js
 const at = '/configurations/3d_fullres';
 const set = (place: string, to: JsonValue) => ({ file, set: place, to });
 
+const reads = [
+  '"image_reader_writer"',
+  'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+] as const;
+const labels = ['"label_manager"', 'nnU-Net stops when it looks up the class.'] as const;
+const preprocesses = [
+  '"preprocessor_name" of 3d_fullres',
+  'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
+] as const;
+
 ruleTester(classKnown, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -26,20 +36,69 @@ ruleTester(classKnown, {
   invalid: [
     ...(
       [
-        ['/image_reader_writer', 'SimpleITK', /"SimpleITK" in nnU-Net, but "SimpleITKIO"/],
-        ['/image_reader_writer', 'BaseReaderWriter', /reads nothing itself/],
-        ['/image_reader_writer', '', /no name that a reader could have/],
-        ['/label_manager', 'labelmanager', /but "LabelManager"/],
-        ['/label_manager', 'PlansManager', /a class of nnU-Net, not a label manager/],
-        [`${at}/preprocessor_name`, 'DefaultPreprocessor ', /but "DefaultPreprocessor"/],
-        [`${at}/preprocessor_name`, 'nnunetv2.preprocessing.DefaultPreprocessor', /but "DefaultPreprocessor"/],
-        [`${at}/resampling_fn_seg`, 'resample_data_or_seg', /takes other arguments/],
-        [`${at}/resampling_fn_data`, 'resample_data_or_seg_to_shapes', /but "resample_data_or_seg_to_shape"/],
+        [
+          '/image_reader_writer',
+          'SimpleITK',
+          ...reads,
+          'there is no reader "SimpleITK" in nnU-Net, but "SimpleITKIO"',
+          'SimpleITKIO',
+        ],
+        [
+          '/image_reader_writer',
+          'BaseReaderWriter',
+          ...reads,
+          '"BaseReaderWriter" exists, but it is the base of all readers and reads nothing itself',
+        ],
+        ['/image_reader_writer', '', ...reads, '"" is no name that a reader could have'],
+        [
+          '/label_manager',
+          'labelmanager',
+          ...labels,
+          'there is no label manager "labelmanager" in nnU-Net, but "LabelManager"',
+          'LabelManager',
+        ],
+        ['/label_manager', 'PlansManager', ...labels, '"PlansManager" is a class of nnU-Net, not a label manager'],
+        [
+          `${at}/preprocessor_name`,
+          'DefaultPreprocessor ',
+          ...preprocesses,
+          'there is no preprocessor "DefaultPreprocessor " in nnU-Net, but "DefaultPreprocessor"',
+          'DefaultPreprocessor',
+        ],
+        [
+          `${at}/preprocessor_name`,
+          'nnunetv2.preprocessing.DefaultPreprocessor',
+          ...preprocesses,
+          'there is no preprocessor "nnunetv2.preprocessing.DefaultPreprocessor" in nnU-Net, but "DefaultPreprocessor"',
+          'DefaultPreprocessor',
+        ],
+        [
+          `${at}/resampling_fn_seg`,
+          'resample_data_or_seg',
+          '"resampling_fn_seg" of 3d_fullres',
+          'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first segmentation.',
+          '"resample_data_or_seg" exists, but nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',
+        ],
+        [
+          `${at}/resampling_fn_data`,
+          'resample_data_or_seg_to_shapes',
+          '"resampling_fn_data" of 3d_fullres',
+          'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.',
+          'there is no resampling function "resample_data_or_seg_to_shapes" in nnU-Net, but "resample_data_or_seg_to_shape"',
+          'resample_data_or_seg_to_shape',
+        ],
       ] as const
-    ).map(([place, to, text]) => ({
-      name: `${place.split('/').at(-1)} ${JSON.stringify(to)}`,
-      changes: [set(place, to)],
-      findings: [{ message: 'unusable', at: place, text }],
+    ).map(([at, to, place, consequence, why, meant]) => ({
+      name: `${at.split('/').at(-1)} ${JSON.stringify(to)}`,
+      changes: [set(at, to)],
+      findings: [
+        {
+          message: 'unusable',
+          at,
+          data: { place, why, consequence },
+          ...(meant === undefined ? {} : { remedy: `Write "${meant}".` }),
+        },
+      ],
     })),
     {
       name: 'a class younger than the nnU-Net in use',

@@ -231,10 +231,28 @@ ruleTester(knownArguments, {
     {
       name: 'a function without arguments keeps those of the other',
       changes: [set(`${at}/resampling_fn_seg`, 'no_resampling_hack')],
-      findings: ['is_seg', 'order', 'order_z', 'force_separate_z'].map((name) => ({
-        message: 'resampling',
-        at: `${at}/resampling_fn_seg_kwargs/${name}`,
-      })),
+      findings: [
+        {
+          message: 'resampling',
+          at: '/configurations/3d_fullres/resampling_fn_seg_kwargs/is_seg',
+          data: { name: 'is_seg', function: 'no_resampling_hack' },
+        },
+        {
+          message: 'resampling',
+          at: '/configurations/3d_fullres/resampling_fn_seg_kwargs/order',
+          data: { name: 'order', function: 'no_resampling_hack' },
+        },
+        {
+          message: 'resampling',
+          at: '/configurations/3d_fullres/resampling_fn_seg_kwargs/order_z',
+          data: { name: 'order_z', function: 'no_resampling_hack' },
+        },
+        {
+          message: 'resampling',
+          at: '/configurations/3d_fullres/resampling_fn_seg_kwargs/force_separate_z',
+          data: { name: 'force_separate_z', function: 'no_resampling_hack' },
+        },
+      ],
     },
     {
       name: 'the image itself',
@@ -250,7 +268,19 @@ ruleTester(knownArguments, {
     ...[7, -1, 'cubic', 2.5].map((to) => ({
       name: `an order of ${JSON.stringify(to)}`,
       changes: [set(`${at}/resampling_fn_data_kwargs/order`, to)],
-      findings: [{ message: 'value', at: `${at}/resampling_fn_data_kwargs/order` }],
+      findings: [
+        {
+          message: 'value',
+          at: `${at}/resampling_fn_data_kwargs/order`,
+          data: {
+            name: 'order',
+            function: 'resample_data_or_seg_to_shape',
+            found: JSON.stringify(to),
+            expected: 'a whole number from 0 to 5, written without a decimal point',
+          },
+          remedy: 'Write a whole number from 0 to 5, written without a decimal point.',
+        },
+      ],
     })),
     {
       name: 'an order written as a float',

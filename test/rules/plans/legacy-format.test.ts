@@ -44,7 +44,12 @@ ruleTester(legacyFormat, {
     {
       name: 'the new format for an old nnU-Net',
       nnunet: '2.1',
-      findings: [0, 1, 2, 3].map(() => ({ message: 'tooNew' })),
+      findings: [
+        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
+        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
+        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
+        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
+      ],
     },
     {
       name: 'a residual encoder for releases that convert it wrongly',

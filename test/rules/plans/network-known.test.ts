@@ -1,5 +1,6 @@
 import { networkKnown } from '../../../rules/plans/network-known.js';
 import type { JsonValue } from '../../../src/io/json/value.js';
+import { quoted } from '../../../src/nnunet/words/wording.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
 const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
@@ -10,6 +11,8 @@ const set = (argument: string, to: JsonValue) => ({ file, set: `${kwargs}/${argu
 
 const trained = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json';
 const ofFork = trained.replace('nnUNetTrainer', 'nnUNetTrainerSwinUMamba');
+
+const plainConvUNet = 'dynamic_network_architectures.architectures.unet.PlainConvUNet';
 
 ruleTester(networkKnown, {
   valid: [
@@ -38,13 +41,20 @@ ruleTester(networkKnown, {
   ],
   invalid: [
     ...[
-      'dynamic_network_architectures.architectures.unet.PlainConvUnet',
-      'dynamic_network_architectures.architectures.unet.PlainConvUNett',
-      'plainconvunet',
-    ].map((to) => ({
+      ['dynamic_network_architectures.architectures.unet.PlainConvUnet', plainConvUNet],
+      ['dynamic_network_architectures.architectures.unet.PlainConvUNett', plainConvUNet],
+      ['plainconvunet', 'PlainConvUNet'],
+    ].map(([to = '', meant]) => ({
       name: `mistyped: ${to}`,
       changes: [network(to)],
-      findings: [{ message: 'mistyped', at: `${at}/architecture/network_class_name` }],
+      findings: [
+        {
+          message: 'mistyped',
+          at: `${at}/architecture/network_class_name`,
+          data: { name: quoted(to) },
+          remedy: `Write "${meant}".`,
+        },
+      ],
     })),
     {
       name: 'the network of a fork',

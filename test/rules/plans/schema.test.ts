@@ -76,22 +76,125 @@ ruleTester(schema, {
         },
       ],
     },
-    ...[
-      ['empty', '', 'The file is empty.'],
-      ['cut off', '{"dataset_name": "Dataset122_', /cut|end/i],
-      ['with a comma too many', '{"a": 1,}', /comma/i],
-      ['with a byte order mark', `\uFEFF${JSON.stringify({})}`, /byte order mark/i],
-      ['in conflict', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n', /merge conflict/i],
-      ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\n', /Git LFS pointer/],
-    ].map(([what, write, text]) => ({
-      name: `a file that is ${String(what)}`,
-      changes: [{ file, write: String(write) }],
-      findings: [
-        { message: 'unreadable', text: text as RegExp },
-        // A byte order mark hides nothing: what the file says is judged all the same.
-        ...(String(what).includes('mark') ? Array.from({ length: 6 }, () => ({ message: 'missing' })) : []),
-      ],
+    ...(
+      [
+        ['empty', '', undefined, 'the file is empty', 'Copy it again from where it came from.'],
+        [
+          'cut off',
+          '{"dataset_name": "Dataset122_',
+          '1:30',
+          'the text ends in the middle: a bracket is still open, that of line 1',
+          'Copy it again from where it came from.',
+        ],
+        [
+          'with a comma too many',
+          '{"a": 1,}',
+          '1:8',
+          'a comma stands before the closing brace: JSON does not allow one',
+          'Correct the text there, or take the file from where it was written.',
+        ],
+        [
+          'in conflict',
+          '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n',
+          '1:1',
+          'a merge conflict was not resolved: the line <<<<<<< HEAD stands in the text',
+          'git mergetool',
+        ],
+        [
+          'a Git LFS pointer',
+          'version https://git-lfs.github.com/spec/v1\n',
+          undefined,
+          'this is a Git LFS pointer: the file itself has not been downloaded',
+          'git lfs pull',
+        ],
+      ] as const
+    ).map(([what, write, at, fault, remedy]) => ({
+      name: `a file that is ${what}`,
+      changes: [{ file, write }],
+      findings: [{ message: 'unreadable', ...(at === undefined ? {} : { at }), data: { fault }, remedy }],
     })),
+    {
+      // A byte order mark hides nothing: what the file says is judged all the same.
+      name: 'a file that is with a byte order mark',
+      changes: [{ file, write: '\uFEFF{}' }],
+      findings: [
+        {
+          message: 'unreadable',
+          at: '1:1',
+          data: { fault: 'the file begins with a byte order mark, an invisible character that Python refuses' },
+          remedy: 'Save it as UTF-8 without BOM.',
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"dataset_name"'],
+            instead: [],
+            expected: 'the name of the dataset\'s folder, such as "Dataset001_BrainTumour"',
+            consequence: 'nnUNetv2_train stops when it puts together the names of its folders.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"plans_name"'],
+            instead: [],
+            expected: 'the plans identifier as text, such as "nnUNetPlans"',
+            consequence: 'nnUNetv2_train stops when it puts together the name of the model folder.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"image_reader_writer"'],
+            instead: [],
+            expected: 'the name of a reader class, such as "SimpleITKIO"',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"transpose_forward"'],
+            instead: [],
+            expected: 'a list of three axis numbers, such as [0, 1, 2]',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"transpose_backward"'],
+            instead: [],
+            expected: 'a list of three axis numbers, such as [0, 1, 2]',
+            consequence:
+              'nnUNetv2_train runs all epochs and stops when it writes the first segmentation; nnUNetv2_predict stops there too.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"configurations"'],
+            instead: [],
+            expected: 'an object with one entry per configuration',
+            consequence: 'nnU-Net stops when it looks for the configuration.',
+          },
+        },
+      ],
+    },
     {
       name: 'a key twice',
       changes: [
@@ -337,7 +440,16 @@ ruleTester(schema, {
           by: '"n_conv_per_stage_decoder": [\n                        2.0,',
         },
       ],
-      findings: [{ message: 'network' }, { message: 'network' }].slice(0, 1),
+      findings: [
+        {
+          message: 'network',
+          at: '/configurations/2d/architecture/arch_kwargs/n_conv_per_stage_decoder/0',
+          data: {
+            problem: 'entry-type',
+            says: 'An entry of n_conv_per_stage_decoder is 2.0, but must be a whole number; building the network stops there.',
+          },
+        },
+      ],
     },
     {
       name: 'an operator of the wrong type',

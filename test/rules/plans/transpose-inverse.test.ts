@@ -49,7 +49,7 @@ ruleTester(transposeInverse, {
     ].map((forward) => ({
       name: `no order: ${forward.join()}`,
       changes: orders(forward, [0, 1, 2]),
-      findings: [{ message: 'noOrder', at: '/transpose_forward' }],
+      findings: [{ message: 'noOrder', at: '/transpose_forward', data: { found: forward } }],
     })),
   ],
 });
