@@ -6,8 +6,9 @@ import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
-import { relativeTo } from '../workspace/paths.js';
+import { absolutePath, relativeTo } from '../workspace/paths.js';
 import type { AnySubject } from '../workspace/subjects.js';
+import { writtenFix } from './fix/written-edit.js';
 import type { Setting } from './setting.js';
 
 export interface Judgement {
@@ -17,6 +18,8 @@ export interface Judgement {
   readonly crashes: readonly RuleCrash[];
   /** How many times a rule looked at a subject. */
   readonly checks: number;
+  /** Texts of the files that findings have edits for, by absolute path; `undefined` for a file that is not there. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
   /** With `--update-baseline`: what is to be written. */
   readonly updatedBaseline?: readonly KnownFinding[];
 }
@@ -41,6 +44,8 @@ export interface Matter {
 
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
 export function judge(setting: Setting, matter: Matter): Judgement {
+  const nameFile = (file: string) => relativeTo(matter.cwd, file);
+  const texts = new Map<string, string | undefined>();
   const result = runRules({
     rules: setting.rules,
     settings: setting.settings,
@@ -49,7 +54,13 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     nnunet: setting.nnunet,
     subjects: matter.subjects,
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
-    nameFile: (file) => relativeTo(matter.cwd, file),
+    nameFile,
+    writeFix: (fix) => {
+      const written = writtenFix(fix, nameFile);
+      if (written !== undefined)
+        for (const { document } of fix.edits) texts.set(absolutePath(matter.cwd, document.file), document.text);
+      return written;
+    },
     wanted: new Set(
       [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
     ),
@@ -90,6 +101,7 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
+    texts,
   };
 }
 

@@ -4,8 +4,8 @@ import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
 import type { Override } from './overrides.js';
-import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
-import type { Direction, RawFinding, Rule } from './rule.js';
+import type { Finding, NotCheckedEntry, Report, Summary, WrittenFix } from './report.js';
+import type { Direction, Fix, RawFinding, Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
 import type { Severity } from './severity.js';
 import { sha256 } from './sha256.js';
@@ -22,6 +22,8 @@ export interface RunInput {
   readonly nnunet?: string | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
+  /** Puts a remedy that is an edit into the text of its files; `undefined` where that cannot be done. Left out: findings have no edits. */
+  readonly writeFix?: (fix: Fix) => WrittenFix | undefined;
   /** Names of subjects of which it matters whether they were looked at. */
   readonly wanted?: ReadonlySet<string>;
 }
@@ -132,6 +134,7 @@ function toFinding(
   const severity = severityAt(raw.messageId, place);
   if (severity === 'off') return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
+  const fix = raw.fix === undefined ? undefined : input.writeFix?.(raw.fix);
   let identity: string | undefined;
   return {
     rule: rule.id,
@@ -139,6 +142,7 @@ function toFinding(
     severity,
     message: raw.text,
     remedy: raw.remedy ?? rule.remedy,
+    ...(fix === undefined ? {} : { fix }),
     subject: subject.label,
     data: raw.data,
     ...(location === undefined ? {} : { location }),

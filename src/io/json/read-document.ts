@@ -34,6 +34,10 @@ export class ReadDocument implements JsonDocument {
     this.#map = map;
   }
 
+  get text(): string | undefined {
+    return this.value === undefined ? undefined : this.#text;
+  }
+
   position(pointer: string): TextPosition | undefined {
     const map = this.#textMap();
     if (map === undefined) return undefined;
