@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   const { rulePages } = await import('./rule-pages.js');
   const { configSchema } = await import('./config-schema.js');
   const { readme } = await import('./readme.js');
-  outdated.push(...bring([...rulePages(), configSchema(), await readme()], check));
+  const { pythonModel } = await import('./python-model.js');
+  outdated.push(...bring([...rulePages(), configSchema(), await readme(), pythonModel()], check));
   if (check && outdated.length > 0) {
     process.stderr.write(`out of date: ${outdated.join(', ')}\nrun: npm run generate\n`);
     process.exitCode = 1;

@@ -7,7 +7,7 @@ const program = `${__dirname}/program.cjs`;
 const [, , command = ''] = process.argv;
 // Of its own for each command that is worth it: only what was compiled is kept, and nothing that another command alone needs is to be read.
 const isWorthIt = ['check', 'audit', 'diff', 'match', 'run', 'show', 'transfer', 'workflow'].includes(command);
-const cache = `${__dirname}/program.${process.version}-${process.arch}.${isWorthIt ? command : 'check'}.cache`;
+const cache = `${__dirname}/program.${isWorthIt ? command : 'check'}.cache`;
 
 function readCache(): Buffer | undefined {
   try {
