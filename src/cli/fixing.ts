@@ -6,7 +6,7 @@ import { counted } from '../report/counted.js';
 import { sanitize } from '../report/sanitize.js';
 import { relativeTo } from '../workspace/paths.js';
 import type { Arguments } from './arguments.js';
-import { type Output, conclude, exitCodeOf } from './conclude.js';
+import { conclude, exitCodeOf, type Output } from './conclude.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Options } from './option.js';
 import type { Terminal } from './terminal.js';

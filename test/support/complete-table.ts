@@ -64,7 +64,7 @@ function completeCase(literal: ts.ObjectLiteralExpression, one: CapturedCase, ed
   for (const [i, element] of elements.entries()) {
     const actual = one.findings[i];
     if (actual !== undefined)
-      for (const key of ['message', 'at', 'data', 'related', 'remedy'] as const)
+      for (const key of ['message', 'at', 'data', 'related', 'remedy', 'fix'] as const)
         setProperty(element, key, actual[key], edits);
   }
   return undefined;

@@ -1,7 +1,9 @@
 import type {
   Change,
   Direction,
+  Edit,
   FindingData,
+  Fix,
   Place,
   RawFinding,
   RelatedPlace,
@@ -45,10 +47,19 @@ export interface ExpectedFinding {
   readonly related?: readonly ExpectedRelated[];
   /** The remedy of this finding, where it knows a better one than the rule. */
   readonly remedy?: string;
+  /** The remedy as edits. */
+  readonly fix?: ExpectedFix;
   /** Subject's label, where several could be meant. */
   readonly subject?: string;
   /** Part of the text. */
   readonly text?: string | RegExp;
+}
+
+export interface ExpectedFix {
+  readonly isSafe: boolean;
+  /** `FILE#/pointer = "value"`, `… = FILE#/pointer`, `… becomes "key"`, `… goes`. */
+  readonly edits: readonly string[];
+  readonly then?: readonly string[];
 }
 
 export interface ExpectedRelated {
@@ -99,6 +110,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
       const findings = found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]));
       captured.push({ name: one.name, findings, notChecked });
       expect(findings).toEqual(one.findings.map(expected));
+      for (const { raw } of found) expect(complaintsAbout(rule, one, raw)).toEqual([]);
       expect(notChecked).toEqual(one.notChecked ?? []);
       for (const [i, wanted] of one.findings.entries())
         if (wanted.text !== undefined) expect(found[i]?.raw.text).toMatch(wanted.text);
@@ -108,6 +120,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
       const found = run(rule, { ...example, name: example.title });
       expect(found.map(({ raw }) => raw.messageId)).toContain(example.reports);
       for (const { raw } of found) seen.add(raw.messageId);
+      for (const { raw } of found) expect(complaintsAbout(rule, { ...example, name: '' }, raw)).toEqual([]);
     });
 
     test('every message is reported in some case, and none is unknown', () => {
@@ -140,14 +153,7 @@ export function run(rule: Rule, one: Case): Found[] {
 /** Runs the rule twice over the case's subjects: the second time in reverse order, to the same effect. */
 function runAll(rule: Rule, one: Case): { readonly found: Found[]; readonly notChecked: readonly string[] } {
   const context = contextOf(rule, one);
-  const project = one.project ?? 'examples/transfer';
-  let files = filesOf.get(project);
-  if (files === undefined) {
-    files = projectFiles(project);
-    filesOf.set(project, files);
-  }
-  const changed = withChanges(files, one.changes ?? []);
-  for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
+  const changed = filesIn(one);
   const notChecked = new Set<string>();
   const collect = (reversed: boolean) => {
     const subjects = subjectsOf(rule, openProject(changed, one.modified), one, lateSubjects);
@@ -172,6 +178,50 @@ function runAll(rule: Rule, one: Case): { readonly found: Found[]; readonly notC
   const reasons = [...notChecked];
   expect(collect(true).map(({ raw }) => raw.text)).toEqual(found.map(({ raw }) => raw.text));
   return { found, notChecked: reasons };
+}
+
+function filesIn(one: Case): Map<string, Uint8Array> {
+  const project = one.project ?? 'examples/transfer';
+  let files = filesOf.get(project);
+  if (files === undefined) {
+    files = projectFiles(project);
+    filesOf.set(project, files);
+  }
+  const changed = withChanges(files, one.changes ?? []);
+  for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
+  return changed;
+}
+
+/**
+ * A remedy is a promise. As an edit it is made: the finding must be gone, and no rule may report an error that was not there before.
+ * Commands of nnU-Net are judged as `check --` does, after the edit where there is one: they must neither stop nor destroy anything.
+ */
+function complaintsAbout(rule: Rule, one: Case, raw: RawFinding): readonly string[] {
+  const { remedy = rule.remedy, fix } = raw;
+  if (fix === undefined && !remedy.includes('nnUNetv2_')) return [];
+  const remedies = jest.requireActual<typeof import('./remedies.js')>('./remedies.js');
+  const files = filesIn(one);
+  const contextFor = (other: Rule) => contextOf(other, other.id === rule.id ? one : { ...one, options: {} });
+  const complaints: string[] = [];
+  let workspace = openProject(files, one.modified);
+  if (fix !== undefined) {
+    const before = remedies.errorsIn(workspace, one, contextFor, lateSubjects);
+    workspace = openProject(remedies.afterFix(files, fix), one.modified);
+    const left = subjectsOf(rule, workspace, one, lateSubjects).flatMap((subject) => [
+      ...rule.check(subject, contextOf(rule, one)),
+    ]);
+    if (left.some((other) => 'messageId' in other && other.text === raw.text)) complaints.push(`still: ${raw.text}`);
+    const after = remedies.errorsIn(workspace, one, contextFor, lateSubjects);
+    complaints.push(...after.filter((error) => !before.includes(error)).map((error) => `new: ${error}`));
+  }
+  const commands = [remedy, ...(fix?.then ?? [])];
+  if (remedy.includes('imagesTr')) {
+    const mended = fix === undefined ? files : remedies.afterFix(files, fix);
+    workspace = openProject(remedies.withRawImages(mended), one.modified);
+  }
+  for (const text of new Set(commands))
+    complaints.push(...remedies.refusedCommands(text, rule, workspace, one, contextFor, lateSubjects));
+  return complaints;
 }
 
 function contextOf(rule: Rule, one: Case): RuleContext {
@@ -208,7 +258,19 @@ function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | u
     ...(Object.keys(data).length === 0 ? {} : { data }),
     ...(raw.related.length === 0 ? {} : { related: raw.related.map(shownRelated) }),
     ...(raw.remedy === undefined ? {} : { remedy: raw.remedy }),
+    ...(raw.fix === undefined ? {} : { fix: shownFix(raw.fix) }),
   };
+}
+
+function shownFix({ edits, isSafe, then }: Fix): ExpectedFix {
+  return { isSafe, edits: edits.map(editText), ...(then === undefined ? {} : { then }) };
+}
+
+function editText(edit: Edit): string {
+  const place = `${edit.document.file}#${edit.pointer}`;
+  if ('remove' in edit) return `${place} goes`;
+  if ('key' in edit) return `${place} becomes ${JSON.stringify(edit.key)}`;
+  return `${place} = ${'value' in edit ? JSON.stringify(edit.value) : `${edit.copyOf.document.file}#${edit.copyOf.pointer}`}`;
 }
 
 function shownRelated({ message, ...place }: RelatedPlace): ExpectedRelated {

@@ -81,7 +81,7 @@ function overlap(a: WrittenEdit, b: WrittenEdit): boolean {
   return !isBefore(a, b) && !isBefore(b, a);
 }
 
-function edited(text: string, edits: readonly WrittenEdit[]): string {
+export function edited(text: string, edits: readonly WrittenEdit[]): string {
   const lines = new Lines(text);
   const offset = (line: number, column: number) => lines.start(line) + column - 1;
   return edits

@@ -60,7 +60,9 @@ function changeOf(edit: Edit, text: string): Change | undefined {
     const parent = path[parts.length - 1];
     const isNew = parent !== undefined && isObject(valueAt(edit.document.value, edit.pointer.replace(/\/[^/]*$/, '')));
     const value = isNew ? valueOf(edit) : undefined;
-    return value === undefined || parent === undefined ? undefined : added(text, map, parent, parts.at(-1) ?? '', value);
+    return value === undefined || parent === undefined
+      ? undefined
+      : added(text, map, parent, parts.at(-1) ?? '', value);
   }
   if ('key' in edit) {
     const [start, end] = [map.keyStarts[entry] ?? -1, map.keyEnds[entry] ?? -1];
