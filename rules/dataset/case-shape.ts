@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
 import { axisName } from '../../src/nnunet/plans/axes.js';
@@ -92,7 +93,7 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
           ? {}
           : {
               remedy:
-                `Preprocess again: nnUNetv2_preprocess -d ${dataset.id} -plans_name ${plansFile.stem} -c ${configuration.name}. ` +
+                `Preprocess again: ${preprocessCommand(dataset, plansFile.stem, [configuration.name])}. ` +
                 'Or set the plans back to those that the data were made with.',
             }),
       };

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { shellCommand, wordBelow } from '../../src/nnunet/command-line/word.js';
 import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
 import { casesWithoutGroundTruth } from '../../src/nnunet/dataset/ground-truth.js';
 import { readFolds } from '../../src/nnunet/dataset/splits.js';
@@ -63,7 +64,7 @@ missing when it was interrupted, or when a data folder was copied from elsewhere
         first === undefined || configuration === undefined
           ? {}
           : {
-              remedy: `cp -r "$nnUNet_raw/${name}/labelsTr" "$nnUNet_preprocessed/${name}/gt_segmentations", or ${preprocessCommand(dataset, first.stem, [configuration])}`,
+              remedy: `${shellCommand`cp -r ${wordBelow('nnUNet_raw', `${name}/labelsTr`)} ${wordBelow('nnUNet_preprocessed', `${name}/gt_segmentations`)}`}, or ${preprocessCommand(dataset, first.stem, [configuration])}`,
             };
       yield { message: 'folderMissing', at, data: { dataset: name }, ...remedy };
       return;

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { isDefaultSplit, readFolds } from '../../src/nnunet/dataset/splits.js';
 import { holdsCases, isRenamed, type Seeker, unclaimedFolders } from '../../src/nnunet/plans/data-folders.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 import type { DataFolderUse, Dataset, PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
 
 interface Renamed {
@@ -78,7 +78,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
           message: 'renamed',
           at: place,
           data,
-          remedy: `Rename ${found.name} to ${use.identifier}, or: ${remedy}`,
+          remedy: `Rename ${inQuotes(found.name)} to ${inQuotes(use.identifier)}, or: ${remedy}`,
         };
       } else if (use.configurations.some((one) => wasPredictedFor(one, dataset))) {
         yield { message: 'predicted', at: place, data: { configuration, wanted: use.identifier }, remedy };

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import type { Configuration } from '../../src/nnunet/plans/configuration.js';
 import type { Plans } from '../../src/nnunet/plans/plans.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Unknown {
   readonly configuration: string;
@@ -60,7 +60,7 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     const known = plans.configurationNames;
     const meant = (stage: string) => {
       const near = nearMiss(stage, known);
-      return near === undefined ? {} : { remedy: `Write "${near}".` };
+      return near === undefined ? {} : { remedy: `Write ${inQuotes(near)}.` };
     };
     if (previousStage !== undefined) {
       const previous = plans.configuration(previousStage);
@@ -69,7 +69,7 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
         const data = { configuration: configuration.writtenIn('previous_stage'), stage: quoted(previousStage), known };
         yield { message: 'previousUnknown', at, data, ...meant(previousStage) };
       } else if (!previous.nextStages.includes(name) && pointsForward(previous, plans)) {
-        const remedy = `Set next_stage of ${previousStage} to "${name}".`;
+        const remedy = `Set next_stage of ${inQuotes(previousStage)} to ${inQuotes(name)}.`;
         yield { message: 'notGiven', at, data: { configuration: name, stage: previousStage }, remedy };
       }
     }

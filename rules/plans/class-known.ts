@@ -6,6 +6,7 @@ import { classUsesOfConfiguration, classUsesOfPlans } from '../../src/nnunet/pla
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { isReached, isRead } from '../../src/nnunet/plans/uses.js';
 import { admitsBelow, versionOf } from '../../src/nnunet/values/version-range.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import { describePlansPlace } from '../../src/schema/plans-words.js';
 import type { PlansFile } from '../../src/workspace/subjects.js';
 
@@ -89,7 +90,7 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { place, name, consequence } };
       if (why === undefined) continue;
       const meant = meantName(judgement);
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       yield { message: 'unusable', at, data: { place, why, consequence }, ...remedy };
     }
   },

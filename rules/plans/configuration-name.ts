@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { modelsNamed } from '../../src/nnunet/plans/plans-names.js';
 import { isPlanned, plannedConfigurations } from '../../src/nnunet/plans/uses.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Renamed {
   readonly name: string;
@@ -60,7 +61,7 @@ export const configurationName = defineRule({
         : identifier?.endsWith(`_${meant}`)
           ? `its data are called "${identifier}"`
           : undefined;
-    const finding = { at: configuration.pointer, remedy: `Rename "${name}" to "${meant}".` };
+    const finding = { at: configuration.pointer, remedy: `Rename ${inQuotes(name)} to ${inQuotes(meant)}.` };
     if (evidence === undefined) yield { message: 'resembles', ...finding, data: { name, meant } };
     else yield { message: 'renamed', ...finding, data: { name, meant, evidence } };
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Other {
   readonly named: string;
@@ -42,7 +43,7 @@ but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and wr
     if (place !== 'preprocessed' || dataset === undefined || named === undefined || named === dataset.name) return;
     const exists = dataset.roots.folderNames.get('nnUNet_preprocessed')?.includes(named) ?? false;
     const finding = { at: '/dataset_name', data: { named, folder: dataset.name } };
-    const remedy = `Set dataset_name to "${dataset.name}", or take the plans over with nnUNetv2_move_plans_between_datasets.`;
+    const remedy = `Set dataset_name to ${inQuotes(dataset.name)}, or take the plans over with nnUNetv2_move_plans_between_datasets.`;
     if (exists) yield { message: 'otherDataset', ...finding, remedy };
     else if (dataset.dataFolders.length > 0) yield { message: 'noDataset', ...finding, remedy };
     else yield { message: 'notYet', ...finding, remedy };

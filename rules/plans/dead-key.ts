@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import { deadKeys, unreadTopLevelKeys } from '../../src/nnunet/plans/dead-keys.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Keys {
   readonly configuration: string;
@@ -71,7 +71,12 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
       }
       for (const { key, meant } of mistyped) {
         const at = pointer('configurations', name, key);
-        yield { message: 'mistyped', at, data: { configuration: name, key, meant }, remedy: `Write "${meant}".` };
+        yield {
+          message: 'mistyped',
+          at,
+          data: { configuration: name, key, meant },
+          remedy: `Write ${inQuotes(meant)}.`,
+        };
       }
       if (unread.length > 0)
         yield { message: 'unread', at: configuration.pointer, data: { configuration: name, keys: unread } };

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
 import { architectureKeys, cycleOf } from '../../src/nnunet/plans/inheritance.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface UnknownParent {
   readonly configuration: string;
@@ -75,7 +75,7 @@ The merge is shallow: a child that states \`architecture\` with one key replaces
         message: 'unknownParent',
         at: fault.at('inherits_from'),
         data: { configuration: name, parent: quoted(parent), known },
-        ...(meant === undefined ? {} : { remedy: `Write "${meant}".` }),
+        ...(meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` }),
       };
     }
     const owner = configuration.writtenIn('architecture');

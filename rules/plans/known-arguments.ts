@@ -3,7 +3,7 @@ import { argumentMistakes } from '../../src/nnunet/network/argument-mistakes.js'
 import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -81,7 +81,7 @@ export const knownArguments = defineRule({
       const isMissing = problem.code === 'argument-missing';
       const remedy =
         meant !== undefined
-          ? { remedy: `Write "${meant}".` }
+          ? { remedy: `Write ${inQuotes(meant)}.` }
           : isMissing
             ? { remedy: 'Add the argument. nnUNetv2_plan_experiment writes plans that have all of them.' }
             : {};
@@ -98,7 +98,7 @@ export const knownArguments = defineRule({
       for (const { fault, functionName, at } of resamplingFaults(kind, subject)) {
         const argument = { name: fault.name, function: functionName };
         if (fault.kind === 'unknown') {
-          const remedy = fault.meant === undefined ? {} : { remedy: `Write "${fault.meant}".` };
+          const remedy = fault.meant === undefined ? {} : { remedy: `Write ${inQuotes(fault.meant)}.` };
           yield { message: 'resampling', at, data: argument, ...remedy };
         } else if (fault.kind === 'given twice') yield { message: 'givenTwice', at, data: argument };
         else {

@@ -5,7 +5,7 @@ import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { text } from '../../src/nnunet/values/numbers.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -80,7 +80,12 @@ network whose output has not the size of its input. The trained weights are save
     if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { name } };
     if (why !== undefined) {
       const meant = meantName(judgement);
-      yield { message: 'unusable', at, data: { why }, ...(meant === undefined ? {} : { remedy: `Write "${meant}".` }) };
+      yield {
+        message: 'unusable',
+        at,
+        data: { why },
+        ...(meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` }),
+      };
     }
     for (const { fault, functionName, at } of resamplingFaults('probabilities', subject)) {
       const argument = { name: fault.name, function: functionName };

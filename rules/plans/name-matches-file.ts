@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { modelsNamed, sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Names {
   readonly plansName: string;
@@ -56,7 +57,7 @@ writes over the model of the other plans, and \`--c\` continues that one. When \
     const { dataset, stem } = file;
     if (file.place !== 'preprocessed' || dataset === undefined || plansName === undefined || plansName === stem) return;
     const at = '/plans_name';
-    const remedy = `Set plans_name to "${stem}".`;
+    const remedy = `Set plans_name to ${inQuotes(stem)}.`;
     const names = { plansName, stem };
     const other = dataset.plansFiles.find((one) => one !== file && sharesPlansName(one.plans, file.plans));
     const model = modelsNamed(dataset.models, stem)[0];

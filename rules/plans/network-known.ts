@@ -5,7 +5,7 @@ import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.
 import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
 import { ownNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -103,7 +103,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
         const isKnown = knownClasses.has(path) || knownClasses.has(path.split('.').at(-1) ?? '');
         if (isKnown) continue;
         if (judged.kind === 'near miss') {
-          yield { message: 'mistyped', at, data: { name }, remedy: `Write "${judged.meant}".` };
+          yield { message: 'mistyped', at, data: { name }, remedy: `Write ${inQuotes(judged.meant)}.` };
         } else if (judged.kind === 'foreign') {
           yield {
             message: code === 'legacy-class-unknown' ? 'foreignLegacy' : 'foreign',
@@ -115,7 +115,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
         continue;
       }
       const meant = meantOperator(String(data['argument'] ?? ''), path);
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
@@ -139,7 +139,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
       if (problems.some((problem) => problem.pointer === at)) continue;
       const meant = meantOperator(argument, written);
       const finding = { at, data: { argument, name: quoted(written) } };
-      const remedy = meant === undefined ? {} : { remedy: `Write "${meant}".` };
+      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
       const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
       yield { message, ...finding, ...remedy };
     }

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { shellWord } from '../../src/nnunet/command-line/commands.js';
+import { pathWord, shellCommand } from '../../src/nnunet/command-line/word.js';
 import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
-import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted, quotedList } from '../../src/nnunet/words/wording.js';
 import type { Checkpoint } from '../../src/workspace/model-subjects.js';
 import type { PlansFile, Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 
@@ -98,12 +98,13 @@ function isAmong(dataset: string, names: readonly string[]): boolean {
 
 function remedyFor(message: 'finetuning' | 'third', transfer: Transfer, { trainedOn, pretraining }: Datasets): string {
   const right = checkpointOf(transfer);
-  const named = right === undefined ? `Name a checkpoint of ${pretraining}` : `Take the one of ${pretraining}`;
+  const named =
+    right === undefined ? `Name a checkpoint of ${inQuotes(pretraining)}` : `Take the one of ${inQuotes(pretraining)}`;
   const otherwise =
     message === 'third'
-      ? `If weights of ${trainedOn} are meant, name it as the pretraining: -s ${trainedOn}.`
-      : `If ${trainedOn} is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.`;
-  return `${named} with --checkpoint${right === undefined ? '' : ` ${shellWord(right)}`}. ${otherwise}`;
+      ? `If weights of ${inQuotes(trainedOn)} are meant, name it as the pretraining: ${shellCommand`-s ${trainedOn}`}.`
+      : `If ${inQuotes(trainedOn)} is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.`;
+  return `${named} with --checkpoint${right === undefined ? '' : shellCommand` ${pathWord(right)}`}. ${otherwise}`;
 }
 
 /** The finished training of the pretraining plans, where its results are in reach. */

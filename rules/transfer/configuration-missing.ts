@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject } from '../../src/io/json/value.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Missing {
   readonly configuration: string;
@@ -59,7 +59,7 @@ configuration that the plans lack; \`nnUNetv2_preprocess\` passes over it with o
     for (const configuration of requested) {
       if (available.includes(configuration)) continue;
       const meant = nearMiss(configuration, available);
-      const remedy = meant === undefined ? {} : { remedy: `Did you mean ${meant}?` };
+      const remedy = meant === undefined ? {} : { remedy: `Did you mean ${inQuotes(meant)}?` };
       yield { message: 'finetuning', at, data: { configuration, plans: finetuning.label, available }, ...remedy };
     }
     if (!isObject(trained.plans.get('configurations'))) return;

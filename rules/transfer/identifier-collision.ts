@@ -3,7 +3,7 @@ import { moveCommand } from '../../src/nnunet/command-line/commands.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
-import { quotedList, wordList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface DefaultTaken {
@@ -107,7 +107,7 @@ in the same way.`,
       message: 'modelFolder',
       at,
       data: { plans: stem, other: twin.stem },
-      remedy: `Set plans_name to "${twin.stem}" there.`,
+      remedy: `Set plans_name to ${inQuotes(twin.stem)} there.`,
     };
   },
 });

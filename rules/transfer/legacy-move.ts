@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
 import { admitsBelow } from '../../src/nnunet/values/version-range.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface OldName {
   readonly plansName: string;
@@ -65,7 +65,7 @@ also stopped with \`KeyError: 'data_identifier'\` at a configuration that inheri
         message: 'oldName',
         at: '/plans_name',
         data: { plansName, stem: finetuning.stem },
-        remedy: `Set plans_name to "${finetuning.stem}".`,
+        remedy: `Set plans_name to ${inQuotes(finetuning.stem)}.`,
       };
     }
     const configurations = pretraining.plans.get('configurations');

@@ -3,6 +3,7 @@ import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
 import { caseGeometries } from '../../src/nnunet/dataset/fingerprint.js';
 import { imageDimension, readerOfPlanner } from '../../src/nnunet/dataset/readers.js';
 import { isClose } from '../../src/nnunet/values/numbers.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface Readers {
@@ -60,7 +61,7 @@ from the file beside each image: everything is preprocessed as if voxels were 1 
     if (finetuning.dataset !== undefined) {
       const lost = lostSpacing(finetuning.dataset, found);
       if (lost !== undefined) {
-        const remedy = `Set image_reader_writer to "${lost.planner}" and preprocess again.`;
+        const remedy = `Set image_reader_writer to ${inQuotes(lost.planner)} and preprocess again.`;
         yield { message: 'spacingLost', at, data: lost, remedy };
         return;
       }

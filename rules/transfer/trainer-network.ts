@@ -96,5 +96,5 @@ function remedyFor(
 ): { readonly remedy?: string } {
   const { dataset, stem } = plansFile;
   if (dataset === undefined) return {};
-  return { remedy: `Finetune with the same trainer: ${finetuneCommand(dataset, name, stem)} -tr ${trainedBy}` };
+  return { remedy: `Finetune with the same trainer: ${finetuneCommand(dataset, name, stem, { trainer: trainedBy })}` };
 }

@@ -6,7 +6,7 @@ import { type ParameterShape, parametersIn } from '../../src/nnunet/network/infe
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
-import { counted, firstFew } from '../../src/nnunet/words/wording.js';
+import { counted, firstFew, inQuotes } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Refused {
@@ -104,8 +104,8 @@ function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[
   if (same.reason !== undefined) return {};
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
-  const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem)} -tr ${trainedBy}`;
-  return { remedy: `Finetune with the trainer that made the weights, ${trainedBy}${command}` };
+  const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem, { trainer: trainedBy })}`;
+  return { remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}` };
 }
 
 type Stored =

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { InvocationProblem } from '../../src/nnunet/command-line/problems.js';
-import { commandText } from '../../src/nnunet/command-line/word.js';
+import { commandText, shellCommand } from '../../src/nnunet/command-line/word.js';
 import { quoted, wordList } from '../../src/nnunet/words/wording.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
@@ -107,7 +107,7 @@ function remedyOf(
   if (corrected !== undefined) return { remedy: `What was probably meant: \`${commandText(corrected)}\`` };
   if (names.includes('-device') && /^(cuda:)?\d+$/.test(text)) {
     return {
-      remedy: `Leave out -device, and choose the GPU with CUDA_VISIBLE_DEVICES=${text.replace('cuda:', '')} before the command.`,
+      remedy: `Leave out -device, and choose the GPU with ${shellCommand`CUDA_VISIBLE_DEVICES=${text.replace('cuda:', '')}`} before the command.`,
     };
   }
   if (names.includes('-pretrained_weights')) {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { datasetsOf } from '../../src/nnunet/command-line/intent.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
-import { firstFew, wordList } from '../../src/nnunet/words/wording.js';
+import { firstFew, inQuotes, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Named {
@@ -57,7 +57,7 @@ is opened.`,
             message: 'none',
             at: place,
             data,
-            ...(meant === undefined ? {} : { remedy: `${meant} may be meant.` }),
+            ...(meant === undefined ? {} : { remedy: `${inQuotes(meant)} may be meant.` }),
           };
         }
       }

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { hasRawImages } from '../../src/nnunet/dataset/raw-images.js';
 import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
-import { counted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
+import { counted, inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { PlannedJob } from '../../src/workspace/script-subjects.js';
 import type { DataFolderUse, PlansConfiguration } from '../../src/workspace/subjects.js';
@@ -69,7 +69,7 @@ And it does not ask whose data they are: other plans that name the same folder t
               others: differing.map(({ label }) => label),
               fields: [...new Set(differing.flatMap(({ fields }) => fields))],
             },
-            remedy: `Give one of them a data_identifier of its own, such as "${own.plansFile.stem}_${own.configuration.name}_own" in ${own.plansFile.stem}.`,
+            remedy: `Give one of them a data_identifier of its own, such as ${inQuotes(`${own.plansFile.stem}_${own.configuration.name}_own`)} in ${inQuotes(own.plansFile.stem)}.`,
           };
         }
       }

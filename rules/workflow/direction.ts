@@ -1,9 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { isAct, isSame } from '../../src/nnunet/workflow/acts.js';
 import { courseOf, type Pretraining, pretrainingOf } from '../../src/nnunet/workflow/direction.js';
 import { type History, historyOf } from '../../src/nnunet/workflow/history.js';
 import { wrongName } from '../../src/nnunet/workflow/identifiers.js';
-import { datasetText, type Named } from '../../src/nnunet/workflow/named.js';
+import { datasetText, type Named, namedWord } from '../../src/nnunet/workflow/named.js';
 import { runsHere } from '../../src/nnunet/workflow/runs-here.js';
 import { asStored } from '../../src/nnunet/workflow/weights-origin.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
@@ -137,9 +138,15 @@ function isMisnamed(history: History<ScriptCommand>, { dataset }: Pretraining): 
 
 /** The move that would have brought the right plans, where the model's path names them. */
 function moveRemedy({ dataset, plans }: Pretraining, finetuning: Named): { readonly remedy?: string } {
-  const [source, target] = [dataset, finetuning].map(({ key, shown }) => (/^\d+$/.test(key) ? key : shown));
   if (plans?.text === undefined) return {};
+  const [source, target] = [dataset, finetuning].map((named) => numberOf(named) ?? namedWord(named));
+  const name = `${plans.text}From${numberOf(dataset) ?? dataset.shown}`;
+  const move = shellCommand`nnUNetv2_move_plans_between_datasets -s ${source ?? ''} -t ${target ?? ''} -sp ${plans.text} -tp ${name}`;
   return {
-    remedy: `Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s ${source} -t ${target} -sp ${plans.text} -tp ${plans.text}From${source}`,
+    remedy: `Move the plans of the weights, and use them from then on: ${move}`,
   };
+}
+
+function numberOf({ key }: Named): string | undefined {
+  return /^\d+$/.test(key) ? key : undefined;
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
 import type { Act } from '../../src/nnunet/workflow/acts.js';
 import { historyOf, type Maker } from '../../src/nnunet/workflow/history.js';
@@ -70,7 +71,7 @@ is \`nnUNetPlans\`. Where such plans exist from before, nothing stops: the netwo
           message: areNamed ? 'otherName' : 'forgotten',
           ...finding,
           data,
-          remedy: `Name them: ${option} ${data.made[0]}`,
+          remedy: `Name them: ${shellCommand`${option} ${data.made[0] ?? ''}`}`,
         };
       }
     }
@@ -84,7 +85,7 @@ is \`nnUNetPlans\`. Where such plans exist from before, nothing stops: the netwo
         at: move.command.place,
         related: runsHere(makers[0]),
         data: { dataset: datasetText(source), plans: sourcePlans.shown, ...named },
-        remedy: `Name them: -sp ${named.made[0]}`,
+        remedy: `Name them: ${shellCommand`-sp ${named.made[0] ?? ''}`}`,
       };
     }
   },

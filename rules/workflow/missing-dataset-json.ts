@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { copyDatasetJsonCommand } from '../../src/nnunet/command-line/commands.js';
 import { type Act, type ActOf, isAct, isOther, isSame } from '../../src/nnunet/workflow/acts.js';
 import { historyOf } from '../../src/nnunet/workflow/history.js';
 import { mayCopy } from '../../src/nnunet/workflow/may-copy.js';
@@ -64,7 +65,7 @@ nnU-Net's guide prints for a pretraining dataset plans the other dataset only, a
         at: use.command.place,
         related: runsHere(fingerprint ?? move),
         data: { dataset: datasetText(dataset), command: use.command.invocation.name },
-        remedy: `Copy it before that: cp "$nnUNet_raw/${folderText(dataset.shown)}/dataset.json" "$nnUNet_preprocessed/${folderText(dataset.shown)}/"`,
+        remedy: `Copy it before that: ${copyDatasetJsonCommand(folderText(dataset.shown))}`,
       };
     }
   },

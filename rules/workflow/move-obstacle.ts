@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { Move } from '../../src/nnunet/command-line/intent.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { imageDimension } from '../../src/nnunet/dataset/readers.js';
 import { moveObstacles } from '../../src/nnunet/plans/move-obstacles.js';
 import { moveReleaseOf } from '../../src/nnunet/plans/move-plans.js';
@@ -37,7 +38,7 @@ target's preprocessed folder, which only fingerprint extraction or planning make
         const { target } = command.intent;
         const remedy =
           kind === 'target-folder-missing'
-            ? { remedy: `This makes the folder: nnUNetv2_extract_fingerprint -d ${target}` }
+            ? { remedy: `This makes the folder: ${shellCommand`nnUNetv2_extract_fingerprint -d ${target ?? ''}`}` }
             : {};
         yield { message: 'stops', data: { reason, exception }, ...remedy };
       }

@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { isAct } from '../../src/nnunet/workflow/acts.js';
 import { historyOf, serves } from '../../src/nnunet/workflow/history.js';
-import { datasetText, type Named } from '../../src/nnunet/workflow/named.js';
+import { datasetText, type Named, namedWord } from '../../src/nnunet/workflow/named.js';
 import {
   isSourceUnseen,
   laterFolder,
@@ -97,7 +98,7 @@ Only what the script itself does too late is reported. What it does not do at al
         at,
         related: runsHere(missing.move),
         data,
-        remedy: `Preprocess it in between: nnUNetv2_preprocess -d ${dataset.shown} -plans_name ${plans.shown} -c ${configuration.shown}`,
+        remedy: `Preprocess it in between: ${shellCommand`nnUNetv2_preprocess -d ${namedWord(dataset)} -plans_name ${namedWord(plans)} -c ${namedWord(configuration)}`}`,
       };
     }
     for (const move of history.moves()) {

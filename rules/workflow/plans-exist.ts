@@ -1,10 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { planAndPreprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { datasetsOf, type Preprocess, type Train } from '../../src/nnunet/command-line/intent.js';
 import { permissionRemedy } from '../../src/nnunet/command-line/permission.js';
 import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { identifierOfPlanner } from '../../src/nnunet/installation/class-names.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { ScriptPlace } from '../../src/workspace/script-subjects.js';
 import type { Dataset, PlansFile } from '../../src/workspace/subjects.js';
@@ -101,7 +102,7 @@ function* missingConfigurations(
       message: isTraining ? ('configuration' as const) : ('skipped' as const),
       at: place,
       data: { configuration, plans: label, known },
-      ...(meant === undefined ? {} : { remedy: `"${meant}" may be meant.` }),
+      ...(meant === undefined ? {} : { remedy: `${inQuotes(meant)} may be meant.` }),
     };
   }
 }
@@ -117,11 +118,15 @@ function noPlans(dataset: Dataset, plans: string, command: string) {
   }
   const typed = plans.replace(/\.json$/, '');
   const meant = identifierOfPlanner.get(plans) ?? known.find((stem) => stem === typed) ?? nearestName(typed, known);
-  const plan = `Plan it first: nnUNetv2_plan_and_preprocess -d ${dataset.id ?? dataset.name}`;
+  const plan = `Plan it first: ${planAndPreprocessCommand(dataset)}`;
   return {
     message: 'plans' as const,
     data: { dataset: dataset.name, plans, command, known, isPlanner: identifierOfPlanner.has(plans) },
-    ...(meant !== undefined ? { remedy: `"${meant}" may be meant.` } : known.length === 0 ? { remedy: plan } : {}),
+    ...(meant !== undefined
+      ? { remedy: `${inQuotes(meant)} may be meant.` }
+      : known.length === 0
+        ? { remedy: plan }
+        : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { Predict } from '../../src/nnunet/command-line/intent.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
@@ -105,9 +106,11 @@ function* missingModel({ model }: Predict, { surroundings }: ScriptCommand) {
   const name = `${trainer}__${plans}__${configuration}`;
   const known = dataset.models.map((one) => one.name);
   const meant = known.find((one) => one.endsWith(`__${configuration}`)) ?? nearestName(name, known);
-  const [itsTrainer, itsPlans, itsConfiguration] = meant?.split('__') ?? [];
+  const [itsTrainer = '', itsPlans = '', itsConfiguration = ''] = meant?.split('__') ?? [];
   const remedy =
-    meant === undefined ? {} : { remedy: `Name that model: -tr ${itsTrainer} -p ${itsPlans} -c ${itsConfiguration}` };
+    meant === undefined
+      ? {}
+      : { remedy: `Name that model: ${shellCommand`-tr ${itsTrainer} -p ${itsPlans} -c ${itsConfiguration}`}` };
   yield { message: 'model' as const, data: { model: `${dataset.name}/${name}`, known }, ...remedy };
 }
 
@@ -118,7 +121,7 @@ function* checkpointFindings({ folds = [], checkpoint }: Predict, model: ModelFo
   const missing = folds.map((fold) => `fold_${fold}`).filter((name) => !has(name));
   if (missing.length === 0) return;
   const trained = model.folds.filter(({ name }) => has(name)).map(({ name }) => name.replace('fold_', ''));
-  const remedy = trained.length === 0 ? {} : { remedy: `Name the folds that have it: -f ${trained.join(' ')}` };
+  const remedy = trained.length === 0 ? {} : { remedy: `Name the folds that have it: ${shellCommand`-f ${trained}`}` };
   const data = { model: model.name, checkpoint, folds: missing };
   yield { message: 'checkpoints' as const, at: { document: { file: model.folder } }, data, ...remedy };
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
 import { type ActOf, isAct, isOther, isSame } from '../../src/nnunet/workflow/acts.js';
 import { type History, historyOf, type Training } from '../../src/nnunet/workflow/history.js';
@@ -63,7 +64,7 @@ predicts with an older model when there is one.`,
         at: act.command.place,
         related: runsHere(trainings[0]),
         data: { dataset: datasetText(dataset), what: aspect, asked: asked.shown, trained },
-        remedy: `Name those of the model: ${aspect === 'plans' ? '-p' : '-tr'} ${trained[0]}`,
+        remedy: `Name those of the model: ${shellCommand`${aspect === 'plans' ? '-p' : '-tr'} ${trained[0] ?? ''}`}`,
       };
     }
   },

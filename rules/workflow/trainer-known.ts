@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Mistyped {
   readonly trainer: string;
@@ -39,7 +40,7 @@ in the environment of the job.`,
       if (trainer === undefined || trainerNames.includes(trainer) || knownClasses.has(trainer)) continue;
       const meant = nearMiss(trainer, trainerNames);
       if (meant === undefined) yield { message: 'foreign', at: place, data: { trainer } };
-      else yield { message: 'mistyped', at: place, data: { trainer, meant }, remedy: `Write ${meant}.` };
+      else yield { message: 'mistyped', at: place, data: { trainer, meant }, remedy: `Write ${inQuotes(meant)}.` };
     }
   },
 });

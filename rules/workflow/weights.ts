@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Weights {
@@ -47,7 +48,8 @@ export const weights = defineRule({
       const inside = surroundings.namesIn(path);
       if (inside !== undefined) {
         const meant = ['checkpoint_final.pth', 'checkpoint_best.pth'].find((name) => inside.includes(name));
-        const remedy = meant === undefined ? {} : { remedy: `The file is ${path.replace(/\/$/, '')}/${meant}.` };
+        const remedy =
+          meant === undefined ? {} : { remedy: `The file is ${inQuotes(`${path.replace(/\/$/, '')}/${meant}`)}.` };
         yield { message: 'folder', at, data: { path }, ...remedy };
         continue;
       }
@@ -58,7 +60,7 @@ export const weights = defineRule({
         message: script.file === undefined ? 'missing' : 'notYet',
         at,
         data: { path },
-        ...(meant === undefined ? {} : { remedy: `There is ${folder}${meant} in that folder.` }),
+        ...(meant === undefined ? {} : { remedy: `There is ${inQuotes(`${folder}${meant}`)} in that folder.` }),
       };
     }
   },

@@ -5,6 +5,7 @@ import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { quoted } from '../nnunet/words/wording.js';
+import { knownRemedies } from '../schema/document-problems.js';
 import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
 import { placed } from './placed.js';
 import { Trouble } from './trouble.js';
@@ -96,7 +97,7 @@ function readWhole(storage: Storage, file: string, shown: string): JsonDocument 
   if (fatal === undefined && document.value !== undefined) return document;
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
-    fatal?.remedy === undefined ? [] : [fatal.remedy],
+    knownRemedies(fatal),
   );
 }
 

@@ -1,5 +1,7 @@
 import { version } from '../../package.json';
 import { didYouMean, Trouble, UsageError } from '../app/trouble.js';
+import { auditCommand } from '../nnunet/command-line/commands.js';
+import { shellCommand } from '../nnunet/command-line/word.js';
 import { sanitize } from '../report/sanitize.js';
 import { Unresolved } from '../workspace/unresolved.js';
 import { parseArguments } from './arguments.js';
@@ -58,10 +60,10 @@ function entryOf(name: string): CommandEntry {
   if (entry !== undefined) return entry;
   const names = commands.map((candidate) => candidate.name);
   if (name.startsWith('-'))
-    throw new UsageError(`A command comes first, then its options, as in nnplans check ${name}.`);
+    throw new UsageError(`A command comes first, then its options, as in ${shellCommand`nnplans check ${name}`}.`);
   throw new UsageError(`nnplans has no command "${name}".`, [
     ...didYouMean(name, names),
-    ...(/[/.]|^Dataset|^\d+$/.test(name) ? [`To look through a folder or a file: nnplans audit ${name}`] : []),
+    ...(/[/.]|^Dataset|^\d+$/.test(name) ? [`To look through a folder or a file: ${auditCommand(name)}`] : []),
     `Commands: ${names.join(', ')}.`,
   ]);
 }

@@ -4,6 +4,7 @@ import { Trouble } from '../app/trouble.js';
 import { type KnownFinding, partsOf } from '../engine/baseline.js';
 import { isShallowClone, revisionStorage } from '../io/node-revision-storage.js';
 import { type Storage, StorageError } from '../io/storage.js';
+import { shellCommand } from '../nnunet/command-line/word.js';
 import { absolutePath } from '../workspace/paths.js';
 import { Unresolved } from '../workspace/unresolved.js';
 import type { Arguments } from './arguments.js';
@@ -57,7 +58,7 @@ function hintsFor({ message }: StorageError, revision: string, cwd: string): rea
     ];
   }
   return [
-    `A branch that is only on the server is fetched first: git fetch origin ${revision}, then --since FETCH_HEAD`,
+    `A branch that is only on the server is fetched first: ${shellCommand`git fetch origin ${revision}`}, then --since FETCH_HEAD`,
     'What there is: git branch --all, git log --oneline',
   ];
 }

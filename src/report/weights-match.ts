@@ -4,6 +4,8 @@ export interface WeightsMatch {
   readonly targets: readonly MatchTarget[];
   /** Target by target, for each the sources in their order. */
   readonly results: readonly MatchResult[];
+  /** The command that checks the best transfer to another dataset, before it is finetuned. */
+  readonly next?: string;
 }
 
 export interface MatchSource {

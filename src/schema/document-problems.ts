@@ -1,5 +1,6 @@
 import type { JsonDocument, JsonProblem, TextPosition } from '../io/json/document.js';
 import { permissionRemedy } from '../nnunet/command-line/permission.js';
+import { commandText, plainWords } from '../nnunet/command-line/word.js';
 import { sentence } from '../nnunet/words/wording.js';
 
 /** What is wrong with the text of a file, before anybody asks what it says. */
@@ -34,10 +35,18 @@ function messageOf({ kind, fatal }: JsonProblem): DocumentProblem['message'] | u
   return kind === 'duplicate-key' ? 'duplicate' : undefined;
 }
 
+/** What to do, where that is known: a clause or a command; for the lines below a message. */
+export function knownRemedies(problem: JsonProblem | undefined): readonly string[] {
+  if (problem?.command !== undefined) return [commandText(plainWords(problem.command))];
+  return problem?.remedy === undefined ? [] : [problem.remedy];
+}
+
 /** What is known of this problem, else what helps against its kind. */
-function remedyOf({ kind, remedy, position }: JsonProblem, file: string): string {
+function remedyOf(problem: JsonProblem, file: string): string {
+  const [known] = knownRemedies(problem);
   // A command is to be copied as it stands.
-  if (remedy !== undefined) return /^git /.test(remedy) ? remedy : sentence(remedy);
+  if (known !== undefined) return problem.command === undefined ? sentence(known) : known;
+  const { kind, position } = problem;
   switch (kind) {
     case 'forbidden':
       return permissionRemedy(file.replace(/(?<=[^/])\/[^/]*$/, ''), file);

@@ -1,3 +1,5 @@
+import { datasetArgument, moveCommand, planAndPreprocessCommand } from '../nnunet/command-line/commands.js';
+import { shellCommand } from '../nnunet/command-line/word.js';
 import { nearestName } from '../nnunet/words/nearest-name.js';
 import { wordList } from '../nnunet/words/wording.js';
 import { notToBeRead, shown } from './identify.js';
@@ -29,7 +31,7 @@ export function choosePlans(dataset: Dataset, reach: Reach, named: string | unde
   const [only, second] = files;
   if (only === undefined) {
     throw new Unresolved(`${dataset.name} has no plans: ${shown(reach, dataset.folder)} holds no plans file.`, [
-      `To plan it: nnUNetv2_plan_experiment -d ${dataset.id ?? dataset.name}`,
+      `To plan it: ${shellCommand`nnUNetv2_plan_experiment -d ${datasetArgument(dataset)}`}`,
     ]);
   }
   if (second === undefined) return only;
@@ -66,10 +68,9 @@ function plansNamed(dataset: Dataset, reach: Reach, stem: string): PlansFile {
 }
 
 function neverPreprocessed(dataset: Dataset, reach: Reach): Unresolved {
-  const id = dataset.id ?? dataset.name;
   return new Unresolved(`${dataset.name} has no preprocessed folder: ${shown(reach, dataset.folder)} does not exist.`, [
-    `To plan and preprocess it: nnUNetv2_plan_and_preprocess -d ${id}`,
-    `To take over plans of another dataset: nnUNetv2_move_plans_between_datasets -s SOURCE -t ${id} -sp PLANS -tp NEW_NAME`,
+    `To plan and preprocess it: ${planAndPreprocessCommand(dataset)}`,
+    `To take over plans of another dataset: ${moveCommand({ name: 'SOURCE', id: undefined }, dataset, 'PLANS', 'NEW_NAME')}`,
   ]);
 }
 

@@ -4,6 +4,7 @@ import { readJsonDocument } from '../../io/json/read.js';
 import { revisionFile } from '../../io/node-git-storage.js';
 import { type Storage, StorageError } from '../../io/storage.js';
 import { Plans } from '../../nnunet/plans/plans.js';
+import { knownRemedies } from '../../schema/document-problems.js';
 import { openCheckpoint } from '../../workspace/checkpoint.js';
 import { absolutePath, folderOf, join } from '../../workspace/paths.js';
 import { Trouble } from '../trouble.js';
@@ -20,10 +21,7 @@ export function diffSideOf(storage: Storage, cwd: string, typed: string): DiffSi
   const { document, datasetJson } = documentOf(storage, cwd, name);
   const [fatal] = document.problems.filter((problem) => problem.fatal);
   if (document.value === undefined || fatal !== undefined) {
-    throw new Trouble(
-      `${name} cannot be read: ${fatal?.message ?? 'it is empty'}.`,
-      fatal?.remedy === undefined ? [] : [fatal.remedy],
-    );
+    throw new Trouble(`${name} cannot be read: ${fatal?.message ?? 'it is empty'}.`, knownRemedies(fatal));
   }
   return {
     label: name,

@@ -8,6 +8,7 @@ import { counted } from '../../nnunet/words/wording.js';
 import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { nextCommand } from './next-command.js';
 import type { MatchScope } from './scope.js';
 import type { WeightsSource } from './sources.js';
 
@@ -26,7 +27,7 @@ export function runMatch({ sources, configurations }: MatchScope, trainer: strin
       return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
     });
   });
-  return {
+  const match = {
     sources: sources.map(({ entry }) => entry),
     targets: configurations.map(({ plansFile, configuration }) => ({
       label: plansFile.label,
@@ -37,6 +38,8 @@ export function runMatch({ sources, configurations }: MatchScope, trainer: strin
     })),
     results,
   };
+  const next = nextCommand(match);
+  return { ...match, ...(next === undefined ? {} : { next }) };
 }
 
 type Verdict = Omit<MatchResult, 'source' | 'target'>;

@@ -1,11 +1,12 @@
 import { member } from '../../io/json/value.js';
+import { auditCommand } from '../../nnunet/command-line/commands.js';
 import { rawCases } from '../../nnunet/dataset/case-names.js';
 import { readFolds } from '../../nnunet/dataset/splits.js';
 import { storedCases } from '../../nnunet/dataset/stored-cases.js';
 import { counted, plainNumber, wordList } from '../../nnunet/words/wording.js';
 import { type Description, type Fact, type FactGroup, fact } from '../../report/description.js';
 import { openDataFolder } from '../../workspace/data-folder.js';
-import { identifyFolder } from '../../workspace/identify.js';
+import { identifyFolder, shown } from '../../workspace/identify.js';
 import type { ModelFolder } from '../../workspace/model-subjects.js';
 import { datasetAt, modelAt } from '../../workspace/open-found.js';
 import { join } from '../../workspace/paths.js';
@@ -14,7 +15,7 @@ import type { DataFolder, Dataset } from '../../workspace/subjects.js';
 import { datasetFacts } from './describe-json.js';
 import { otherFolderContent } from './describe-other-folder.js';
 import { configurationGroup, plansFacts } from './describe-plans.js';
-import { auditCommand, originFacts } from './origin-facts.js';
+import { originFacts } from './origin-facts.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 
@@ -79,7 +80,7 @@ function datasetContent(reach: Reach, dataset: Dataset): Content {
       },
       dataGroup(dataset.dataFolders),
     ],
-    remarks: [`To judge it: ${auditCommand(reach, dataset.folder)}`],
+    remarks: [`To judge it: ${auditCommand(shown(reach, dataset.folder))}`],
   };
 }
 
@@ -122,7 +123,7 @@ function modelContent(reach: Reach, model: ModelFolder): Content {
       ...originFacts(reach, plansFile, model.dataset),
     ],
     groups: [{ ...configurations, items: used }, checkpointGroup(model)],
-    remarks: [`To judge it: ${auditCommand(reach, model.folder)}`],
+    remarks: [`To judge it: ${auditCommand(shown(reach, model.folder))}`],
   };
 }
 
@@ -190,6 +191,6 @@ function rootContent(reach: Reach, path: string): Content {
         ]),
       },
     ],
-    remarks: [`To judge them: ${auditCommand(reach, path)}`],
+    remarks: [`To judge them: ${auditCommand(shown(reach, path))}`],
   };
 }

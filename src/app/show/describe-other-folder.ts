@@ -1,11 +1,11 @@
 import type { StorageEntry } from '../../io/storage.js';
+import { auditCommand } from '../../nnunet/command-line/commands.js';
 import { counted } from '../../nnunet/words/wording.js';
 import { type Description, type FactGroup, fact } from '../../report/description.js';
-import { identifyFolder } from '../../workspace/identify.js';
+import { identifyFolder, shown } from '../../workspace/identify.js';
 import { isModelFolderName } from '../../workspace/model-folder.js';
 import { join } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
-import { auditCommand } from './origin-facts.js';
 
 /** A folder that holds others of nnU-Net, such as nnUNet_raw and nnUNet_results; of any other only what lies directly in it. */
 export function otherFolderContent(reach: Reach, path: string): Omit<Description, 'file' | 'size'> {
@@ -36,7 +36,7 @@ export function otherFolderContent(reach: Reach, path: string): Omit<Description
         items: known.map(({ name, what }) => [...fact('folder', 'folder', name), ...fact('what', 'what it is', what)]),
       },
     ],
-    remarks: isToBeJudged ? [`To judge them: ${auditCommand(reach, path)}`] : [],
+    remarks: isToBeJudged ? [`To judge them: ${auditCommand(shown(reach, path))}`] : [],
   };
 }
 

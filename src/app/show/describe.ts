@@ -3,9 +3,11 @@ import { contentName } from '../../io/foreign-content.js';
 import { FormatError } from '../../io/format-error.js';
 import type { JsonDocument } from '../../io/json/document.js';
 import { StorageError } from '../../io/storage.js';
+import { auditCommand } from '../../nnunet/command-line/commands.js';
 import type { Description } from '../../report/description.js';
+import { knownRemedies } from '../../schema/document-problems.js';
 import { hasPlansKeys } from '../../workspace/dataset.js';
-import { nothingAt } from '../../workspace/identify.js';
+import { nothingAt, shown } from '../../workspace/identify.js';
 import { checkpointAt, plansAt } from '../../workspace/open-found.js';
 import { baseName } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
@@ -88,7 +90,7 @@ function jsonContent(reach: Reach, path: string): Content {
     what: 'plans of nnU-Net',
     facts: [...plansFacts(file), ...originFacts(reach, file, file.dataset)],
     groups: [configurationGroup(file)],
-    remarks: [`To judge them: nnplans audit ${shownPath(reach, path)}`],
+    remarks: [`To judge them: ${auditCommand(shown(reach, path))}`],
   };
 }
 
@@ -99,6 +101,6 @@ function refuseUnread({ problems, value }: JsonDocument, file: string): void {
   const place = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
   throw new Trouble(
     `${file} is meant as JSON and cannot be read: ${fatal?.message ?? 'it is empty'}${place}.`,
-    fatal?.remedy === undefined ? [] : [fatal.remedy],
+    knownRemedies(fatal),
   );
 }

@@ -3,6 +3,8 @@ import { FormatError } from '../../io/format-error.js';
 import { entryOf } from '../../io/pickle/access.js';
 import { type Storage, StorageError } from '../../io/storage.js';
 import { readTorchFile } from '../../io/torch/read-torch-file.js';
+import { extractCommand } from '../../nnunet/command-line/commands.js';
+import { pathWord, shellCommand } from '../../nnunet/command-line/word.js';
 import { printPython } from '../../nnunet/values/python-json.js';
 import { absolutePath } from '../../workspace/paths.js';
 import { pythonJsonOf } from '../../workspace/pickled-python-json.js';
@@ -26,7 +28,7 @@ export function extracted(storage: Storage, cwd: string, typed: string, what: st
   const path = absolutePath(cwd, typed);
   if (storage.stat(path)?.kind === 'folder') {
     throw new Trouble(`${typed} is a folder; --extract wants one of its checkpoints.`, [
-      `Such as: nnplans show ${typed}/fold_0/checkpoint_final.pth --extract ${what}`,
+      `Such as: ${extractCommand(`${typed}/fold_0/checkpoint_final.pth`, what)}`,
     ]);
   }
   try {
@@ -34,7 +36,7 @@ export function extracted(storage: Storage, cwd: string, typed: string, what: st
     const value = entryOf(entryOf(pickle.value, 'init_args'), keys.get(what) ?? '');
     if (value === undefined) {
       throw new Trouble(`${typed} holds no ${what}: it was not written by nnU-Net v2.`, [
-        `See what it holds: nnplans show ${typed}`,
+        `See what it holds: ${shellCommand`nnplans show ${pathWord(typed)}`}`,
       ]);
     }
     return printPython(pythonJsonOf(value));

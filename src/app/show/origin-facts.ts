@@ -27,8 +27,3 @@ export function shownPath({ cwd }: Reach, path: string): string {
   const shown = relativeTo(cwd, path);
   return shown === '.' ? baseName(path) : shown;
 }
-
-/** What to type next about a folder; `./` for the working folder, since a full stop would end the sentence. */
-export function auditCommand(reach: Reach, path: string): string {
-  return `nnplans audit ${path === reach.cwd ? './' : shownPath(reach, path)}`;
-}

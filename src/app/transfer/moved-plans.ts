@@ -1,3 +1,4 @@
+import { fingerprintCommand } from '../../nnunet/command-line/commands.js';
 import { imageDimension, readerOfMove } from '../../nnunet/dataset/readers.js';
 import { isMoveFailure, type MoveEdit, type MoveRelease, moveEdits } from '../../nnunet/plans/move-plans.js';
 import { type OrderedJson, printPython, withText } from '../../nnunet/values/python-json.js';
@@ -55,6 +56,6 @@ function readerFor(target: Dataset): string {
   if (reader !== undefined) return reader;
   throw new Trouble(`The reader for images of ${target.name} is not known.`, [
     'dataset.json does not say a file_ending that nnU-Net reads, or it depends on whether images are two or three dimensional.',
-    `The fingerprint tells that: nnUNetv2_extract_fingerprint -d ${target.id ?? target.name}`,
+    `The fingerprint tells that: ${fingerprintCommand(target)}`,
   ]);
 }

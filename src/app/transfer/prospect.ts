@@ -1,5 +1,6 @@
 import { withFile } from '../../io/overlay-storage.js';
 import type { Storage } from '../../io/storage.js';
+import { fingerprintCommand } from '../../nnunet/command-line/commands.js';
 import { type MoveRelease, moveReleaseOf } from '../../nnunet/plans/move-plans.js';
 import type { PlansOwner } from '../../nnunet/plans/transfer-steps.js';
 import { shown } from '../../workspace/identify.js';
@@ -106,7 +107,7 @@ function refuseWithoutFolder(target: Dataset, reach: Reach): void {
     `${target.name} has no preprocessed folder to write into: ${shown(reach, target.folder)} does not exist.`,
     [
       'nnUNetv2_move_plans_between_datasets stops there too. This makes it, with the fingerprint that training needs:',
-      `nnUNetv2_extract_fingerprint -d ${target.id ?? target.name}`,
+      fingerprintCommand(target),
     ],
   );
 }

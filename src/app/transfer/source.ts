@@ -2,6 +2,7 @@ import { FormatError } from '../../io/format-error.js';
 import { StorageError } from '../../io/storage.js';
 import { type OrderedJson, parseOrdered } from '../../nnunet/values/python-json.js';
 import { sentence } from '../../nnunet/words/wording.js';
+import { knownRemedies } from '../../schema/document-problems.js';
 import type { Checkpoint } from '../../workspace/model-subjects.js';
 import { pythonJsonOf } from '../../workspace/pickled-python-json.js';
 import type { Reach } from '../../workspace/reach.js';
@@ -36,7 +37,7 @@ export function transferSource(reach: Reach, dataset: string, plans: string | un
   if (fatal !== undefined) {
     throw new Trouble(`${plansFile.label} cannot be moved: ${fatal.message}.`, [
       'nnUNetv2_move_plans_between_datasets stops there too.',
-      ...(fatal.remedy === undefined ? [] : [fatal.remedy]),
+      ...knownRemedies(fatal),
     ]);
   }
   return {

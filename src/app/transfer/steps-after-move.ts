@@ -1,4 +1,4 @@
-import { type NamedDataset, shellWord } from '../../nnunet/command-line/commands.js';
+import type { NamedDataset } from '../../nnunet/command-line/commands.js';
 import { datasetNumber } from '../../nnunet/dataset/dataset-ids.js';
 import { type TransferStep, transferSteps } from '../../nnunet/plans/transfer-steps.js';
 import { modelAt } from '../../workspace/open-found.js';
@@ -15,7 +15,7 @@ export function stepsAfterMove(prospect: Prospect, cwd: string): readonly Transf
   const path = isPlansOfPretraining
     ? (source.checkpoint?.path ?? trainedCheckpoint(prospect, configuration))
     : undefined;
-  const checkpoint = path === undefined ? undefined : shellWord(relativeTo(cwd, path));
+  const checkpoint = path === undefined ? undefined : relativeTo(cwd, path);
   const steps = transferSteps(
     {
       pretraining: isPlansOfPretraining ? sourceDataset : target,
@@ -24,7 +24,7 @@ export function stepsAfterMove(prospect: Prospect, cwd: string): readonly Transf
       finetuningPlans: isPlansOfPretraining ? identifier : source.identifier,
       configuration,
       checkpoint,
-      bringer: isPlansOfPretraining && source.bringer !== undefined ? shellWord(source.bringer) : undefined,
+      bringer: isPlansOfPretraining ? source.bringer : undefined,
     },
     owner,
   );

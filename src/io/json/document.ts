@@ -66,8 +66,10 @@ export interface JsonProblem {
   readonly fatal: boolean;
   /** What is wrong, as a person writes it: "a comma stands before the closing brace". */
   readonly message: string;
-  /** What to do, where that is known: "git lfs pull". */
+  /** What to do, where that is known: a clause. */
   readonly remedy?: string;
+  /** The command that does it, word by word: `git`, `lfs`, `pull`. */
+  readonly command?: readonly string[];
   readonly pointer?: string;
   readonly position?: TextPosition;
 }

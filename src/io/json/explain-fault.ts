@@ -9,6 +9,7 @@ export interface Explanation {
   readonly message: string;
   readonly kind?: JsonProblemKind;
   readonly remedy?: string;
+  readonly command?: readonly string[];
   readonly start?: number;
   readonly end?: number;
 }
@@ -23,12 +24,13 @@ export function explainFault(text: string, fault: ScanFault, lines: Lines): Json
     malformedNumber(text, fault) ??
     explainToken(text, fault) ??
     explainStructure(text, fault, lines);
-  const { message, remedy, kind = 'syntax', start = fault.offset, end = start + 1 } = explanation;
+  const { message, remedy, command, kind = 'syntax', start = fault.offset, end = start + 1 } = explanation;
   return {
     kind,
     fatal: true,
     message,
     ...(remedy === undefined ? {} : { remedy }),
+    ...(command === undefined ? {} : { command }),
     position: lines.position(start, end),
   };
 }
@@ -39,7 +41,7 @@ function mergeConflict(text: string): Explanation | undefined {
   return {
     kind: 'merge-conflict',
     message: `a merge conflict was not resolved: the line ${marker[0]} stands in the text`,
-    remedy: 'git mergetool',
+    command: ['git', 'mergetool'],
     start: marker.index,
     end: marker.index + marker[0].length,
   };

@@ -8,8 +8,9 @@ export function recognise(text: string, file: string): JsonProblem | undefined {
   if (!/[^\s\0]/.test(text)) return { ...empty(text), fatal: true };
   const found = lookalikes.find(({ pattern }) => pattern.test(text.slice(0, mostLookedAt)));
   if (found === undefined) return undefined;
-  const { kind, message } = found;
-  return { kind, fatal: true, message, remedy: found.remedy.replace('FILE', () => shellWord(file)) };
+  const { kind, message, remedy, command } = found;
+  if (kind === 'git-annex-link') return annexProblem(file);
+  return { kind, fatal: true, message, ...(remedy === undefined ? { command: command ?? [] } : { remedy }) };
 }
 
 /** Whether the target of a symbolic link is where git-annex keeps the content of its files. */
@@ -22,25 +23,18 @@ export function annexProblem(file: string): JsonProblem {
     kind: 'git-annex-link',
     fatal: true,
     message: 'the content of this file is in git-annex and has not been fetched',
-    remedy: `git annex get ${shellWord(file)}`,
+    command: ['git', 'annex', 'get', file.startsWith('-') ? `./${file}` : file],
   };
-}
-
-/** A path as one word of a shell command, whatever characters it holds. */
-function shellWord(path: string): string {
-  const word = path.startsWith('-') ? `./${path}` : path;
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Characters; repetitions in a pattern must not run over a text of any length. */
 const mostLookedAt = 4096;
 
-interface Lookalike extends Pick<JsonProblem, 'kind' | 'message'> {
+interface Lookalike extends Pick<JsonProblem, 'kind' | 'message' | 'remedy' | 'command'> {
   readonly pattern: RegExp;
-  readonly remedy: string;
 }
 
-const annex = { kind: 'git-annex-link', message: annexProblem('').message, remedy: 'git annex get FILE' } as const;
+const annex = { kind: 'git-annex-link', message: annexProblem('').message } as const;
 
 const lookalikes: readonly Lookalike[] = [
   {
@@ -48,7 +42,7 @@ const lookalikes: readonly Lookalike[] = [
     pattern: /^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\/spec\//,
     kind: 'git-lfs-pointer',
     message: 'this is a Git LFS pointer: the file itself has not been downloaded',
-    remedy: 'git lfs pull',
+    command: ['git', 'lfs', 'pull'],
   },
   // An unlocked file whose content is elsewhere, and a link that a file system without links holds as text.
   { pattern: /^\/annex\/objects\//, ...annex },

@@ -1,3 +1,5 @@
+import { pathWord, placeholder, shellCommand, type Word, wordBelow } from './word.js';
+
 /** A dataset as a command names it: `-d` takes its number. */
 export interface NamedDataset {
   readonly name: string;
@@ -11,12 +13,17 @@ export function datasetArgument({ name, id }: NamedDataset): string {
 
 /** `nnUNetv2_preprocess -d 122 -plans_name MyPlans -c 2d 3d_fullres` */
 export function preprocessCommand(dataset: NamedDataset, plans: string, configurations: readonly string[]): string {
-  return `nnUNetv2_preprocess -d ${datasetArgument(dataset)} -plans_name ${shellWord(plans)} -c ${configurations.map(shellWord).join(' ')}`;
+  return shellCommand`nnUNetv2_preprocess -d ${datasetArgument(dataset)} -plans_name ${plans} -c ${configurations}`;
+}
+
+/** `nnUNetv2_plan_and_preprocess -d 122` */
+export function planAndPreprocessCommand(dataset: NamedDataset): string {
+  return shellCommand`nnUNetv2_plan_and_preprocess -d ${datasetArgument(dataset)}`;
 }
 
 /** `nnUNetv2_extract_fingerprint -d 122` */
 export function fingerprintCommand(dataset: NamedDataset): string {
-  return `nnUNetv2_extract_fingerprint -d ${datasetArgument(dataset)}`;
+  return shellCommand`nnUNetv2_extract_fingerprint -d ${datasetArgument(dataset)}`;
 }
 
 /** `nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp MyPlans` */
@@ -26,23 +33,24 @@ export function moveCommand(
   sourcePlans: string,
   targetPlans: string,
 ): string {
-  const datasets = `-s ${datasetArgument(source)} -t ${datasetArgument(target)}`;
-  return `nnUNetv2_move_plans_between_datasets ${datasets} -sp ${shellWord(sourcePlans)} -tp ${shellWord(targetPlans)}`;
+  return shellCommand`nnUNetv2_move_plans_between_datasets -s ${datasetArgument(source)} -t ${datasetArgument(target)} -sp ${sourcePlans} -tp ${targetPlans}`;
 }
 
 /** What only planning does otherwise: `cp "$nnUNet_raw/…/dataset.json" "$nnUNet_preprocessed/…/dataset.json"` */
 export function copyDatasetJsonCommand(dataset: string): string {
-  return `cp "$nnUNet_raw/${dataset}/dataset.json" "$nnUNet_preprocessed/${dataset}/dataset.json"`;
+  const file = `${dataset}/dataset.json`;
+  return shellCommand`cp ${wordBelow('nnUNet_raw', file)} ${wordBelow('nnUNet_preprocessed', file)}`;
 }
 
-/** `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -pretrained_weights CHECKPOINT`; the fold and the checkpoint are for the reader to choose. */
+/** `nnUNetv2_train 122 3d_fullres FOLD -p MyPlans -pretrained_weights CHECKPOINT`; the fold and the checkpoint are for the reader to choose. */
 export function finetuneCommand(
   dataset: NamedDataset,
   configuration: string,
   plans: string,
-  checkpoint = 'CHECKPOINT',
+  { checkpoint = placeholder('CHECKPOINT'), trainer }: { readonly checkpoint?: Word; readonly trainer?: string } = {},
 ): string {
-  return `nnUNetv2_train ${datasetArgument(dataset)} ${shellWord(configuration)} FOLD -p ${shellWord(plans)} -pretrained_weights ${checkpoint}`;
+  const command = shellCommand`nnUNetv2_train ${datasetArgument(dataset)} ${configuration} FOLD -p ${plans} -pretrained_weights ${checkpoint}`;
+  return trainer === undefined ? command : command + shellCommand` -tr ${trainer}`;
 }
 
 /**
@@ -50,11 +58,11 @@ export function finetuneCommand(
  * @param into file to be written; without, it goes to standard output
  */
 export function extractCommand(checkpoint: string, what: string, into?: string): string {
-  const target = into === undefined ? '' : ` -o ${shellWord(into)}`;
-  return `nnplans show ${shellWord(checkpoint)} --extract ${what}${target}`;
+  const command = shellCommand`nnplans show ${pathWord(checkpoint)} --extract ${what}`;
+  return into === undefined ? command : command + shellCommand` -o ${pathWord(into)}`;
 }
 
-/** A path as a shell takes it. */
-export function shellWord(path: string): string {
-  return /^[\w./@%+=:,…-]+$/.test(path) ? path : `"${path.replace(/["$`\\]/g, '\\$&')}"`;
+/** `nnplans audit FOLDER`; `./` for the working folder, since a full stop would end the sentence. */
+export function auditCommand(path: string): string {
+  return shellCommand`nnplans audit ${pathWord(path === '.' ? './' : path)}`;
 }

@@ -1,8 +1,8 @@
-import { shellWord } from './commands.js';
+import { commandText, pathWord, plainWords } from './word.js';
 
 /** Shows whose a file or folder is, and who may read it. */
 export function ownerCommand(...paths: readonly string[]): string {
-  return `ls -ld ${[...new Set(paths)].map(shellWord).join(' ')}`;
+  return commandText([...plainWords(['ls', '-ld']), ...[...new Set(paths)].map(pathWord)]);
 }
 
 /** What to do without permission for a path, or for the folder that it lies in. */

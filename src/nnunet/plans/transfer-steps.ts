@@ -4,9 +4,10 @@ import {
   finetuneCommand,
   fingerprintCommand,
   type NamedDataset,
+  planAndPreprocessCommand,
   preprocessCommand,
-  shellWord,
 } from '../command-line/commands.js';
+import { pathWord, shellCommand, wordBelow } from '../command-line/word.js';
 import { identifierOfPlanner } from '../installation/class-names.js';
 
 /** Which dataset's plans both sides use; see `Direction`. */
@@ -88,7 +89,6 @@ function takeOver(
   configuration: string,
   options: readonly string[] = [],
 ): readonly TransferStep[] {
-  const datasets = `-s ${datasetArgument(source)} -t ${datasetArgument(target)}`;
   return [
     {
       name: 'fingerprint',
@@ -99,7 +99,7 @@ function takeOver(
       name: 'move',
       purpose: 'take the plans over, under a name of their own',
       command: [
-        `nnplans transfer ${datasets} -sp ${shellWord(sourcePlans)} -tp ${shellWord(targetPlans)} --write`,
+        shellCommand`nnplans transfer -s ${datasetArgument(source)} -t ${datasetArgument(target)} -sp ${sourcePlans} -tp ${targetPlans} --write`,
         ...options,
       ].join(' '),
     },
@@ -118,25 +118,25 @@ function takeOver(
 
 function plan(dataset: NamedDataset, plans: string): TransferStep {
   const planner = [...identifierOfPlanner].find(([, identifier]) => identifier === plans)?.[0];
-  const name = planner === undefined ? ` -overwrite_plans_name ${shellWord(plans)}` : ` -pl ${planner}`;
-  const command = `nnUNetv2_plan_and_preprocess -d ${datasetArgument(dataset)}`;
+  const name = planner === undefined ? shellCommand` -overwrite_plans_name ${plans}` : ` -pl ${planner}`;
+  const command = planAndPreprocessCommand(dataset);
   const purpose = `plan and preprocess ${dataset.name}`;
   return { name: 'plan', purpose, command: plans === 'nnUNetPlans' ? command : command + name };
 }
 
 function train(dataset: NamedDataset, plans: string, configuration: string): TransferStep {
-  const command = `nnUNetv2_train ${datasetArgument(dataset)} ${shellWord(configuration)} all -p ${shellWord(plans)}`;
+  const command = shellCommand`nnUNetv2_train ${datasetArgument(dataset)} ${configuration} all -p ${plans}`;
   return { name: 'pretrain', purpose: 'pretrain on all of its cases', command };
 }
 
 function check(names: TransferNames, options: readonly string[]): TransferStep {
   const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration, checkpoint, bringer } = names;
-  const source = bringer ?? datasetArgument(pretraining);
+  const source = bringer === undefined ? datasetArgument(pretraining) : pathWord(bringer);
   const words = [
-    `nnplans check -s ${source} -t ${datasetArgument(finetuning)}`,
-    ...(bringer === undefined ? [`-sp ${shellWord(pretrainingPlans)}`] : []),
-    `-tp ${shellWord(finetuningPlans)} -c ${shellWord(configuration)}`,
-    ...(checkpoint === undefined || checkpoint === bringer ? [] : [`--checkpoint ${checkpoint}`]),
+    shellCommand`nnplans check -s ${source} -t ${datasetArgument(finetuning)}`,
+    ...(bringer === undefined ? [shellCommand`-sp ${pretrainingPlans}`] : []),
+    shellCommand`-tp ${finetuningPlans} -c ${configuration}`,
+    ...(checkpoint === undefined || checkpoint === bringer ? [] : [shellCommand`--checkpoint ${pathWord(checkpoint)}`]),
     ...options,
   ];
   return { name: 'check', purpose: 'compare both sides before anything is trained', command: words.join(' ') };
@@ -145,10 +145,13 @@ function check(names: TransferNames, options: readonly string[]): TransferStep {
 function finetune(names: TransferNames): TransferStep {
   const { pretraining, pretrainingPlans, finetuning, finetuningPlans, configuration } = names;
   const model = `nnUNetTrainer__${pretrainingPlans}__${configuration}`;
-  const checkpoint = names.checkpoint ?? `"$nnUNet_results/${pretraining.name}/${model}/fold_all/checkpoint_final.pth"`;
+  const checkpoint =
+    names.checkpoint === undefined
+      ? wordBelow('nnUNet_results', `${pretraining.name}/${model}/fold_all/checkpoint_final.pth`)
+      : pathWord(names.checkpoint);
   return {
     name: 'finetune',
     purpose: 'finetune; without -p nnU-Net takes nnUNetPlans, whatever was moved',
-    command: finetuneCommand(finetuning, configuration, finetuningPlans, checkpoint),
+    command: finetuneCommand(finetuning, configuration, finetuningPlans, { checkpoint }),
   };
 }

@@ -18,10 +18,12 @@ export function timesList(values: readonly number[]): string {
 
 /** `"a", "b" and "c"`: names quoted, as a person lists them. */
 export function quotedList(names: readonly string[], last = 'and'): string {
-  return wordList(
-    names.map((name) => `"${name}"`),
-    last,
-  );
+  return wordList(names.map(inQuotes), last);
+}
+
+/** A whole name from a file as it stands in a sentence; a quote within it does not end it. */
+export function inQuotes(name: string): string {
+  return JSON.stringify(name);
 }
 
 /** `a, b and c`. */

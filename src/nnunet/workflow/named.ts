@@ -1,4 +1,5 @@
 import type { Invocation } from '../command-line/invocation.js';
+import type { Word } from '../command-line/word.js';
 
 /** A value that a command is given, known or not. */
 export interface Named {
@@ -37,6 +38,12 @@ export function plainName(text: string): Named {
 export function symbolName(symbol: string | undefined): Named | undefined {
   if (symbol === undefined) return undefined;
   return { key: symbol, shown: symbol.replaceAll(/\0\d+\0/g, ''), text: undefined };
+}
+
+/** For a command to be copied; a variable of the script stands for itself, of anything else that is not known no command can be made. */
+export function namedWord({ text, shown }: Named): Word {
+  if (text !== undefined) return { text };
+  return /^(?:[\w./-]|\$\w+|\$\{\w+\})+$/.test(shown) ? { text, written: shown } : { text };
 }
 
 /** A dataset by its number, however it is written: `4`, `004`, `Dataset004_Hippocampus`. */

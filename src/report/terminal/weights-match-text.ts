@@ -187,17 +187,7 @@ function summaryText({ sources, targets, results }: WeightsMatch): readonly stri
   });
 }
 
-/** The pre-flight of the best transfer to another dataset. */
-function nextStepText({ sources, targets, results }: WeightsMatch, columns: number): readonly string[] {
-  const transfers = results.flatMap(({ source, target, verdict }) => {
-    const { checkpoint, dataset } = sources[source] ?? {};
-    const to = targets[target];
-    if (checkpoint === undefined || to?.dataset === undefined || to.dataset === dataset) return [];
-    return [{ checkpoint, to, rank: matchVerdicts.indexOf(verdict) }];
-  });
-  const [best] = transfers.sort((a, b) => a.rank - b.rank);
-  if (best === undefined || best.rank >= matchVerdicts.indexOf('fails')) return [];
-  const { checkpoint, to } = best;
-  const command = `nnplans check -s ${checkpoint} -t ${to.dataset} -tp ${to.plans} -c ${to.configuration}`;
-  return remedyText(sanitize(`Before finetuning: ${command}`), columns, ' ');
+/** What to type next. */
+function nextStepText({ next }: WeightsMatch, columns: number): readonly string[] {
+  return next === undefined ? [] : remedyText(sanitize(`Before finetuning: ${next}`), columns, ' ');
 }
