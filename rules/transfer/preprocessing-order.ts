@@ -1,7 +1,9 @@
 import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
+import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
+import { restored } from '../../src/nnunet/plans/restored.js';
 import { sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
@@ -76,23 +78,50 @@ shape follows that these plans would give it; the first and the last case are lo
     const shapes = cases.map((one) => shapesOf(one, moved));
     const plans = `${moved.plansFile.stem}#${moved.configuration.name}`;
     const folder = use?.identifier ?? '';
-    const remedy = `Preprocess again: ${preprocessCommand(dataset, moved.plansFile.stem, [moved.configuration.name])}`;
+    const fields = dataEdits(source, moved);
+    const again = carefulPreprocess(dataset, [moved], 'Preprocess again: ');
     const at = moved.configuration.at('data_identifier');
     const wrong = shapes.find((shape) => shape !== undefined && !sameNumbers(shape.stored, shape.expected));
     if (wrong !== undefined) {
       const others = dataset.plansFiles.flatMap((file) => file.configurations);
       const fits = others.filter((other) => other !== moved && cases.every((one) => fitsIn(one, other)));
       const data = { plans, folder, ...wrong, fits: fits.map(shortName) };
-      yield { message: 'otherPlans', at: placeIn(moved, at), data, remedy, related: spacingOf(moved) };
+      const dataFit = cases.every((one) => fitsIn(one, source)) ? 'yes' : 'no';
+      const remedy = isEdited(moved, source, fields) ? setBack(moved, source, fields, dataFit, again) : again;
+      yield { message: 'otherPlans', at: placeIn(moved, at), data, ...remedy, related: spacingOf(moved) };
       return;
     }
     if (!wasWrittenLater(moved, cases)) return;
-    const fields = dataEdits(source, moved);
-    if (fields.length > 0)
-      yield { message: 'editedLater', at: placeIn(moved, at), data: { plans, folder, fields }, remedy };
-    else yield { message: 'older', at: placeIn(moved, at), data: { plans, folder }, remedy };
+    if (fields.length > 0) {
+      const remedy = isEdited(moved, source, fields) ? setBack(moved, source, fields, 'unknown', again) : again;
+      yield { message: 'editedLater', at: placeIn(moved, at), data: { plans, folder, fields }, ...remedy };
+    } else yield { message: 'older', at: placeIn(moved, at), data: { plans, folder }, ...again };
   },
 });
+
+/** Plans of another origin differ in everything: setting fields of them back would make neither the one nor the other. */
+function isEdited(moved: PlansConfiguration, source: PlansConfiguration, fields: readonly string[]): boolean {
+  return fields.length > 0 && kinshipOf(compareOrigins(source.plansFile.plans, moved.plansFile.plans)) === 'same';
+}
+
+/** Preprocessing again with an edit would only carry it into the data. */
+function setBack(
+  moved: PlansConfiguration,
+  source: PlansConfiguration,
+  fields: readonly string[],
+  dataFit: 'yes' | 'no' | 'unknown',
+  again: ReturnType<typeof carefulPreprocess<PlansConfiguration>>,
+) {
+  const what = `Set ${wordList(fields)} of ${moved.configuration.name} in ${moved.plansFile.stem} back to what ${source.plansFile.label} says`;
+  const edits = restored(moved, source, fields);
+  if (dataFit === 'yes') return { remedy: `${what}: the data were made with that.`, fix: { edits, isSafe: false } };
+  const then =
+    dataFit === 'no' ? '. Then preprocess again: ' : '. If data were made after the edit, preprocess again: ';
+  return {
+    remedy: `${what}${then}${again.remedy.replace(/^Preprocess again: /, '')}`,
+    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, then: [again.command] },
+  };
+}
 
 interface Shapes {
   readonly case: string;

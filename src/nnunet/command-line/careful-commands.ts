@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../io/json/value.js';
 import { hasRawImages } from '../dataset/raw-images.js';
 import { type ConfigurationInFile, dataDifferences } from '../plans/shared-data.js';
-import { quotedList } from '../words/wording.js';
+import { inQuotes, wordList } from '../words/wording.js';
 import { fingerprintCommand, moveCommand, type NamedDataset, preprocessCommand } from './commands.js';
 
 /** A dataset as far as it matters to commands that read its raw images or fill its data folders. */
@@ -19,47 +19,66 @@ interface Known extends ConfigurationInFile {
   readonly plansFile: ConfigurationInFile['plansFile'] & { readonly stem: string };
 }
 
-/** `nnUNetv2_preprocess` for configurations of one plans file, with what has to be done before so that it neither stops nor deletes data of other plans. */
-export interface CarefulCommand {
-  /** What to do, with the command last. */
-  readonly text: string;
+/** A remedy, and the same as data where something has to be edited before the command. */
+export interface CarefulRemedy<Document> {
+  readonly remedy: string;
+  /** The command alone. */
   readonly command: string;
-  /** Configurations that need a `data_identifier` of their own first, and which. */
-  readonly identifiers: readonly { readonly own: Known; readonly identifier: string }[];
+  readonly fix?: {
+    readonly edits: readonly { readonly document: Document; readonly pointer: string; readonly value: string }[];
+    readonly isSafe: false;
+    readonly then: readonly string[];
+  };
 }
 
 /**
- * Preprocessing deletes the folder that `data_identifier` names before it looks for images, and asks neither whose data they are nor whether there are
- * images (preprocessing/preprocessors/default_preprocessor.py, run). Of configurations that share a folder one is enough: the second would delete the first.
+ * `nnUNetv2_preprocess` for configurations of one plans file, with what has to be done before so that it neither stops nor deletes data of other plans.
+ * It deletes the folder that `data_identifier` names before it looks for images, and asks neither whose data they are nor whether there are images
+ * (preprocessing/preprocessors/default_preprocessor.py, run). Of configurations that share a folder one is enough: the second would delete the first.
+ * @param purpose stands before a command that needs nothing else: `Preprocess again: `
  */
-export function carefulPreprocess(dataset: DatasetOfCommand, configurations: readonly Known[]): CarefulCommand {
+export function carefulPreprocess<Own extends Known & { readonly plansFile: { readonly document: unknown } }>(
+  dataset: DatasetOfCommand,
+  configurations: readonly Own[],
+  purpose = '',
+): CarefulRemedy<Own['plansFile']['document']> {
   const { dataFolderUses } = dataset.whole ?? dataset;
   const needed = configurations.filter(
     ({ configuration }, i) =>
       configurations.findIndex((one) => one.configuration.dataIdentifier === configuration.dataIdentifier) === i,
   );
   const taken = new Set(dataFolderUses.map(({ identifier }) => identifier));
-  const identifiers = needed.flatMap((own) => {
+  const shared = needed.flatMap((own) => {
     const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
     const others = (use?.configurations ?? []).filter(
       (one) => !isSame(one, own) && dataDifferences(own, one).length > 0,
     );
-    return others.length === 0 ? [] : [{ own, identifier: freeIdentifier(own, taken), others }];
+    return others.length === 0 ? [] : [{ own, others, identifier: freeIdentifier(own, taken) }];
   });
-  const [first] = needed;
-  const command = preprocessCommand(
-    dataset,
-    first?.plansFile.stem ?? '',
-    needed.map(({ configuration }) => configuration.name),
+  const stem = needed[0]?.plansFile.stem ?? '';
+  const names = needed.map(({ configuration }) => configuration.name);
+  const command = preprocessCommand(dataset, stem, names);
+  const images = imagesFirst(dataset);
+  if (shared.length === 0) return { remedy: `${images === '' ? purpose : images}${command}`, command };
+  const sentences = shared.map(
+    ({ own, others, identifier }) =>
+      `Set data_identifier of ${inQuotes(own.configuration.name)} in ${own.plansFile.stem} to ${inQuotes(identifier)}: preprocessing would delete the data of ${wordList(
+        [...new Set(others.map((one) => nameBeside(one, own)))],
+      )}. `,
   );
-  const separate = identifiers.map(
-    ({ own, identifier, others }) =>
-      `Set data_identifier of ${own.configuration.name} in ${own.plansFile.stem} to "${identifier}" first, for ${quotedList([
-        ...new Set(others.map((one) => nameBeside(one, own))),
-      ])} ${others.length === 1 ? 'keeps' : 'keep'} other data in that folder, which preprocessing would delete. `,
-  );
-  const then = separate.length === 0 ? '' : 'Then: ';
-  return { text: `${separate.join('')}${imagesFirst(dataset)}${then}${command}`, command, identifiers };
+  return {
+    remedy: `${sentences.join('')}${images === '' ? 'Then: ' : images}${command}`,
+    command,
+    fix: {
+      edits: shared.map(({ own, identifier }) => ({
+        document: own.plansFile.document,
+        pointer: own.configuration.pointerOfOwn('data_identifier'),
+        value: identifier,
+      })),
+      isSafe: false,
+      then: [command],
+    },
+  };
 }
 
 /** `nnUNetv2_extract_fingerprint`, with what has to be there first. */
@@ -86,15 +105,15 @@ function imagesFirst(dataset: DatasetOfCommand): string {
 /** As the planner would name it, or another name where that is taken. */
 function freeIdentifier({ configuration, plansFile }: Known, taken: ReadonlySet<string>): string {
   const usual = `${plansFile.stem}_${configuration.name}`;
-  for (let name = usual, number = 1; ; number += 1, name = `${usual}_own${number === 1 ? '' : number}`) {
-    if (!taken.has(name)) return name;
-  }
+  let name = usual;
+  for (let number = 1; taken.has(name); number += 1) name = `${usual}_own${number === 1 ? '' : number}`;
+  return name;
 }
 
 function isSame(one: Known, other: Known): boolean {
-  return one.plansFile === other.plansFile && one.configuration.name === other.configuration.name;
+  return one.plansFile.stem === other.plansFile.stem && one.configuration.name === other.configuration.name;
 }
 
 function nameBeside({ configuration, plansFile }: Known, own: Known): string {
-  return plansFile === own.plansFile ? configuration.name : `${configuration.name} of ${plansFile.stem}`;
+  return plansFile.stem === own.plansFile.stem ? configuration.name : `${configuration.name} of ${plansFile.stem}`;
 }

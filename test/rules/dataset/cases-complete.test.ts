@@ -25,7 +25,8 @@ ruleTester(casesComplete, {
         {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001.pkl' },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_001.pkl',
         },
       ],
@@ -37,7 +38,8 @@ ruleTester(casesComplete, {
         {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001_seg.b2nd' },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_001_seg.b2nd',
         },
       ],
@@ -49,7 +51,8 @@ ruleTester(casesComplete, {
         {
           message: 'absent',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_004', stored: 4, source: 'labelsTr' },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -65,7 +68,8 @@ ruleTester(casesComplete, {
             names: 'tho_001',
             files: 'tho_001_seg.b2nd and tho_001.pkl',
           },
-          remedy: 'nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
         {
           message: 'absent',
@@ -76,7 +80,8 @@ ruleTester(casesComplete, {
             stored: 2,
             source: 'labelsTr',
           },
-          remedy: 'nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
           text: '2 more are in labelsTr: tho_002 and tho_003',
         },
       ],
@@ -176,7 +181,8 @@ ruleTester(casesComplete, {
         {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_000', files: 'pan_000.pkl' },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_000.pkl',
         },
       ],

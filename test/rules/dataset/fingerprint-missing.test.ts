@@ -29,7 +29,8 @@ ruleTester(fingerprintMissing, {
         {
           message: 'missing',
           data: { dataset: 'Dataset122_PancreasCT' },
-          remedy: 'nnUNetv2_extract_fingerprint -d 122',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_extract_fingerprint -d 122',
         },
       ],
     },
@@ -38,7 +39,12 @@ ruleTester(fingerprintMissing, {
       project: 'edited-after/unedited',
       changes: [{ file: `${preprocessed}/dataset_fingerprint.json`, delete: true }],
       findings: [
-        { message: 'later', data: { dataset: 'Dataset122_PancreasCT' }, remedy: 'nnUNetv2_extract_fingerprint -d 122' },
+        {
+          message: 'later',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_extract_fingerprint -d 122',
+        },
       ],
     },
   ],

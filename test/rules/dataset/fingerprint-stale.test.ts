@@ -43,7 +43,8 @@ ruleTester(fingerprintStale, {
           message: 'cases',
           data: { described: 5, present: 6, source: 'gt_segmentations' },
           at: '/spacings',
-          remedy: 'nnUNetv2_extract_fingerprint -d 122 --clean',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_extract_fingerprint -d 122 --clean',
         },
       ],
     },

@@ -40,7 +40,7 @@ ruleTester(groundTruth, {
           message: 'folderMissing',
           data: { dataset: 'Dataset122_PancreasCT' },
           remedy:
-            'cp -r "$nnUNet_raw/Dataset122_PancreasCT/labelsTr" "$nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations", or nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 2d',
+            'cp -r "$nnUNet_raw/Dataset122_PancreasCT/labelsTr" "$nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations"',
         },
       ],
     },
@@ -98,7 +98,7 @@ ruleTester(groundTruth, {
           message: 'folderMissing',
           data: { dataset: 'Dataset122_PancreasCT' },
           remedy:
-            'cp -r "$nnUNet_raw/Dataset122_PancreasCT/labelsTr" "$nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations", or nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d',
+            'cp -r "$nnUNet_raw/Dataset122_PancreasCT/labelsTr" "$nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations"',
         },
       ],
     },

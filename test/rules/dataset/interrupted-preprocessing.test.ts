@@ -17,7 +17,8 @@ ruleTester(interruptedPreprocessing, {
         {
           message: 'interrupted',
           data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' },
-          remedy: 'nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -28,7 +29,8 @@ ruleTester(interruptedPreprocessing, {
         {
           message: 'interrupted',
           data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' },
-          remedy: 'nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -39,7 +41,8 @@ ruleTester(interruptedPreprocessing, {
         {
           message: 'perhaps',
           data: { folder: 'TinyPlans_3d_fullres', complete: 4, expected: ' of 5' },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: '4 cases are complete of 5',
         },
       ],
@@ -52,7 +55,8 @@ ruleTester(interruptedPreprocessing, {
         {
           message: 'interrupted',
           data: { folder: 'TinyPlans_3d_fullres', complete: 4, expected: ' of 5' },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: '4 cases are complete of 5',
         },
       ],

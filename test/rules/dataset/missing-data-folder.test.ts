@@ -34,12 +34,14 @@ ruleTester(missingDataFolder, {
         {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] },
-          remedy: 'nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
+          remedy:
+            'Bring the images of Dataset121_AbdomenCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
         },
         {
           message: 'pending',
           data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
         },
       ],
     },
@@ -50,12 +52,14 @@ ruleTester(missingDataFolder, {
         {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] },
-          remedy: 'nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
+          remedy:
+            'Bring the images of Dataset121_AbdomenCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
         },
         {
           message: 'pending',
           data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] },
-          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
         },
       ],
     },
@@ -66,7 +70,8 @@ ruleTester(missingDataFolder, {
         {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres', '3d_cascade_fullres'] },
-          remedy: 'nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d 3d_fullres 3d_cascade_fullres',
+          remedy:
+            'Bring the images of Dataset126_WholeBodyCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d 3d_fullres',
         },
       ],
     },
@@ -113,7 +118,7 @@ ruleTester(missingDataFolder, {
             found: 'nnUNetPlans_3d_fullres',
           },
           remedy:
-            'Rename nnUNetPlans_3d_fullres to PretrainedPlansCustom_3d_fullres, or: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+            'Rename "nnUNetPlans_3d_fullres" to "PretrainedPlansCustom_3d_fullres". Or preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
         },
         {
           message: 'pending',
@@ -142,7 +147,7 @@ ruleTester(missingDataFolder, {
             found: 'PretrainedPlansCustom_3d_fullres',
           },
           remedy:
-            'Rename PretrainedPlansCustom_3d_fullres to PretrainedPlansCustom_3d_fullress, or: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+            'Rename "PretrainedPlansCustom_3d_fullres" to "PretrainedPlansCustom_3d_fullress". Or preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
         },
         {
           message: 'pending',
@@ -180,12 +185,14 @@ ruleTester(missingDataFolder, {
           file: 'Dataset126_WholeBodyCT/TinyPlans.json',
           at: '/configurations/3d_fullres/data_identifier',
           data: { configuration: '3d_fullres', wanted: 'TinyPlans_3d_fullres' },
-          remedy: 'nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset126_WholeBodyCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 3d_fullres',
         },
         {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d'] },
-          remedy: 'nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d',
+          remedy:
+            'Bring the images of Dataset126_WholeBodyCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d',
         },
       ],
     },

@@ -59,7 +59,14 @@ ruleTester(dataIdentifierUnique, {
             },
           ],
           remedy:
-            'Set data_identifier of mine in PretrainedPlansCustom to "PretrainedPlansCustom_mine", then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine',
+            'Set data_identifier of "mine" in PretrainedPlansCustom to "PretrainedPlansCustom_mine": preprocessing would delete the data of 3d_fullres. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/data_identifier = "PretrainedPlansCustom_mine"',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine'],
+          },
         },
       ],
     },
@@ -95,7 +102,14 @@ ruleTester(dataIdentifierUnique, {
             },
           ],
           remedy:
-            'Set data_identifier of 3d_fullres in TinyPlans to "TinyPlans_3d_fullres", then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Set data_identifier of "3d_fullres" in TinyPlans to "TinyPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of PretrainedPlansCustom. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/TinyPlans.json#/configurations/3d_fullres/data_identifier = "TinyPlans_3d_fullres"',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres'],
+          },
           text: 'Configuration 3d_fullres of TinyPlans and configuration 3d_fullres of PretrainedPlansCustom',
         },
       ],

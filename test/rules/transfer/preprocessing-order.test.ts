@@ -69,7 +69,14 @@ ruleTester(preprocessingOrder, {
               message: 'the spacing of today',
             },
           ],
-          remedy: 'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+          remedy:
+            'Set spacing of 3d_fullres in PretrainedPlansCustom back to what Dataset121_AbdomenCT/TinyPlans says: the data were made with that.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
+            ],
+          },
           text: 'The data were made with other plans,',
         },
       ],
@@ -97,7 +104,8 @@ ruleTester(preprocessingOrder, {
               message: 'the spacing of today',
             },
           ],
-          remedy: 'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres',
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres',
         },
       ],
     },
@@ -124,7 +132,15 @@ ruleTester(preprocessingOrder, {
               message: 'the spacing of today',
             },
           ],
-          remedy: 'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres',
+          remedy:
+            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetResEncUNetMPlans.json#/configurations/3d_fullres/data_identifier = "nnUNetResEncUNetMPlans_3d_fullres"',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres'],
+          },
           text: '(they fit nnUNetPlans#3d_fullres)',
         },
       ],
@@ -152,7 +168,14 @@ ruleTester(preprocessingOrder, {
               message: 'the spacing of today',
             },
           ],
-          remedy: 'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+          remedy:
+            'Set spacing of 3d_fullres in PretrainedPlansCustom back to what Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json says: the data were made with that.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/configurations/3d_fullres/spacing',
+            ],
+          },
         },
       ],
     },
@@ -212,7 +235,14 @@ ruleTester(preprocessingOrder, {
               message: 'the spacing of today',
             },
           ],
-          remedy: 'Preprocess again: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 3d_fullres',
+          remedy:
+            'Set spacing of 3d_fullres in TinyPlans back to what Dataset122_PancreasCT/PretrainedPlansCustom says: the data were made with that.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing',
+            ],
+          },
         },
       ],
     },
