@@ -75,8 +75,12 @@ function namesCommand(text: string): boolean {
 export function withRawImages(files: Files): Map<string, Uint8Array> {
   const changed = new Map(files);
   for (const path of files.keys()) {
-    const [folder] = /^nnUNet_raw\/Dataset\d{3}_[^/]+(?=\/dataset\.json$)/.exec(path) ?? [];
-    if (folder !== undefined) changed.set(`${folder}/imagesTr/case_0000${endingIn(files.get(path))}`, new Uint8Array());
+    const [, name] = /^nnUNet_(?:raw|preprocessed)\/(Dataset\d{3}_[^/]+)\/dataset\.json$/.exec(path) ?? [];
+    const content = files.get(path);
+    if (name === undefined || content === undefined) continue;
+    const raw = `nnUNet_raw/${name}`;
+    if (!changed.has(`${raw}/dataset.json`)) changed.set(`${raw}/dataset.json`, content);
+    changed.set(`${raw}/imagesTr/case_0000${endingIn(content)}`, new Uint8Array());
   }
   return changed;
 }

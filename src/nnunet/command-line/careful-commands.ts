@@ -59,7 +59,7 @@ export function carefulPreprocess<Own extends Known & { readonly plansFile: { re
   const names = needed.map(({ configuration }) => configuration.name);
   const command = preprocessCommand(dataset, stem, names);
   const images = imagesFirst(dataset);
-  if (shared.length === 0) return { remedy: `${images === '' ? purpose : images}${command}`, command };
+  if (shared.length === 0) return { remedy: `${images}${behind(images, purpose)}${command}`, command };
   const sentences = shared.map(
     ({ own, others, identifier }) =>
       `Set data_identifier of ${inQuotes(own.configuration.name)} in ${own.plansFile.stem} to ${inQuotes(identifier)}: preprocessing would delete the data of ${wordList(
@@ -67,7 +67,7 @@ export function carefulPreprocess<Own extends Known & { readonly plansFile: { re
       )}. `,
   );
   return {
-    remedy: `${sentences.join('')}${images === '' ? 'Then: ' : images}${command}`,
+    remedy: `${sentences.join('')}${images}Then: ${command}`,
     command,
     fix: {
       edits: shared.map(({ own, identifier }) => ({
@@ -83,7 +83,8 @@ export function carefulPreprocess<Own extends Known & { readonly plansFile: { re
 
 /** `nnUNetv2_extract_fingerprint`, with what has to be there first. */
 export function carefulFingerprint(dataset: DatasetOfCommand, options = ''): string {
-  return `${imagesFirst(dataset)}${fingerprintCommand(dataset)}${options}`;
+  const images = imagesFirst(dataset);
+  return `${images}${behind(images, '')}${fingerprintCommand(dataset)}${options}`;
 }
 
 /** `nnUNetv2_move_plans_between_datasets`, which looks for a training image of the target, with what has to be there first. */
@@ -92,14 +93,19 @@ export function carefulMove(
   target: DatasetOfCommand,
   sourcePlans: string,
   targetPlans: string,
+  purpose: string,
 ): string {
-  return `${imagesFirst(target)}${moveCommand(source, target, sourcePlans, targetPlans)}`;
+  return `${imagesFirst(target)}${purpose}${moveCommand(source, target, sourcePlans, targetPlans)}`;
 }
 
 /** Where the raw folder is not known, nothing is said about it. */
 function imagesFirst(dataset: DatasetOfCommand): string {
   if (dataset.roots.raw === undefined || hasRawImages(dataset)) return '';
-  return `Bring the images of ${dataset.name} back to imagesTr of its raw folder first, then: `;
+  return `Bring the images of ${dataset.name} back to imagesTr of its raw folder first. `;
+}
+
+function behind(sentence: string, purpose: string): string {
+  return sentence !== '' && purpose === '' ? 'Then: ' : purpose;
 }
 
 /** As the planner would name it, or another name where that is taken. */

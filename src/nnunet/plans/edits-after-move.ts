@@ -10,6 +10,8 @@ export interface EditAfterMove extends FieldDifference {
   readonly configuration: string | undefined;
   /** RFC 6901, in the moved plans, to where the value stands or would stand. */
   readonly at: string;
+  /** RFC 6901, in the source plans, to the value that the move would have written. */
+  readonly sourceAt: string;
 }
 
 /** What is known of the target's images, for the reader that the move would choose. */
@@ -36,7 +38,13 @@ export function editsAfterMove(
       const at = isOwn ? moved.configuration.at(key, ...rest) : pointerOf(difference.path);
       // What stands in a parent, or at the top, shows in every configuration: it is one edit.
       if (edits.has(at)) continue;
-      edits.set(at, { ...difference, at, configuration: isOwn ? moved.configuration.writtenIn(key) : undefined });
+      const sourceAt = isOwn ? source.configuration.at(key, ...rest) : at;
+      edits.set(at, {
+        ...difference,
+        at,
+        sourceAt,
+        configuration: isOwn ? moved.configuration.writtenIn(key) : undefined,
+      });
     }
   }
   return [...edits.values()];

@@ -52,7 +52,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -70,7 +70,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -88,7 +88,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -106,7 +106,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -124,7 +124,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
       ],
     },
@@ -148,7 +148,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -166,7 +166,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -184,7 +184,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -202,7 +202,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
         {
           message: 'differs',
@@ -220,7 +220,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first, then: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
         },
       ],
     },

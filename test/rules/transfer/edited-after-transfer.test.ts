@@ -91,6 +91,13 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: true,
             dataFit: false,
           },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
+            ],
+          },
           text: /spacing of 3d_fullres is \[.*preprocessed again; weights load all the same\.$/,
         },
       ],
@@ -112,6 +119,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: true,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
         },
       ],
     },
@@ -131,6 +139,13 @@ ruleTester(editedAfterTransfer, {
             reasons: ['Each channel is normalized by the scheme that is named here.'],
             weightsLoad: true,
             dataFit: false,
+          },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/normalization_schemes = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/normalization_schemes',
+            ],
           },
         },
       ],
@@ -163,6 +178,14 @@ ruleTester(editedAfterTransfer, {
                 'std of channel 0: CTNormalization clips to these percentiles, subtracts this mean and divides by this standard deviation.',
             },
           ],
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/foreground_intensity_properties_per_channel/0/mean = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/foreground_intensity_properties_per_channel/0/mean',
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/foreground_intensity_properties_per_channel/0/std = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/foreground_intensity_properties_per_channel/0/std',
+            ],
+          },
         },
         {
           message: 'nothing',
@@ -177,6 +200,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: true,
             dataFit: false,
           },
+          remedy: 'Nothing needs to be done.',
         },
       ],
     },
@@ -196,6 +220,13 @@ ruleTester(editedAfterTransfer, {
             reasons: ['1 of 182 parameters have another shape or another name.'],
             weightsLoad: false,
             dataFit: true,
+          },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/strides = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/architecture/arch_kwargs/strides',
+            ],
           },
           text: /strides of 3d_fullres is \[\[.*no longer load; data that exist can stay\.$/,
         },
@@ -218,6 +249,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: true,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
         },
       ],
     },
@@ -238,6 +270,15 @@ ruleTester(editedAfterTransfer, {
             reasons: ['Images are resampled to it.'],
             weightsLoad: true,
             dataFit: false,
+          },
+          remedy:
+            'Take the edit back. Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres'],
           },
         },
       ],
@@ -265,6 +306,13 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: false,
             dataFit: true,
           },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage',
+            ],
+          },
         },
         {
           message: 'training',
@@ -279,6 +327,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: false,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
         },
         {
           message: 'inference',
@@ -293,6 +342,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: false,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
         },
         {
           message: 'nothing',
@@ -307,6 +357,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: false,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done.',
           text: 'note of 3d_fullres was added and is "mine".',
         },
       ],
@@ -327,6 +378,15 @@ ruleTester(editedAfterTransfer, {
             reasons: ['Another reader may deliver images in another orientation, spacing or value range.'],
             weightsLoad: true,
             dataFit: false,
+          },
+          remedy:
+            'Take the edit back. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/image_reader_writer',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
           },
         },
       ],
@@ -352,6 +412,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: true,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
         },
       ],
     },
@@ -378,6 +439,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: true,
             dataFit: true,
           },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
           text: 'Dataset121_AbdomenCT/PlansFrom122 is not what a move of',
         },
       ],

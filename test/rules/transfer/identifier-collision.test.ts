@@ -38,6 +38,28 @@ ruleTester(identifierCollision, {
   ],
   invalid: [
     {
+      name: 'a default name, with the data of the moved plans',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
+      changes: [
+        { file: `${folder}/nnUNetPlans.json`, copyFrom: `${folder}/PretrainedPlansCustom.json` },
+        { file: `${folder}/nnUNetPlans.json`, set: '/plans_name', to: 'nnUNetPlans' },
+      ],
+      configurations: ['3d_fullres'],
+      findings: [
+        {
+          message: 'defaultName',
+          data: {
+            plans: 'nnUNetPlans',
+            dataset: 'Dataset122_PancreasCT',
+            origin: ['Dataset121_AbdomenCT'],
+            sharedWith: [],
+          },
+          remedy:
+            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+        },
+      ],
+    },
+    {
       name: 'moved over the plans of the dataset itself (real run)',
       project: 'default-identifier/overwrote-own-plans',
       transfer: ['Dataset121_AbdomenCT/nnUNetPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
@@ -51,7 +73,7 @@ ruleTester(identifierCollision, {
             sharedWith: [],
           },
           remedy:
-            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
         },
       ],
     },
@@ -70,7 +92,7 @@ ruleTester(identifierCollision, {
             sharedWith: ['nnUNetPlans'],
           },
           remedy:
-            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
           text: 'Their data folders are also those of "nnUNetPlans"',
         },
       ],
@@ -84,7 +106,7 @@ ruleTester(identifierCollision, {
       ],
       findings: [
         {
-          message: 'dataFolder',
+          message: 'otherData',
           at: '/configurations/3d_fullres/data_identifier',
           data: {
             identifier: 'PretrainedPlansCustom_3d_fullres',
@@ -100,7 +122,14 @@ ruleTester(identifierCollision, {
             },
           ],
           remedy:
-            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Set data_identifier of "3d_fullres" in Own to "Own_3d_fullres": preprocessing would delete the data of 3d_fullres of PretrainedPlansCustom. Then: nnUNetv2_preprocess -d 122 -plans_name Own -c 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/Own.json#/configurations/3d_fullres/data_identifier = "Own_3d_fullres"',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name Own -c 3d_fullres'],
+          },
           text: '3d_fullres and 3d_fullres of Own keep their data in the same folder "PretrainedPlansCustom_3d_fullres" and differ in "spacing".',
         },
       ],
@@ -115,6 +144,7 @@ ruleTester(identifierCollision, {
           file: 'Own.json',
           data: { plans: 'PretrainedPlansCustom', other: 'Own' },
           remedy: 'Set plans_name to "Own" there.',
+          fix: { isSafe: true, edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/Own.json#/plans_name = "Own"'] },
         },
       ],
     },

@@ -20,11 +20,11 @@ function remedies(one: Omit<Case, 'name'>) {
 
 test('where only the trainer differs, the plans are left alone', () => {
   expect(remedies({ changes: byOtherTrainer })).toEqual([
-    `Finetune with the trainer that made the weights, nnUNetTrainerBN: ${command} -tr nnUNetTrainerBN`,
+    `Finetune with the trainer that made the weights, "nnUNetTrainerBN": ${command} -tr nnUNetTrainerBN`,
   ]);
   const checkpoint = `${results}/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth`;
   expect(remedies({ trainer: 'nnUNetTrainerBN', checkpoint })).toEqual([
-    `Finetune with the trainer that made the weights, nnUNetTrainer: ${command} -tr nnUNetTrainer`,
+    `Finetune with the trainer that made the weights, "nnUNetTrainer": ${command} -tr nnUNetTrainer`,
   ]);
 });
 

@@ -256,7 +256,7 @@ ruleTester(weightsLoadable, {
             ],
           },
           remedy:
-            'Finetune with the trainer that made the weights, nnUNetTrainerBN: nnUNetv2_train 122 3d_fullres FOLD -p PretrainedPlansCustom -pretrained_weights CHECKPOINT -tr nnUNetTrainerBN',
+            'Finetune with the trainer that made the weights, "nnUNetTrainerBN": nnUNetv2_train 122 3d_fullres FOLD -p PretrainedPlansCustom -pretrained_weights CHECKPOINT -tr nnUNetTrainerBN',
           text: 'running statistics',
         },
       ],

@@ -104,7 +104,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -127,7 +127,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -164,7 +164,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
           text: 'stem from Dataset122_PancreasCT',
         },
       ],
@@ -185,7 +185,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
