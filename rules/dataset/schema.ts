@@ -4,6 +4,7 @@ import * as splitsSchema from '../../schemas/compiled/splits.js';
 import type { CompiledSchema } from '../../schemas/compiled-schema.js';
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject } from '../../src/io/json/value.js';
+import { exchangedNames } from '../../src/nnunet/dataset/channels.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 import type { Action } from '../../src/schema/annotations.js';
@@ -132,7 +133,16 @@ function readings(dataset: Dataset): readonly Reading[] {
 function value(file: string, document: Dataset['datasetJson'], violation: Violation) {
   const { at: pointer, found, written, expected, consequence } = violation;
   const data = { file, found: written ?? quoted(found), expected, consequence };
-  return { message: 'value' as const, at: { document, pointer }, data };
+  const names = /^\/(channel_names|modality)\//.test(pointer) ? exchangedNames(document.value) : undefined;
+  if (names === undefined) return { message: 'value' as const, at: { document, pointer }, data };
+  const [, key = ''] = pointer.split('/');
+  return {
+    message: 'value' as const,
+    at: { document, pointer },
+    data,
+    remedy: `Names and numbers are exchanged. Write ${JSON.stringify(names)}.`,
+    fix: { edits: [{ document, pointer: `/${key}`, value: names }], isSafe: true },
+  };
 }
 
 function missing(file: string, document: Dataset['datasetJson'], violation: Violation) {

@@ -1,4 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
+import type { CheckpointFault } from '../../src/workspace/model-subjects.js';
+
+type StandIn = CheckpointFault['standIn'];
 
 interface Damaged {
   readonly file: string;
@@ -39,11 +43,29 @@ prediction, or once the data of a finetuning have been prepared.`,
   *check({ content, fileName }) {
     const { fault, checkpoint } = content;
     if (fault !== undefined && fault.kind !== 'missing') {
-      if (fault.kind === 'is-a-folder') yield { message: 'folder', data: { file: fileName } };
-      else if (fault.kind === 'limit') yield { message: 'limit', data: { file: fileName, reason: fault.message } };
-      else yield { message: 'damaged', data: { file: fileName, reason: fault.message } };
+      if (fault.kind === 'is-a-folder') yield { message: 'folder', data: { file: fileName }, remedy: zipAgain };
+      else if (fault.kind === 'limit')
+        yield { message: 'limit', data: { file: fileName, reason: fault.message }, remedy: otherFile };
+      else
+        yield {
+          message: 'damaged',
+          data: { file: fileName, reason: fault.message },
+          ...fetched(fault.standIn, fileName),
+        };
     }
     const fatal = checkpoint?.problems.find((problem) => problem.fatal);
     if (fatal !== undefined) yield { message: 'damaged', data: { file: fileName, reason: fatal.message } };
   },
 });
+
+const zipAgain = 'Copy or download the .pth file again, without unzipping it.';
+const otherFile = 'Look whether another file was saved under this name.';
+
+/** What lies there in place of a file is fetched by the tool that put it there. */
+function fetched(standIn: StandIn, fileName: string): { readonly remedy?: string } {
+  if (standIn === 'git-lfs') return { remedy: 'git lfs pull' };
+  if (standIn === 'git-annex') return { remedy: shellCommand`git annex get ${fileName}` };
+  return standIn === 'web-page'
+    ? { remedy: 'Download the file again, from a link that leads to the file itself and not to a page about it.' }
+    : {};
+}

@@ -86,7 +86,10 @@ message prints all values of the tensor in place of its shape. What only the che
       const { texts, at } = told('refused');
       const parameters = wanted.parameters.filter(({ name }) => !name.includes('.seg_layers.')).length;
       const data = { first: first.message, failing: failures.length, parameters, causes: texts };
-      yield { message: 'refused', at, data, ...remedyFor(pair, stored.parameters) };
+      const remedy = causes.some(({ field }) => field === 'inputChannels')
+        ? { remedy: otherChannels }
+        : remedyFor(pair, stored.parameters);
+      yield { message: 'refused', at, data, ...remedy };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
       const data = { dropped: dropped.length, causes: texts };
@@ -94,6 +97,10 @@ message prints all values of the tensor in place of its shape. What only the che
     }
   },
 });
+
+/** A move takes plans for as many channels as the pretraining had, with which preprocessing stops. */
+const otherChannels =
+  'Pretrain on images with as many channels as the finetuning dataset has: other plans do not change that.';
 
 /** Plans that are the right ones already need no move: their network is that of the weights with the trainer that made them. */
 function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[]): { readonly remedy?: string } {

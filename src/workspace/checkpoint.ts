@@ -58,7 +58,10 @@ function readContent(storage: Storage, path: string): CheckpointContent {
   try {
     return { checkpoint: readTorchCheckpoint(fileSource(storage, path), limitedTime()) };
   } catch (error) {
-    if (error instanceof FormatError) return { fault: { kind: error.fault, message: error.message } };
+    if (error instanceof FormatError) {
+      const { fault: kind, message, standIn } = error;
+      return { fault: { kind, message, ...(standIn === undefined ? {} : { standIn }) } };
+    }
     if (error instanceof StorageError) return { fault: storageFault(error, storage.stat(path)?.kind === 'folder') };
     throw error;
   }

@@ -15,6 +15,19 @@ ruleTester(channelNames, {
   ],
   invalid: [
     {
+      name: 'names and numbers exchanged, as texts, where planning reads them',
+      changes: [{ file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', set: '/channel_names', to: { CT: '0' } }],
+      findings: [
+        {
+          message: 'exchanged',
+          at: '/channel_names',
+          data: { file: 'dataset.json of the raw folder', key: 'channel_names' },
+          remedy: 'Write {"0":"CT"}, and plan anew what was planned with it.',
+          fix: { isSafe: false, edits: ['nnUNet_raw/Dataset122_PancreasCT/dataset.json#/channel_names = {"0":"CT"}'] },
+        },
+      ],
+    },
+    {
       name: 'a letter too many',
       changes: [{ file, replace: '"channel_names"', by: '"channels_names"' }],
       findings: [{ message: 'missing', data: { file: 'dataset.json', instead: 'channels_names' }, at: '' }],

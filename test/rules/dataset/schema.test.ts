@@ -36,6 +36,44 @@ ruleTester(schema, {
   ],
   invalid: [
     {
+      name: 'names and numbers of channels exchanged',
+      changes: [
+        { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', set: '/channel_names', to: { PET: 1, CT: 0 } },
+      ],
+      findings: [
+        {
+          message: 'value',
+          at: '/channel_names/PET',
+          data: {
+            file: 'dataset.json of the raw folder',
+            found: '1',
+            expected: 'the name of the channel as text, such as "CT"',
+            consequence: 'nnUNetv2_plan_experiment stops when it chooses the normalization.',
+          },
+          remedy: 'Names and numbers are exchanged. Write {"0":"CT","1":"PET"}.',
+          fix: {
+            isSafe: true,
+            edits: ['nnUNet_raw/Dataset122_PancreasCT/dataset.json#/channel_names = {"0":"CT","1":"PET"}'],
+          },
+        },
+        {
+          message: 'value',
+          at: '/channel_names/CT',
+          data: {
+            file: 'dataset.json of the raw folder',
+            found: '0',
+            expected: 'the name of the channel as text, such as "CT"',
+            consequence: 'nnUNetv2_plan_experiment stops when it chooses the normalization.',
+          },
+          remedy: 'Names and numbers are exchanged. Write {"0":"CT","1":"PET"}.',
+          fix: {
+            isSafe: true,
+            edits: ['nnUNet_raw/Dataset122_PancreasCT/dataset.json#/channel_names = {"0":"CT","1":"PET"}'],
+          },
+        },
+      ],
+    },
+    {
       name: 'labels that are no object',
       changes: [{ file: datasetJson, set: '/labels', to: ['pancreas'] }],
       findings: [

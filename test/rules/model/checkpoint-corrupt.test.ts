@@ -31,6 +31,7 @@ ruleTester(checkpointCorrupt, {
             file: 'checkpoint_final.pth',
             reason: 'not a checkpoint of torch, but a git-lfs pointer, not the file itself: run git lfs pull',
           },
+          remedy: 'git lfs pull',
         },
       ],
     },
@@ -41,6 +42,7 @@ ruleTester(checkpointCorrupt, {
         {
           message: 'limit',
           data: { file: 'checkpoint_final.pth', reason: 'the pickle nests too many marks' },
+          remedy: 'Look whether another file was saved under this name.',
           text: 'nothing in it is checked',
         },
       ],
@@ -51,7 +53,13 @@ ruleTester(checkpointCorrupt, {
         { file: checkpoint, delete: true },
         { file: `${checkpoint}/data.pkl`, write: 'x' },
       ],
-      findings: [{ message: 'folder', data: { file: 'checkpoint_final.pth' } }],
+      findings: [
+        {
+          message: 'folder',
+          data: { file: 'checkpoint_final.pth' },
+          remedy: 'Copy or download the .pth file again, without unzipping it.',
+        },
+      ],
     },
   ],
 });

@@ -46,7 +46,11 @@ ruleTester(files, {
           remedy:
             'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract dataset.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
         },
-        { message: 'fingerprint', data: { model: 'nnUNetTrainer__TinyPlans__3d_fullres' } },
+        {
+          message: 'fingerprint',
+          data: { model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy: 'Copy it from the machine of the training; a checkpoint holds none.',
+        },
       ],
     },
   ],

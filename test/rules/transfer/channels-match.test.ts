@@ -8,6 +8,12 @@ const mr = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset124_GliomaMR/PretrainedPla
 
 ruleTester(channelsMatch, {
   valid: [
+    {
+      name: 'names exchanged with numbers are no names to compare',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/channel_names', to: { CT: '0' } },
+      ],
+    },
     { name: 'the same channel (real run)' },
     {
       name: 'the same name in capitals and not',
@@ -44,6 +50,8 @@ ruleTester(channelsMatch, {
               message: 'the channels of the pretraining',
             },
           ],
+          remedy:
+            'Pretrain on images with 2 channels, or take the channels that the pretraining did not see out of the finetuning dataset and plan it anew.',
         },
       ],
     },
@@ -63,6 +71,7 @@ ruleTester(channelsMatch, {
               message: 'the channels of the pretraining',
             },
           ],
+          remedy: 'Pretrain on images with 1 channel: plans do not change that.',
           text: 'Images have 1 channel; the pretraining network takes 2.',
         },
       ],
@@ -82,6 +91,7 @@ ruleTester(channelsMatch, {
               message: 'the channels of the pretraining',
             },
           ],
+          remedy: 'Nothing needs to be done if they show the same. Else pretrain on images like these.',
           text: 'Channels are "MR"; the pretraining network saw "CT".',
         },
       ],
@@ -105,6 +115,8 @@ ruleTester(channelsMatch, {
               message: 'the channels of the pretraining',
             },
           ],
+          remedy:
+            'Bring the channels of the finetuning dataset into the order of the pretraining: rename its images (_0000, _0001 …) and channel_names, then plan and preprocess it anew.',
           text: 'Channels are "FLAIR" and "T1"; the pretraining network saw them in the order "T1" and "FLAIR".',
         },
       ],
@@ -116,7 +128,15 @@ ruleTester(channelsMatch, {
         { file: finetuning, set: channels, to: { '0': 'CT', '1': 'PET' } },
       ],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'count', at: '/channel_names', data: { pretraining: 1, finetuning: 2 } }],
+      findings: [
+        {
+          message: 'count',
+          at: '/channel_names',
+          data: { pretraining: 1, finetuning: 2 },
+          remedy:
+            'Pretrain on images with 2 channels, or take the channels that the pretraining did not see out of the finetuning dataset and plan it anew.',
+        },
+      ],
     },
   ],
 });

@@ -25,6 +25,7 @@ ruleTester(plansFlag, {
           message: 'missing',
           file: 'nnUNetPlans.json',
           data: { plans: 'nnUNetPlans', dataset: 'Dataset122_PancreasCT', available: ['PretrainedPlansCustom'] },
+          remedy: 'The plans of the pretraining are there as "PretrainedPlansCustom".',
         },
       ],
     },
@@ -40,6 +41,7 @@ ruleTester(plansFlag, {
             dataset: 'Dataset122_PancreasCT',
             otherDataset: 'Dataset121_AbdomenCT',
           },
+          remedy: 'Exchange -sp and -tp.',
           text: '"TinyPlans" are plans of Dataset121_AbdomenCT',
         },
       ],
@@ -51,6 +53,7 @@ ruleTester(plansFlag, {
         {
           message: 'missing',
           data: { plans: 'PretrainedPlansCustom', dataset: 'Dataset122_PancreasCT', available: [] },
+          remedy: 'Move Dataset121_AbdomenCT/TinyPlans there, once nothing stands in the way.',
         },
         {
           message: 'obstacle',
@@ -58,6 +61,7 @@ ruleTester(plansFlag, {
             reason: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.',
             exception: 'FileNotFoundError',
           },
+          remedy: 'Put in place what is missing, then move the plans.',
           text: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.',
         },
       ],

@@ -4,6 +4,7 @@ import { ruleTester } from '../../support/rule-tester.js';
 const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
 const raw = 'nnUNet_raw/Dataset122_PancreasCT/dataset.json';
 const tiff = { file: raw, set: '/file_ending', to: '.tif' } as const;
+const copied = { ...tiff, file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json' } as const;
 const fingerprint = 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset_fingerprint.json';
 
 ruleTester(readerMismatch, {
@@ -48,18 +49,35 @@ ruleTester(readerMismatch, {
           message: 'orientation',
           at: '/image_reader_writer',
           data: { pretraining: 'SimpleITKIO', finetuning: 'SimpleITKIOWithReorient' },
+          remedy:
+            'Set image_reader_writer to "SimpleITKIO". Then preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = "SimpleITKIO"',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
+          },
         },
       ],
     },
     {
       name: 'the reader that the move takes for three-dimensional TIFF',
-      changes: [tiff],
+      changes: [tiff, copied],
       findings: [
         {
           message: 'spacingLost',
           at: '/image_reader_writer',
           data: { reader: 'SimpleITKIO', planner: 'Tiff3DIO', ending: '.tif' },
-          remedy: 'Set image_reader_writer to "Tiff3DIO" and preprocess again.',
+          remedy:
+            'Set image_reader_writer to "Tiff3DIO". Then preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = "Tiff3DIO"',
+            ],
+            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
+          },
         },
       ],
     },

@@ -157,6 +157,8 @@ ruleTester(weightsLoadable, {
               'the pretraining takes 1 input channel and the network 2 (channel_names of dataset.json, and labels for a cascade)',
             ],
           },
+          remedy:
+            'Pretrain on images with as many channels as the finetuning dataset has: other plans do not change that.',
           text: /^4 of /,
         },
       ],
@@ -212,6 +214,8 @@ ruleTester(weightsLoadable, {
               'the pretraining takes 1 input channel and the network 3 (channel_names of dataset.json, and labels for a cascade)',
             ],
           },
+          remedy:
+            'Pretrain on images with as many channels as the finetuning dataset has: other plans do not change that.',
         },
       ],
     },

@@ -22,6 +22,22 @@ ruleTester(fold, {
   ],
   invalid: [
     {
+      name: 'a data folder without cases',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/splits_final.json', delete: true },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres', delete: true },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/log.txt', write: '' },
+      ],
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom',
+      findings: [
+        {
+          message: 'tooFewCases',
+          data: { cases: 0 },
+          remedy: 'Preprocess first: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+        },
+      ],
+    },
+    {
       name: 'one too many',
       command: train('5'),
       findings: [{ message: 'random', file: 'splits_final.json', data: { fold: 5, folds: 5 } }],

@@ -137,7 +137,7 @@ ruleTester(plansFlag, {
             taken: 'nnUNetPlans',
             others: ['PretrainedPlansCustom'],
           },
-          remedy: 'Name them: `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom`',
+          remedy: 'Say which: -p nnUNetPlans, or -p PretrainedPlansCustom.',
         },
       ],
     },
