@@ -60,6 +60,10 @@ a file that was copied from another dataset, to get past "No such file or direct
         data: { dataset: name, differences: wordList(those.map((difference) => difference.words)) },
         related: [{ document: rawDatasetJson, pointer: `/${first.key}`, message: 'the raw dataset.json' }],
         remedy: copyDatasetJsonCommand(name),
+        fix: {
+          edits: [{ document: datasetJson, pointer: '', copyOf: { document: rawDatasetJson, pointer: '' } }],
+          isSafe: false,
+        },
       };
     }
   },

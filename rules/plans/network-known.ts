@@ -2,10 +2,10 @@ import { defineRule } from '../../src/engine/rule.js';
 import { valueAt } from '../../src/io/json/value.js';
 import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
-import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
+import { meantOperators } from '../../src/nnunet/network/meant-operator.js';
 import { ownNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
-import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -94,6 +94,13 @@ nonlinearity that is not found is left out without a word**: the network trains 
   },
   *check(subject, { knownClasses }) {
     const { configuration, plansFile } = subject;
+    const written = (pointer: string, names: readonly string[], isSafe: boolean) => {
+      const [only, second] = names;
+      if (only === undefined) return {};
+      const remedy = `Write ${quotedList(names, 'or')}.`;
+      if (second !== undefined) return { remedy };
+      return { remedy, fix: { edits: [{ document: plansFile.document, pointer, value: only }], isSafe } };
+    };
     const problems = problemsAbout('classes', subject);
     for (const { code, data, pointer: at, message: says } of problems) {
       const path = String(data['found'] ?? '');
@@ -103,7 +110,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
         const isKnown = knownClasses.has(path) || knownClasses.has(path.split('.').at(-1) ?? '');
         if (isKnown) continue;
         if (judged.kind === 'near miss') {
-          yield { message: 'mistyped', at, data: { name }, remedy: `Write ${inQuotes(judged.meant)}.` };
+          yield { message: 'mistyped', at, data: { name }, ...written(at, [judged.meant], true) };
         } else if (judged.kind === 'foreign') {
           yield {
             message: code === 'legacy-class-unknown' ? 'foreignLegacy' : 'foreign',
@@ -114,8 +121,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
         } else yield { message: 'noNetwork', at, data: { name } };
         continue;
       }
-      const meant = meantOperator(String(data['argument'] ?? ''), path);
-      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
+      const remedy = written(at, meantOperators(String(data['argument'] ?? ''), path), true);
       yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
@@ -133,14 +139,22 @@ nonlinearity that is not found is left out without a word**: the network trains 
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };
     }
-    for (const { argument, written, at: path } of reading.unresolved) {
+    for (const { argument, written: found, at: path } of reading.unresolved) {
       const [first = '', ...inside] = path;
       const at = configuration.at(String(first), ...inside);
       if (problems.some((problem) => problem.pointer === at)) continue;
-      const meant = meantOperator(argument, written);
-      const finding = { at, data: { argument, name: quoted(written) } };
-      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
-      const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
+      const finding = { at, data: { argument, name: quoted(found) } };
+      // Weights that were trained without it do not load with it.
+      const meant = written(at, meantOperators(argument, found), false);
+      // Its arguments are rarely there either: planners write no dropout.
+      const isDropout = argument === 'dropout_op';
+      const remedy =
+        isDropout && meant.remedy !== undefined
+          ? {
+              remedy: `Write null for no dropout. ${meant.remedy.replace(/\.$/, '')}, with its dropout_op_kwargs, for dropout.`,
+            }
+          : meant;
+      const message = isDropout ? 'noDropout' : 'silentlyNothing';
       yield { message, ...finding, ...remedy };
     }
     for (const { argument, name, kind } of unsuitable) {
@@ -154,10 +168,10 @@ nonlinearity that is not found is left out without a word**: the network trains 
     }
     for (const argument of reading.foreign) {
       const at = configuration.at('architecture', 'arch_kwargs', argument);
-      const written = valueAt(plansFile.plans.value, at);
+      const name = valueAt(plansFile.plans.value, at);
       const isTold = unsuitable.some((one) => one.argument === argument);
-      if (typeof written !== 'string' || knownClasses.has(written) || isTold) continue;
-      yield { message: 'foreignOperator', at, data: { argument, name: quoted(written) } };
+      if (typeof name !== 'string' || knownClasses.has(name) || isTold) continue;
+      yield { message: 'foreignOperator', at, data: { argument, name: quoted(name) } };
     }
   },
 });

@@ -1,7 +1,9 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { pointer } from '../../src/io/json/value.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
-import { firstFew, quoted, sentence } from '../../src/nnunet/words/wording.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { firstFew, inQuotes, quoted, sentence } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
 
@@ -130,7 +132,16 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         expected,
         consequence,
       };
-      yield { message: 'missing', at, data };
+      const [key, written] = [keys, instead].map((names) => (names.length === 1 ? names[0] : undefined));
+      yield key === undefined || written === undefined || nearMiss(written, [key]) === undefined
+        ? { message: 'missing', at, data }
+        : {
+            message: 'missing',
+            at,
+            data,
+            remedy: `Write ${inQuotes(key)} in place of ${inQuotes(written)}.`,
+            fix: { edits: [{ document: file.document, pointer: at + pointer(written), key }], isSafe: true },
+          };
     }
     for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations)) {
       yield { message: 'network', at, data: { problem: code, says } };

@@ -165,7 +165,7 @@ function takeBack(
           : { document: moved.document, pointer: at, copyOf: { document: source.document, pointer: sourceAt } },
       ),
       isSafe: false,
-      ...(again === undefined ? {} : { then: [again.command] }),
+      ...(again === undefined ? {} : { commands: [again.command] }),
     },
   };
 }

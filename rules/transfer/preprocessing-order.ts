@@ -119,7 +119,7 @@ function setBack(
   const again = carefulPreprocess(dataset, [moved], purpose);
   return {
     remedy: `${what}. ${again.remedy}`,
-    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, then: [again.command] },
+    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, commands: [again.command] },
   };
 }
 

@@ -95,7 +95,7 @@ function readBy({ dataset, document, configurations }: PlansFile, reader: string
   const again = carefulPreprocess(dataset, configurations, 'Then preprocess again: ');
   return {
     remedy: `${set}. ${again.remedy}`,
-    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, then: [again.command] },
+    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, commands: [again.command] },
   };
 }
 

@@ -63,7 +63,7 @@ export async function concludeFixed(
 }
 
 /** What was done and what has to follow, apart from the report. */
-function tell({ fixed, then }: Fixes, { stderr }: Terminal, summary: string): void {
+function tell({ fixed, commands }: Fixes, { stderr }: Terminal, summary: string): void {
   stderr.write(`nnplans: ${fixed.length === 0 ? 'Nothing that an edit mends was found.' : summary}\n`);
-  for (const command of then) stderr.write(`nnplans: then run: ${sanitize(command)}\n`);
+  for (const command of commands) stderr.write(`nnplans: then run: ${sanitize(command)}\n`);
 }

@@ -108,7 +108,7 @@ export interface WrittenFix {
   readonly isSafe: boolean;
   readonly edits: readonly WrittenEdit[];
   /** Commands of nnU-Net that have to follow. */
-  readonly then?: readonly string[];
+  readonly commands?: readonly string[];
 }
 
 /** Text that takes the place of other text. Lines and columns as in {@link Location}; the end is the place after the last character. */

@@ -51,7 +51,7 @@ export interface Fix {
    */
   readonly isSafe: boolean;
   /** Commands of nnU-Net that have to follow. */
-  readonly then?: readonly string[];
+  readonly commands?: readonly string[];
 }
 
 /** One change of a file: another value, that of another file number by number, another key, or nothing any more. */

@@ -25,15 +25,22 @@ export function afterFix(files: Files, fix: Fix): Map<string, Uint8Array> {
   return changed;
 }
 
-/** Errors of all rules about what there is, each as one line. */
+const kindsOfFiles: ReadonlySet<string> = new Set(['plans', 'configuration', 'dataset']);
+const kindsOfTransfers: ReadonlySet<string> = new Set([...kindsOfFiles, 'transfer', 'transfer-configuration']);
+
+/**
+ * Errors of the rules about plans and datasets, and for a rule about a transfer of those about transfers, each as one line. What a mistake in the plans
+ * has kept from being compared is no news.
+ */
 export function errorsIn(
+  about: Rule,
   workspace: Workspace,
   choice: SubjectChoice,
   contextOf: (rule: Rule) => RuleContext,
   late: () => LateSubjects,
 ): readonly string[] {
   const found = rules
-    .filter(({ subject }) => subject !== 'script' && subject !== 'suppression')
+    .filter(({ subject }) => (about.area === 'transfer' ? kindsOfTransfers : kindsOfFiles).has(subject))
     .flatMap((rule) => errorsOf(rule, subjectsOf(rule, workspace, choice, late), contextOf(rule)));
   return [...new Set(found)].sort();
 }

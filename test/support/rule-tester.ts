@@ -59,7 +59,7 @@ export interface ExpectedFix {
   readonly isSafe: boolean;
   /** `FILE#/pointer = "value"`, `… = FILE#/pointer`, `… becomes "key"`, `… goes`. */
   readonly edits: readonly string[];
-  readonly then?: readonly string[];
+  readonly commands?: readonly string[];
 }
 
 export interface ExpectedRelated {
@@ -205,16 +205,16 @@ function complaintsAbout(rule: Rule, one: Case, raw: RawFinding): readonly strin
   const complaints: string[] = [];
   let workspace = openProject(files, one.modified);
   if (fix !== undefined) {
-    const before = remedies.errorsIn(workspace, one, contextFor, lateSubjects);
+    const before = remedies.errorsIn(rule, workspace, one, contextFor, lateSubjects);
     workspace = openProject(remedies.afterFix(files, fix), one.modified);
     const left = subjectsOf(rule, workspace, one, lateSubjects).flatMap((subject) => [
       ...rule.check(subject, contextOf(rule, one)),
     ]);
     if (left.some((other) => 'messageId' in other && other.text === raw.text)) complaints.push(`still: ${raw.text}`);
-    const after = remedies.errorsIn(workspace, one, contextFor, lateSubjects);
+    const after = remedies.errorsIn(rule, workspace, one, contextFor, lateSubjects);
     complaints.push(...after.filter((error) => !before.includes(error)).map((error) => `new: ${error}`));
   }
-  const commands = [remedy, ...(fix?.then ?? [])];
+  const commands = [remedy, ...(fix?.commands ?? [])];
   if (remedy.includes('imagesTr')) {
     const mended = fix === undefined ? files : remedies.afterFix(files, fix);
     workspace = openProject(remedies.withRawImages(mended), one.modified);
@@ -262,8 +262,8 @@ function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | u
   };
 }
 
-function shownFix({ edits, isSafe, then }: Fix): ExpectedFix {
-  return { isSafe, edits: edits.map(editText), ...(then === undefined ? {} : { then }) };
+function shownFix({ edits, isSafe, commands }: Fix): ExpectedFix {
+  return { isSafe, edits: edits.map(editText), ...(commands === undefined ? {} : { commands }) };
 }
 
 function editText(edit: Edit): string {

@@ -21,7 +21,7 @@ export interface Fixes {
   /** Findings that are mended. */
   readonly fixed: readonly Finding[];
   /** Commands of nnU-Net that have to follow, each once. */
-  readonly then: readonly string[];
+  readonly commands: readonly string[];
 }
 
 /** Mending one thing may bring another to light; mends that undo each other must not go on for ever. */
@@ -58,7 +58,7 @@ export function fixesOf(
   return {
     files: [...files.values()].filter(({ before, after }) => before !== after),
     fixed,
-    then: [...new Set(fixed.flatMap(({ fix }) => fix?.then ?? []))],
+    commands: [...new Set(fixed.flatMap(({ fix }) => fix?.commands ?? []))],
   };
 }
 

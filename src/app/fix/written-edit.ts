@@ -21,7 +21,7 @@ interface Change {
 export function writtenFix(fix: Fix, nameFile: (file: string) => string): WrittenFix | undefined {
   const edits = fix.edits.map((edit) => writtenEdit(edit, nameFile));
   if (edits.length === 0 || !edits.every((edit) => edit !== undefined)) return undefined;
-  return { isSafe: fix.isSafe, edits, ...(fix.then === undefined ? {} : { then: fix.then }) };
+  return { isSafe: fix.isSafe, edits, ...(fix.commands === undefined ? {} : { commands: fix.commands }) };
 }
 
 function writtenEdit(edit: Edit, nameFile: (file: string) => string): WrittenEdit | undefined {
@@ -52,6 +52,10 @@ function writtenEdit(edit: Edit, nameFile: (file: string) => string): WrittenEdi
 function changeOf(edit: Edit, text: string): Change | undefined {
   const { map } = scan(text, { maximumDepth: Infinity, maximumValues: Infinity });
   if (map === undefined) return undefined;
+  // A file as a whole is copied as it is.
+  const whole =
+    edit.pointer === '' && 'copyOf' in edit && edit.copyOf.pointer === '' ? edit.copyOf.document.text : undefined;
+  if (whole !== undefined) return { start: 0, end: text.length, text: whole };
   const path = pathTo(text, map, edit.pointer);
   const parts = pointerParts(edit.pointer);
   const entry = path[parts.length];
@@ -59,7 +63,7 @@ function changeOf(edit: Edit, text: string): Change | undefined {
     // Only the last of its keys may be new.
     const parent = path[parts.length - 1];
     const isNew = parent !== undefined && isObject(valueAt(edit.document.value, edit.pointer.replace(/\/[^/]*$/, '')));
-    const value = isNew ? valueOf(edit) : undefined;
+    const value = isNew ? newValue(edit) : undefined;
     return value === undefined || parent === undefined
       ? undefined
       : added(text, map, parent, parts.at(-1) ?? '', value);
@@ -70,7 +74,7 @@ function changeOf(edit: Edit, text: string): Change | undefined {
   }
   if ('remove' in edit) return removed(text, map, entry);
   const [start, end] = [map.starts[entry] ?? 0, map.ends[entry] ?? 0];
-  const value = valueOf(edit);
+  const value = newValue(edit);
   if (value === undefined) return undefined;
   const old = text.slice(start, end);
   const isOnOneLine = !old.includes('\n') && /^\[.*\S/.test(old) && old !== '[]';
@@ -126,7 +130,7 @@ function onOneLine(value: OrderedJson): string {
     .replace(/,\n\s*/g, ', ');
 }
 
-function valueOf(edit: Edit): OrderedJson | undefined {
+function newValue(edit: Edit): OrderedJson | undefined {
   if ('copyOf' in edit) return copied(edit.copyOf.document, edit.copyOf.pointer);
   return 'value' in edit ? ordered(edit.value) : undefined;
 }

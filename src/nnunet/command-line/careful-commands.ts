@@ -27,7 +27,7 @@ export interface CarefulRemedy<Document> {
   readonly fix?: {
     readonly edits: readonly { readonly document: Document; readonly pointer: string; readonly value: string }[];
     readonly isSafe: false;
-    readonly then: readonly string[];
+    readonly commands: readonly string[];
   };
 }
 
@@ -76,7 +76,7 @@ export function carefulPreprocess<Own extends Known & { readonly plansFile: { re
         value: identifier,
       })),
       isSafe: false,
-      then: [command],
+      commands: [command],
     },
   };
 }

@@ -3,7 +3,7 @@ import { sanitize } from '../sanitize.js';
 import { artifactLocation } from './sarif-location.js';
 
 /** A remedy that is an edit (SARIF section 3.55): one change for each file. */
-export function sarifFix({ edits, isSafe, then = [] }: WrittenFix, remedy: string) {
+export function sarifFix({ edits, isSafe, commands = [] }: WrittenFix, remedy: string) {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {
     description: { text: sanitize(remedy) },
@@ -11,7 +11,7 @@ export function sarifFix({ edits, isSafe, then = [] }: WrittenFix, remedy: strin
       artifactLocation: artifactLocation(file),
       replacements: edits.filter((edit) => edit.file === file).map(replacement),
     })),
-    properties: { isSafe, ...(then.length === 0 ? {} : { then }) },
+    properties: { isSafe, ...(commands.length === 0 ? {} : { commands }) },
   };
 }
 

@@ -31,6 +31,12 @@ ruleTester(datasetJsonMissing, {
           file: 'Dataset122_PancreasCT/dataset.json',
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },

@@ -42,6 +42,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
           text: 'the raw labels have 2, which the preprocessed copy does not know',
         },
       ],
@@ -62,6 +68,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },
@@ -84,6 +96,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },
@@ -103,6 +121,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
           text: 'the raw labels lack 2, which the data were trained with',
         },
       ],
@@ -127,6 +151,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },
@@ -150,6 +180,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
           text: '2 against 1',
         },
       ],
@@ -178,6 +214,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
           text: 'numTraining is 4 here and 5 in the raw folder',
         },
       ],
@@ -206,6 +248,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },
@@ -225,6 +273,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },
@@ -248,6 +302,12 @@ ruleTester(datasetJsonStale, {
           ],
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
           text: 'background 0, cyst 1, pancreas 2',
         },
       ],

@@ -39,6 +39,14 @@ ruleTester(misspeltKey, {
             key: 'overwrite_image_reader_writer  ',
             meant: 'overwrite_image_reader_writer',
           },
+          remedy: 'Write "overwrite_image_reader_writer".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/overwrite_image_reader_writer   becomes "overwrite_image_reader_writer"',
+              'nnUNet_raw/Dataset122_PancreasCT/dataset.json#/overwrite_image_reader_writer   becomes "overwrite_image_reader_writer"',
+            ],
+          },
         },
       ],
     },
@@ -54,6 +62,13 @@ ruleTester(misspeltKey, {
             meant: 'overwrite_image_reader_writer',
           },
           at: '/overwrite_image_reader_wirter',
+          remedy: 'Write "overwrite_image_reader_writer".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_raw/Dataset122_PancreasCT/dataset.json#/overwrite_image_reader_wirter becomes "overwrite_image_reader_writer"',
+            ],
+          },
         },
       ],
     },

@@ -44,6 +44,13 @@ ruleTester(regions, {
           message: 'orderMissing',
           at: '',
           data: { file: 'dataset.json', region: 'organ', instead: 'region_class_order' },
+          remedy: 'Write "regions_class_order" in place of "region_class_order".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/region_class_order becomes "regions_class_order"',
+            ],
+          },
           text: '"region_class_order" in place of',
         },
       ],
@@ -134,6 +141,11 @@ ruleTester(regions, {
           data: {
             file: 'dataset.json',
             labels: 'label 1 comes out as 2 (from "organ") and label 2 comes out as 1 (from "cyst")',
+          },
+          remedy: 'Write [1,2]. What was predicted before has to be predicted again.',
+          fix: {
+            isSafe: true,
+            edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/regions_class_order = [1,2]'],
           },
           text: 'label 1 comes out as 2 (from "organ") and label 2 comes out as 1 (from "cyst")',
         },

@@ -38,7 +38,18 @@ ruleTester(cascadeLinks, {
   invalid: [
     ...(
       [
-        ['3d_low', { remedy: 'Write "3d_lowres".' }],
+        [
+          '3d_low',
+          {
+            remedy: 'Write "3d_lowres".',
+            fix: {
+              isSafe: true,
+              edits: [
+                'nnUNet_preprocessed/Dataset126_WholeBodyCT/TinyPlans.json#/configurations/3d_cascade_fullres/previous_stage = "3d_lowres"',
+              ],
+            },
+          },
+        ],
         ['', {}],
       ] as const
     ).map(([stage, remedy]) => ({
@@ -72,6 +83,12 @@ ruleTester(cascadeLinks, {
             known: ['2d', '3d_lowres', '3d_fullres', '3d_cascade_fullres'],
           },
           remedy: 'Write "3d_cascade_fullres".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset126_WholeBodyCT/TinyPlans.json#/configurations/3d_lowres/next_stage = "3d_cascade_fullres"',
+            ],
+          },
           text: 'runs all epochs',
         },
       ],
@@ -85,7 +102,14 @@ ruleTester(cascadeLinks, {
           message: 'notGiven',
           data: { configuration: '3d_cascade_fullres', stage: '3d_lowres' },
           at: '/configurations/3d_cascade_fullres/previous_stage',
-          remedy: 'Set next_stage of 3d_lowres to "3d_cascade_fullres".',
+          remedy:
+            'Set next_stage of "3d_lowres" to "3d_cascade_fullres", then validate it again: nnUNetv2_train … --val.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset126_WholeBodyCT/TinyPlans.json#/configurations/3d_lowres/next_stage = "3d_cascade_fullres"',
+            ],
+          },
         },
       ],
     },
@@ -100,7 +124,14 @@ ruleTester(cascadeLinks, {
           message: 'notGiven',
           at: '/configurations/3d_cascade_fullres/previous_stage',
           data: { configuration: 'mine', stage: '3d_lowres' },
-          remedy: 'Set next_stage of 3d_lowres to "mine".',
+          remedy:
+            'Set next_stage of "3d_lowres" to ["3d_cascade_fullres","mine"], then validate it again: nnUNetv2_train … --val.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset126_WholeBodyCT/TinyPlans.json#/configurations/3d_lowres/next_stage = ["3d_cascade_fullres","mine"]',
+            ],
+          },
         },
       ],
     },

@@ -23,11 +23,18 @@ ruleTester(channelsConsistent, {
     {
       name: 'a channel more in dataset.json, in both configurations',
       changes: [{ file: datasetJson, set: '/channel_names/1', to: 'PET' }],
-      findings: ['2d', '3d_fullres'].map((name) => ({
-        message: 'tooFew',
-        at: `/configurations/${name}/normalization_schemes`,
-        data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
-      })),
+      findings: [
+        {
+          message: 'tooFew',
+          at: '/configurations/2d/normalization_schemes',
+          data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+        },
+        {
+          message: 'tooFew',
+          at: '/configurations/3d_fullres/normalization_schemes',
+          data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+        },
+      ],
     },
     {
       name: 'a list too short',

@@ -96,7 +96,12 @@ ruleTester(classKnown, {
           message: 'unusable',
           at,
           data: { place, why, consequence },
-          ...(meant === undefined ? {} : { remedy: `Write "${meant}".` }),
+          ...(meant === undefined
+            ? {}
+            : {
+                remedy: `Write "${meant}".`,
+                fix: { isSafe: true, edits: [`${file}#${at} = "${meant}"`] },
+              }),
         },
       ],
     })),
@@ -162,6 +167,12 @@ ruleTester(classKnown, {
             consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
           },
           remedy: 'Write "DefaultPreprocessor".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json#/configurations/3d_fullres/preprocessor_name = "DefaultPreprocessor"',
+            ],
+          },
         },
       ],
     },

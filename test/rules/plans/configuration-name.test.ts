@@ -29,6 +29,12 @@ ruleTester(configurationName, {
             evidence: 'a model was trained with it (nnUNetTrainer__PretrainedPlansCustom__3d_fullres)',
           },
           remedy: 'Rename "3d_fullres_" to "3d_fullres".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres_ becomes "3d_fullres"',
+            ],
+          },
           text: 'a model was trained with it (nnUNetTrainer__PretrainedPlansCustom__3d_fullres)',
         },
       ],
@@ -42,6 +48,12 @@ ruleTester(configurationName, {
           at: '/configurations/2D',
           data: { name: '2D', meant: '2d', evidence: 'its data are called "PretrainedPlansCustom_2d"' },
           remedy: 'Rename "2D" to "2d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/2D becomes "2d"',
+            ],
+          },
           text: 'its data are called "PretrainedPlansCustom_2d"',
         },
       ],
@@ -58,6 +70,12 @@ ruleTester(configurationName, {
           at: '/configurations/2D',
           data: { name: '2D', meant: '2d' },
           remedy: 'Rename "2D" to "2d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/2D becomes "2d"',
+            ],
+          },
         },
       ],
     },

@@ -65,7 +65,7 @@ ruleTester(dataIdentifierUnique, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/data_identifier = "PretrainedPlansCustom_mine"',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine'],
           },
         },
       ],
@@ -108,7 +108,7 @@ ruleTester(dataIdentifierUnique, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/TinyPlans.json#/configurations/3d_fullres/data_identifier = "TinyPlans_3d_fullres"',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres'],
           },
           text: 'Configuration 3d_fullres of TinyPlans and configuration 3d_fullres of PretrainedPlansCustom',
         },

@@ -18,6 +18,12 @@ ruleTester(datasetMatchesFolder, {
           data: { named: 'Dataset121_AbdomenCT', folder: 'Dataset122_PancreasCT' },
           remedy:
             'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/dataset_name = "Dataset122_PancreasCT"',
+            ],
+          },
         },
       ],
     },
@@ -31,6 +37,12 @@ ruleTester(datasetMatchesFolder, {
           data: { named: '122', folder: 'Dataset122_PancreasCT' },
           remedy:
             'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/dataset_name = "Dataset122_PancreasCT"',
+            ],
+          },
           text: 'name the dataset "122", which has no folder here',
         },
       ],
@@ -48,6 +60,12 @@ ruleTester(datasetMatchesFolder, {
           data: { named: 'Dataset200_Other', folder: 'Dataset122_PancreasCT' },
           remedy:
             'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/dataset_name = "Dataset122_PancreasCT"',
+            ],
+          },
         },
       ],
     },

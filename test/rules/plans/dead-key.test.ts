@@ -50,12 +50,24 @@ ruleTester(deadKey, {
           data: { configuration: 'mine', key: 'patchsize', meant: 'patch_size' },
           at: '/configurations/mine/patchsize',
           remedy: 'Write "patch_size".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/patchsize becomes "patch_size"',
+            ],
+          },
         },
         {
           message: 'mistyped',
           data: { configuration: 'mine', key: 'Batch_size', meant: 'batch_size' },
           at: '/configurations/mine/Batch_size',
           remedy: 'Write "batch_size".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/Batch_size becomes "batch_size"',
+            ],
+          },
         },
       ],
     },

@@ -27,6 +27,12 @@ ruleTester(inheritance, {
           at: '/configurations/mine/inherits_from',
           data: { configuration: 'mine', parent: '"3d_fulres"', known: ['2d', '3d_fullres', 'mine'] },
           remedy: 'Write "3d_fullres".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/inherits_from = "3d_fullres"',
+            ],
+          },
         },
       ],
     },
@@ -50,11 +56,11 @@ ruleTester(inheritance, {
     {
       name: 'a circle, and one that leads into it: the same thing each time',
       changes: [add('a', { inherits_from: 'b' }), add('b', { inherits_from: 'a' }), add('c', { inherits_from: 'a' })],
-      findings: Array.from({ length: 3 }, () => ({
-        message: 'cycle',
-        at: '/configurations/a/inherits_from',
-        data: { configurations: ['a', 'b'] },
-      })),
+      findings: [
+        { message: 'cycle', at: '/configurations/a/inherits_from', data: { configurations: ['a', 'b'] } },
+        { message: 'cycle', at: '/configurations/a/inherits_from', data: { configurations: ['a', 'b'] } },
+        { message: 'cycle', at: '/configurations/a/inherits_from', data: { configurations: ['a', 'b'] } },
+      ],
     },
     {
       name: 'part of an architecture',

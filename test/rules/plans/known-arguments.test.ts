@@ -81,7 +81,10 @@ ruleTester(knownArguments, {
       changes: [
         { file, remove: `${kwargs}/kernel_sizes` },
         { file, remove: `${kwargs}/n_conv_per_stage` },
-        set(`${kwargs}/conv_kernel_sizes`, [[3, 3, 3]]),
+        set(
+          `${kwargs}/conv_kernel_sizes`,
+          Array.from({ length: 4 }, () => [3, 3, 3]),
+        ),
         set(`${kwargs}/n_conv_per_stage_encoder`, [2, 2, 2, 2]),
       ],
       findings: [
@@ -94,6 +97,12 @@ ruleTester(knownArguments, {
             also: [],
           },
           remedy: 'Write "kernel_sizes".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/conv_kernel_sizes becomes "kernel_sizes"',
+            ],
+          },
         },
         {
           message: 'network',
@@ -104,6 +113,12 @@ ruleTester(knownArguments, {
             also: [],
           },
           remedy: 'Write "n_conv_per_stage".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/n_conv_per_stage_encoder becomes "n_conv_per_stage"',
+            ],
+          },
         },
       ],
     },
@@ -135,6 +150,12 @@ ruleTester(knownArguments, {
             also: [],
           },
           remedy: 'Write "conv_op".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/conv_Op becomes "conv_op"',
+            ],
+          },
         },
       ],
     },
@@ -151,6 +172,12 @@ ruleTester(knownArguments, {
             also: [],
           },
           remedy: 'Write "n_conv_per_stage".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/n_blocks_per_stage becomes "n_conv_per_stage"',
+            ],
+          },
           text: 'ResidualEncoderUNet does',
         },
       ],
@@ -225,6 +252,12 @@ ruleTester(knownArguments, {
           at: `${at}/resampling_fn_data_kwargs/order_`,
           data: { name: 'order_', function: 'resample_data_or_seg_to_shape' },
           remedy: 'Write "order".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/resampling_fn_data_kwargs/order_ becomes "order"',
+            ],
+          },
         },
       ],
     },

@@ -40,6 +40,12 @@ ruleTester(lateFailure, {
             why: 'there is no resampling function "resample_data_or_seg_to_shapes" in nnU-Net, but "resample_data_or_seg_to_shape"',
           },
           remedy: 'Write "resample_data_or_seg_to_shape".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/resampling_fn_probabilities = "resample_data_or_seg_to_shape"',
+            ],
+          },
         },
       ],
     },

@@ -39,16 +39,43 @@ ruleTester(legacyFormat, {
     {
       name: 'all keys: nnU-Net converts them',
       changes: legacyPlans(legacy),
-      findings: [{ message: 'legacy', data: { configurations: ['3d_fullres'] }, at: '/configurations' }],
+      findings: [
+        {
+          message: 'legacy',
+          data: { configurations: ['3d_fullres'] },
+          at: '/configurations',
+          remedy: 'Nothing needs to be done.',
+        },
+      ],
     },
     {
       name: 'the new format for an old nnU-Net',
       nnunet: '2.1',
       findings: [
-        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
-        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
-        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
-        { message: 'tooNew', at: '/configurations', data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' } },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
       ],
     },
     {
@@ -60,8 +87,14 @@ ruleTester(legacyFormat, {
           message: 'convertedWrongly',
           data: { configurations: ['3d_fullres'], nnunet: '>=2.3 <2.5' },
           at: '/configurations',
+          remedy: 'Use nnU-Net 2.5 or later, or the release that planned them.',
         },
-        { message: 'legacy', at: '/configurations', data: { configurations: ['3d_fullres'] } },
+        {
+          message: 'legacy',
+          at: '/configurations',
+          data: { configurations: ['3d_fullres'] },
+          remedy: 'Nothing needs to be done.',
+        },
       ],
     },
     {

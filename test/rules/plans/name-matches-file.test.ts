@@ -31,6 +31,7 @@ ruleTester(nameMatchesFile, {
           subject: 'Dataset122_PancreasCT/Copy',
           data: { plansName: 'PretrainedPlansCustom', stem: 'Copy' },
           remedy: 'Set plans_name to "Copy".',
+          fix: { isSafe: true, edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/Copy.json#/plans_name = "Copy"'] },
         },
       ],
     },
@@ -54,6 +55,7 @@ ruleTester(nameMatchesFile, {
             },
           ],
           remedy: 'Set plans_name to "Copy".',
+          fix: { isSafe: true, edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/Copy.json#/plans_name = "Copy"'] },
         },
       ],
     },
@@ -70,6 +72,12 @@ ruleTester(nameMatchesFile, {
             model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
           },
           remedy: 'Set plans_name to "PretrainedPlansCustom".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/plans_name = "PretrainedPlansCustom"',
+            ],
+          },
           text: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
         },
       ],

@@ -53,6 +53,10 @@ ruleTester(networkKnown, {
           at: `${at}/architecture/network_class_name`,
           data: { name: quoted(to) },
           remedy: `Write "${meant}".`,
+          fix: {
+            isSafe: true,
+            edits: [`${file}#${at}/architecture/network_class_name = "${meant}"`],
+          },
         },
       ],
     })),
@@ -100,6 +104,12 @@ ruleTester(networkKnown, {
           at: '/configurations/3d_fullres/architecture/arch_kwargs/norm_op',
           data: { argument: 'norm_op', name: '"InstanceNorm3d"' },
           remedy: 'Write "torch.nn.modules.instancenorm.InstanceNorm3d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainerSwinUMamba__PretrainedPlansCustom__3d_fullres/plans.json#/configurations/3d_fullres/architecture/arch_kwargs/norm_op = "torch.nn.modules.instancenorm.InstanceNorm3d"',
+            ],
+          },
         },
       ],
     },
@@ -151,6 +161,12 @@ ruleTester(networkKnown, {
             says: '"conv_op" names torch.nn.Conv3D, which does not exist; the constructor gets None and stops.',
           },
           remedy: 'Write "torch.nn.modules.conv.Conv3d".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/conv_op = "torch.nn.modules.conv.Conv3d"',
+            ],
+          },
         },
       ],
     },
@@ -165,7 +181,6 @@ ruleTester(networkKnown, {
             problem: 'operator-unsuitable',
             says: '"conv_op" names torch.nn.ConvTranspose3d, which is none of Conv1d, Conv2d and Conv3d; building the network stops there.',
           },
-          remedy: 'Write "torch.nn.modules.conv.ConvTranspose3d".',
         },
       ],
     },
@@ -178,6 +193,12 @@ ruleTester(networkKnown, {
           at: `${kwargs}/norm_op`,
           data: { argument: 'norm_op', name: '"torch.nn.modules.instancenorm.InstanceNorm3d "' },
           remedy: 'Write "torch.nn.modules.instancenorm.InstanceNorm3d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/norm_op = "torch.nn.modules.instancenorm.InstanceNorm3d"',
+            ],
+          },
         },
       ],
     },
@@ -190,6 +211,12 @@ ruleTester(networkKnown, {
           at: '/configurations/3d_fullres/architecture/arch_kwargs/nonlin',
           data: { argument: 'nonlin', name: '"torch.nn.leakyrelu"' },
           remedy: 'Write "torch.nn.modules.activation.LeakyReLU".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/nonlin = "torch.nn.modules.activation.LeakyReLU"',
+            ],
+          },
         },
       ],
     },
@@ -201,7 +228,8 @@ ruleTester(networkKnown, {
           message: 'noDropout',
           at: '/configurations/3d_fullres/architecture/arch_kwargs/dropout_op',
           data: { argument: 'dropout_op', name: '"Dropout"' },
-          remedy: 'Write "torch.nn.modules.dropout.Dropout".',
+          remedy:
+            'Write null for no dropout. Write "torch.nn.modules.dropout.Dropout", with its dropout_op_kwargs, for dropout.',
         },
       ],
     },

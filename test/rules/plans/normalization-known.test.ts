@@ -61,7 +61,17 @@ ruleTester(normalizationKnown, {
     ).map(([name, why, remedy]) => ({
       name: JSON.stringify(name),
       changes: [set(name)],
-      findings: [{ message: 'unusable', at: `${schemes}/0`, data: { channel: 0, why }, remedy }],
+      findings: [
+        {
+          message: 'unusable',
+          at: `${schemes}/0`,
+          data: { channel: 0, why },
+          remedy,
+          ...(remedy === anyOf
+            ? {}
+            : { fix: { isSafe: true, edits: [`${file}#${schemes}/0 = ${remedy.slice(6, -1)}`] } }),
+        },
+      ],
     })),
     {
       name: 'a foreign name is only noted',

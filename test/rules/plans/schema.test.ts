@@ -391,6 +391,13 @@ ruleTester(schema, {
             expected: 'true or false',
             consequence: 'Any text, even "false", counts as true.',
           },
+          remedy: 'Write "batch_dice" in place of "batch_dise".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/batch_dise becomes "batch_dice"',
+            ],
+          },
           text: 'has no "batch_dice", but "batch_dise", which nnU-Net does not know; true or false is expected.',
         },
       ],

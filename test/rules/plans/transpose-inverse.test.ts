@@ -25,6 +25,12 @@ ruleTester(transposeInverse, {
           at: '/transpose_backward',
           data: { found: [1, 2, 0], forward: [1, 2, 0], expected: [2, 0, 1] },
           remedy: 'Set transpose_backward to [2, 0, 1].',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/transpose_backward = [2,0,1]',
+            ],
+          },
         },
       ],
     },
@@ -37,6 +43,12 @@ ruleTester(transposeInverse, {
           at: '/transpose_backward',
           data: { found: [0, 1], forward: [0, 1, 2], expected: [0, 1, 2] },
           remedy: 'Set transpose_backward to [0, 1, 2].',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/transpose_backward = [0,1,2]',
+            ],
+          },
         },
       ],
     },

@@ -21,6 +21,12 @@ ruleTester(datasetJsonMissing, {
           data: { dataset: 'Dataset122_PancreasCT' },
           remedy:
             'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
         },
       ],
     },

@@ -278,7 +278,7 @@ ruleTester(editedAfterTransfer, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres'],
           },
         },
       ],
@@ -386,7 +386,7 @@ ruleTester(editedAfterTransfer, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/image_reader_writer',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
           },
         },
       ],

@@ -128,7 +128,7 @@ ruleTester(identifierCollision, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/Own.json#/configurations/3d_fullres/data_identifier = "Own_3d_fullres"',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name Own -c 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name Own -c 3d_fullres'],
           },
           text: '3d_fullres and 3d_fullres of Own keep their data in the same folder "PretrainedPlansCustom_3d_fullres" and differ in "spacing".',
         },

@@ -26,6 +26,12 @@ ruleTester(legacyMove, {
           at: '/plans_name',
           data: { plansName: 'TinyPlans', stem: 'PretrainedPlansCustom' },
           remedy: 'Set plans_name to "PretrainedPlansCustom".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/plans_name = "PretrainedPlansCustom"',
+            ],
+          },
         },
       ],
     },

@@ -139,7 +139,7 @@ ruleTester(preprocessingOrder, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetResEncUNetMPlans.json#/configurations/3d_fullres/data_identifier = "nnUNetResEncUNetMPlans_3d_fullres"',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres'],
           },
           text: '(they fit nnUNetPlans#3d_fullres)',
         },

@@ -56,7 +56,7 @@ ruleTester(readerMismatch, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = "SimpleITKIO"',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
           },
         },
       ],
@@ -76,7 +76,7 @@ ruleTester(readerMismatch, {
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = "Tiff3DIO"',
             ],
-            then: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
           },
         },
       ],

@@ -264,7 +264,7 @@ ruleTester(direction, {
           },
           related: [{ file: '/run.sh', at: '3:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
           remedy:
-            'Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s $2 -t $1 -sp X -tp XFrom$2',
+            "Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s $2 -t $1 -sp X -tp 'XFrom$2'",
           text: 'Dataset $2',
         },
       ],

@@ -60,7 +60,7 @@ ruleTester(missingDatasetJson, {
           at: '4:1',
           related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_extract_fingerprint runs here.' }],
           remedy:
-            'Copy it before that: cp "$nnUNet_raw/Dataset001_NAME/dataset.json" "$nnUNet_preprocessed/Dataset001_NAME/"',
+            'Copy it before that: cp "$nnUNet_raw/Dataset001_NAME/dataset.json" "$nnUNet_preprocessed/Dataset001_NAME/dataset.json"',
         },
       ],
     },
@@ -78,7 +78,8 @@ ruleTester(missingDatasetJson, {
           data: { dataset: 'Dataset $1', command: 'nnUNetv2_train' },
           at: '4:1',
           related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_extract_fingerprint runs here.' }],
-          remedy: 'Copy it before that: cp "$nnUNet_raw/$1/dataset.json" "$nnUNet_preprocessed/$1/"',
+          remedy:
+            'Copy it before that: cp "$nnUNet_raw"/\'$1/dataset.json\' "$nnUNet_preprocessed"/\'$1/dataset.json\'',
         },
       ],
     },
@@ -95,7 +96,7 @@ ruleTester(missingDatasetJson, {
           at: '2:1',
           related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
           remedy:
-            'Copy it before that: cp "$nnUNet_raw/Dataset122_NAME/dataset.json" "$nnUNet_preprocessed/Dataset122_NAME/"',
+            'Copy it before that: cp "$nnUNet_raw/Dataset122_NAME/dataset.json" "$nnUNet_preprocessed/Dataset122_NAME/dataset.json"',
         },
       ],
     },

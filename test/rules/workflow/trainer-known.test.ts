@@ -22,7 +22,7 @@ ruleTester(trainerKnown, {
         {
           message: 'mistyped',
           data: { trainer: 'nnunettrainer', meant: 'nnUNetTrainer' },
-          remedy: 'Write nnUNetTrainer.',
+          remedy: 'Write "nnUNetTrainer".',
         },
       ],
     },

@@ -40,7 +40,7 @@ ruleTester(weights, {
           message: 'missing',
           data: { path: `${fold}/checkpoint_final.pt` },
           remedy:
-            'There is nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth in that folder.',
+            'There is "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth" in that folder.',
         },
       ],
     },
@@ -57,7 +57,7 @@ ruleTester(weights, {
           message: 'folder',
           data: { path: fold },
           remedy:
-            'The file is nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth.',
+            'The file is "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth".',
         },
       ],
     },
