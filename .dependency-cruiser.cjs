@@ -1,9 +1,12 @@
 // The arrows of the house: who may import whom. See CONTRIBUTING.md.
+/** What all may use: limits on the work of every part. */
+const everywhere = '^src/budget\\.ts$';
+
 const only = (name, from, allowed, extra = {}) => ({
   name,
   severity: 'error',
   from: { path: from, ...extra },
-  to: { path: '^(src|rules|schemas|test)/', pathNot: [from, ...allowed] },
+  to: { path: '^(src|rules|schemas|test)/', pathNot: [from, everywhere, ...allowed] },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -49,6 +52,17 @@ module.exports = {
       '^schemas/',
       '^src/nnunet/',
       '^src/io/json/(value|document)\\.ts$',
+    ]),
+    {
+      name: 'nothing-imports-the-page',
+      severity: 'error',
+      from: { path: '^(src|rules)/', pathNot: '^src/(web|build)/' },
+      to: { path: '^src/web/' },
+    },
+    only('the-page-asks-app-and-shows-html', '^src/web/', [
+      '^rules/index\\.ts$',
+      '^src/(app|workspace|io|nnunet|diff|engine)/',
+      '^src/report/(html/|machine/|format|description|weights-match)',
     ]),
     {
       name: 'pure-middle-without-node-modules',

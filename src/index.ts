@@ -3,9 +3,11 @@ import { runAudit } from './app/audit/run-audit.js';
 import { runCheck } from './app/check/run-check.js';
 import type { CheckRequest } from './app/check/transfer-of.js';
 import { diffSideOf } from './app/diff/diff-operand.js';
+import { nnunetInUse } from './app/find-nnunet.js';
 import { runMatch } from './app/match/run-match.js';
 import { matchScope } from './app/match/scope.js';
-import type { Setting } from './app/setting.js';
+import { type NnunetInUse, nnunetNotFound } from './app/nnunet-in-use.js';
+import { type Setting, settingWithout } from './app/setting.js';
 import type { PlansDiff } from './diff/change.js';
 import { diffPlans } from './diff/diff-plans.js';
 import type { Report } from './engine/report.js';
@@ -13,6 +15,8 @@ import type { Direction, Rule } from './engine/rule.js';
 import type { RuleSetting } from './engine/rule-setting.js';
 import { nodeStorage } from './io/node-storage.js';
 import type { Storage } from './io/storage.js';
+import { globalTarget } from './nnunet/checkpoint/pickle-dangers.js';
+import { nnunetChoice } from './nnunet/installation/choice.js';
 import type { WeightsMatch } from './report/weights-match.js';
 import { absolutePath } from './workspace/paths.js';
 import { openReach } from './workspace/reach.js';
@@ -25,6 +29,7 @@ export type {
   Comparison,
   Finding,
   Location,
+  NnunetEntry,
   NotCheckedEntry,
   RelatedLocation,
   Report,
@@ -53,6 +58,10 @@ export interface RunOptions {
   readonly settings?: ReadonlyMap<string, RuleSetting>;
   readonly direction?: Direction;
   readonly knownClasses?: Iterable<string>;
+  /** Classes and functions of a fork that pickles may name, exactly: `my_fork.layers.Scale`. */
+  readonly knownGlobals?: Iterable<string>;
+  /** The nnU-Net that is used: a range of versions such as `>=2.5`, or a folder with it, relative to `cwd`. */
+  readonly nnunet?: string;
   /** Where files are read from; the local disk where left out. */
   readonly storage?: Storage;
   /** Where relative paths start, and what paths in the report are relative to. */
@@ -128,24 +137,28 @@ export function match(
   return runMatch(matchScope(reach, paths), trainer, cwd);
 }
 
+function nnunetOf(written: string | undefined, cwd: string, storage: Storage): NnunetInUse {
+  if (written === undefined) return nnunetNotFound;
+  const choice = nnunetChoice(written, (path) => absolutePath(cwd, path));
+  return nnunetInUse(choice, 'the option nnunet', { storage, cwd, env: {} });
+}
+
 function prepared(options: RunOptions): { readonly setting: Setting; readonly storage: Storage; readonly cwd: string } {
   const cwd = options.cwd ?? process.cwd().replaceAll('\\', '/');
+  const storage = options.storage ?? nodeStorage();
   const { raw, preprocessed, results } = options.roots ?? {};
   const absolute = (path: string | undefined) => (path === undefined ? undefined : absolutePath(cwd, path));
   return {
     cwd,
-    storage: options.storage ?? nodeStorage(),
-    setting: {
+    storage,
+    setting: settingWithout({
       roots: { raw: absolute(raw), preprocessed: absolute(preprocessed), results: absolute(results) },
-      configFolder: undefined,
       rules: options.rules ?? allRules,
       settings: options.settings ?? new Map(),
       direction: options.direction,
       knownClasses: new Set(options.knownClasses),
-      nnunet: undefined,
-      overrides: [],
-      transfers: [],
-      steps: [],
-    },
+      knownGlobals: new Set([...(options.knownGlobals ?? [])].map(globalTarget)),
+      nnunet: nnunetOf(options.nnunet, cwd, storage),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { fingerprintCases } from '../../src/nnunet/dataset/fingerprint.js';
 import { defaultFolds } from '../../src/nnunet/dataset/splits.js';
 import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
+import { smallest } from '../../src/nnunet/values/numbers.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 
 interface TooFew {
@@ -55,7 +56,7 @@ of samples", after the network was built and pretrained weights were loaded. Fol
     // Cases that are missing from a data folder are told by dataset/cases-complete.
     const expected = knownCases(dataset)?.names.size ?? fingerprintCases(dataset.fingerprint.value);
     if (expected !== undefined && expected >= defaultFolds) return;
-    const cases = expected ?? (numbers.length > 0 ? Math.min(...numbers) : undefined);
+    const cases = expected ?? (numbers.length > 0 ? smallest(numbers) : undefined);
     if (cases === undefined || cases === 0 || cases >= defaultFolds) return;
     yield { message: numbers.length > 0 ? 'tooFew' : 'willBe', at, data: { dataset: dataset.name, cases } };
   },

@@ -13,7 +13,6 @@ export const checkpointCorrupt = defineRule({
   id: 'model/checkpoint-corrupt',
   subject: 'checkpoint',
   severity: 'error',
-  severities: { limit: 'warning' },
   since: '0.1.0',
   summary: 'Every checkpoint can be opened and is whole.',
   why: `A full disk, a broken download or a killed job leaves a \`.pth\` that torch cannot load. nnU-Net opens it after everything else was set up: several seconds into a
@@ -35,17 +34,14 @@ prediction, or once the data of a finetuning have been prepared.`,
   messages: {
     damaged: ({ file, reason }: Damaged) =>
       `${file} cannot be loaded: ${reason}. torch.load stops here, and with it every command that uses this checkpoint.`,
-    limit: ({ file, reason }: Damaged) =>
-      `${file} was not read, and nothing in it is checked: ${reason}. Checkpoints of nnU-Net stay far below that.`,
     folder: ({ file }: { readonly file: string }) =>
       `${file} is a folder. It was unzipped, perhaps by a browser or file manager; torch.load wants the .pth file itself.`,
   },
   *check({ content, fileName }) {
-    const { fault, checkpoint } = content;
-    if (fault !== undefined && fault.kind !== 'missing') {
+    const { fault, checkpoint, trace } = content;
+    // That a pickle was left before its end is for model/unexpected-global to say.
+    if (fault !== undefined && fault.kind !== 'missing' && trace.unread === undefined) {
       if (fault.kind === 'is-a-folder') yield { message: 'folder', data: { file: fileName }, remedy: zipAgain };
-      else if (fault.kind === 'limit')
-        yield { message: 'limit', data: { file: fileName, reason: fault.message }, remedy: otherFile };
       else
         yield {
           message: 'damaged',
@@ -59,7 +55,6 @@ prediction, or once the data of a finetuning have been prepared.`,
 });
 
 const zipAgain = 'Copy or download the .pth file again, without unzipping it.';
-const otherFile = 'Look whether another file was saved under this name.';
 
 /** What lies there in place of a file is fetched by the tool that put it there. */
 function fetched(standIn: StandIn, fileName: string): { readonly remedy?: string } {

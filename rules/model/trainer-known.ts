@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
-import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 
 export const trainerKnown = defineRule({
@@ -38,10 +37,12 @@ there too: otherwise prediction stops with "Could not find requested nnunet trai
       `The trainer ${quoted(trainer)} does not come with nnU-Net. Prediction needs its class; what network it builds cannot be told from the plans.`,
     mistyped: ({ trainer, meant }: { readonly trainer: string; readonly meant: string }) =>
       `The trainer ${quoted(trainer)} does not come with nnU-Net; ${quoted(meant)} does. Prediction stops with "Could not find requested nnunet trainer" unless such a class exists.`,
+    missing: ({ trainer, installation }: { readonly trainer: string; readonly installation: string }) =>
+      `There is no trainer ${quoted(trainer)} in ${installation}. Prediction there stops with "Could not find requested nnunet trainer".`,
     none: ({ file }: { readonly file: string }) =>
       `trainer_name of ${file} is no text. Prediction looks for the trainer's class by it and stops.`,
   },
-  *check({ content, model, fileName }, { knownClasses }) {
+  *check({ content, model, fileName }, context) {
     const found = content.checkpoint;
     if (found?.kind !== 'nnunet' || !found.keys.includes('trainer_name')) return;
     const trainer = found.trainerName;
@@ -49,9 +50,13 @@ there too: otherwise prediction stops with "Could not find requested nnunet trai
       if (model !== undefined) yield { message: 'none', data: { file: fileName } };
       return;
     }
-    if (trainerNames.includes(trainer) || knownClasses.has(trainer)) return;
-    const meant = nearMiss(trainer, trainerNames);
-    if (meant === undefined) yield { message: 'foreign', data: { trainer } };
-    else yield { message: 'mistyped', data: { trainer, meant } };
+    const judgement = judgeName('trainer', trainer, context);
+    if (judgement.kind === 'known') return;
+    const { installation } = context;
+    if (installation !== undefined && judgement.kind !== 'foreign') {
+      yield { message: 'missing', data: { trainer, installation: installation.label } };
+    } else if (judgement.kind === 'near miss') {
+      yield { message: 'mistyped', data: { trainer, meant: judgement.meant } };
+    } else yield { message: 'foreign', data: { trainer } };
   },
 });

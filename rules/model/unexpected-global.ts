@@ -1,21 +1,32 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { isDangerousModule, isDataGlobal } from '../../src/nnunet/checkpoint/pickled-globals.js';
+import { pickleDangers } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 
-/** `torch.load(…, weights_only=False)` imports and calls whatever a file names (run/load_pretrained_weights.py). */
+interface Named {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** `torch.load(…, weights_only=False)` and `pickle.load` import and call whatever a file names (run/load_pretrained_weights.py). */
 export const unexpectedGlobal = defineRule({
   id: 'model/unexpected-global',
-  subject: 'checkpoint',
+  subject: 'pickle',
   severity: 'error',
-  severities: { unknown: 'info', reference: 'info' },
   since: '0.1.0',
-  summary: 'A checkpoint names nothing but tensors, numpy numbers and plain containers.',
-  why: `A \`.pth\` is a pickle, and a pickle may name any function of Python to be called when it is opened. nnU-Net loads checkpoints with \`weights_only=False\`, for prediction, for
-\`--c\` and for \`-pretrained_weights\`: whatever the file calls then runs with your rights. nnplans never runs anything; it lists what would.`,
+  summary:
+    'Files that nnU-Net opens as pickles name and call nothing but what makes tensors, numpy numbers and plain containers.',
+  why: `A \`.pth\` is a pickle, and so are the \`.pkl\` of a case and \`postprocessing.pkl\`. A pickle may name any function of Python to be called when it is opened. nnU-Net loads
+checkpoints with \`weights_only=False\`, for prediction, for \`--c\` and for \`-pretrained_weights\`: whatever the file calls then runs with your rights. nnplans never runs anything.
+It compares every name with the exact list of those that files of nnU-Net, numpy and torch hold, and every call with how these files call it; all else is reported.
+
+Classes of your own fork belong into \`knownGlobals\` of the config, by their exact names: \`"knownGlobals": ["my_fork.layers.Scale"]\`. A config that lies in the folder that is
+judged counts neither for that nor for switching this rule off: whoever made the folder may have made the config. Name it with \`--config\` if it is yours.`,
   remedy:
     'Do not load this file. Ask its author for one that holds tensors only, or open it in a sandbox with torch.load(weights_only=True).',
   sources: [
     'nnunetv2/run/load_pretrained_weights.py',
     'nnunetv2/inference/predict_from_raw_data.py',
+    'nnunetv2/training/dataloading/nnunet_dataset.py',
+    'nnunetv2/postprocessing/remove_connected_components.py',
     'https://docs.python.org/3/library/pickle.html',
   ],
   examples: [
@@ -33,22 +44,32 @@ export const unexpectedGlobal = defineRule({
     },
   ],
   messages: {
-    runs: ({ file, name }: { readonly file: string; readonly name: string }) =>
-      `${file} calls ${name} when it is loaded. No checkpoint of nnU-Net does; it would run with your rights as soon as nnU-Net opens the file.`,
-    unknown: ({ file, name }: { readonly file: string; readonly name: string }) =>
-      `${file} calls ${name} when it is loaded, which nnU-Net's own checkpoints do not. Loading needs that module, and runs its code.`,
-    reference: ({ file, name }: { readonly file: string; readonly name: string }) =>
-      `${file} refers to ${name}, which nnU-Net's own checkpoints do not. Loading imports that module.`,
+    runs: ({ file, name }: Named) =>
+      `${file} names ${name}. No file of nnU-Net does; it would run with your rights as soon as nnU-Net opens the file.`,
+    unknown: ({ file, name }: Named) =>
+      `${file} calls ${name} when it is loaded, which no file of nnU-Net, numpy or torch does. Loading runs the code of that module with your rights.`,
+    reference: ({ file, name }: Named) =>
+      `${file} names ${name}, which no file of nnU-Net, numpy or torch does. Loading imports that module and runs what stands in it.`,
+    'odd-call': ({ file, name }: Named) =>
+      `${file} calls ${name} in a way in which no file of nnU-Net, numpy or torch does. What that runs is not known.`,
+    'result-called': ({ file, name }: Named) =>
+      `${file} calls what a call of ${name} returned. No file of nnU-Net, numpy or torch does; what that runs is not known.`,
+    'class-changed': ({ file, name }: Named) =>
+      `${file} changes ${name} itself when it is loaded. From then on that does what the file says, in everything that the process does.`,
+    'odd-state': ({ file, name }: Named) =>
+      `${file} gives attributes to an object of ${name} that Python or nnU-Net may call, such as a __setstate__ of its own.`,
+    torchscript: ({ file, name }: Named) =>
+      `${file} is a TorchScript archive (${name}): torch.load runs the code in it, which can write files, and nnU-Net cannot use what comes out.`,
+    tar: ({ file }: Named) =>
+      `${file} is a tar file, which torch opens as one of its first version (2017). nnU-Net is younger and never wrote one; the pickles in it would run.`,
+    'two-pickles': ({ file, name }: Named) =>
+      `${file} holds ${name} more than once. Programs differ in which of them they take, so that one of them sees what another does not. torch.save never writes that.`,
+    unread: ({ file, name }: Named) =>
+      `${file} could not be read to its end: ${name}. What the rest would do when it is loaded is not known; files of nnU-Net read to their end.`,
   },
-  *check({ content, fileName }) {
-    const seen = new Set<string>();
-    for (const { module, name, called } of content.checkpoint?.globals ?? []) {
-      const full = `${module}.${name}`;
-      if (isDataGlobal(module, name) || seen.has(full)) continue;
-      seen.add(full);
-      const data = { file: fileName, name: full };
-      if (isDangerousModule(module, name)) yield { message: 'runs', data };
-      else yield called ? { message: 'unknown', data } : { message: 'reference', data };
+  *check({ trace, fileName }, { knownGlobals }) {
+    for (const { kind, name } of pickleDangers(trace, knownGlobals)) {
+      yield { message: kind, data: { file: fileName, name } };
     }
   },
 });

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { expectedParameters } from '../../src/nnunet/network/expected-parameters.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
+import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { counted, quoted, sentence, shortened } from '../../src/nnunet/words/wording.js';
 
 interface Fails {
@@ -43,7 +44,7 @@ strictly, both ways. After an edit of these files, or with weights that another 
     configuration: ({ checkpoint, configuration }: { readonly checkpoint: string; readonly configuration: string }) =>
       `${checkpoint} was trained with the configuration ${quoted(configuration)}, which plans.json of the model folder does not have. Prediction stops there.`,
   },
-  *check({ content, model, nameInModel: checkpoint }, { knownClasses }) {
+  *check({ content, model, nameInModel: checkpoint }, { knownClasses, installation }) {
     const found = content.checkpoint;
     const name = found?.initArguments?.configuration;
     if (
@@ -59,7 +60,8 @@ strictly, both ways. After an edit of these files, or with weights that another 
         yield { message: 'configuration', data: { checkpoint, configuration: name } };
       return;
     }
-    const expected = expectedParameters(configuration, model.datasetJson.value, found.trainerName);
+    const trainer = networkOfTrainer(found.trainerName ?? 'nnUNetTrainer', installation);
+    const expected = expectedParameters(configuration, model.datasetJson.value, trainer);
     if (expected.parameters === undefined) {
       if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason };
       return;
@@ -67,6 +69,15 @@ strictly, both ways. After an edit of these files, or with weights that another 
     const stored = parametersIn(found.tensors);
     const { loads, missing, unexpected, mismatched, causes } = compareStrict(expected.parameters, stored);
     if (loads) return;
+    if (trainer.kind === 'of the plans' && trainer.isAssumed) {
+      // The weights themselves tell that it does not build what most trainers build.
+      if (!knownClasses.has(trainer.trainer)) {
+        yield {
+          notChecked: `${trainer.trainer} does not come with nnU-Net and built another network than the plans describe`,
+        };
+      }
+      return;
+    }
     const notTensors = found.nonTensors.length;
     const failures = [
       ...mismatched.map(

@@ -53,8 +53,8 @@ change all of them. Building the network stops at the first list that does not f
     outnumbered: ({ lists }: Outnumbered) =>
       `n_stages does not fit ${quotedList(lists)}: they have another number of entries. Building the network stops there.`,
   },
-  *check(subject) {
-    const problems = problemsAbout('stages', subject);
+  *check(subject, { installation }) {
+    const problems = problemsAbout('stages', subject, installation);
     const lengths = problems.filter(({ code }) => code === 'list-length');
     // Where several lists disagree with n_stages, it is n_stages that is wrong.
     if (lengths.length > 1) {

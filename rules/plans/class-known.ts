@@ -73,15 +73,16 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
     foreign: ({ place, name, consequence }: Foreign) =>
       `${atStart(place)} is "${name}", which nnU-Net does not bring along. Without the code that does: ${consequence}`,
     tooNew: ({ place, name, since, nnunet }: TooNew) =>
-      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The config says nnU-Net ${nnunet}.`,
+      `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The nnU-Net in use is ${nnunet}.`,
   },
-  *check(file, { knownClasses, nnunet }: RuleContext) {
+  *check(file, context: RuleContext) {
+    const { nnunet, installation } = context;
     for (const { kind, name, at } of namesIn(file)) {
-      const since = nnunet === undefined ? undefined : knownClass(kind, name)?.since;
+      const since = nnunet === undefined || installation !== undefined ? undefined : knownClass(kind, name)?.since;
       if (since !== undefined && nnunet !== undefined && admitsBelow(nnunet, versionOf(since))) {
         yield { message: 'tooNew', at, data: { place: placeName(at), name, since, nnunet } };
       }
-      const judgement = judgeName(kind, name, knownClasses);
+      const judgement = judgeName(kind, name, context);
       const why = whyNotUsable(kind, name, judgement);
       if (judgement.kind !== 'foreign' && why === undefined) continue;
       const { consequence, readBy } = describePlansPlace(at);

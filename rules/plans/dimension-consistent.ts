@@ -58,10 +58,10 @@ about tensors. A spacing of two numbers in a 3D configuration passes: slices the
     spacingTooLong: ({ spacing, patch }: Spacing) =>
       `The spacing ${timesList(spacing)} mm has three numbers, the patch ${timesList(patch)} two. nnU-Net resamples the distance of slices too, before the 2D network sees them one by one.`,
   },
-  *check(subject) {
+  *check(subject, { installation }) {
     const { configuration, plansFile } = subject;
     // One wrong value contradicts all others; what nnU-Net stumbles over first stands for them.
-    const [first] = problemsAbout('dimensions', subject);
+    const [first] = problemsAbout('dimensions', subject, installation);
     const outlier = first === undefined ? undefined : dimensionOutlier(configuration);
     if (outlier !== undefined) {
       const { key, at, dimensions, others, otherDimensions } = outlier;

@@ -73,11 +73,11 @@ export const knownArguments = defineRule({
     valueUnused: ({ name, function: called, found, expected }: Value) =>
       `"${name}" of ${called} is ${found} where ${expected} is expected. No case of this dataset needs it; nnU-Net stops at the first image that does.`,
   },
-  *check(subject) {
+  *check(subject, { installation }) {
     const { document } = subject.plansFile;
     const renamed = (at: string, key: string) => ({ fix: { edits: [{ document, pointer: at, key }], isSafe: true } });
     for (const { problem, meant, also } of argumentMistakes(
-      problemsAbout('arguments', subject),
+      problemsAbout('arguments', subject, installation),
       subject.configuration,
     )) {
       const isMissing = problem.code === 'argument-missing';

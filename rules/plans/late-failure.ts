@@ -67,14 +67,14 @@ network whose output has not the size of its input. The trained weights are save
     valueSometimes: ({ name, function: called, found, expected }: Value) =>
       `"${name}" of ${called} is ${found} where ${expected} is expected. nnU-Net stops, after all epochs or in prediction, as soon as a prediction needs resampling.`,
   },
-  *check(subject, { knownClasses }) {
+  *check(subject, context) {
     const { configuration, plansFile } = subject;
-    for (const { pointer: at, code, message: says } of problemsAbout('late', subject)) {
+    for (const { pointer: at, code, message: says } of problemsAbout('late', subject, context.installation)) {
       yield { message: 'network', at, data: { problem: code, says } };
     }
     const name = text(configuration.get('resampling_fn_probabilities'));
     if (!isRead(plansFile, ['predict']) || name === undefined) return;
-    const judgement = judgeName('resampling function', name, knownClasses);
+    const judgement = judgeName('resampling function', name, context);
     const why = whyNotUsable('resampling function', name, judgement);
     const at = configuration.at('resampling_fn_probabilities');
     if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { name } };

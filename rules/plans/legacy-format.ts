@@ -58,11 +58,11 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
     incomplete: ({ configuration, keys }: Missing) =>
       `Configuration "${configuration}" has no "architecture", and of the keys that described the network before nnU-Net 2.3 it lacks ${quotedList(keys)}. nnU-Net stops when it reads the configuration.`,
     tooNew: ({ configurations, nnunet }: Old) =>
-      `${quotedList(configurations)} ${describe(configurations)} the network in an "architecture", which nnU-Net reads from 2.3 on. The config says nnU-Net ${nnunet}: older releases look for "conv_kernel_sizes" and stop.`,
+      `${quotedList(configurations)} ${describe(configurations)} the network in an "architecture", which nnU-Net reads from 2.3 on. The nnU-Net in use is ${nnunet}: older releases look for "conv_kernel_sizes" and stop.`,
     convertedWrongly: ({ configurations, nnunet }: Old) =>
-      `${quotedList(configurations)} ${describe(configurations)} a residual encoder in the keys of nnU-Net before 2.3. The config says nnU-Net ${nnunet}: releases from 2.3 to 2.4.2 convert that wrongly and stop.`,
+      `${quotedList(configurations)} ${describe(configurations)} a residual encoder in the keys of nnU-Net before 2.3. The nnU-Net in use is ${nnunet}: releases from 2.3 to 2.4.2 convert that wrongly and stop.`,
   },
-  *check(file, { nnunet }) {
+  *check(file, { nnunet, installation }) {
     if (file.place === 'embedded') return;
     const isCurrent = ({ configuration }: PlansConfiguration) => configuration.has('architecture');
     const current = file.configurations.filter(isCurrent).map(({ configuration }) => configuration.name);
@@ -81,7 +81,7 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
     // What a fork keeps in these keys, nnU-Net does not convert: plans/network-known tells.
     for (const subject of legacy) {
       const { configuration } = subject;
-      const keys = problemsAbout('legacy keys', subject).map(({ data }) => String(data['key'] ?? ''));
+      const keys = problemsAbout('legacy keys', subject, installation).map(({ data }) => String(data['key'] ?? ''));
       const className = text(configuration.get('UNet_class_name'));
       if (keys.length === 0) {
         if (className !== undefined && isOwn(className)) complete.push(configuration.name);

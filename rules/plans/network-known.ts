@@ -1,9 +1,10 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { valueAt } from '../../src/io/json/value.js';
-import { judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { overrideIn, overrideText } from '../../src/nnunet/installation/trainer-overrides.js';
+import { isOfLoss, judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
 import { meantOperators } from '../../src/nnunet/network/meant-operator.js';
-import { ownNetwork } from '../../src/nnunet/network/trainer-network.js';
+import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
 import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
@@ -76,6 +77,8 @@ nonlinearity that is not found is left out without a word**: the network trains 
       `The network class is ${name}, which is no network. nnU-Net stops when it builds it.`,
     foreign: ({ name }: Name) =>
       `The network class ${name} does not come with nnU-Net. Without the code that brings it, nnU-Net stops when it builds the network.`,
+    missing: ({ name, installation }: Name & { readonly installation: string }) =>
+      `There is no network class ${name} in ${installation}, nor in the packages beside it. nnU-Net stops with "Network class could not be found".`,
     foreignLegacy: ({ name }: Name) =>
       `The network class ${name} is none that nnU-Net converts from the keys before 2.3: those are PlainConvUNet and ResidualEncoderUNet. Without the fork that wrote the plans, nnU-Net stops when it reads the configuration.`,
     otherArguments: ({ name }: Name) =>
@@ -92,7 +95,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
     foreignOperator: ({ argument, name }: Argument) =>
       `"${argument}" names ${name}, which comes neither with torch.nn nor with nnU-Net.`,
   },
-  *check(subject, { knownClasses }) {
+  *check(subject, { knownClasses, installation }) {
     const { configuration, plansFile } = subject;
     const written = (pointer: string, names: readonly string[], isSafe: boolean) => {
       const [only, second] = names;
@@ -101,7 +104,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
       if (second !== undefined) return { remedy };
       return { remedy, fix: { edits: [{ document: plansFile.document, pointer, value: only }], isSafe } };
     };
-    const problems = problemsAbout('classes', subject);
+    const problems = problemsAbout('classes', subject, installation);
     for (const { code, data, pointer: at, message: says } of problems) {
       const path = String(data['found'] ?? '');
       const name = quoted(path);
@@ -109,8 +112,15 @@ nonlinearity that is not found is left out without a word**: the network trains 
         const judged = judgeNetworkClass(path);
         const isKnown = knownClasses.has(path) || knownClasses.has(path.split('.').at(-1) ?? '');
         if (isKnown) continue;
+        const found = installation?.locateNetwork(path);
+        if (code === 'network-class-unknown' && found?.kind === 'found') {
+          if (found.what === 'module' || found.what === 'function') yield { message: 'noNetwork', at, data: { name } };
+          continue;
+        }
         if (judged.kind === 'near miss') {
           yield { message: 'mistyped', at, data: { name }, ...written(at, [judged.meant], true) };
+        } else if (found?.kind === 'missing' && installation !== undefined && code === 'network-class-unknown') {
+          yield { message: 'missing', at, data: { name, installation: installation.label } };
         } else if (judged.kind === 'foreign') {
           yield {
             message: code === 'legacy-class-unknown' ? 'foreignLegacy' : 'foreign',
@@ -130,11 +140,13 @@ nonlinearity that is not found is left out without a word**: the network trains 
     const isOther = reading.networkClass?.kind === 'other';
     const isInQuestion =
       isOther || [all, unsuitable, reading.unresolved, reading.foreign].some(({ length }) => length > 0);
-    const reason = isInQuestion && plansFile.trainer !== undefined ? ownNetwork(plansFile.trainer) : undefined;
+    const reason = isInQuestion ? whyNotTold(plansFile.trainer, installation) : undefined;
     if (reason !== undefined) {
       yield { notChecked: reason };
       return;
     }
+    const loss = all.some(isOfLoss) ? overrideIn(installation, plansFile.trainer, 'loss') : undefined;
+    if (loss !== undefined) yield { notChecked: overrideText(plansFile.trainer ?? '', 'loss', loss) };
     if (isOther && configuration.get('architecture') !== undefined) {
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };
@@ -171,7 +183,25 @@ nonlinearity that is not found is left out without a word**: the network trains 
       const name = valueAt(plansFile.plans.value, at);
       const isTold = unsuitable.some((one) => one.argument === argument);
       if (typeof name !== 'string' || knownClasses.has(name) || isTold) continue;
-      yield { message: 'foreignOperator', at, data: { argument, name: quoted(name) } };
+      const data = { argument, name: quoted(name) };
+      const found = installation?.locate(name);
+      if (found?.kind === 'found' && found.what !== 'function') continue;
+      if (found?.kind === 'found') yield { message: 'isFunction', at, data };
+      else if (found?.kind === 'missing')
+        yield { message: argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing', at, data };
+      else yield { message: 'foreignOperator', at, data };
     }
   },
 });
+
+/** Why the plans do not tell which network is built. */
+function whyNotTold(trainer: string | undefined, installation: RuleContext['installation']): string | undefined {
+  if (trainer === undefined) return undefined;
+  const network = networkOfTrainer(trainer, installation);
+  if (network.kind === 'own') return network.reason;
+  if (!network.isAssumed) return undefined;
+  const override = overrideIn(installation, trainer, 'plans');
+  return override === undefined
+    ? `${trainer} is not a trainer of nnU-Net and may build any network`
+    : overrideText(trainer, 'plans', override);
+}

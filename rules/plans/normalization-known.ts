@@ -69,7 +69,7 @@ and preprocessing and prediction stop. Forks bring classes of their own, so a fo
     notRgb: ({ channel, least, most }: Range) =>
       `Channel ${channel} is normalized by RGBTo01Normalization, but its values go from ${plainNumber(least)} to ${plainNumber(most)}. It insists on 0 to 255: nnUNetv2_preprocess stops.`,
   },
-  *check({ configuration, plansFile }, { knownClasses }) {
+  *check({ configuration, plansFile }, context) {
     if (!isRead(plansFile, ['predict'])) return;
     const schemes = configuration.get('normalization_schemes');
     if (!Array.isArray(schemes)) return;
@@ -78,7 +78,7 @@ and preprocessing and prediction stop. Forks bring classes of their own, so a fo
     for (const [channel, name] of schemes.slice(0, channels).entries()) {
       if (typeof name !== 'string') continue;
       const at = configuration.at('normalization_schemes', channel);
-      const judgement = judgeName('normalization', name, knownClasses);
+      const judgement = judgeName('normalization', name, context);
       const why = whyNotUsable('normalization', name, judgement);
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { channel, name } };
       if (why !== undefined) {

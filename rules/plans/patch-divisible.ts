@@ -44,9 +44,9 @@ batch stops with "Sizes of tensors must match except in dimension 1". Kernels of
       `The patch is ${size} voxels long on axis ${axis}, but the strides of that axis multiply to ${divisor}. Encoder and decoder do not fit together: the first batch stops.`,
     doesNotPass: ({ says }: Says) => says,
   },
-  *check(subject) {
+  *check(subject, { installation }) {
     let isTold = false;
-    for (const { code, data, pointer: at, message: says } of problemsAbout('patch', subject)) {
+    for (const { code, data, pointer: at, message: says } of problemsAbout('patch', subject, installation)) {
       if (code === 'patch-not-divisible') {
         const [axis, size, divisor, lower, upper] = ['axis', 'size', 'divisor', 'lower', 'upper'].map((key) =>
           Number(data[key]),

@@ -94,7 +94,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may serve another program; nnU-Net cannot preprocess, train or predict with it.`,
     network: ({ says }: NetworkFault) => says,
   },
-  *check(file) {
+  *check(file, { installation }) {
     if (file.place === 'embedded') return;
     for (const { message, at, fault, remedy } of documentProblems(file.document)) {
       yield { message, at, data: { fault }, remedy };
@@ -143,7 +143,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
             fix: { edits: [{ document: file.document, pointer: at + pointer(written), key }], isSafe: true },
           };
     }
-    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations)) {
+    for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations, installation)) {
       yield { message: 'network', at, data: { problem: code, says } };
     }
   },

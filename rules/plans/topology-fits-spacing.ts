@@ -41,7 +41,7 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
     differs: ({ what, spacing, found, planned }: Differs) =>
       `For a spacing of ${timesList(spacing)} mm and this patch the planner would choose ${what} ${planned}, not ${found}. nnU-Net trains with what the plans say.`,
   },
-  *check({ configuration, plansFile }) {
+  *check({ configuration, plansFile }, { installation }) {
     const { spacing, patchSize } = configuration;
     if (plansFile.place === 'embedded' || plansFile.place === 'model' || configuration.inheritanceProblem !== undefined)
       return;
@@ -49,7 +49,7 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
     if (spacing.some((length) => length <= 0) || patchSize.some((size) => size < 1)) return;
     const { network } = judgeNetwork(configuration, plansFile.document).reading;
     // That the patch does not even pass is told by another rule.
-    if (network === undefined || problemsAbout('patch', { configuration, plansFile }).length > 0) return;
+    if (network === undefined || problemsAbout('patch', { configuration, plansFile }, installation).length > 0) return;
     const planned = plannedTopology(spacing, patchSize);
     const pairs = [
       ['strides', network.strides, planned.strides],

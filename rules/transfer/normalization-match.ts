@@ -54,7 +54,7 @@ export const normalizationMatch = defineRule({
       `The region outside of the nonzero mask is ${finetuning.includes(true) ? '' : 'not '}set to zero in training for ${named(channels)}; in the pretraining it was the other way round. ` +
       'Their normalization does not depend on it.',
   },
-  *check({ pretraining, finetuning }, { knownClasses }) {
+  *check({ pretraining, finetuning }, context) {
     const before = pretraining.configuration;
     const after = finetuning.configuration;
     const place = (key: string, channel: number | undefined) => ({
@@ -68,8 +68,7 @@ export const normalizationMatch = defineRule({
       ],
     });
     const schemes = differing(before.normalizationSchemes, after.normalizationSchemes);
-    const isUsable = (name: string) =>
-      ['known', 'foreign'].includes(judgeName('normalization', name, knownClasses).kind);
+    const isUsable = (name: string) => ['known', 'foreign'].includes(judgeName('normalization', name, context).kind);
     // A name that nnU-Net does not find is another rule's business.
     if (schemes.channels.length > 0 && schemes.finetuning.every(isUsable)) {
       yield { message: 'schemes', data: schemes, ...place('normalization_schemes', schemes.channels[0]) };

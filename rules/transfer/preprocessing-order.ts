@@ -4,7 +4,7 @@ import { differencesBetween } from '../../src/nnunet/compare/consequence-between
 import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
 import { restored } from '../../src/nnunet/plans/restored.js';
-import { sameNumbers } from '../../src/nnunet/values/numbers.js';
+import { largest, sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
@@ -137,7 +137,7 @@ function spacingOf({ plansFile, configuration }: PlansConfiguration): readonly R
 
 function wasWrittenLater({ plansFile }: PlansConfiguration, cases: readonly PreprocessedCase[]): boolean {
   const times = cases.flatMap(({ modified }) => (modified === undefined || modified <= 0 ? [] : [modified]));
-  return times.length > 0 && (plansFile.modified ?? 0) > Math.max(...times) + meaningless;
+  return times.length > 0 && (plansFile.modified ?? 0) > largest(times) + meaningless;
 }
 
 /** Fields that the two differ in and that data are made by. */

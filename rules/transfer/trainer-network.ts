@@ -2,6 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { trainedNetwork } from '../../src/nnunet/network/trained-network.js';
+import { networkOfTrainer, type TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
@@ -51,14 +52,14 @@ in everything while the networks do not: weights of \`nnUNetTrainerBN\` load int
     differs: ({ trainedBy, trained, trainer, wanted, dropped, loads }: Differs) =>
       `The weights were trained by ${trainedBy}, which builds ${trained}; ${trainer} builds ${wanted}. ${consequence(loads, dropped)}`,
   },
-  *check(pair) {
+  *check(pair, { installation }) {
     const { transfer, pretraining, finetuning, trainedBy } = pair;
     const trainer = transfer.trainer ?? usualTrainer;
     if (trainedBy === undefined || trainedBy === trainer) return;
-    const trained = trainedNetwork(pretraining.configuration, trainedBy);
-    const wanted = trainedNetwork(finetuning.configuration, trainer);
+    const trained = trainedNetwork(pretraining.configuration, networkOfTrainer(trainedBy, installation));
+    const wanted = trainedNetwork(finetuning.configuration, networkOfTrainer(trainer, installation));
     // What differs for another reason than the trainer is told by transfer/weights-loadable.
-    const usual = trainedNetwork(pretraining.configuration, trainer);
+    const usual = trainedNetwork(pretraining.configuration, networkOfTrainer(trainer, installation));
     if (trained === undefined || wanted === undefined || usual === undefined) {
       yield { notChecked: `it is not known which networks ${trainedBy} and ${trainer} build` };
       return;
@@ -67,14 +68,24 @@ in everything while the networks do not: weights of \`nnUNetTrainerBN\` load int
     yield {
       message: 'differs',
       at: finetuning.configuration.pointer,
-      data: { trainedBy, trained: trained.words, trainer, wanted: wanted.words, ...loading(pair, trainedBy, trainer) },
+      data: {
+        trainedBy,
+        trained: trained.words,
+        trainer,
+        wanted: wanted.words,
+        ...loading(pair, networkOfTrainer(trainedBy, installation), networkOfTrainer(trainer, installation)),
+      },
       ...remedyFor(pair, trainedBy),
     };
   },
 });
 
 /** What loading does, by the parameters of both networks; a network of a trainer's own is not known in its parameters. */
-function loading({ pretraining, finetuning }: TransferConfiguration, trainedBy: string, trainer: string) {
+function loading(
+  { pretraining, finetuning }: TransferConfiguration,
+  trainedBy: TrainerNetwork,
+  trainer: TrainerNetwork,
+) {
   const has = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainedBy);
   const wants = networkForTransfer(finetuning.configuration, finetuning.plansFile.datasetJson?.value, trainer);
   if (has.reason !== undefined || wants.reason !== undefined) return { loads: undefined, dropped: 0 };

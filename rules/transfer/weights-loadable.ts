@@ -5,11 +5,14 @@ import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/d
 import { type ParameterShape, parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
+import { networkOfTrainer, type TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted, firstFew, inQuotes } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Refused {
+  /** The trainer of which nothing is known; it is taken to build the network of the plans. */
+  readonly assumed: string | undefined;
   /** nnU-Net's own message about the first parameter that fails. */
   readonly first: string;
   readonly failing: number;
@@ -18,6 +21,8 @@ interface Refused {
 }
 
 interface Dropped {
+  /** The trainer of which nothing is known; it is taken to build the network of the plans. */
+  readonly assumed: string | undefined;
   readonly dropped: number;
   readonly causes: readonly string[];
 }
@@ -53,27 +58,34 @@ message prints all values of the tensor in place of its shape. What only the che
     },
   ],
   messages: {
-    refused: ({ first, failing, parameters, causes }: Refused) =>
-      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".`,
-    dropped: ({ dropped, causes }: Dropped) =>
-      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.`,
+    refused: ({ first, failing, parameters, causes, assumed }: Refused) =>
+      `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".${assumption(assumed)}`,
+    dropped: ({ dropped, causes, assumed }: Dropped) =>
+      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.${assumption(assumed)}`,
   },
-  *check(pair) {
+  *check(pair, { installation }) {
     const { transfer, finetuning } = pair;
-    const wanted = networkForTransfer(
-      finetuning.configuration,
-      finetuning.plansFile.datasetJson?.value,
-      transfer.trainer,
-    );
+    const trainer = networkOfTrainer(transfer.trainer ?? 'nnUNetTrainer', installation);
+    const trainedBy = networkOfTrainer(pair.trainedBy ?? 'nnUNetTrainer', installation);
+    const wanted = networkForTransfer(finetuning.configuration, finetuning.plansFile.datasetJson?.value, trainer);
     if (wanted.reason !== undefined) {
       yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
       return;
     }
-    const stored = storedParameters(pair);
+    const stored = storedParameters(pair, trainedBy);
     if (stored.parameters === undefined) {
       yield { notChecked: stored.reason };
       return;
     }
+    if (isAssumed(trainer) && isAssumed(trainedBy) && buildsOther(pair, trainedBy, stored.parameters)) {
+      yield {
+        notChecked: `${trainedBy.trainer} built another network than the plans describe, and ${trainer.trainer} may do so too`,
+      };
+      return;
+    }
+    // Of the weights in a checkpoint nothing need be assumed.
+    const predicted = transfer.checkpoint === undefined ? [trainer, trainedBy] : [trainer];
+    const assumed = predicted.find(isAssumed)?.trainer;
     const { first, failures, dropped, causes } = compareForPretraining(wanted.parameters, stored.parameters);
     const told = (effect: LoadCause['effect']) => {
       const own = causes.filter((cause) => cause.effect === effect);
@@ -85,15 +97,15 @@ message prints all values of the tensor in place of its shape. What only the che
     if (first !== undefined) {
       const { texts, at } = told('refused');
       const parameters = wanted.parameters.filter(({ name }) => !name.includes('.seg_layers.')).length;
-      const data = { first: first.message, failing: failures.length, parameters, causes: texts };
+      const data = { first: first.message, failing: failures.length, parameters, causes: texts, assumed };
       const remedy = causes.some(({ field }) => field === 'inputChannels')
         ? { remedy: otherChannels }
-        : remedyFor(pair, stored.parameters);
+        : remedyFor(pair, stored.parameters, trainedBy);
       yield { message: 'refused', at, data, ...remedy };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
-      const data = { dropped: dropped.length, causes: texts };
-      yield { message: 'dropped', at, data, ...remedyFor(pair, stored.parameters) };
+      const data = { dropped: dropped.length, causes: texts, assumed };
+      yield { message: 'dropped', at, data, ...remedyFor(pair, stored.parameters, trainedBy) };
     }
   },
 });
@@ -103,11 +115,15 @@ const otherChannels =
   'Pretrain on images with as many channels as the finetuning dataset has: other plans do not change that.';
 
 /** Plans that are the right ones already need no move: their network is that of the weights with the trainer that made them. */
-function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[]): { readonly remedy?: string } {
+function remedyFor(
+  pair: TransferConfiguration,
+  stored: readonly ParameterShape[],
+  trained: TrainerNetwork,
+): { readonly remedy?: string } {
   const { finetuning, trainedBy, name } = pair;
   const { dataset, stem, datasetJson } = finetuning.plansFile;
   if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
-  const same = networkForTransfer(finetuning.configuration, datasetJson?.value, trainedBy);
+  const same = networkForTransfer(finetuning.configuration, datasetJson?.value, trained);
   if (same.reason !== undefined) return {};
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
@@ -115,12 +131,34 @@ function remedyFor(pair: TransferConfiguration, stored: readonly ParameterShape[
   return { remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}` };
 }
 
+function isAssumed(trainer: TrainerNetwork): boolean {
+  return trainer.kind === 'of the plans' && trainer.isAssumed;
+}
+
+function assumption(trainer: string | undefined): string {
+  return trainer === undefined
+    ? ''
+    : ` This assumes that ${trainer}, which does not come with nnU-Net, builds the network of the plans.`;
+}
+
+/** Whether weights show that their trainer does not build what the plans describe. */
+function buildsOther(
+  { pretraining: { configuration, plansFile } }: TransferConfiguration,
+  trainedBy: TrainerNetwork,
+  stored: readonly ParameterShape[],
+): boolean {
+  const described = networkForTransfer(configuration, plansFile.datasetJson?.value, trainedBy);
+  if (described.reason !== undefined) return false;
+  const { loads, dropped } = compareForPretraining(described.parameters, stored);
+  return !loads || dropped.length > 0;
+}
+
 type Stored =
   | { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] }
   | { readonly parameters?: undefined; readonly reason: string };
 
 /** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
-function storedParameters({ transfer, pretraining, trainedBy }: TransferConfiguration): Stored {
+function storedParameters({ transfer, pretraining }: TransferConfiguration, trainedBy: TrainerNetwork): Stored {
   const content = transfer.checkpoint?.content;
   if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
   if (content?.checkpoint !== undefined) {

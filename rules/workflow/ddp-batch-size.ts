@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
+import { overrideOf, overrideText } from '../../src/nnunet/installation/trainer-overrides.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 
 interface TooSmall {
@@ -34,12 +35,22 @@ process has been started on each.`,
     tooSmall: ({ batchSize, gpus, configuration }: TooSmall) =>
       `${gpus} GPUs share a batch of ${counted(batchSize, 'patch', 'patches')}, which is what ${configuration} has. nnUNetv2_train stops: each GPU needs one patch at least.`,
   },
-  *check({ commands }) {
+  *check({ commands }, { installation }) {
     for (const { intent, jobs, place } of commands) {
       if (intent.kind !== 'train' || intent.gpus === undefined || intent.gpus < 2) continue;
       const { gpus, trainer } = intent;
       // Some trainers bring a batch size of their own.
-      if (trainer === undefined || !trainerNames.includes(trainer) || /BS\d/.test(trainer)) continue;
+      if (trainer === undefined || /BS\d/.test(trainer)) continue;
+      if (!trainerNames.includes(trainer)) {
+        const source = installation?.trainer(trainer);
+        if (source?.isComplete !== true) continue;
+        const aspect = overrideOf(source, 'batch size') === undefined ? 'plans' : 'batch size';
+        const override = overrideOf(source, aspect);
+        if (override !== undefined) {
+          yield { notChecked: overrideText(trainer, aspect, override) };
+          continue;
+        }
+      }
       for (const { label, configuration } of jobs.flatMap((job) => job.configurations)) {
         const { name, batchSize } = configuration;
         if (name !== intent.configuration || batchSize === undefined || batchSize >= gpus) continue;

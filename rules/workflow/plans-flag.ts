@@ -4,6 +4,7 @@ import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
+import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
 import { quotedList, wordList } from '../../src/nnunet/words/wording.js';
@@ -120,7 +121,11 @@ function belongs({ plans, datasetJson }: PlansFile, { plansFile, content }: Chec
   const configuration = plans.configuration(intent.configuration ?? '');
   if (configuration === undefined || plansFile === undefined || content.checkpoint === undefined) return false;
   if (kinshipOf(compareOrigins(plansFile.plans, plans)) !== 'same') return false;
-  const network = networkForTransfer(configuration, datasetJson?.value, intent.trainer);
+  const network = networkForTransfer(
+    configuration,
+    datasetJson?.value,
+    networkOfTrainer(intent.trainer ?? 'nnUNetTrainer'),
+  );
   if (network.reason !== undefined) return false;
   const stored = parametersIn(content.checkpoint.tensors);
   const { loads, dropped } = compareForPretraining(network.parameters, stored);

@@ -1,7 +1,14 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainerNames } from '../../src/nnunet/installation/trainer-names.js';
-import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { inQuotes } from '../../src/nnunet/words/wording.js';
+import { activatesEnvironment } from '../../src/nnunet/workflow/activates-environment.js';
+import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
+
+interface Missing {
+  readonly command: string;
+  readonly trainer: string;
+  readonly installation: string;
+}
 
 interface Mistyped {
   readonly trainer: string;
@@ -17,7 +24,7 @@ export const trainerKnown = defineRule({
   since: '0.1.0',
   summary: 'The trainer that a command names is one that nnU-Net can find.',
   why: `\`nnUNetv2_train\` looks for the class by its name among the files of nnU-Net itself, and stops with "Could not find requested nnunet trainer" where there is none. Trainers of forks, and one's own, have to lie there too,
-in the environment of the job.`,
+in the environment of the job. Since 2.8.0 they may also lie in a folder that \`nnUNet_extTrainer\` names. Prediction looks for the trainer that the checkpoint names.`,
   remedy: 'Put the class into nnunetv2/training/nnUNetTrainer, and list it under knownClasses in nnplans.config.json.',
   sources: ['nnunetv2/utilities/find_objects.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/1694'],
   examples: [
@@ -31,16 +38,43 @@ in the environment of the job.`,
   messages: {
     mistyped: ({ trainer, meant }: Mistyped) =>
       `No trainer of nnU-Net is called "${trainer}"; "${meant}" is. nnUNetv2_train stops unless somebody has added such a class.`,
+    missing: ({ command, trainer, installation }: Missing) =>
+      `There is no trainer "${trainer}" in ${installation}. ${command} stops with "Could not find requested nnunet trainer".`,
     foreign: ({ trainer }: { readonly trainer: string }) =>
-      `"${trainer}" does not come with nnU-Net. nnUNetv2_train stops unless the class lies in nnunetv2/training/nnUNetTrainer.`,
+      `"${trainer}" does not come with nnU-Net. nnUNetv2_train stops unless the class lies in nnunetv2/training/nnUNetTrainer; it is taken to build the network of the plans.`,
   },
-  *check({ commands }, { knownClasses }) {
-    for (const { invocation, intent, place } of commands) {
-      const trainer = intent.kind === 'train' && !invocation.asksForHelp ? intent.trainer : undefined;
-      if (trainer === undefined || trainerNames.includes(trainer) || knownClasses.has(trainer)) continue;
-      const meant = nearMiss(trainer, trainerNames);
-      if (meant === undefined) yield { message: 'foreign', at: place, data: { trainer } };
-      else yield { message: 'mistyped', at: place, data: { trainer, meant }, remedy: `Write ${inQuotes(meant)}.` };
+  *check({ commands, others }, context) {
+    // What a script activates is another nnU-Net than the one that is found here.
+    const sources = activatesEnvironment(others) ? { ...context, installation: undefined } : context;
+    const installation = sources.installation?.label ?? '';
+    for (const command of commands) {
+      const { place, invocation } = command;
+      for (const trainer of trainersOf(command)) {
+        const judgement = judgeName('trainer', trainer, sources);
+        const isTraining = command.intent.kind === 'train';
+        const name = invocation.entryPoint.name;
+        if (judgement.kind === 'known' || (!isTraining && sources.installation === undefined)) continue;
+        const remedy =
+          judgement.kind === 'near miss' && isTraining ? { remedy: `Write ${inQuotes(judgement.meant)}.` } : {};
+        if (sources.installation !== undefined && judgement.kind !== 'foreign') {
+          yield { message: 'missing', at: place, data: { command: name, trainer, installation }, ...remedy };
+        } else if (judgement.kind === 'near miss') {
+          yield { message: 'mistyped', at: place, data: { trainer, meant: judgement.meant }, ...remedy };
+        } else yield { message: 'foreign', at: place, data: { trainer } };
+      }
     }
   },
 });
+
+/** Training is told its trainer; prediction takes the one that each checkpoint names. */
+function trainersOf({ intent, invocation, model }: ScriptCommand): readonly string[] {
+  if (invocation.asksForHelp) return [];
+  if (intent.kind === 'train') return intent.trainer === undefined ? [] : [intent.trainer];
+  if (intent.kind !== 'predict' || model === undefined) return [];
+  const folds = (intent.folds ?? []).map((fold) => `fold_${fold}`);
+  const checkpoints = model.folds
+    .filter(({ name }) => folds.length === 0 || folds.includes(name))
+    .flatMap((fold) => fold.checkpoints)
+    .filter(({ fileName }) => intent.checkpoint === undefined || fileName === intent.checkpoint);
+  return [...new Set(checkpoints.flatMap(({ content }) => content.checkpoint?.trainerName ?? []))];
+}

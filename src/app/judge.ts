@@ -6,8 +6,11 @@ import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
+import type { Storage } from '../io/storage.js';
 import { absolutePath, relativeTo } from '../workspace/paths.js';
+import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
+import { guarded, guardedRule, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
 import { writtenFix } from './fix/written-edit.js';
 import type { Setting } from './setting.js';
 
@@ -29,6 +32,9 @@ export interface Matter {
   /** Working folder: how reports call files. */
   readonly cwd: string;
   readonly subjects: Iterable<AnySubject>;
+  /** Absolute paths of what is judged: a config that lies in there has no say about what it names to be opened. */
+  readonly judged: readonly string[];
+  readonly storage: Storage;
   /** What could not even be looked into; asked when everything has been looked at. */
   readonly notChecked?: () => readonly NotCheckedEntry[];
   /** Findings that do not belong here, although a rule made them. */
@@ -43,7 +49,9 @@ export interface Matter {
 }
 
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
-export function judge(setting: Setting, matter: Matter): Judgement {
+export function judge(given: Setting, matter: Matter): Judgement {
+  const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
+  const setting = isWithin ? guarded(given) : given;
   const nameFile = (file: string) => relativeTo(matter.cwd, file);
   const texts = new Map<string, string | undefined>();
   const result = runRules({
@@ -51,8 +59,10 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,
-    nnunet: setting.nnunet,
-    subjects: matter.subjects,
+    nnunet: setting.nnunet.versions,
+    installation: setting.nnunet.installation,
+    knownGlobals: setting.knownGlobals,
+    subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     nameFile,
     writeFix: (fix) => {
@@ -95,7 +105,9 @@ export function judge(setting: Setting, matter: Matter): Judgement {
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
       ...(recent.report === undefined ? {} : { since: recent.report }),
+      ...configNote(setting, isWithin, matter.cwd),
       ...matter.overview(findings),
+      nnunet: setting.nnunet.entry,
     },
     ...(baselined.updated === undefined ? {} : { updatedBaseline: baselined.updated }),
     rules: setting.rules,
@@ -103,6 +115,12 @@ export function judge(setting: Setting, matter: Matter): Judgement {
     checks: result.checks,
     texts,
   };
+}
+
+function configNote(setting: Setting, isWithin: boolean, cwd: string): Pick<Report, 'config'> {
+  const off = rulesOff(setting);
+  if (setting.configFile === undefined || (off.length === 0 && !isWithin)) return {};
+  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [guardedRule] : [] } };
 }
 
 interface Baselined {

@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import zlib from 'node:zlib';
+import * as python from '@lezer/python';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const folder = process.argv[2] ?? 'dist';
@@ -27,19 +28,21 @@ const ownStringWidth: Plugin = {
 
 /**
  * Parts of Node that bring streams and sockets along, which take longer to load than most checks to run; only packed files need the one, only git
- * and `run` the other.
+ * and `run` the other. The grammar of Python is needed only for a name that does not come with nnU-Net.
  */
 const loadedWhenNeeded: ReadonlyMap<string, object> = new Map<string, object>([
   ['node:zlib', zlib],
   ['node:child_process', childProcess],
+  ['@lezer/python', python],
 ]);
 
 const partsWhenNeeded: Plugin = {
   name: 'parts-when-needed',
   setup(context) {
-    context.onResolve({ filter: /^node:(zlib|child_process)$/ }, ({ path, namespace }) =>
-      namespace === 'when-needed' ? { path, external: true } : { path, namespace: 'when-needed' },
-    );
+    context.onResolve({ filter: /^(node:(zlib|child_process)|@lezer\/python)$/ }, ({ path, namespace }) => {
+      if (namespace !== 'when-needed') return { path, namespace: 'when-needed' };
+      return path.startsWith('node:') ? { path, external: true } : { path: nodeModules.resolve(path) };
+    });
     context.onLoad({ filter: /.*/, namespace: 'when-needed' }, ({ path }) => ({
       contents: Object.keys(loadedWhenNeeded.get(path) ?? {})
         .filter((name) => /^[a-z]\w+$/.test(name))
@@ -48,6 +51,7 @@ const partsWhenNeeded: Plugin = {
             `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${path}').${name} });`,
         )
         .join('\n'),
+      resolveDir: process.cwd(),
     }));
   },
 };

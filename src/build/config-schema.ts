@@ -1,11 +1,12 @@
 import { rules } from '../../rules/index.js';
-import { configSchemaId, directions, extendedName, rootNames, versionRange } from '../engine/config.js';
+import { configSchemaId, directions, extendedName, globalName, rootNames } from '../engine/config.js';
 import { customSubjects } from '../engine/custom/custom-rules.js';
 import { presetNames, presets } from '../engine/presets.js';
 import { areas, type OptionSchema, type Rule } from '../engine/rule.js';
 import { filePattern, longestPattern } from '../engine/selection.js';
 import { severities } from '../engine/severity.js';
 import { isoDate } from '../engine/suppressions.js';
+import { nnunetPattern } from '../nnunet/installation/choice.js';
 import type { GeneratedFile } from './generated-file.js';
 
 const severity = { $ref: '#/$defs/severity' };
@@ -136,15 +137,22 @@ export function configSchema(): GeneratedFile {
       },
       direction: { description: 'The way in which plans are meant to travel.', enum: directions },
       nnunet: {
-        description: 'Versions of nnU-Net in use: ">=2.5".',
+        description:
+          'Which nnU-Net is in use: "auto" (default: the one that its commands would use here), "none", a range of versions such as ">=2.5", or a folder: a checkout, a site-packages folder, an environment.',
         type: 'string',
-        maxLength: 100,
-        pattern: versionRange.source,
+        maxLength: 4096,
+        pattern: nnunetPattern.source,
       },
       knownClasses: {
         description: 'Names of classes that a fork of nnU-Net brings: networks, trainers, planners, readers.',
         type: 'array',
         items: { type: 'string' },
+      },
+      knownGlobals: {
+        description:
+          'Classes and functions of your fork that checkpoints and other pickles may name, exactly: "my_fork.layers.Scale", or "my_fork.layers:Outer.Inner". A config in the judged folder itself does not count for that, unless --config names it.',
+        type: 'array',
+        items: { type: 'string', pattern: globalName.source },
       },
       rules: { $ref: '#/$defs/rules' },
       overrides: {

@@ -7,6 +7,11 @@ const usual = 80;
 
 /** Characters to a line of a table: those of the screen within reason; of a pipe or file as many as always. */
 export function readableColumns(terminal: Pick<Terminal, 'isTerminal' | 'columns'>, onScreen = true): number {
-  const columns = onScreen && terminal.isTerminal ? (terminal.columns ?? usual) : usual;
-  return Math.max(narrowest, Math.min(widest, columns));
+  return readable(onScreen && terminal.isTerminal ? terminal.columns : undefined);
+}
+
+/** For text without tables, which is as wide as the screen also where it goes into a pager. */
+export function readable(columns: number | undefined): number {
+  // A terminal that has no size yet says 0.
+  return Math.max(narrowest, Math.min(widest, columns || usual));
 }

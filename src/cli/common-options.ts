@@ -10,6 +10,15 @@ export const rootOptions: Options = {
   results: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_results' },
 };
 
+/** Of every command that judges by a version of nnU-Net. */
+export const nnunetOption: Options = {
+  nnunet: {
+    takes: 'text',
+    value: 'WHICH',
+    describe: 'nnU-Net in use: a folder with it, versions such as ">=2.5", or "none"; default: the one on the PATH',
+  },
+};
+
 /** Of every command that knows rules. */
 export const ownRulesOption: Options = {
   rules: {
@@ -22,6 +31,7 @@ export const ownRulesOption: Options = {
 /** Of every command that runs rules. */
 export const runOptions: Options = {
   ...rootOptions,
+  ...nnunetOption,
   direction: {
     takes: 'text',
     value: 'WAY',

@@ -1,11 +1,10 @@
 import yargs, { type Argv, type Options as YargsOptions } from 'yargs';
 import { wrapped } from '../report/terminal/wrap.js';
+import { readable } from './columns.js';
 import type { Command } from './command.js';
 import { commands } from './commands/index.js';
 import { runOptions } from './common-options.js';
 import { dashed, type Option, type Positional } from './option.js';
-
-const greatestWidth = 100;
 
 /** `nnplans --help` */
 export async function generalHelp(columns: number | undefined): Promise<string> {
@@ -24,7 +23,7 @@ ${examplesText([
   ['nnplans check -s 121 -t 122 -tp PretrainedPlans', 'before finetuning on 122 with plans of 121'],
   ['nnplans audit', 'everything under nnUNet_preprocessed'],
 ])}
-${closing.flatMap((line) => wrapped(line, widthFor(columns))).join('\n')}
+${closing.flatMap((line) => wrapped(line, readable(columns))).join('\n')}
 `;
 }
 
@@ -34,7 +33,7 @@ export async function commandHelp(command: Command, columns: number | undefined)
   const usage = ['nnplans', name, ...positionals.map(placeholder), ...requiredOptions(command)].join(' ');
   const paragraphs = [`${usage} [options]`, summary, ...(details === undefined ? [] : [details])];
   const about = paragraphs
-    .map((text) => wrapped(text.replaceAll('\n', ' '), widthFor(columns)).join('\n'))
+    .map((text) => wrapped(text.replaceAll('\n', ' '), readable(columns)).join('\n'))
     .join('\n\n');
   let parser = plainYargs(columns).usage(about);
   for (const positional of positionals) parser = parser.positional(positional.name, { describe: positional.describe });
@@ -60,11 +59,7 @@ function plainYargs(columns: number | undefined): Argv {
     .exitProcess(false)
     .help(false)
     .version(false)
-    .wrap(widthFor(columns));
-}
-
-function widthFor(columns: number | undefined): number {
-  return Math.min(columns ?? 80, greatestWidth);
+    .wrap(readable(columns));
 }
 
 /** Only booleans are declared as such, and choices stand in the text: yargs would set both apart on lines that look broken. */

@@ -1,6 +1,6 @@
 // The bin: runs the program beside it from what V8 made of it the last time, as Python does with __pycache__. Compiling the program anew
 // would take as long as a whole check. A cache of another Node is refused by V8 and replaced; a folder that cannot be written is left alone.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 
 const program = `${__dirname}/program.cjs`;
@@ -18,12 +18,23 @@ function readCache(): Buffer | undefined {
 }
 
 function writeCache(script: Script): void {
+  const temporary = `${cache}.part`;
   try {
-    const temporary = `${cache}.${process.pid}`;
-    writeFileSync(temporary, script.createCachedData());
+    // Created, never written through what stands there.
+    writeFileSync(temporary, script.createCachedData(), { flag: 'wx' });
     renameSync(temporary, cache);
   } catch {
     // Not ours to write, or the disk is full: the next start is as slow as this one, that is all.
+    removeIfOld(temporary);
+  }
+}
+
+/** Left by a run that was killed; a younger one may be another's at work. */
+function removeIfOld(temporary: string): void {
+  try {
+    if (Date.now() - lstatSync(temporary).mtimeMs > 60_000) unlinkSync(temporary);
+  } catch {
+    // It is not there.
   }
 }
 

@@ -1,10 +1,9 @@
-import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Trouble } from '../app/trouble.js';
 import type { Storage } from '../io/storage.js';
-import { saveFile } from './node-save-file.js';
+import { replaceFile, saveFile, writeWhole } from './node-save-file.js';
 import type { Terminal, TextSink } from './terminal.js';
 
 const usualColumns = 80;
@@ -26,15 +25,9 @@ export function nodeTerminal(storage: Storage): Terminal {
       return isTTY === true ? { ...descriptorSink(2), columns: columns || usualColumns } : undefined;
     },
     writeFile(path, text) {
-      // A reader never finds half a report.
-      const temporary = `${path}.${process.pid}.part`;
-      try {
-        writeFileSync(temporary, text);
-        renameSync(temporary, path);
-      } catch (error) {
-        rmSync(temporary, { force: true });
-        throw new Error(reasonOf(error, path));
-      }
+      const descriptor = descriptorNamed(path);
+      if (descriptor === undefined) replaceFile(path, text);
+      else descriptorSink(descriptor).write(text);
     },
     handOver: async (command) => (await import('./node-hand-over.js')).handOver(command),
     saveFile,
@@ -55,37 +48,27 @@ function isCharacterDevice(descriptor: number): boolean {
   }
 }
 
-/** Writes at once and everything, so that nothing is lost when the process ends. */
+/** `/dev/stdout`, `/dev/fd/63` of a shell's `>(…)`: what is open already is written on, not opened anew, let alone replaced. */
+function descriptorNamed(path: string): number | undefined {
+  const named = /^\/dev\/(?:std(out|err)|fd\/(\d{1,6}))$|^\/proc\/self\/fd\/(\d{1,6})$/.exec(path);
+  if (named === null) return undefined;
+  const [, stream, ofDevices, ofProcess] = named;
+  return stream === undefined ? Number(ofDevices ?? ofProcess) : stream === 'out' ? 1 : 2;
+}
+
 function descriptorSink(descriptor: number): TextSink {
   let isOpen = true;
   return {
     write(text) {
-      const bytes = Buffer.from(text);
-      for (let written = 0; isOpen && written < bytes.length; ) {
-        try {
-          written += writeSync(descriptor, bytes, written);
-        } catch (error) {
-          const code = (error as NodeJS.ErrnoException).code;
-          // The reader of a pipe is slower than we are: wait for it.
-          if (code === 'EAGAIN') pause(5);
-          // `nnplans audit | head` closes the pipe early, and a descriptor may not be there at all: no errors.
-          else if (code === 'EPIPE' || code === 'EBADF' || code === 'EOF') isOpen = false;
-          else throw new Trouble(`The output cannot be written: ${(error as Error).message}.`);
-        }
+      if (!isOpen) return;
+      try {
+        writeWhole(descriptor, text);
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code;
+        // `nnplans audit | head` closes the pipe early, and a descriptor may not be there at all: no errors.
+        if (code === 'EPIPE' || code === 'EBADF' || code === 'EOF') isOpen = false;
+        else throw new Trouble(`The output cannot be written: ${(error as Error).message}.`);
       }
     },
   };
-}
-
-/** Of a failed write, without the name that the file had meanwhile. */
-function reasonOf(error: unknown, path: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return 'it is a folder';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no folder ${dirname(path)}`;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${dirname(path)} may not be written to`;
-  return code === 'ENOSPC' ? 'the disk is full' : message;
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

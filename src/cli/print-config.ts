@@ -3,6 +3,7 @@ import type { Rule } from '../engine/rule.js';
 import { type RuleSetting, severityOf } from '../engine/rule-setting.js';
 import { type FilePlace, selects } from '../engine/selection.js';
 import { pointer } from '../io/json/value.js';
+import { writtenGlobal } from '../nnunet/checkpoint/pickle-dangers.js';
 import { absolutePath, relativeTo } from '../workspace/paths.js';
 import type { Arguments } from './arguments.js';
 import { configOf, settingWith } from './setting.js';
@@ -33,8 +34,9 @@ export async function printedConfig(typed: string, given: Arguments, terminal: T
       nnUNet_results: setting.roots.results,
     },
     direction: setting.direction ?? 'pretraining-to-finetuning',
-    nnunet: setting.nnunet,
+    nnunet: setting.nnunet.entry,
     knownClasses: [...setting.knownClasses],
+    knownGlobals: [...setting.knownGlobals].map(writtenGlobal),
     rules: Object.fromEntries(rules),
     suppressions: found.config.suppressions
       .filter(({ selection }) => selects(selection, place))

@@ -3,6 +3,7 @@ import { transferGuide } from '../app/guide/transfer-guide.js';
 import { guideMarkdown } from '../report/machine/guide-markdown.js';
 import { guideText } from '../report/terminal/guide-text.js';
 import type { Arguments } from './arguments.js';
+import { readable } from './columns.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { reachOf } from './reach-of.js';
 import type { Terminal } from './terminal.js';
@@ -16,7 +17,7 @@ export function printTransferGuide(given: Arguments, terminal: Terminal, format:
       ? `${JSON.stringify(guide, null, 2)}\n`
       : format === 'markdown'
         ? guideMarkdown(guide)
-        : guideText(guide, Math.min(terminal.columns ?? 80, 100));
+        : guideText(guide, readable(terminal.columns));
   terminal.stdout.write(text);
   return exitCodes.clean;
 }

@@ -1,14 +1,17 @@
 import { rules as builtInRules } from '../../rules/index.js';
 import { type FoundConfig, findConfig } from '../app/config-file.js';
+import { nnunetInUse } from '../app/find-nnunet.js';
+import type { NnunetInUse } from '../app/nnunet-in-use.js';
 import type { Setting } from '../app/setting.js';
 import { didYouMean, Trouble } from '../app/trouble.js';
-import { type Config, directions, versionRange } from '../engine/config.js';
+import { type Config, directions } from '../engine/config.js';
 import type { Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/rule-setting.js';
 import type { Step } from '../engine/step.js';
 import { suppressionStep } from '../engine/suppression-step.js';
 import { locateCommand } from '../nnunet/command-line/locate-command.js';
 import { plainWords } from '../nnunet/command-line/word.js';
+import { nnunetChoice } from '../nnunet/installation/choice.js';
 import { absolutePath, folderOf, relativeTo } from '../workspace/paths.js';
 import type { Arguments } from './arguments.js';
 import { baselineOf } from './baseline-file.js';
@@ -38,7 +41,10 @@ export async function settingOfCommand(
   const environment = locateCommand(plainWords(words))?.environment ?? new Map<string, string>();
   const found = await configOf(given, terminal);
   const env = { ...terminal.env, ...Object.fromEntries(environment) };
-  return { ...settingWith(found, given, terminal), roots: rootsOf(given, { ...terminal, env }, found, true) };
+  return {
+    ...settingWith(found, given, { ...terminal, env }, words),
+    roots: rootsOf(given, { ...terminal, env }, found, true),
+  };
 }
 
 /** The config that `--config` names, or the nearest. */
@@ -48,20 +54,30 @@ export async function configOf(given: Arguments, terminal: Terminal): Promise<Kn
   return { ...found, rules: [...rules, ...found.config.customRules] };
 }
 
-export function settingWith(found: KnownConfig, given: Arguments, terminal: Terminal): Setting {
+/** @param command of nnU-Net that is about to run, where one is known */
+export function settingWith(
+  found: KnownConfig,
+  given: Arguments,
+  terminal: Terminal,
+  command?: readonly string[],
+): Setting {
   const chosen = chosenRules(given.texts('rule'), found.rules);
   const rules = chosen === undefined || chosen.some(isAboutSuppressions) ? found.rules : chosen;
   const settings = chosen === undefined ? found.config.rules : switchedOn(found.config, chosen);
   return {
     roots: rootsOf(given, terminal, found),
     configFolder: found.file === undefined ? undefined : folderOf(found.file),
+    configFile: found.file,
+    configIsNamed: given.text('config') !== undefined,
     rules,
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
-    nnunet: versionsOf(given.text('nnunet')) ?? found.config.nnunet,
+    knownGlobals: found.config.knownGlobals,
+    nnunet: nnunetOf(given.text('nnunet'), found, terminal, command),
     overrides: found.config.overrides,
     transfers: found.config.transfers,
+    suppressedRules: new Set(found.config.suppressions.map(({ rule }) => rule)),
     baseline: baselineOf(given, terminal),
     steps: stepsOf(found.config, { rules, settings, chosen }, terminal),
   };
@@ -91,9 +107,22 @@ function isAboutSuppressions({ subject }: Rule): boolean {
   return subject === 'suppression';
 }
 
-function versionsOf(typed: string | undefined): string | undefined {
-  if (typed === undefined || versionRange.test(typed)) return typed;
-  throw new Trouble(`--nnunet is ${typed}; a range of versions such as ">=2.5" was expected.`);
+/** The option comes before the config; without both it is looked for. */
+export function nnunetOf(
+  typed: string | undefined,
+  { file, config }: FoundConfig,
+  { storage, cwd, env }: Pick<Terminal, 'storage' | 'cwd' | 'env'>,
+  command?: readonly string[],
+): NnunetInUse {
+  const search = { storage, cwd, env, command };
+  if (typed !== undefined)
+    return nnunetInUse(
+      nnunetChoice(typed, (path) => absolutePath(cwd, path)),
+      '--nnunet',
+      search,
+    );
+  const by = file === undefined ? 'the config' : relativeTo(cwd, file);
+  return nnunetInUse(config.nnunet ?? { kind: 'auto' }, by, search);
 }
 
 /** `--rule transfer/spacing-match`, `--rule plans` for an area, `--rule a,b`. */

@@ -108,7 +108,7 @@ export function namesOf(changes: readonly Change[], all: readonly string[]): rea
       change.configuration === undefined || all.length <= 1 ? [] : [change.configuration, ...change.followers];
     const known = byName.get(name);
     if (known === undefined) byName.set(name, [...places]);
-    else known.push(...places);
+    else for (const place of places) known.push(place);
   }
   return [...byName].map(([name, places]) => {
     const concerned = new Set(places);

@@ -1,4 +1,5 @@
 import { pointer } from '../io/json/value.js';
+import { admits } from '../nnunet/values/version-range.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { placeOf } from './locate.js';
 import type { Override } from './overrides.js';
@@ -25,10 +26,17 @@ export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], re
     const overrides = (input.overrides ?? []).filter((override) => override.rules.has(rule.id));
     const isWanted = overrides.some((override) => (override.rules.get(rule.id)?.severity ?? 'off') !== 'off');
     if (setting?.severity === 'off' && !isWanted) continue;
+    if (!isAbout(rule, input)) continue;
     const entry = overrides.length === 0 ? plain(rule, setting, input) : overridden(rule, setting, overrides, input);
     active.set(rule.subject, [...(active.get(rule.subject) ?? []), entry]);
   }
   return active;
+}
+
+/** A rule about some versions has nothing to say where another one is installed. */
+function isAbout({ nnunet }: Rule, { installation }: RunInput): boolean {
+  const version = installation?.version;
+  return nnunet === undefined || version === undefined || admits(nnunet, version);
 }
 
 function plain(rule: Rule, setting: RuleSetting | undefined, input: RunInput): ActiveRule {
@@ -95,6 +103,8 @@ function contextOf(rule: Rule, setting: RuleSetting | undefined, input: RunInput
     options: Object.fromEntries(options) as RuleContext<OptionsSchema>['options'],
     direction: input.direction ?? 'pretraining-to-finetuning',
     knownClasses: input.knownClasses ?? new Set(),
+    knownGlobals: input.knownGlobals ?? new Set(),
     nnunet: input.nnunet,
+    installation: input.installation,
   };
 }

@@ -1,5 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
+import { globalTarget } from '../nnunet/checkpoint/pickle-dangers.js';
+import { type NnunetChoice, nnunetChoice, nnunetPattern } from '../nnunet/installation/choice.js';
 import { nearestName } from '../nnunet/words/nearest-name.js';
 import { quoted, quotedList } from '../nnunet/words/wording.js';
 import { type Complain, type ConfigProblem, complainAboutUnknownKeys } from './config-problem.js';
@@ -18,9 +20,10 @@ export interface Config {
   /** Folders by nnU-Net's names, absolute. */
   readonly roots: ReadonlyMap<RootName, string>;
   readonly direction: Direction | undefined;
-  /** Range of nnU-Net versions in use, such as `>=2.5`. */
-  readonly nnunet: string | undefined;
+  readonly nnunet: NnunetChoice | undefined;
   readonly knownClasses: ReadonlySet<string>;
+  /** Classes and functions of forks that pickles may name: `module name`. */
+  readonly knownGlobals: ReadonlySet<string>;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly overrides: readonly Override[];
   readonly transfers: readonly ConfiguredTransfer[];
@@ -40,6 +43,7 @@ export const emptyConfig: Config = {
   direction: undefined,
   nnunet: undefined,
   knownClasses: new Set(),
+  knownGlobals: new Set(),
   rules: new Map(),
   overrides: [],
   transfers: [],
@@ -78,15 +82,13 @@ const keys = [
   'direction',
   'nnunet',
   'knownClasses',
+  'knownGlobals',
   'rules',
   'overrides',
   'transfers',
   'suppressions',
   'customRules',
 ] as const;
-
-/** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.x`, `<2.2 || ~2.6`. Also the pattern in the published schema. */
-export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2})*$/;
 
 /**
  * Reads the content of a config file.
@@ -108,8 +110,9 @@ export function readConfig(value: JsonValue, given: readonly Rule[], source: Con
     customRules,
     roots: readRoots(get('roots'), source, complain),
     direction: readChoice(get('direction'), directions, '/direction', complain),
-    nnunet: readVersionRange(get('nnunet'), complain),
+    nnunet: readNnunet(get('nnunet'), source, complain),
     knownClasses: new Set(readTexts(get('knownClasses'), '/knownClasses', complain)),
+    knownGlobals: readGlobals(get('knownGlobals'), complain),
     rules: readRuleSettings(get('rules'), rules, '/rules', complain),
     overrides: readOverrides(get('overrides'), rules, source.folder, complain),
     transfers: readTransfers(get('transfers'), source, complain),
@@ -127,6 +130,7 @@ export function merged(first: Config, second: Config): Config {
     direction: second.direction ?? first.direction,
     nnunet: second.nnunet ?? first.nnunet,
     knownClasses: new Set([...first.knownClasses, ...second.knownClasses]),
+    knownGlobals: new Set([...first.knownGlobals, ...second.knownGlobals]),
     rules,
     overrides: [...new Set([...first.overrides, ...second.overrides])],
     transfers: [...new Set([...first.transfers, ...second.transfers])],
@@ -160,10 +164,30 @@ function readRoots(
   return roots;
 }
 
-function readVersionRange(value: JsonValue | undefined, complain: Complain): string | undefined {
+/** `my_fork.layers.Scale`, `my_fork.layers:Outer.Inner`. Also the pattern in the published schema. */
+export const globalName = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+
+function readGlobals(value: JsonValue | undefined, complain: Complain): ReadonlySet<string> {
+  const names = readTexts(value, '/knownGlobals', complain);
+  for (const [i, name] of names.entries()) {
+    if (globalName.test(name)) continue;
+    complain(
+      `/knownGlobals/${i}`,
+      `${quoted(name)} is no exact name of a class or function with its module, such as "my_fork.layers.Scale"; there are no patterns here.`,
+    );
+  }
+  return new Set(names.filter((name) => globalName.test(name)).map(globalTarget));
+}
+
+function readNnunet(value: JsonValue | undefined, source: ConfigSource, complain: Complain): NnunetChoice | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && versionRange.test(value)) return value;
-  complain('/nnunet', `"nnunet" is ${quoted(value)}; a range of versions such as ">=2.5" was expected.`);
+  if (typeof value === 'string' && nnunetPattern.test(value)) {
+    return nnunetChoice(value, (path) => source.absolute(path));
+  }
+  complain(
+    '/nnunet',
+    `"nnunet" is ${quoted(value)}; "auto", "none", a range of versions such as ">=2.5" or a folder such as "./nnUNet" was expected.`,
+  );
   return undefined;
 }
 

@@ -38,6 +38,7 @@ function ownDocument(subject: AnySubject): Place['document'] | undefined {
     case 'model':
       return subject.plansFile.document;
     case 'checkpoint':
+    case 'pickle':
       return { file: subject.path };
     case 'case':
       return { file: subject.path(subject.storage === 'numpy' ? '.npz' : '.b2nd') };

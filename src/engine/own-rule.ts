@@ -16,6 +16,7 @@ const subjectKinds = Object.keys({
   model: true,
   checkpoint: true,
   case: true,
+  pickle: true,
   'raw-case': true,
   script: true,
   suppression: true,

@@ -10,14 +10,41 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotCheckedEntry[];
   readonly subjects: readonly SubjectEntry[];
+  /** The nnU-Net that was judged by. */
+  readonly nnunet: NnunetEntry;
   /** With `--baseline` only: what it knows and this run no longer found. */
   readonly baseline?: { readonly file: string; readonly stale: readonly StaleEntry[] };
   /** With `--since` only: how many findings the revision had already; they are left out. */
   readonly since?: { readonly revision: string; readonly known: number };
+  /** Where a config turns rules off, or lies in what is judged and therefore has no say about some rule. */
+  readonly config?: ConfigNote;
   /** `check` only: what was compared, side by side. */
   readonly comparisons?: readonly Comparison[];
   /** `transfer` only: the plans file that is to be written, and what follows from it. */
   readonly transfer?: PlannedTransfer;
+}
+
+export interface ConfigNote {
+  readonly file: string;
+  /** Rules that it turns off, everywhere or for some files. */
+  readonly off: readonly string[];
+  /** Rules of which it has no say, since it came along with what is judged. */
+  readonly ignored: readonly string[];
+}
+
+/** Which nnU-Net was taken, and on whose word. */
+export interface NnunetEntry {
+  /**
+   * `found`: the one that the commands here would use; `named`: the one in a folder that the option or the config names; `versions`: a range of versions
+   * that they name; `assumed`: nothing of it is known.
+   */
+  readonly source: 'found' | 'named' | 'versions' | 'assumed';
+  /** Its version, or the range of versions; absent where it is not known. */
+  readonly version?: string;
+  /** Folder of its package `nnunetv2`. */
+  readonly folder?: string;
+  /** `nnU-Net 2.8.1 in venv /home/me/venv`, `nnU-Net not found: 2.8 assumed` */
+  readonly text: string;
 }
 
 /** What `nnUNetv2_move_plans_between_datasets` writes, and what then has to be done. */

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { JsonValue } from '../io/json/value.js';
+import type { Installation } from '../nnunet/installation/installation.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
 
@@ -92,8 +93,12 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
   readonly direction: Direction;
   /** Class names of forks that are known here (`knownClasses` in the config). */
   readonly knownClasses: ReadonlySet<string>;
-  /** Range of nnU-Net versions in use, such as `>=2.5`; `undefined` when not stated. */
+  /** Classes and functions of forks, as `module name`, that pickles may name here (`knownGlobals` in the config). */
+  readonly knownGlobals: ReadonlySet<string>;
+  /** Range of nnU-Net versions in use, such as `>=2.5`; the one version where the installation is known; `undefined` when neither is. */
   readonly nnunet: string | undefined;
+  /** The nnU-Net that will run, where it is known: what its sources say. */
+  readonly installation: Installation | undefined;
 }
 
 /**

@@ -25,6 +25,11 @@ export function fileSource(storage: Storage, path: string): ByteSource {
   return new CountingSource(stat.size, (offset, length) => storage.readRange(path, offset, length));
 }
 
+/** Whatever can be read in pieces: a file that a browser holds. */
+export function rangeSource(size: number, readRange: (offset: number, length: number) => Uint8Array): ByteSource {
+  return new CountingSource(size, readRange);
+}
+
 /** Bytes already in memory, such as an inflated zip entry. */
 export function memorySource(bytes: Uint8Array): ByteSource {
   return new CountingSource(bytes.length, (offset, length) => bytes.subarray(offset, offset + length));

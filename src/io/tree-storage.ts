@@ -2,7 +2,14 @@ import { type EntryKind, type Storage, type StorageEntry, StorageError, type Sto
 
 /** A file, link or device of a {@link treeStorage}; folders follow from the paths. */
 export type TreeNode =
-  | { readonly kind: 'file'; readonly size: number; readonly modified: number; readonly read: () => Uint8Array }
+  | {
+      readonly kind: 'file';
+      readonly size: number;
+      readonly modified: number;
+      readonly read: () => Uint8Array;
+      /** Where a part can be had without the whole; fewer bytes only at the end of the file. */
+      readonly readRange?: (offset: number, length: number) => Uint8Array;
+    }
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'folder' | 'other' };
 
@@ -33,7 +40,7 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
         links += 1;
         if (links > mostLinks) return undefined;
         if (node.target.startsWith('/')) resolved.length = 0;
-        open.push(...splitNames(node.target).reverse());
+        for (const one of splitNames(node.target).reverse()) open.push(one);
       } else if (folders.has(here) || (node !== undefined && open.length === 0)) {
         resolved.push(name);
       } else {
@@ -92,9 +99,8 @@ export function treeStorage(nodes: ReadonlyMap<string, TreeNode>, workingFolder 
     },
 
     readRange(path, offset, length) {
-      return file(path)
-        .read()
-        .subarray(offset, offset + length);
+      const node = file(path);
+      return node.readRange?.(offset, length) ?? node.read().subarray(offset, offset + length);
     },
 
     linkTarget(path) {

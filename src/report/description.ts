@@ -14,6 +14,8 @@ export interface Description {
   readonly groups: readonly FactGroup[];
   /** Whole sentences: what is odd about it, and what to type next. */
   readonly remarks: readonly string[];
+  /** Whole sentences: why the file is not to be opened. */
+  readonly alarms?: readonly string[];
 }
 
 export interface Fact {

@@ -55,5 +55,5 @@ function depthIn({ file, folders = [] }: SubjectEntry, { location }: Finding): n
   const holding = [...(file === undefined ? [] : [file]), ...folders].filter(
     (folder) => folder === '.' || location?.file === folder || location?.file.startsWith(`${folder}/`),
   );
-  return Math.max(0, ...holding.map(({ length }) => length));
+  return holding.reduce((most, { length }) => Math.max(most, length), 0);
 }

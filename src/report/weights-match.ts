@@ -4,6 +4,8 @@ export interface WeightsMatch {
   readonly targets: readonly MatchTarget[];
   /** Target by target, for each the sources in their order. */
   readonly results: readonly MatchResult[];
+  /** Whole sentences: why some of the weights are not to be loaded at all. */
+  readonly alarms: readonly string[];
   /** The command that checks the best transfer to another dataset, before it is finetuned. */
   readonly next?: string;
 }

@@ -1,6 +1,7 @@
 import * as plansSchema from '../../schemas/compiled/plans.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { valueAt } from '../io/json/value.js';
+import type { Installation } from '../nnunet/installation/installation.js';
 import { concernsTrainer, judgeNetwork, type PlacedProblem } from '../nnunet/network/judge-network.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import { missingKeys } from '../nnunet/plans/missing-keys.js';
@@ -67,11 +68,15 @@ export function incompleteConfigurations(file: ValidatedPlans): readonly Incompl
 }
 
 /** Values in the architecture of a type that the network cannot be built with, where the schema has nothing to say. */
-export function wrongTypesInNetworks(file: ValidatedPlans, violations: readonly Violation[]): readonly PlacedProblem[] {
+export function wrongTypesInNetworks(
+  file: ValidatedPlans,
+  violations: readonly Violation[],
+  installation?: Installation,
+): readonly PlacedProblem[] {
   const told = violations.map((violation) => violation.at);
   return usedConfigurations(file)
     .flatMap((configuration) => judgeNetwork(configuration, file.document).problems)
-    .filter((problem) => problem.topic === 'types' && concernsTrainer(problem, file))
+    .filter((problem) => problem.topic === 'types' && concernsTrainer(problem, file, installation))
     .filter(({ pointer: at }) => !told.some((other) => isWithin(at, other) || isWithin(other, at)));
 }
 

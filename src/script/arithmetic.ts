@@ -1,136 +1,80 @@
+import type { Budget } from '../budget.js';
 import type { ShellState } from './shell-state.js';
 import type { ArithmeticExpression } from './shell-syntax.js';
 import { knownValue, textOf, type Value } from './value.js';
 
-/** How words inside an expression get their values: `$i`, `${#list[@]}`, `$(date +%s)`. */
-export type WordValue = (word: ArithmeticExpression & { readonly type: 'ArithmeticWord' }) => Value;
+const calculations: ReadonlyMap<string, (a: number, b: number) => number> = new Map([
+  ['+', (a: number, b: number) => a + b],
+  ['-', (a: number, b: number) => a - b],
+  ['*', (a: number, b: number) => a * b],
+  // Bash fails on a division by zero; NaN is taken for unknown.
+  ['/', (a: number, b: number) => Math.trunc(a / b)],
+  ['%', (a: number, b: number) => a % b],
+  ['<', (a: number, b: number) => Number(a < b)],
+  ['<=', (a: number, b: number) => Number(a <= b)],
+  ['>', (a: number, b: number) => Number(a > b)],
+  ['>=', (a: number, b: number) => Number(a >= b)],
+  ['==', (a: number, b: number) => Number(a === b)],
+  ['!=', (a: number, b: number) => Number(a !== b)],
+]);
 
 /**
- * An arithmetic expression of the shell. Assignments inside (`i++`, `n = 3`) change the state.
- * @returns `undefined` when it rests on something unknown
+ * What scripts count with: sums, products, comparisons, `i++`, `n = 3`, `n += 1`. Assignments change the state.
+ * @param wordValue the value of `$i`, `${#list[@]}`, `$(date +%s)` within it
+ * @returns `undefined` when it rests on something unknown, or does more than count
  */
 export function evaluateArithmetic(
   expression: ArithmeticExpression,
   state: ShellState,
-  wordValue: WordValue,
+  budget: Budget,
+  wordValue: (word: ArithmeticExpression & { readonly type: 'ArithmeticWord' }) => Value,
 ): number | undefined {
-  const evaluate = (one: ArithmeticExpression) => evaluateArithmetic(one, state, wordValue);
-  switch (expression.type) {
-    case 'ArithmeticGroup':
-      return evaluate(expression.expression);
-    case 'ArithmeticWord':
-      return numberOf(textOf(wordValue(expression)), state);
-    case 'ArithmeticTernary': {
-      const test = evaluate(expression.test);
-      return test === undefined ? undefined : evaluate(test !== 0 ? expression.consequent : expression.alternate);
+  const evaluate = (one: ArithmeticExpression): number | undefined => {
+    budget.step();
+    return budget.canDeepen ? budget.within(() => result(one)) : undefined;
+  };
+  const result = (one: ArithmeticExpression): number | undefined => {
+    switch (one.type) {
+      case 'ArithmeticGroup':
+        return evaluate(one.expression);
+      case 'ArithmeticWord':
+        return numberOf(textOf(wordValue(one)), state);
+      case 'ArithmeticUnary': {
+        const value = evaluate(one.operand);
+        if (value === undefined) return one.operator.length === 2 ? assign(one.operand, undefined, state) : undefined;
+        if (one.operator === '-') return -value;
+        if (one.operator !== '++' && one.operator !== '--') return undefined;
+        const changed = assign(one.operand, one.operator === '++' ? value + 1 : value - 1, state);
+        return one.prefix ? changed : value;
+      }
+      case 'ArithmeticBinary': {
+        const { operator, left, right } = one;
+        if (operator === '=') return assign(left, evaluate(right), state);
+        const isAssignment = operator.endsWith('=') && !calculations.has(operator);
+        const [a, b] = [evaluate(left), evaluate(right)];
+        const calculate = calculations.get(isAssignment ? operator.slice(0, -1) : operator);
+        const value = a === undefined || b === undefined ? undefined : calculate?.(a, b);
+        const known = value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+        return isAssignment ? assign(left, known, state) : known;
+      }
+      default:
+        return undefined;
     }
-    case 'ArithmeticUnary':
-      return unary(expression, evaluate, state);
-    case 'ArithmeticBinary':
-      return binary(expression, evaluate, state);
-    default:
-      return undefined;
-  }
+  };
+  return evaluate(expression);
 }
 
-type Evaluate = (expression: ArithmeticExpression) => number | undefined;
-
-function unary(
-  { operator, operand, prefix }: ArithmeticExpression & { readonly type: 'ArithmeticUnary' },
-  evaluate: Evaluate,
-  state: ShellState,
-): number | undefined {
-  const value = evaluate(operand);
-  if (operator === '++' || operator === '--') {
-    const changed = value === undefined ? undefined : value + (operator === '++' ? 1 : -1);
-    assign(operand, changed, state);
-    return prefix ? changed : value;
-  }
-  if (value === undefined) return undefined;
-  if (operator === '-') return -value;
-  if (operator === '!') return value === 0 ? 1 : 0;
-  return operator === '~' ? ~value : value;
-}
-
-function binary(
-  { operator, left, right }: ArithmeticExpression & { readonly type: 'ArithmeticBinary' },
-  evaluate: Evaluate,
-  state: ShellState,
-): number | undefined {
-  const isAssignment = operator.endsWith('=') && !['==', '!=', '<=', '>='].includes(operator);
-  const a = operator === '=' ? 0 : evaluate(left);
-  const b = evaluate(right);
-  if (isAssignment) {
-    const value = operator === '=' ? b : calculate(operator.slice(0, -1), a, b);
-    assign(left, value, state);
-    return value;
-  }
-  return operator === ',' ? b : calculate(operator, a, b);
-}
-
-function calculate(operator: string, a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  const truth = (holds: boolean) => (holds ? 1 : 0);
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0 ? undefined : Math.trunc(a / b);
-    case '%':
-      return b === 0 ? undefined : a % b;
-    case '**':
-      return a ** b;
-    case '<':
-      return truth(a < b);
-    case '<=':
-      return truth(a <= b);
-    case '>':
-      return truth(a > b);
-    case '>=':
-      return truth(a >= b);
-    case '==':
-      return truth(a === b);
-    case '!=':
-      return truth(a !== b);
-    case '&&':
-      return truth(a !== 0 && b !== 0);
-    case '||':
-      return truth(a !== 0 || b !== 0);
-    case '<<':
-      return a << b;
-    case '>>':
-      return a >> b;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    default:
-      return undefined;
-  }
-}
-
-function assign(target: ArithmeticExpression, value: number | undefined, state: ShellState): void {
-  if (target.type !== 'ArithmeticWord' || !/^[A-Za-z_]\w*$/.test(target.value)) return;
+function assign(target: ArithmeticExpression, value: number | undefined, state: ShellState): number | undefined {
+  if (target.type !== 'ArithmeticWord' || !/^[A-Za-z_]\w*$/.test(target.value)) return value;
   if (value === undefined) state.forget(target.value);
   else state.set(target.value, knownValue(String(value)));
+  return value;
 }
 
-/** A number as Bash writes one, or the name of a variable that holds one. */
-function numberOf(text: string | undefined, state: ShellState, depth = 0): number | undefined {
-  const plain = text?.trim();
-  if (plain === undefined || depth > 10) return undefined;
-  if (/^-?(0|[1-9]\d*)$/.test(plain)) return Number(plain);
-  if (/^0[0-7]+$/.test(plain)) return Number.parseInt(plain, 8);
-  if (/^0[xX][\da-fA-F]+$/.test(plain)) return Number(plain);
-  const base = /^10#(\d+)$/.exec(plain)?.[1];
-  if (base !== undefined) return Number(base);
-  if (!/^[A-Za-z_]\w*$/.test(plain)) return undefined;
-  const value = state.get(plain);
-  return value === undefined ? undefined : numberOf(textOf(value), state, depth + 1);
+/** A number, or the name of a variable that holds one. `010` is eight for Bash, and nobody means that. */
+function numberOf(text: string | undefined, state: ShellState): number | undefined {
+  const plain = text?.trim() ?? '';
+  const value = /^[A-Za-z_]\w*$/.test(plain) ? state.get(plain) : undefined;
+  const digits = value === undefined ? plain : (textOf(value) ?? '');
+  return /^-?(0|[1-9]\d{0,15})$/.test(digits) ? Number(digits) : undefined;
 }

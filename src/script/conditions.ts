@@ -1,10 +1,8 @@
 import { arithmeticValue, type Expansion, expandWhole } from './expand.js';
-import { fitsPattern } from './parameter.js';
+import { matchesPattern } from './shell-pattern.js';
+import type { Outcome } from './shell-state.js';
 import type { TestExpression } from './shell-syntax.js';
 import { textOf, type Value } from './value.js';
-
-/** `undefined`: it rests on something that only the running shell knows, such as a file. */
-export type Outcome = boolean | undefined;
 
 /** `[[ … ]]` */
 export function testOutcome(expression: TestExpression, expansion: Expansion): Outcome {
@@ -13,11 +11,11 @@ export function testOutcome(expression: TestExpression, expansion: Expansion): O
       return testOutcome(expression.expression, expansion);
     case 'TestNot': {
       const outcome = testOutcome(expression.operand, expansion);
-      return outcome === undefined || expression.negations.length % 2 === 0 ? outcome : !outcome;
+      return expression.negations.length % 2 === 0 ? outcome : not(outcome);
     }
     case 'TestLogical': {
       const outcomes = expression.operands.map((operand) => testOutcome(operand, expansion));
-      return expression.operator === '&&' ? every(outcomes) : some(outcomes);
+      return expression.operator === '&&' ? every(outcomes) : not(every(outcomes.map(not)));
     }
     case 'TestUnary':
       return unary(expression.operator, expandWhole(expression.operand, expansion));
@@ -26,8 +24,7 @@ export function testOutcome(expression: TestExpression, expansion: Expansion): O
       const { operator } = expression;
       if (left.isAssumed || right.isAssumed) return undefined;
       if (operator === '=' || operator === '==') return fitsPattern(left, right);
-      if (operator === '!=') return not(fitsPattern(left, right));
-      return compare(operator, left, right);
+      return operator === '!=' ? not(fitsPattern(left, right)) : compare(operator, left, right);
     }
   }
 }
@@ -35,10 +32,14 @@ export function testOutcome(expression: TestExpression, expansion: Expansion): O
 /** `[ … ]` and `test …`, by the words between. */
 export function bracketOutcome(words: readonly Value[]): Outcome {
   const texts = words.map(textOf);
-  const either = texts.lastIndexOf('-o');
-  if (either > 0) return some([bracketOutcome(words.slice(0, either)), bracketOutcome(words.slice(either + 1))]);
-  const both = texts.lastIndexOf('-a');
-  if (both > 0) return every([bracketOutcome(words.slice(0, both)), bracketOutcome(words.slice(both + 1))]);
+  // `-o` and `-a` are deprecated: with several of them it is not told.
+  const joint = texts.findIndex((text, index) => index > 0 && (text === '-o' || text === '-a'));
+  if (joint > 0) {
+    const rest = words.slice(joint + 1);
+    if (rest.map(textOf).some((text) => text === '-o' || text === '-a')) return undefined;
+    const outcomes = [bracketOutcome(words.slice(0, joint)), bracketOutcome(rest)];
+    return texts[joint] === '-a' ? every(outcomes) : not(every(outcomes.map(not)));
+  }
   if (texts[0] === '!' && words.length > 1) return not(bracketOutcome(words.slice(1)));
   const [first, second, third] = words;
   if (first === undefined) return false;
@@ -54,6 +55,13 @@ export function arithmeticOutcome(expression: Parameters<typeof arithmeticValue>
   return value === undefined ? undefined : value !== 0;
 }
 
+/** Whether a word of a `case` fits, as far as it is known. */
+export function fitsPattern(value: Value, pattern: Value): Outcome {
+  const [text, wanted] = [textOf(value), textOf(pattern)];
+  if (wanted === '*') return true;
+  return text === undefined || wanted === undefined ? undefined : matchesPattern(text, wanted);
+}
+
 function unary(operator: string, value: Value): Outcome {
   if (value.isAssumed || (operator !== '-z' && operator !== '-n')) return undefined;
   // A value that is known in part is not empty.
@@ -65,30 +73,22 @@ function unary(operator: string, value: Value): Outcome {
 function compare(operator: string, left: Value, right: Value): Outcome {
   const [a, b] = [textOf(left), textOf(right)];
   if (a === undefined || b === undefined) return undefined;
-  const [x, y] = [Number(a), Number(b)];
-  const areNumbers = a.trim() !== '' && b.trim() !== '' && !Number.isNaN(x) && !Number.isNaN(y);
-  switch (operator) {
-    case '=':
-    case '==':
-      return a === b;
-    case '!=':
-      return a !== b;
-    case '-eq':
-      return areNumbers ? x === y : undefined;
-    case '-ne':
-      return areNumbers ? x !== y : undefined;
-    case '-lt':
-      return areNumbers ? x < y : undefined;
-    case '-le':
-      return areNumbers ? x <= y : undefined;
-    case '-gt':
-      return areNumbers ? x > y : undefined;
-    case '-ge':
-      return areNumbers ? x >= y : undefined;
-    default:
-      return undefined;
-  }
+  if (operator === '=' || operator === '==') return a === b;
+  if (operator === '!=') return a !== b;
+  if (!/^\s*-?\d+\s*$/.test(a) || !/^\s*-?\d+\s*$/.test(b)) return undefined;
+  const difference = Math.sign(Number(a) - Number(b));
+  return signs.get(operator)?.includes(difference);
 }
+
+/** Signs of the difference of two numbers for which a comparison holds. */
+const signs: ReadonlyMap<string, readonly number[]> = new Map([
+  ['-eq', [0]],
+  ['-ne', [-1, 1]],
+  ['-lt', [-1]],
+  ['-le', [-1, 0]],
+  ['-gt', [1]],
+  ['-ge', [0, 1]],
+]);
 
 function not(outcome: Outcome): Outcome {
   return outcome === undefined ? undefined : !outcome;
@@ -97,9 +97,4 @@ function not(outcome: Outcome): Outcome {
 function every(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes(false)) return false;
   return outcomes.includes(undefined) ? undefined : true;
-}
-
-function some(outcomes: readonly Outcome[]): Outcome {
-  if (outcomes.includes(true)) return true;
-  return outcomes.includes(undefined) ? undefined : false;
 }

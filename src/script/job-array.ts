@@ -1,5 +1,4 @@
-/** Tasks beyond this differ in a number only. */
-const mostTasks = 40;
+import { limits } from '../budget.js';
 
 /** How schedulers write an array of jobs into a script, and the variable in which a task finds its number. */
 const schedulers: readonly { readonly directive: RegExp; readonly variables: readonly string[] }[] = [
@@ -32,7 +31,7 @@ function taskNumbers(range: string): readonly number[] {
     const end = Number(last ?? first);
     for (
       let number = Number(first);
-      number <= end && numbers.length < mostTasks;
+      number <= end && numbers.length < limits.arrayTasks;
       number += Math.max(1, Number(step ?? 1))
     ) {
       numbers.push(number);

@@ -51,7 +51,7 @@ export interface ReadScript {
   readonly runs: readonly ScriptRun[];
   readonly notes: readonly ScriptNote[];
   /** The first place where its syntax breaks; what stands before is read. */
-  readonly fault?: ScriptFault;
+  readonly fault?: ScriptFault | undefined;
   /** The first line to which a carriage return belongs, as Windows ends lines; comments do not count. */
   readonly carriageReturn?: ScriptPosition;
   /** Files that were read along with it. */

@@ -1,22 +1,6 @@
 export type ScriptKind = 'shell' | 'makefile' | 'notebook';
 
-const shellEndings = [
-  'sh',
-  'bash',
-  'zsh',
-  'ksh',
-  'slurm',
-  'sbatch',
-  'slm',
-  'sub',
-  'job',
-  'pbs',
-  'qsub',
-  'lsf',
-  'bsub',
-  'sge',
-  'command',
-];
+const shellEndings = 'sh bash zsh ksh slurm sbatch slm sub job pbs qsub lsf bsub sge command'.split(' ');
 
 /** What reads a file, by its name; `undefined` where the name does not say. */
 export function kindByName(path: string): ScriptKind | undefined {
@@ -28,8 +12,9 @@ export function kindByName(path: string): ScriptKind | undefined {
 
 /** What reads a file, by its name, its first line or its text; `undefined` for what is no script of these kinds. */
 export function scriptKind(path: string, text: string): ScriptKind | undefined {
-  const [, program] = /^#!\s*\S*?([^\s/]+)(?:\s|$)/.exec(text) ?? [];
-  const [, started] = program === 'env' ? (/^#!\s*\S*env\s+(?:-\S+\s+)*(\S+)/.exec(text) ?? []) : [undefined, program];
+  const [first = ''] = text.slice(0, 256).split('\n');
+  const [, program] = /^#!\s*\S*?([^\s/]+)(?:\s|$)/.exec(first) ?? [];
+  const [, started] = program === 'env' ? (/^#!\s*\S*env\s+(?:-\S+\s+)*(\S+)/.exec(first) ?? []) : [undefined, program];
   if (started !== undefined) {
     if (/^(ba|z|da|k|a)?sh$/.test(started)) return 'shell';
     return started === 'make' ? 'makefile' : undefined;
@@ -38,7 +23,7 @@ export function scriptKind(path: string, text: string): ScriptKind | undefined {
   if (byName !== undefined) return byName;
   const name = path.slice(path.lastIndexOf('/') + 1);
   // A file without ending that holds commands, such as a note of what was run.
-  return /^[^.]+(\.(txt|env|cmd|commands))?$/.test(name) && /^\s*([\w.]+=\S* )*nnUNetv2_\w+/m.test(text)
+  return /^[^.]+(\.(txt|env|cmd|commands))?$/.test(name) && /^[ \t]*([\w.]+=\S* )*nnUNetv2_\w+/m.test(text)
     ? 'shell'
     : undefined;
 }

@@ -1,80 +1,87 @@
-/** Steps that matching may take: each `*` may have to be tried at every place for every place of the others. */
-const mostSteps = 10_000_000;
-const longestResult = 16 * 1024 * 1024;
+import { limits } from '../budget.js';
 
-/** Whether matching comes to an end soon, whatever text and pattern are. */
-export function isSoonMatched(text: string, pattern: string): boolean {
-  const stars = pattern.split('*').length - 1;
-  return text.length ** (stars + 1) <= mostSteps;
+/** What one character may be; `many` for `*`, which is any number of any. */
+type Token = ((character: string) => boolean) | 'many';
+
+/**
+ * Lengths of the beginnings of a text that a pattern of the shell (`*.nii.gz`, `Dataset[0-9]*`) fits, in order. All positions of the pattern are
+ * followed at once, so that the work is bounded by the product of both lengths.
+ * @param isReversed from the end of the text
+ */
+function fittingLengths(text: string, tokens: readonly Token[], isReversed: boolean): readonly number[] {
+  // The set of tokens that have been passed; behind a `*` also without anything for it.
+  let passed = [0];
+  const found: number[] = [];
+  for (let length = 0; length <= text.length; length += 1) {
+    const reached = new Set<number>();
+    for (let at of passed) {
+      reached.add(at);
+      while (tokens[at] === 'many') {
+        at += 1;
+        reached.add(at);
+      }
+    }
+    if (reached.has(tokens.length)) found.push(length);
+    const character = text.charAt(isReversed ? text.length - 1 - length : length);
+    passed = [...reached].flatMap((at) => {
+      const token = tokens[at];
+      if (token === undefined) return [];
+      return token === 'many' ? [at] : token(character) ? [at + 1] : [];
+    });
+  }
+  return found;
 }
 
-/** A pattern of the shell (`*.nii.gz`, `Dataset[0-9]*`) as a regular expression without anchors. */
-function patternSource(pattern: string, isGreedy = true): string {
-  const many = isGreedy ? '[\\s\\S]*' : '[\\s\\S]*?';
-  let source = '';
+function tokensOf(pattern: string): readonly Token[] {
+  const tokens: Token[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const character = pattern.charAt(at);
-    const bracket = character === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(pattern.slice(at)) : null;
-    if (character === '*') source += many;
-    else if (character === '?') source += '[\\s\\S]';
-    else if (bracket !== null) {
-      const [whole, negation, members = ''] = bracket;
-      source += `[${negation === '' ? '' : '^'}${members.replace(/[\\\]^]/g, '\\$&')}]`;
+    const [whole, negation, members = ''] =
+      (character === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(pattern.slice(at)) : null) ?? [];
+    if (whole !== undefined) {
+      tokens.push((one) => isMember(one, members) !== (negation !== ''));
       at += whole.length - 1;
-    } else if (character === '\\' && at + 1 < pattern.length) {
-      at += 1;
-      source += escapeRegExp(pattern.charAt(at));
-    } else source += escapeRegExp(character);
+    } else if (character === '*') tokens.push('many');
+    else if (character === '?') tokens.push(() => true);
+    else {
+      if (character === '\\' && at + 1 < pattern.length) at += 1;
+      const wanted = pattern.charAt(at);
+      tokens.push((one) => one === wanted);
+    }
   }
-  return source;
+  return tokens;
 }
 
-export function matchesPattern(text: string, pattern: string): boolean {
-  return expression(`^${patternSource(pattern)}$`)?.test(text) ?? false;
+/** `a-z_` */
+function isMember(character: string, members: string): boolean {
+  for (let at = 0; at < members.length; at += 1) {
+    const [first, dash, last = ''] = members.slice(at, at + 3);
+    if (dash === '-' && last !== '') {
+      if (first !== undefined && first <= character && character <= last) return true;
+      at += 2;
+    } else if (first === character) return true;
+  }
+  return false;
+}
+
+function isTooLong(text: string, pattern: string): boolean {
+  return text.length > limits.patternText || pattern.length > limits.patternText / 16;
+}
+
+/** @returns `undefined` for texts and patterns that are longer than anybody's */
+export function matchesPattern(text: string, pattern: string): boolean | undefined {
+  return isTooLong(text, pattern) ? undefined : fittingLengths(text, tokensOf(pattern), false).at(-1) === text.length;
 }
 
 /**
  * `${text#pattern}`, `##`, `%`, `%%`: without what the pattern fits at the beginning or the end.
- * @returns `undefined` where that would take too long
+ * @returns `undefined` for texts and patterns that are longer than anybody's
  */
 export function withoutPattern(text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string | undefined {
-  if (!isSoonMatched(text, `${pattern}*`)) return undefined;
-  const source = patternSource(pattern, operator.length === 2);
-  if (operator.startsWith('#')) return text.replace(expression(`^${source}`) ?? /(?!)/, '');
-  // The shortest end is the one that begins last.
-  const fits = expression(`^${patternSource(pattern)}$`);
-  const starts = Array.from({ length: text.length + 1 }, (_, i) => (operator === '%%' ? i : text.length - i));
-  const start = starts.find((candidate) => fits?.test(text.slice(candidate)));
-  return start === undefined ? text : text.slice(0, start);
-}
-
-/**
- * `${text/pattern/replacement}` and its relatives.
- * @returns `undefined` where that would take too long, or too much room
- */
-export function replacePattern(
-  text: string,
-  pattern: string,
-  replacement: string,
-  operator: '/' | '//' | '/#' | '/%',
-): string | undefined {
-  if (pattern === '' && operator.length === 1) return text;
-  if (!isSoonMatched(text, pattern) || text.length * replacement.length > longestResult) return undefined;
-  const source = patternSource(pattern);
-  const anchored = operator === '/#' ? `^${source}` : operator === '/%' ? `${source}$` : source;
-  const found = expression(anchored, operator === '//' ? 'g' : '');
-  return found === undefined ? text : text.replace(found, () => replacement);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-
-function expression(source: string, flags = ''): RegExp | undefined {
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    // A range such as [z-a] fits nothing, there as here.
-    return undefined;
-  }
+  if (isTooLong(text, pattern)) return undefined;
+  const isEnd = operator.startsWith('%');
+  const tokens = tokensOf(pattern);
+  const lengths = fittingLengths(text, isEnd ? tokens.toReversed() : tokens, isEnd);
+  const length = lengths.at(operator.length === 2 ? -1 : 0) ?? 0;
+  return isEnd ? text.slice(0, text.length - length) : text.slice(length);
 }

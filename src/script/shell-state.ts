@@ -2,6 +2,19 @@ import type { Function as ShellFunction } from './shell-syntax.js';
 import type { SourceText } from './source-text.js';
 import { emptyValue, isEqualValue, unknownValue, type Value } from './value.js';
 
+/** `undefined`: it rests on something that only the running shell knows, such as a file. */
+export type Outcome = boolean | undefined;
+
+/** How a command ended, as far as that decides what runs next. */
+export interface Status {
+  readonly outcome: Outcome;
+  /** A test may go either way; a program is taken to succeed. */
+  readonly kind: 'test' | 'program' | 'wanted program';
+}
+
+export const succeeded: Status = { outcome: true, kind: 'test' };
+export const undecided: Status = { outcome: undefined, kind: 'test' };
+
 export type Variable =
   | { readonly kind: 'text'; readonly value: Value }
   /** By index or by key, in the order in which they were set; without `elements` nothing is known of them. */
@@ -13,21 +26,19 @@ export interface DefinedFunction {
   readonly source: SourceText;
 }
 
-/** Why nothing behind a command runs any more. */
-export type End = 'exit' | 'return' | 'break' | 'continue';
-
 /** What a shell remembers between two commands. */
 export class ShellState {
-  readonly variables: Map<string, Variable>;
-  readonly exported: Set<string>;
-  readonly functions: Map<string, DefinedFunction>;
+  variables: Map<string, Variable>;
+  exported: Set<string>;
+  functions: Map<string, DefinedFunction>;
   /** Files that the script itself wrote from a here-document. */
-  readonly written: Map<string, SourceText>;
+  written: Map<string, SourceText>;
   /** `undefined`: the script was started with arguments that nobody knows. */
   positional: readonly Value[] | undefined;
   /** Working folder. */
   folder: Value;
-  end: End | undefined;
+  /** Why nothing behind a command runs any more. */
+  end: 'exit' | 'return' | 'break' | 'continue' | undefined;
   /** The unknown arguments were shifted, or are those of a function: `$1` is no longer what it was. */
   argumentsMoved: boolean;
   /** `set -a`: whatever is assigned is exported. */
@@ -43,6 +54,11 @@ export class ShellState {
     this.end = from?.end;
     this.argumentsMoved = from?.argumentsMoved ?? false;
     this.exportsAll = from?.exportsAll ?? false;
+  }
+
+  /** How much a copy has to copy. */
+  get size(): number {
+    return this.variables.size + this.exported.size + this.functions.size + this.written.size;
   }
 
   set(name: string, value: Value): void {
@@ -82,39 +98,19 @@ export class ShellState {
     );
   }
 
-  /** Goes on as another state did. */
-  become(other: ShellState): void {
-    for (const [own, others] of [
-      [this.variables, other.variables],
-      [this.functions, other.functions],
-      [this.written, other.written],
-    ] as const) {
-      replace(own as Map<string, unknown>, others);
-    }
-    this.exported.clear();
-    for (const name of other.exported) this.exported.add(name);
-    this.positional = other.positional;
-    this.folder = other.folder;
-    this.end = other.end;
-    this.argumentsMoved = other.argumentsMoved;
-    this.exportsAll = other.exportsAll;
-  }
-
   /** Goes on as one of several states did, and nobody knows which: what they do not agree in is unknown from here on. */
   becomeOneOf(states: readonly ShellState[]): void {
     const going = states.filter((state) => state.end === undefined);
     const [first, ...others] = going.length > 0 ? going : states;
     if (first === undefined) return;
-    this.become(first);
+    Object.assign(this, new ShellState(first));
     for (const other of others) {
       for (const name of new Set([...this.variables.keys(), ...other.variables.keys()])) {
-        const [mine, theirs] = [this.variables.get(name), other.variables.get(name)];
-        if (!isSameVariable(mine, theirs)) this.forget(name);
+        if (!isSameVariable(this.variables.get(name), other.variables.get(name))) this.forget(name);
       }
       for (const name of other.exported) this.exported.add(name);
-      for (const [name, definition] of other.functions)
-        if (!this.functions.has(name)) this.functions.set(name, definition);
-      for (const [path, text] of other.written) if (!this.written.has(path)) this.written.set(path, text);
+      this.functions = new Map([...other.functions, ...this.functions]);
+      this.written = new Map([...other.written, ...this.written]);
       if (!isEqualValue(this.folder, other.folder)) this.folder = unknownValue('$PWD');
       this.argumentsMoved ||= other.argumentsMoved;
       if (isSameList(this.positional, other.positional)) continue;
@@ -124,15 +120,10 @@ export class ShellState {
   }
 }
 
-function replace<T>(own: Map<string, T>, other: ReadonlyMap<string, T>): void {
-  own.clear();
-  for (const [name, value] of other) own.set(name, value);
-}
-
 function isSameVariable(a: Variable | undefined, b: Variable | undefined): boolean {
-  if (a === undefined || b === undefined || a.kind !== b.kind) return false;
-  if (a.kind === 'text' && b.kind === 'text') return isEqualValue(a.value, b.value);
-  if (a.kind !== 'list' || b.kind !== 'list' || a.elements === undefined || b.elements === undefined) return false;
+  if (a === b) return true;
+  if (a?.kind === 'text' && b?.kind === 'text') return isEqualValue(a.value, b.value);
+  if (a?.kind !== 'list' || b?.kind !== 'list' || a.elements === undefined || b.elements === undefined) return false;
   return isSameList([...a.elements.values()], [...b.elements.values()]);
 }
 

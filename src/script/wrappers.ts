@@ -1,6 +1,5 @@
-import type { ExpandedArgument } from './arguments.js';
-import type { Field } from './field-builder.js';
-import { shownText, textOf, unknownValue } from './value.js';
+import type { ExpandedArgument } from './expand.js';
+import { type Field, shownText, textOf, unknownValue } from './value.js';
 
 /** Programs that start the program named among their arguments. What they do with its input and output does not matter here. */
 const launchers = new Set(

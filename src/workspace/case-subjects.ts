@@ -1,6 +1,7 @@
 import type { ChunkIndex } from '../io/arrays/chunk-index.js';
 import type { CaseProperties } from '../io/case-properties.js';
 import type { ImageHeader } from '../io/images/image-header.js';
+import type { PickleTrace } from '../io/pickle/trace.js';
 import type { DataFolder, Dataset, PlansConfiguration } from './subjects.js';
 
 /** One preprocessed case of one data folder. Headers are read when first asked for, the voxels never. */
@@ -21,6 +22,8 @@ export interface PreprocessedCase {
   /** When its `.pkl`, the last of its files, was written; milliseconds since 1970. */
   readonly modified: number | undefined;
   readonly properties: ReadResult<CaseProperties>;
+  /** What opening its `.pkl` would do, as far as that could be read; `undefined` without such a file. */
+  readonly propertiesTrace: PickleTrace | undefined;
   /** Image data: channels first, then axes in `transpose_forward` order. */
   readonly data: ReadResult<StoredArray>;
   /** Segmentation, with one channel. */

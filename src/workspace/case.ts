@@ -1,6 +1,7 @@
 import type { ByteSource } from '../io/byte-source.js';
 import { readCaseProperties } from '../io/case-properties.js';
 import { readImageHeader } from '../io/images/read-image-header.js';
+import { PickleTrace } from '../io/pickle/trace.js';
 import type { Storage } from '../io/storage.js';
 import { fileEnding } from '../nnunet/dataset/case-names.js';
 import { isAppleDouble } from '../nnunet/dataset/stored-cases.js';
@@ -61,6 +62,7 @@ class OpenedCase implements PreprocessedCase {
   readonly storage: PreprocessedCase['storage'];
   readonly #files: Storage;
   #properties: PreprocessedCase['properties'] | undefined;
+  #propertiesTrace: PickleTrace | undefined;
   #data: PreprocessedCase['data'] | undefined;
   #segmentation: PreprocessedCase['segmentation'] | undefined;
   #groundTruth: PreprocessedCase['groundTruth'] | undefined;
@@ -86,8 +88,16 @@ class OpenedCase implements PreprocessedCase {
   }
 
   get properties(): PreprocessedCase['properties'] {
-    this.#properties ??= this.#read('.pkl', (source) => readCaseProperties(source, limitedTime()));
+    if (this.#properties === undefined) {
+      const trace = new PickleTrace();
+      this.#properties = this.#read('.pkl', (source) => readCaseProperties(source, { ...limitedTime(), trace }));
+      this.#propertiesTrace = trace;
+    }
     return this.#properties;
+  }
+
+  get propertiesTrace(): PreprocessedCase['propertiesTrace'] {
+    return this.properties.fault === 'missing' ? undefined : this.#propertiesTrace;
   }
 
   get data(): PreprocessedCase['data'] {

@@ -1,5 +1,6 @@
 import { fileSource } from '../io/byte-source.js';
 import { FormatError } from '../io/format-error.js';
+import { PickleTrace } from '../io/pickle/trace.js';
 import type { Storage } from '../io/storage.js';
 import { StorageError } from '../io/storage.js';
 import { readTorchCheckpoint } from '../io/torch/checkpoint.js';
@@ -55,14 +56,16 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
 }
 
 function readContent(storage: Storage, path: string): CheckpointContent {
+  const trace = new PickleTrace();
   try {
-    return { checkpoint: readTorchCheckpoint(fileSource(storage, path), limitedTime()) };
+    return { checkpoint: readTorchCheckpoint(fileSource(storage, path), { ...limitedTime(), trace }), trace };
   } catch (error) {
     if (error instanceof FormatError) {
       const { fault: kind, message, standIn } = error;
-      return { fault: { kind, message, ...(standIn === undefined ? {} : { standIn }) } };
+      return { fault: { kind, message, ...(standIn === undefined ? {} : { standIn }) }, trace };
     }
-    if (error instanceof StorageError) return { fault: storageFault(error, storage.stat(path)?.kind === 'folder') };
+    if (error instanceof StorageError)
+      return { fault: storageFault(error, storage.stat(path)?.kind === 'folder'), trace };
     throw error;
   }
 }

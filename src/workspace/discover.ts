@@ -1,6 +1,6 @@
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
-import { type Found, identifyFolder } from './identify.js';
+import { type Found, identifyFolder, isCheckpointName } from './identify.js';
 import { meantAsPlans, withoutZeros } from './meant-as-plans.js';
 import { baseName, join } from './paths.js';
 import type { Reach } from './reach.js';
@@ -50,8 +50,10 @@ export function discover(reach: Reach, start: string): Discovery {
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
     if (what.kind === 'raw-dataset') return;
-    if (what.kind === 'folder') found.push(...lonePlans(reach, path, entries, skipped));
-    else found.push(what);
+    if (what.kind === 'folder') {
+      for (const plans of lonePlans(reach, path, entries, skipped)) found.push(plans);
+      for (const pickle of lonePickles(path, entries)) found.push(pickle);
+    } else found.push(what);
     if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
     for (const entry of entries) {
       if (entry.kind !== 'folder' || entry.name.startsWith('.') || neverEntered.has(entry.name)) continue;
@@ -71,6 +73,16 @@ function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[],
     .filter((file) => isPlans(reach, file, skipped))
     .map((file) => ({ kind: 'plans', path: file }));
 }
+
+/** Weights beside no plans, as one downloads them: not whether they fit anything is asked of them, but what opening them would do. */
+function lonePickles(path: string, entries: readonly StorageEntry[]): Found[] {
+  return entries
+    .filter(({ kind, name }) => kind === 'file' && (isCheckpointName(name) || oldPickles.test(name)))
+    .map(({ name }) => ({ kind: 'pickle', path: join(path, name) }));
+}
+
+/** Of all files of that ending, those that nnU-Net writes beside its models. */
+const oldPickles = /^(postprocessing|plans|.*plans.*|.*\.model)\.pkl$/i;
 
 /** A repository holds many JSON files: one is read whole only when its name or its beginning gives reason to. */
 function isPlans(reach: Reach, file: string, skipped: StorageFailure[]): boolean {

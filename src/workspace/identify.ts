@@ -11,6 +11,8 @@ import { Unresolved } from './unresolved.js';
 /** What lies at a path, as far as nnU-Net's layout tells. Paths are absolute. */
 export type Found =
   | { readonly kind: 'plans' | 'checkpoint'; readonly path: string }
+  /** A pickle that nnU-Net opens besides checkpoints: a case's properties, a postprocessing.pkl. Also weights that lie in no model's folder. */
+  | { readonly kind: 'pickle'; readonly path: string }
   /** `<trainer>__<plans>__<configuration>` with its plans.json. */
   | { readonly kind: 'model'; readonly path: string }
   /** A folder with plans, a fingerprint or, when its name begins with `Dataset`, a dataset.json. */
@@ -38,19 +40,27 @@ export function identify(reach: Reach, typed: string): Found {
 
 function identifyFile(reach: Reach, path: string): Found {
   const name = baseName(path);
-  if (name.endsWith('.pth')) return { kind: 'checkpoint', path };
+  if (isCheckpointName(name)) return { kind: 'checkpoint', path };
+  if (name.endsWith('.pkl')) return { kind: 'pickle', path };
   if (companions.has(name)) {
     throw new Unresolved(`${shown(reach, path)} belongs to a dataset and is no plans file.`, [
       `Name the dataset's folder instead: ${shown(reach, folderOf(path))}`,
     ]);
   }
   if (!name.endsWith('.json')) {
-    throw new Unresolved(`${shown(reach, path)} is neither a plans file (.json) nor a checkpoint (.pth).`);
+    throw new Unresolved(
+      `${shown(reach, path)} is neither a plans file (.json) nor a checkpoint (.pth) or another pickle (.pkl).`,
+    );
   }
   if (!looksLikePlans(reach.home.read(path))) {
     throw new Unresolved(`${shown(reach, path)} does not look like plans: it has no "configurations".`);
   }
   return { kind: 'plans', path };
+}
+
+/** What torch files are called; `.model` by nnU-Net v1. */
+export function isCheckpointName(name: string): boolean {
+  return /\.(pth|pt|ckpt|model)$/i.test(name);
 }
 
 /** @param entries what is in the folder */

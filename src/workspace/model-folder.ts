@@ -5,6 +5,8 @@ import { openCheckpoint } from './checkpoint.js';
 import { lazy } from './lazy.js';
 import type { Checkpoint, Fold, ModelFolder, StagePrediction } from './model-subjects.js';
 import { baseName, folderOf, join } from './paths.js';
+import type { PickledFile } from './pickle-subjects.js';
+import { openPickledFile } from './pickled-file.js';
 import { plansFileOf } from './plans-file.js';
 import { blosc2Array, readFile } from './stored-array.js';
 import type { Dataset } from './subjects.js';
@@ -47,6 +49,21 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
       .filter((entry) => entry.kind === 'folder' && entry.name.startsWith('fold_'))
       .map((entry) => openFold(storage, join(folder, entry.name), model)),
   );
+  const pickles = lazy((): readonly PickledFile[] => {
+    const inFolder = (path: string, places: string) =>
+      (storage.list(path) ?? [])
+        .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.pkl'))
+        .map((entry) => openPickledFile(storage, join(path, entry.name), `${label}${places}/${entry.name}`));
+    const merged = entries().filter((entry) => entry.kind === 'folder' && entry.name.startsWith('crossval_results'));
+    return [
+      ...inFolder(folder, ''),
+      ...merged.flatMap(({ name: one }) => inFolder(join(folder, one), `/${one}`)),
+      ...folds().flatMap((fold) => [
+        ...inFolder(fold.folder, `/${fold.name}`),
+        ...inFolder(join(fold.folder, 'validation'), `/${fold.name}/validation`),
+      ]),
+    ];
+  });
   const predictedNextStage = lazy(() => {
     const stages = storage.list(join(folder, 'predicted_next_stage')) ?? [];
     const predictions = (stage: string) => {
@@ -80,6 +97,9 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
     },
     get entries() {
       return entries();
+    },
+    get pickles() {
+      return pickles();
     },
     get predictedNextStage() {
       return predictedNextStage();

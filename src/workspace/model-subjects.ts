@@ -1,9 +1,11 @@
 import type { FormatError } from '../io/format-error.js';
 import type { JsonDocument } from '../io/json/document.js';
+import type { PickleTrace } from '../io/pickle/trace.js';
 import type { StorageEntry } from '../io/storage.js';
 import type { TorchCheckpoint } from '../io/torch/checkpoint.js';
 import type { ModelName } from '../nnunet/plans/model-name.js';
 import type { ReadResult, StoredArray } from './case-subjects.js';
+import type { PickledFile } from './pickle-subjects.js';
 import type { Dataset, PlansFile } from './subjects.js';
 
 /** One model folder: `<trainer>__<plans>__<configuration>` with its folds. */
@@ -25,6 +27,8 @@ export interface ModelFolder {
   readonly fingerprint: JsonDocument;
   readonly folds: readonly Fold[];
   readonly entries: readonly StorageEntry[];
+  /** Files besides checkpoints and cases that nnU-Net, or its version 1, opens as pickles. */
+  readonly pickles: readonly PickledFile[];
   /** What lies in `predicted_next_stage/<configuration>`, by configuration. */
   readonly predictedNextStage: ReadonlyMap<string, readonly StagePrediction[]>;
 }
@@ -68,9 +72,13 @@ export interface Checkpoint {
   readonly datasetJson: JsonDocument | undefined;
 }
 
-export type CheckpointContent =
+export type CheckpointContent = (
   | { readonly checkpoint: TorchCheckpoint; readonly fault?: undefined }
-  | { readonly checkpoint?: undefined; readonly fault: CheckpointFault };
+  | { readonly checkpoint?: undefined; readonly fault: CheckpointFault }
+) & {
+  /** What loading it would do, as far as it could be read. */
+  readonly trace: PickleTrace;
+};
 
 export interface CheckpointFault {
   readonly kind: FormatError['fault'] | 'missing' | 'is-a-folder' | 'unreadable';

@@ -1,5 +1,5 @@
 import type { ModelFolder } from './model-subjects.js';
-import type { Dataset, PlansConfiguration } from './subjects.js';
+import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
 /**
  * A dataset as one job sees it: of its plans, data folders and models only those that the job uses. Rules then speak of these alone.
@@ -41,4 +41,15 @@ export function narrowedModel(
       checkpoints: fold.checkpoints.filter(({ fileName }) => checkpoint === undefined || fileName === checkpoint),
     }));
   return Object.create(model, { folds: { value: used } }) as ModelFolder;
+}
+
+/** Plans as a trainer uses them that does not do all that they say. */
+export function plansUnderTrainer(
+  plansFile: PlansFile,
+  configurations: readonly PlansConfiguration[],
+  trainer: string,
+): readonly (PlansFile | PlansConfiguration)[] {
+  const used = Object.create(plansFile, { trainer: { value: trainer } }) as PlansFile;
+  const own = configurations.map((one) => Object.create(one, { plansFile: { value: used } }) as PlansConfiguration);
+  return [used, ...own];
 }

@@ -1,8 +1,11 @@
 import { openCheckpoint } from './checkpoint.js';
 import { openDataset } from './dataset.js';
+import { isCheckpointName } from './identify.js';
 import { isModelFolderName, openModelFolder } from './model-folder.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import { baseName, folderOf } from './paths.js';
+import type { PickledFile } from './pickle-subjects.js';
+import { openPickledFile, pickledCheckpoint } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import type { Dataset, PlansFile } from './subjects.js';
 
@@ -42,4 +45,11 @@ export function checkpointAt(reach: Reach, path: string): Checkpoint {
     if (own !== undefined) return own;
   }
   return openCheckpoint(reach.storage, path);
+}
+
+/** Any file that is opened as a pickle: by torch where it has a name of such a file. */
+export function pickleAt(reach: Reach, path: string): PickledFile {
+  const { storage } = reach;
+  if (!isCheckpointName(baseName(path))) return openPickledFile(storage, path);
+  return pickledCheckpoint(openCheckpoint(storage, path));
 }

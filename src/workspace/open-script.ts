@@ -1,3 +1,4 @@
+import { limits } from '../budget.js';
 import { StorageError } from '../io/storage.js';
 import { readInvocation } from '../nnunet/command-line/invocation.js';
 import { mistypedCommand } from '../nnunet/command-line/mistyped-command.js';
@@ -13,10 +14,6 @@ import type { OtherCommand, Script, ScriptCommand, ScriptPlace } from './script-
 import { scriptSurroundings } from './script-surroundings.js';
 import { wordReader } from './script-words.js';
 import { Unresolved } from './unresolved.js';
-
-/** Scripts are written by hand; notebooks carry their images. */
-const largestScript = 64 * 1024 * 1024;
-const largestSourced = 4 * 1024 * 1024;
 
 /** A file that has been read as a script: one subject for each way of running it, none where it starts nothing of nnU-Net. */
 export interface OpenedScript {
@@ -134,7 +131,8 @@ function placeAt({ file, line, column }: ScriptPosition): ScriptPlace {
 
 function bytesOf(reach: Reach, file: string): Uint8Array {
   try {
-    return reach.storage.readBytes(file, largestScript);
+    // Notebooks carry their images.
+    return reach.storage.readBytes(file, limits.json.maximumBytes);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     throw new Unresolved(`${shown(reach, file)} cannot be read: ${error.message}.`);
@@ -145,7 +143,7 @@ function sourcedFile(reach: Reach, path: string): { readonly file: string; reado
   const file = reach.absolute(path);
   try {
     if (reach.storage.stat(file)?.kind !== 'file') return undefined;
-    const text = new TextDecoder().decode(reach.storage.readBytes(file, largestSourced));
+    const text = new TextDecoder().decode(reach.storage.readBytes(file, limits.scriptFile));
     return { file, text: text.replaceAll('\r\n', '\n') };
   } catch (error) {
     if (error instanceof StorageError) return undefined;

@@ -6,6 +6,7 @@ import type { Plans } from '../nnunet/plans/plans.js';
 import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
 import type { SuppressionUse } from './config-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
+import type { PickledFile } from './pickle-subjects.js';
 import type { Script } from './script-subjects.js';
 
 /** What rules look at. Everything is found once, read when first asked for, and never changed. */
@@ -28,6 +29,8 @@ export interface Subjects {
   checkpoint: Checkpoint;
   /** One preprocessed case. */
   case: PreprocessedCase;
+  /** One file that is opened as a pickle: a checkpoint, the properties of a case, a postprocessing.pkl. */
+  pickle: PickledFile;
   /** The commands of a shell script, or one command that is about to run. */
   script: Script;
   /** One training case of the raw folder. */
@@ -50,7 +53,7 @@ export interface PlansFile {
   readonly plans: Plans;
   /** `preprocessed`: where nnU-Net reads it by its stem; `model`: the copy beside a model's folds; `embedded`: inside a checkpoint; `elsewhere`: nnU-Net does not look there. */
   readonly place: 'preprocessed' | 'model' | 'embedded' | 'elsewhere';
-  /** Class of the trainer that was used with them, where they lie beside a model that says so. */
+  /** Class of the trainer that was used with them, where they lie beside a model that says so; or that a command is going to use, where it departs from them. */
   readonly trainer: string | undefined;
   /** The preprocessed folder in which it lies. */
   readonly dataset: Dataset | undefined;

@@ -1,3 +1,4 @@
+import { largest } from '../nnunet/values/numbers.js';
 import { lazy } from './lazy.js';
 import type { Checkpoint } from './model-subjects.js';
 import { originsOf } from './origins.js';
@@ -89,7 +90,7 @@ function trainedWith(checkpoint: Checkpoint | undefined): PlansConfiguration | u
 /** `init_args` can be wrong, weights cannot: convolutions of a 3d configuration have five axes, those of a 2d one four. */
 function hasWeightsOfItsDimension(checkpoint: Checkpoint, { configuration }: PlansConfiguration): boolean {
   const shapes = [...(checkpoint.content.checkpoint?.tensors.values() ?? [])].map((tensor) => tensor.shape.length);
-  const axes = Math.max(0, ...shapes) - 2;
+  const axes = largest(shapes, 0) - 2;
   return axes < 2 || configuration.patchSize === undefined || configuration.patchSize.length === axes;
 }
 

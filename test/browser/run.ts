@@ -1,10 +1,11 @@
 // Opens pages of the format html in a real browser: `npm run browser [FOLDER]`, which keeps screenshots in FOLDER.
 // Chromium or Chrome is taken from the variable CHROMIUM or from the PATH; nothing is downloaded.
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { complaintsOf, openBrowser } from './browser.js';
 import { checks } from './checks.js';
 import { pages } from './pages.js';
 
@@ -15,29 +16,6 @@ const looks: readonly [name: string, options: BrowserContextOptions][] = [
   ['dark-narrow', { colorScheme: 'dark', viewport: { width: 340, height: 800 } }],
   ['without-script', { colorScheme: 'light', javaScriptEnabled: false, viewport: { width: 1200, height: 900 } }],
 ];
-
-function browserPath(): string {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const candidates = [
-    process.env['CHROMIUM'] ?? '',
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-  ];
-  const found = candidates.find((path) => path !== '' && existsSync(path));
-  if (found !== undefined) return found;
-  throw new Error('No Chromium on the PATH: install one, or name it in the variable CHROMIUM.');
-}
-
-/** Whatever the browser complains of, and whatever it is asked to load from elsewhere. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
-  page.on('request', (request) => {
-    if (!/^(file|data):/.test(request.url())) complaints.push(`request: ${request.url()}`);
-  });
-  return complaints;
-}
 
 async function look(browser: Browser, folder: string, name: string): Promise<readonly string[]> {
   const problems: string[] = [];
@@ -62,9 +40,7 @@ async function look(browser: Browser, folder: string, name: string): Promise<rea
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'nnplans-browser-'));
 mkdirSync(folder, { recursive: true });
-// Chromium does not start its sandbox for root, as whom containers run.
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: browserPath(), args });
+const browser = await openBrowser();
 const problems: string[] = [];
 for (const [name, text] of await pages()) {
   writeFileSync(join(folder, `${name}.html`), text);

@@ -166,7 +166,7 @@ test('links that leave the revision are dangling, and those of git-annex are nam
   commit('links', {});
   const { storage, path } = revisionFile(folder, 'links:data/annexed.json');
   expect(readJsonDocument(storage, path).problems).toMatchObject([
-    { kind: 'git-annex-link', fatal: true, remedy: `git annex get ${path}` },
+    { kind: 'git-annex-link', fatal: true, command: ['git', 'annex', 'get', path] },
   ]);
   expect(refusal(() => read('links:data/secret.json')).fault).toBe('missing');
   git('checkout', '--quiet', branch);

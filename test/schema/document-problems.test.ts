@@ -40,7 +40,7 @@ test('what is read all the same is told only where it may mean something else', 
 });
 
 test.each([
-  ['forbidden', 'Who that is: `ls -ld "/data/my plans" "/data/my plans/P.json"`'],
+  ['forbidden', "Who that is: `ls -ld '/data/my plans' '/data/my plans/P.json'`"],
   ['failed', 'look whether the disk works'],
 ] as const)('the disk does not give it: %s', (fault, remedy) => {
   const storage: Storage = {

@@ -51,13 +51,27 @@ const cases: readonly (readonly [name: string, script: string, commands: readonl
     `P=/a/Dataset004_X/m.pth; ${train} \${P##*/} \${P%.pth} $(basename $P .pth) $(dirname "$P")`,
     [`${train} m.pth /a/Dataset004_X/m m /a/Dataset004_X`],
   ],
-  ['a replaced part', `P=a_b_c; ${train} \${P/_/-} \${P//_/-} \${P:2:1} \${P^^}`, [`${train} a-b_c a-b-c b A_B_C`]],
+  [
+    'what is cut off at either end',
+    `P=a_b_c.x.y; ${train} \${P#*_} \${P##*_} \${P%.*} \${P%%.*} \${P%[x-z]} \${P%[!x]} \${P#?} \${P%b}`,
+    [`${train} b_c.x.y c.x.y a_b_c.x a_b_c a_b_c.x. a_b_c.x. _b_c.x.y a_b_c.x.y`],
+  ],
+  [
+    'a value that is rebuilt',
+    `P=a_b; ${train} "\${P/_/-}" "\${P:2}" "\${P^^}"`,
+    [`${train} ‹${'${P/_/-}'}› ‹${'${P:2}'}› ‹${'${P^^}'}›`],
+  ],
   [
     'a pair',
     `for e in 1:Liver 2:Spleen; do IFS=: read -r id name <<< "$e"; ${train} $id $name \${e%%:*}; done`,
     [`${train} 1 Liver 1`, `${train} 2 Spleen 2`],
   ],
-  ['arithmetic', `D=7; ${train} $((D % 5 + 1)) $(( D > 3 ? 1 : 0 ))`, [`${train} 3 1`]],
+  ['arithmetic', `D=7; ${train} $((D % 5 + 1)) $((-D * 2 / 3)) $((D++ + (D += 2))) $D`, [`${train} 3 -4 17 10`]],
+  [
+    'arithmetic beyond counting',
+    `D=7; ${train} "$(( D ** 2 ))" "$(( 1 / 0 ))"`,
+    [`${train} ‹$(( D ** 2 ))› ‹$(( 1 / 0 ))›`],
+  ],
   ['a condition that is known', `S=2; if [ $S -gt 1 ]; then ${train} a; else ${train} b; fi`, [`${train} a`]],
   ['a condition that is not', `if [ -f x ]; then ${train} a; else ${train} b; fi`, [`${train} a`, `${train} b`]],
   [

@@ -37,6 +37,7 @@ export function auditReport(findings: readonly Finding[], more: Partial<Report> 
     summary: summarise(findings, more.notChecked ?? []),
     findings,
     notChecked: [],
+    nnunet: { source: 'assumed', text: 'nnU-Net not found: 2.8 assumed' },
     subjects: ['A', 'B'].map((letter, i) => ({
       kind: 'dataset',
       label: `Dataset00${i + 1}_${letter}`,

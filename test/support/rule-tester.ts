@@ -10,9 +10,11 @@ import type {
   Rule,
   RuleContext,
 } from '../../src/engine/rule.js';
+import { globalTarget } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import type { CapturedCase } from './complete-table.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
+import { fakeInstallation } from './fake-installation.js';
 import { type LateSubjects, type SubjectChoice, subjectsOf } from './subjects.js';
 
 /** One line of a rule's table: a project written by the real nnU-Net and what was changed in it. */
@@ -26,6 +28,11 @@ export interface Case extends SubjectChoice {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly direction?: Direction;
   readonly knownClasses?: readonly string[];
+  readonly knownGlobals?: readonly string[];
+  /** The nnU-Net that will run: a small one with these files of a fork, by their path below site-packages. */
+  readonly installed?: Readonly<Record<string, string>>;
+  /** Its version; 2.8.1 where left out. */
+  readonly version?: string;
   /** Times of files, milliseconds since 1970; 0 for the others. */
   readonly modified?: Readonly<Record<string, number>>;
   /** What the rule says it did not check, each reason once. */
@@ -230,7 +237,9 @@ function contextOf(rule: Rule, one: Case): RuleContext {
     options: { ...Object.fromEntries(defaults), ...one.options } as RuleContext['options'],
     direction: one.direction ?? 'pretraining-to-finetuning',
     knownClasses: new Set(one.knownClasses),
-    nnunet: one.nnunet,
+    knownGlobals: new Set(one.knownGlobals?.map(globalTarget)),
+    nnunet: one.nnunet ?? (one.installed === undefined ? undefined : (one.version ?? '2.8.1')),
+    installation: one.installed === undefined ? undefined : fakeInstallation(one.installed, one.version),
   };
 }
 

@@ -4,6 +4,7 @@ import { plainWords } from '../../src/nnunet/command-line/word.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import { commandScript } from '../../src/workspace/command-script.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
+import { withPickles } from '../../src/workspace/pickled-file.js';
 import { openReach } from '../../src/workspace/reach.js';
 import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspace/subjects.js';
 import { caseSubjects } from '../../src/workspace/subjects-of.js';
@@ -81,10 +82,15 @@ export function subjectsOf(
       ...(choice.script === undefined ? [] : scriptsIn(workspace, choice.script, choice, late)),
     ],
     case: () => casesIn(workspace).filter((one) => one.kind === 'case'),
+    pickle: () => [...withPickles([...all.model(), ...all.checkpoint(), ...all.case()])].filter(isPickle),
     'raw-case': () => casesIn(workspace).filter((one) => one.kind === 'raw-case'),
     suppression: () => late().suppressionUses(workspace, (other) => subjectsOf(other, workspace, choice, late)),
   };
   return all[rule.subject]();
+}
+
+function isPickle(subject: AnySubject): subject is Subjects['pickle'] {
+  return subject.kind === 'pickle';
 }
 
 function casesIn({ storage, roots }: Workspace) {

@@ -24,11 +24,14 @@ export function runAudit(
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: true });
   const scope = scopeOf(reach, paths);
   const subjects = scopeSubjects(scope, reach.storage);
+  const coverage = coverageOf(paths, scope, reach, setting);
   return judge(setting, {
     command: 'audit',
     cwd,
+    storage,
+    judged: coverage.paths,
     subjects: bar === undefined ? subjects : withProgress(subjects, scope.datasets.length, bar),
-    coverage: coverageOf(paths, scope, reach, setting),
+    coverage,
     notChecked: () => notLookedInto(reach, scope.skipped),
     overview: () => ({ subjects: scopeEntries(scope, (file) => relativeTo(cwd, file)) }),
   });

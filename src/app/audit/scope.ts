@@ -2,7 +2,8 @@ import type { NotCheckedEntry } from '../../engine/report.js';
 import { type Discovery, discover } from '../../workspace/discover.js';
 import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
-import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
+import { checkpointAt, datasetAt, modelAt, pickleAt, plansAt } from '../../workspace/open-found.js';
+import type { PickledFile } from '../../workspace/pickle-subjects.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { Dataset, PlansFile, Roots } from '../../workspace/subjects.js';
 import { Unresolved } from '../../workspace/unresolved.js';
@@ -14,6 +15,8 @@ export interface Scope {
   readonly models: readonly ModelFolder[];
   readonly plansFiles: readonly PlansFile[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Files of which only matters what opening them would do. */
+  readonly pickles: readonly PickledFile[];
   /** Folders that were left out. */
   readonly skipped: Discovery['skipped'];
 }
@@ -44,6 +47,7 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
     models: of('model', (path) => modelAt(reach, path)).filter((model) => !known.has(model.folder)),
     plansFiles: of('plans', (path) => plansAt(reach, path)),
     checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
+    pickles: of('pickle', (path) => pickleAt(reach, path)),
     skipped: discoveries.flatMap((discovery) => discovery?.skipped ?? []),
   };
 }

@@ -18,6 +18,7 @@ export function* scopeSubjects(scope: Scope, storage: Storage): Iterable<AnySubj
   for (const model of scope.models) yield* modelSubjects(model);
   for (const file of scope.plansFiles) yield* plansSubjects(file);
   yield* scope.checkpoints;
+  yield* scope.pickles;
 }
 
 /** One entry for each line of the overview. */
@@ -26,6 +27,7 @@ export function scopeEntries(scope: Scope, nameFile: (file: string) => string): 
     ...scope.datasets.map((dataset) => datasetEntry(dataset, nameFile)),
     ...scope.models.map((model) => modelEntry(model, nameFile)),
     ...scope.plansFiles.map((file) => plansEntry(file, nameFile)),
+    ...scope.pickles.map(({ label, path }) => ({ kind: 'pickle', label, file: nameFile(path) })),
     ...scope.checkpoints.map(({ label, path }) => ({ kind: 'checkpoint', label, file: nameFile(path) })),
   ];
 }

@@ -1,7 +1,10 @@
 import type { Finding } from '../../engine/report.js';
 import type { Intent, Train } from '../../nnunet/command-line/intent.js';
+import type { Installation } from '../../nnunet/installation/installation.js';
+import { overrideIn } from '../../nnunet/installation/trainer-overrides.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import type { ModelFolder } from '../../workspace/model-subjects.js';
-import { narrowedDataset, narrowedModel } from '../../workspace/narrowed.js';
+import { narrowedDataset, narrowedModel, plansUnderTrainer } from '../../workspace/narrowed.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/script-subjects.js';
 import type { AnySubject, Transfer } from '../../workspace/subjects.js';
@@ -36,7 +39,10 @@ export function matterOf(command: ScriptCommand): CommandMatter {
 export function* matterSubjects(
   { intent, jobs, transfer, model }: CommandMatter,
   { storage }: Reach,
+  installation: Installation | undefined,
 ): Iterable<AnySubject> {
+  const trainer = intent.kind === 'train' ? intent.trainer : undefined;
+  const doesOtherwise = trainer !== undefined && departsFromPlans(trainer, installation);
   if (transfer !== undefined) {
     yield transfer;
     yield* transfer.configurations;
@@ -48,11 +54,20 @@ export function* matterSubjects(
     const withData = intent.kind === 'train';
     const narrowed = narrowedDataset(dataset, configurations, { withData, models: model === undefined ? [] : [model] });
     yield narrowed;
-    yield plansFile;
-    yield* configurations;
+    if (doesOtherwise) yield* plansUnderTrainer(plansFile, configurations, trainer);
+    else {
+      yield plansFile;
+      yield* configurations;
+    }
     yield* caseSubjects(storage, narrowed);
   }
   if (model !== undefined) yield* modelSubjects(model);
+}
+
+/** Whether a trainer surely builds another network than the plans describe or another loss, or changes the plans. */
+function departsFromPlans(trainer: string, installation: Installation | undefined): boolean {
+  if (networkOfTrainer(trainer, installation).kind === 'own') return true;
+  return (['loss', 'plans'] as const).some((aspect) => overrideIn(installation, trainer, aspect) !== undefined);
 }
 
 /** Tells findings that are about other configurations or plans than the command uses. What would destroy data is never set aside. */

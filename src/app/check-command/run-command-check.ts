@@ -7,6 +7,7 @@ import { openReach } from '../../workspace/reach.js';
 import { notLookedInto } from '../audit/scope.js';
 import { comparisonsOf } from '../check/comparison.js';
 import { transferEntries } from '../check/entries.js';
+import { filesOf } from '../check/run-check.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { isBesidesProspect, prospectSubjects } from '../transfer/prospect-subjects.js';
@@ -21,7 +22,7 @@ import { readCommand } from './read-command.js';
  * @throws UsageError when it is no command of nnU-Net
  */
 export function runCommandCheck(words: readonly string[], setting: Setting, storage: Storage, cwd: string): Judgement {
-  const invocation = readCommand(words, setting.nnunet);
+  const invocation = readCommand(words, setting.nnunet.versions);
   const roots = invocation.runsElsewhere ? {} : setting.roots;
   const reach = openReach({ storage, cwd, roots, isComplete: false });
   const script = commandScript(invocation, reach);
@@ -33,9 +34,15 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
   return judge(setting, {
     command: 'check',
     cwd,
+    storage,
+    judged: [
+      ...(transfer === undefined ? [] : filesOf(transfer)),
+      ...matter.jobs.map(({ dataset }) => dataset.folder),
+      ...(matter.model === undefined ? [] : [matter.model.folder]),
+    ],
     subjects: (function* () {
       yield script;
-      yield* matterSubjects(matter, reach);
+      yield* matterSubjects(matter, reach, setting.nnunet.installation);
       if (prospect !== undefined) yield* prospectSubjects(prospect);
     })(),
     isAside: (finding) =>

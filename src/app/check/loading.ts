@@ -1,5 +1,6 @@
 import { parametersIn } from '../../nnunet/network/inferred-blocks.js';
 import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../nnunet/network/transfer-network.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
 
@@ -21,6 +22,10 @@ export function otherWeights({ pretraining, finetuning, transfer, trainedBy }: T
 }
 
 function parametersOf({ configuration, plansFile }: PlansConfiguration, trainer: string | undefined) {
-  const network = networkForTransfer(configuration, plansFile.datasetJson?.value, trainer);
+  const network = networkForTransfer(
+    configuration,
+    plansFile.datasetJson?.value,
+    networkOfTrainer(trainer ?? 'nnUNetTrainer'),
+  );
   return network.reason === undefined ? network.parameters : undefined;
 }

@@ -2,6 +2,7 @@ import { judgeNetwork } from '../../nnunet/network/judge-network.js';
 import { countWeights } from '../../nnunet/network/parameters.js';
 import { receptiveField } from '../../nnunet/network/receptive-field.js';
 import { trainedNetwork } from '../../nnunet/network/trained-network.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { timesList } from '../../nnunet/words/wording.js';
 import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
@@ -17,7 +18,9 @@ export function networkText(side: PlansConfiguration): string | undefined {
 export function otherTrainer({ transfer, pretraining, trainedBy }: TransferConfiguration): string | undefined {
   const trainer = transfer.trainer ?? 'nnUNetTrainer';
   if (trainedBy === undefined || trainedBy === trainer) return undefined;
-  const [trained, wanted] = [trainedBy, trainer].map((name) => trainedNetwork(pretraining.configuration, name)?.key);
+  const [trained, wanted] = [trainedBy, trainer].map(
+    (name) => trainedNetwork(pretraining.configuration, networkOfTrainer(name))?.key,
+  );
   return trained === wanted ? undefined : `by ${trainer}`;
 }
 

@@ -42,11 +42,18 @@ export function runConfiguredChecks(setting: Setting, storage: Storage, cwd: str
   return checked(transfers, reach, setting, { ...noCoverage, transfers: true });
 }
 
+/** Where the weights and plans of a transfer lie. */
+export function filesOf({ checkpoint, pretraining, finetuning }: Transfer): readonly string[] {
+  return [pretraining.document.file, finetuning.document.file, ...(checkpoint === undefined ? [] : [checkpoint.path])];
+}
+
 function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting, coverage: Coverage): Judgement {
   const nameFile = (file: string) => relativeTo(reach.cwd, file);
   return judge(setting, {
     command: 'check',
     cwd: reach.cwd,
+    storage: reach.storage,
+    judged: transfers.flatMap(filesOf),
     subjects: checkSubjects(transfers),
     isAside: asideOf(transfers, nameFile),
     coverage,

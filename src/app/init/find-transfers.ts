@@ -1,4 +1,5 @@
 import { differencesBetween } from '../../nnunet/compare/consequence-between.js';
+import { smallest } from '../../nnunet/values/numbers.js';
 import { nearestOrigin } from '../../workspace/origins.js';
 import type { Dataset, PlansFile } from '../../workspace/subjects.js';
 
@@ -42,7 +43,7 @@ function sourceOf(moved: PlansFile, dataset: Dataset | undefined): PlansFile | u
   if (dataset === undefined) return undefined;
   const own = dataset.plansFiles.filter((file) => nearestOrigin(file.plans, [dataset]).datasets.length > 0);
   const changes = own.map((file) => changesBetween(file, moved));
-  const least = Math.min(...changes);
+  const least = smallest(changes);
   const [only, second] = own.filter((_file, i) => changes[i] === least);
   return second === undefined ? only : undefined;
 }

@@ -2,12 +2,14 @@ import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
 import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
 import { predictParameters } from '../../nnunet/network/parameters.js';
 import { shortCause } from '../../nnunet/network/short-cause.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { dataDifferences } from '../../nnunet/plans/shared-data.js';
 import { counted } from '../../nnunet/words/wording.js';
 import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { alarmsOf } from '../alarms.js';
 import { nextCommand } from './next-command.js';
 import type { MatchScope } from './scope.js';
 import type { WeightsSource } from './sources.js';
@@ -15,15 +17,25 @@ import type { WeightsSource } from './sources.js';
 /**
  * Tries all weights on all configurations, as `-pretrained_weights` would load them.
  * @param trainer of the training to come: nnUNetTrainerBN builds another network than plans say
+ * @param knownGlobals classes and functions of forks that the weights may name, as `module name`
  */
-export function runMatch({ sources, configurations }: MatchScope, trainer: string, cwd: string): WeightsMatch {
+export function runMatch(
+  { sources, configurations }: MatchScope,
+  trainer: string,
+  cwd: string,
+  knownGlobals: ReadonlySet<string> = new Set(),
+): WeightsMatch {
   const compare = comparer();
+  const built = networkOfTrainer(trainer);
   const results = configurations.flatMap((side, target) => {
-    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, trainer);
+    const wanted = sizedNetworkForTransfer(side.configuration, side.plansFile.datasetJson?.value, built);
     return sources.map((source, index): MatchResult => {
       const place = { source: index, target };
       if (source.parameters === undefined) return { ...place, ...unknown('the weights cannot be read') };
       if (wanted.reason !== undefined) return { ...place, ...unknown(wanted.reason) };
+      if (built.kind === 'of the plans' && built.isAssumed) {
+        return { ...place, ...unknown(`${trainer} is not a trainer of nnU-Net and may build any network`) };
+      }
       return { ...place, ...judged(compare(index, source.parameters, wanted), wanted, source, side) };
     });
   });
@@ -37,6 +49,10 @@ export function runMatch({ sources, configurations }: MatchScope, trainer: strin
       configuration: configuration.name,
     })),
     results,
+    alarms: alarmsOf(
+      sources.flatMap(({ pickles }) => pickles),
+      knownGlobals,
+    ),
   };
   const next = nextCommand(match);
   return { ...match, ...(next === undefined ? {} : { next }) };

@@ -1,5 +1,5 @@
 import { discover } from '../../workspace/discover.js';
-import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
+import { eachOnce, type Found, identify, isCheckpointName, shown } from '../../workspace/identify.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { Reach } from '../../workspace/reach.js';
@@ -30,7 +30,7 @@ export function matchScope(reach: Reach, paths: readonly string[]): MatchScope {
       'As in: nnplans match fold_0/checkpoint_final.pth nnUNet_preprocessed',
     ]);
   }
-  const places = eachOnce(found).filter(({ kind }) => kind !== 'checkpoint' && kind !== 'model');
+  const places = eachOnce(found).filter(({ kind }) => kind !== 'checkpoint' && kind !== 'model' && kind !== 'pickle');
   const files = (places.length === 0 ? [ownRoot(reach)] : places).flatMap((place) => plansFilesOf(reach, place));
   const configurations = [...new Set(files)].flatMap((file) => file.configurations);
   if (configurations.length === 0) throw new Trouble('There are no plans to load weights into in these places.');
@@ -39,7 +39,10 @@ export function matchScope(reach: Reach, paths: readonly string[]): MatchScope {
 
 function lookedThrough(reach: Reach, found: Found): readonly Found[] {
   if (found.kind !== 'folder' && found.kind !== 'raw-dataset') return [found];
-  const inside = discover(reach, found.path).found;
+  const inside = discover(reach, found.path).found.flatMap((one): readonly Found[] => {
+    if (one.kind !== 'pickle') return [one];
+    return isCheckpointName(one.path) ? [{ kind: 'checkpoint', path: one.path }] : [];
+  });
   if (inside.length === 0) throw new Trouble(`${shown(reach, found.path)} holds neither weights nor plans.`);
   const plans = inside.filter(({ kind }) => kind !== 'model' && kind !== 'checkpoint');
   return plans.length > 0 ? plans : inside;

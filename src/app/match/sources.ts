@@ -1,10 +1,14 @@
 import { inferNetwork } from '../../nnunet/network/infer-network.js';
 import { type ParameterShape, parametersIn } from '../../nnunet/network/inferred-blocks.js';
+import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { counted } from '../../nnunet/words/wording.js';
 import type { MatchSource } from '../../report/weights-match.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
+import type { PickledFile } from '../../workspace/pickle-subjects.js';
+import { picklesOf, withPickles } from '../../workspace/pickled-file.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
+import { modelSubjects } from '../../workspace/subjects-of.js';
 import { configurationOf } from '../../workspace/transfer.js';
 
 /** Weights that somebody wants to load. */
@@ -14,6 +18,8 @@ export interface WeightsSource {
   readonly parameters: readonly ParameterShape[] | undefined;
   /** What they were trained with, where that is known. */
   readonly trainedWith: PlansConfiguration | undefined;
+  /** All that is opened as a pickle along with them. */
+  readonly pickles: readonly PickledFile[];
 }
 
 /** @param nameFile how reports call a file */
@@ -21,8 +27,11 @@ export function sourceOfCheckpoint(checkpoint: Checkpoint, nameFile: (path: stri
   const { content, plansFile } = checkpoint;
   const file = nameFile(checkpoint.path);
   const found = content.checkpoint;
-  if (found === undefined) return unknownSource(checkpoint.label, file, `it cannot be read: ${content.fault.message}`);
-  if (found.kind !== 'nnunet') return unknownSource(checkpoint.label, file, 'it has no network_weights of nnU-Net v2');
+  const pickles = [...picklesOf(checkpoint)];
+  if (found === undefined)
+    return { ...unknownSource(checkpoint.label, file, `it cannot be read: ${content.fault.message}`), pickles };
+  if (found.kind !== 'nnunet')
+    return { ...unknownSource(checkpoint.label, file, 'it has no network_weights of nnU-Net v2'), pickles };
   const parameters = parametersIn(found.tensors);
   const configuration = found.initArguments?.configuration;
   return {
@@ -37,11 +46,17 @@ export function sourceOfCheckpoint(checkpoint: Checkpoint, nameFile: (path: stri
     },
     parameters,
     trainedWith: plansFile === undefined ? undefined : configurationOf(plansFile, configuration),
+    pickles,
   };
 }
 
 /** A model's folds all have the same network: the first checkpoint that can be read speaks for them, its plans where there is none. */
 export function sourceOfModel(model: ModelFolder, nameFile: (path: string) => string): WeightsSource {
+  const pickles = [...withPickles(modelSubjects(model))].filter((subject) => subject.kind === 'pickle');
+  return { ...weightsOfModel(model, nameFile), pickles };
+}
+
+function weightsOfModel(model: ModelFolder, nameFile: (path: string) => string): WeightsSource {
   const checkpoints = model.folds.flatMap((fold) => fold.checkpoints);
   const readable = checkpoints.find(({ content }) => content.checkpoint?.kind === 'nnunet');
   const { label, plansFile, nameParts } = model;
@@ -53,7 +68,11 @@ export function sourceOfModel(model: ModelFolder, nameFile: (path: string) => st
   const trainedWith = configurationOf(plansFile, nameParts?.configuration);
   if (trainedWith === undefined)
     return unknownSource(label, file, 'it has no checkpoint that can be read, and no plans');
-  const predicted = networkForTransfer(trainedWith.configuration, plansFile.datasetJson?.value, nameParts?.trainer);
+  const predicted = networkForTransfer(
+    trainedWith.configuration,
+    plansFile.datasetJson?.value,
+    networkOfTrainer(nameParts?.trainer ?? 'nnUNetTrainer'),
+  );
   if (predicted.reason !== undefined)
     return unknownSource(label, file, `it has no checkpoint, and ${predicted.reason}`);
   return {
@@ -65,11 +84,17 @@ export function sourceOfModel(model: ModelFolder, nameFile: (path: string) => st
     },
     parameters: predicted.parameters,
     trainedWith,
+    pickles: [],
   };
 }
 
 function unknownSource(label: string, file: string, fault: string): WeightsSource {
-  return { entry: { label, file, evidence: 'nothing', fault }, parameters: undefined, trainedWith: undefined };
+  return {
+    entry: { label, file, evidence: 'nothing', fault },
+    parameters: undefined,
+    trainedWith: undefined,
+    pickles: [],
+  };
 }
 
 function networkWords(parameters: readonly ParameterShape[]): string | undefined {

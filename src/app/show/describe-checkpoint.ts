@@ -13,7 +13,7 @@ import type { Reach } from '../../workspace/reach.js';
 import { inThousands } from '../numbers.js';
 import { datasetFacts } from './describe-json.js';
 import { plansFacts } from './describe-plans.js';
-import { globalFacts, globalRemarks } from './globals.js';
+import { globalFacts } from './globals.js';
 import { originFacts, shownPath } from './origin-facts.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
@@ -26,7 +26,12 @@ const kinds = {
 } as const;
 
 /** What weights, by whom, after how long, with which plans: everything that the file says short of the weights themselves. */
-export function describeCheckpoint(reach: Reach, checkpoint: Checkpoint, content: TorchCheckpoint): Content {
+export function describeCheckpoint(
+  reach: Reach,
+  checkpoint: Checkpoint,
+  content: TorchCheckpoint,
+  knownGlobals: ReadonlySet<string>,
+): Content {
   const tensors = parametersIn(content.tensors);
   const inferred = tensors.length === 0 ? undefined : inferNetwork(tensors);
   const network = inferred?.kind === 'inferred' ? inferred : undefined;
@@ -37,11 +42,10 @@ export function describeCheckpoint(reach: Reach, checkpoint: Checkpoint, content
       ...trainingFacts(content),
       ...networkFacts(content, network),
       ...fileFacts(checkpoint, content),
-      ...globalFacts(content.globals),
+      ...globalFacts(checkpoint.content.trace, knownGlobals),
     ],
     groups: [partGroup(content, network), ...embeddedGroups(reach, checkpoint)],
     remarks: [
-      ...globalRemarks(content.globals, 'Loading it'),
       ...content.problems.map(({ fatal, message }) => `${fatal ? 'torch cannot load it' : 'Odd'}: ${message}.`),
       ...extractRemark(shownPath(reach, checkpoint.path), content),
     ],

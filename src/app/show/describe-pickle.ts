@@ -3,10 +3,11 @@ import { type CaseProperties, type ClassLocations, readCaseProperties } from '..
 import { itemsOf } from '../../io/pickle/access.js';
 import { PyDict } from '../../io/pickle/dictionary.js';
 import { readPickleFile } from '../../io/pickle/pickle-file.js';
+import type { PickleTrace } from '../../io/pickle/trace.js';
 import { PyValue } from '../../io/pickle/values.js';
 import { counted, firstFew, timesList } from '../../nnunet/words/wording.js';
 import { type Description, fact } from '../../report/description.js';
-import { globalFacts, globalRemarks } from './globals.js';
+import { globalFacts } from './globals.js';
 
 type Content = Omit<Description, 'file' | 'size'>;
 
@@ -14,15 +15,12 @@ type Content = Omit<Description, 'file' | 'size'>;
  * A `.pkl`: properties of a case, or any other.
  * @throws FormatError
  */
-export function describePickle(source: ByteSource): Content {
-  const { value, protocol, globals, trailingBytes } = readPickleFile(source);
+export function describePickle(source: ByteSource, trace: PickleTrace, knownGlobals: ReadonlySet<string>): Content {
+  const { value, protocol, trailingBytes } = readPickleFile(source, { trace });
   const keys =
     value instanceof PyDict ? [...value.entries()].flatMap(([key]) => (typeof key === 'string' ? [key] : [])) : [];
-  const remarks = [
-    ...globalRemarks(globals, 'Opening it in Python'),
-    ...(trailingBytes > 0 ? [`${counted(trailingBytes, 'byte')} follow behind its end.`] : []),
-  ];
-  const common = [...fact('protocol', 'pickle protocol', protocol), ...globalFacts(globals)];
+  const remarks = [...(trailingBytes > 0 ? [`${counted(trailingBytes, 'byte')} follow behind its end.`] : [])];
+  const common = [...fact('protocol', 'pickle protocol', protocol), ...globalFacts(trace, knownGlobals)];
   if (keys.includes('class_locations') || keys.includes('shape_after_cropping_and_before_resampling')) {
     const content = caseContent(readCaseProperties(source));
     return { ...content, facts: [...content.facts, ...common], remarks: [...content.remarks, ...remarks] };

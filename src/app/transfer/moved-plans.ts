@@ -1,7 +1,7 @@
 import { fingerprintCommand } from '../../nnunet/command-line/commands.js';
 import { imageDimension, readerOfMove } from '../../nnunet/dataset/readers.js';
 import { isMoveFailure, type MoveEdit, type MoveRelease, moveEdits } from '../../nnunet/plans/move-plans.js';
-import { type OrderedJson, printPython, withText } from '../../nnunet/values/python-json.js';
+import { type OrderedJson, printPython, withValue } from '../../nnunet/values/python-json.js';
 import type { Dataset } from '../../workspace/subjects.js';
 import { Trouble } from '../trouble.js';
 import type { TransferSource } from './source.js';
@@ -35,7 +35,7 @@ export function movedPlans(
       release === 'before 2.2.1' ? ['nnU-Net 2.2.1 and later move configurations without data_identifier.'] : [],
     );
   }
-  const moved = edits.reduce<OrderedJson>((value, { path, to }) => withText(value, path, to), source.content);
+  const moved = edits.reduce<OrderedJson>((value, { path, to }) => withValue(value, path, to), source.content);
   return { edits, text: printPython(moved) };
 }
 

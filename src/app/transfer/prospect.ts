@@ -52,7 +52,7 @@ export function prospectOf(request: TransferRequest, setting: Setting, storage: 
   refuseWithoutFolder(target, reach);
   const named = join(target.folder, `${identifier}.json`);
   if (named === source.plansFile.document.file) throw movedOntoThemselves(source, target);
-  const release = moveReleaseOf(setting.nnunet);
+  const release = moveReleaseOf(setting.nnunet.versions);
   const moved = movedPlans(source, target, identifier, release);
   const bytes = new TextEncoder().encode(moved.text);
   const existing = existingAt(reach, named, bytes);

@@ -3,6 +3,7 @@ import type { Storage } from '../../io/storage.js';
 import { relativeTo } from '../../workspace/paths.js';
 import { notLookedInto } from '../audit/scope.js';
 import { transferEntries } from '../check/entries.js';
+import { filesOf } from '../check/run-check.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { plannedTransfer } from './planned.js';
@@ -40,6 +41,8 @@ export function runTransfer(
   const judgement = judge(setting, {
     command: 'transfer',
     cwd,
+    storage,
+    judged: filesOf(prospect.transfer),
     subjects: prospectSubjects(prospect),
     isAside: (finding) => isBesidesProspect(finding, prospect, nameFile),
     notChecked: () => notLookedInto(prospect.reach),

@@ -30,7 +30,7 @@ export function runWorkflow(
   const files = [...new Set(paths.flatMap((path) => findScripts(reach, path)))];
   const opened: OpenedScript[] = [];
   for (const file of files) {
-    const script = openScript(reach, file, setting.nnunet);
+    const script = openScript(reach, file, setting.nnunet.versions);
     if (script !== undefined) opened.push(script);
     else if (files.length === 1) {
       throw new Unresolved(`${shown(reach, file)} is no script that nnplans reads.`, [
@@ -54,6 +54,8 @@ export function runWorkflow(
   return judge(setting, {
     command: 'workflow',
     cwd,
+    storage: reach.storage,
+    judged: [],
     subjects: scripts,
     coverage: { paths: own.map(({ file }) => file), isWhole: false, transfers: false },
     notChecked: () => [...notLookedInto(reach), ...scripts.flatMap(unresolvedEntries)],

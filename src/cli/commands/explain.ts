@@ -3,6 +3,7 @@ import { didYouMean, UsageError } from '../../app/trouble.js';
 import type { Rule } from '../../engine/rule.js';
 import { ruleMarkdown } from '../../report/machine/rule-markdown.js';
 import { indented } from '../../report/terminal/wrap.js';
+import { readable } from '../columns.js';
 import type { Command } from '../command.js';
 import { ownRulesOption, rootOptions } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';
@@ -36,7 +37,7 @@ export const explain: Command = {
         ? `${JSON.stringify(describeRule(rule), null, 2)}\n`
         : format === 'markdown'
           ? ruleMarkdown(rule)
-          : text(rule, Math.min(terminal.columns ?? 80, 100)),
+          : text(rule, readable(terminal.columns)),
     );
     return exitCodes.clean;
   },

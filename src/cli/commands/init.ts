@@ -5,6 +5,7 @@ import { directions } from '../../engine/config.js';
 import { sanitize } from '../../report/sanitize.js';
 import { indented } from '../../report/terminal/wrap.js';
 import { absolutePath, join, relativeTo } from '../../workspace/paths.js';
+import { readable } from '../columns.js';
 import type { Command } from '../command.js';
 import { rootOptions } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
@@ -49,7 +50,7 @@ export const init: Command = {
       direction: directions.find((direction) => direction === given.text('direction')),
     });
     writeFile(terminal, relativeTo(cwd, file), config.text);
-    stdout.write(summary(config, relativeTo(cwd, file), Math.min(terminal.columns ?? 80, 100)));
+    stdout.write(summary(config, relativeTo(cwd, file), readable(terminal.columns)));
     return exitCodes.clean;
   },
 };

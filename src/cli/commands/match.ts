@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import { trustedGlobals } from '../../app/config-trust.js';
 import { runMatch } from '../../app/match/run-match.js';
 import { matchScope } from '../../app/match/scope.js';
 import { Trouble } from '../../app/trouble.js';
@@ -18,7 +19,7 @@ export const match: Command = {
   details:
     'Tries the weights of checkpoints and model folders on every configuration in reach, as -pretrained_weights would ' +
     'load them, and says why it fails where it does. Behind the weights may stand where to look: a root, a dataset, a plans file.\n' +
-    'Exit code 0: something loads, 1: nothing does, 2: nothing could be told.',
+    'Exit code 0: something loads, 1: nothing does, or loading would run more than it should, 2: nothing could be told.',
   positionals: [
     { name: 'WEIGHTS', describe: 'checkpoints and model folders, then where to look', required: true, many: true },
   ],
@@ -37,14 +38,17 @@ export const match: Command = {
     ['nnplans match checkpoint_final.pth --format json', 'for a script, with all causes'],
   ],
   run(given, terminal) {
-    const { reach } = reachOf(given, terminal, true);
+    const { reach, found } = reachOf(given, terminal, true);
     const scope = matchScope(reach, given.positionals);
     const names = given.texts('c');
     const chosen = scope.configurations.filter(
       ({ configuration }) => names.length === 0 || names.includes(configuration.name),
     );
     if (chosen.length === 0) throw new Trouble(`No plans in reach have a configuration ${names.join(' or ')}.`);
-    const result = runMatch({ ...scope, configurations: chosen }, given.text('tr') ?? 'nnUNetTrainer', terminal.cwd);
+    const judged = given.positionals.map(reach.absolute);
+    const known = trustedGlobals(found, given.text('config') !== undefined, judged, reach.storage);
+    const trainer = given.text('tr') ?? 'nnUNetTrainer';
+    const result = runMatch({ ...scope, configurations: chosen }, trainer, terminal.cwd, known);
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const isJson = given.text('format') === 'json';
     terminal.stdout.write(isJson ? weightsMatchJson(result, version) : weightsMatchText(result, appearance));
@@ -52,7 +56,8 @@ export const match: Command = {
   },
 };
 
-function exitCodeOf({ results }: WeightsMatch): ExitCode {
+function exitCodeOf({ results, alarms }: WeightsMatch): ExitCode {
+  if (alarms.length > 0) return exitCodes.findings;
   const known = results.filter(({ verdict }) => verdict !== 'unknown');
   if (known.length === 0) return exitCodes.trouble;
   return known.some(({ verdict }) => verdict !== 'fails') ? exitCodes.clean : exitCodes.findings;

@@ -1,6 +1,7 @@
 import { rules } from '../../../rules/index.js';
 import { areas, type Rule } from '../../engine/rule.js';
 import { indented } from '../../report/terminal/wrap.js';
+import { readable } from '../columns.js';
 import type { Command } from '../command.js';
 import { ownRulesOption } from '../common-options.js';
 import { describeRule } from '../describe-rule.js';
@@ -24,7 +25,7 @@ export const rulesCommand: Command = {
     const area = given.positionals[0];
     const known = [...rules, ...(await loadOwnRules(given.texts('rules'), terminal))];
     const chosen = known.filter((rule) => area === undefined || rule.area === area);
-    terminal.stdout.write(listed(chosen, given.text('format') ?? 'text', Math.min(terminal.columns ?? 80, 100)));
+    terminal.stdout.write(listed(chosen, given.text('format') ?? 'text', readable(terminal.columns)));
     return exitCodes.clean;
   },
 };

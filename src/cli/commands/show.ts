@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import { trustedGlobals } from '../../app/config-trust.js';
 import { describe } from '../../app/show/describe.js';
 import { extractable, extracted } from '../../app/show/extract.js';
 import { descriptionJson } from '../../report/machine/description-json.js';
@@ -6,9 +7,10 @@ import { descriptionText } from '../../report/terminal/description-text.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
-import { rootOptions } from '../common-options.js';
+import { nnunetOption, rootOptions } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
 import { reachOf } from '../reach-of.js';
+import { nnunetOf } from '../setting.js';
 import { writeFile } from '../write-file.js';
 
 export const show: Command = {
@@ -17,7 +19,7 @@ export const show: Command = {
   details:
     'One screen about any file or folder of nnU-Net, told by its content; nothing in it is ever run. ' +
     '--extract takes plans.json or dataset.json out of a checkpoint, as nnU-Net wrote them.\n' +
-    'Exit code 0: shown, a folder or JSON of any kind included, 2: it cannot be read, or is a file of no kind that is known here.',
+    'Exit code 0: shown, a folder or JSON of any kind included, 1: it would run more than it should when it is loaded, 2: it cannot be read, or is a file of no kind that is known here.',
   positionals: [{ name: 'FILE', describe: 'a file or folder', required: true }],
   options: {
     extract: {
@@ -29,6 +31,7 @@ export const show: Command = {
     output: { takes: 'text', value: 'FILE', alias: ['o'], describe: 'into a file instead of standard output' },
     format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
     ...rootOptions,
+    ...nnunetOption,
     config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"' },
     'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
   },
@@ -51,17 +54,23 @@ export const show: Command = {
       write(file === undefined && terminal.isTerminal ? `${text}\n` : text);
       return exitCodes.clean;
     }
-    const { reach } = reachOf(given, terminal, false);
-    const description = describe(reach, typed);
+    const { reach, found } = reachOf(given, terminal, false);
+    const isNamed = given.text('config') !== undefined;
+    const description = describe(reach, typed, trustedGlobals(found, isNamed, [reach.absolute(typed)], reach.storage));
+    const nnunet = nnunetOf(given.text('nnunet'), found, terminal).entry;
     const isPlain = file !== undefined || given.flag('no-color');
     write(
       given.text('format') === 'json'
-        ? descriptionJson(description, version)
-        : descriptionText(description, {
-            columns: readableColumns(terminal, file === undefined),
-            colour: wantsColour(isPlain, terminal),
-          }),
+        ? descriptionJson(description, version, nnunet)
+        : descriptionText(
+            description,
+            {
+              columns: readableColumns(terminal, file === undefined),
+              colour: wantsColour(isPlain, terminal),
+            },
+            nnunet.source === 'assumed' ? undefined : nnunet.text,
+          ),
     );
-    return exitCodes.clean;
+    return (description.alarms ?? []).length > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };

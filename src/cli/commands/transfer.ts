@@ -22,11 +22,6 @@ export const transfer: Command = {
     tp: { takes: 'text', value: 'ID', describe: 'their name in the target; default: the same' },
     write: { takes: 'nothing', describe: 'write the file; otherwise it is only shown' },
     force: { takes: 'nothing', describe: 'replace other plans of that name, which are kept as FILE.backup' },
-    nnunet: {
-      takes: 'text',
-      value: 'RANGE',
-      describe: 'versions of nnU-Net in use, as in ">=2.5"; before 2.2.1 it wrote less',
-    },
     ...runOptions,
   },
   examples: [

@@ -46,7 +46,9 @@ export class Lines {
   text(line: number): string | undefined {
     const start = this.#starts[line - 1];
     if (start === undefined) return undefined;
-    return this.#text.slice(start, this.#starts[line] ?? this.#text.length).replace(/[\r\n]+$/, '');
+    let end = this.#starts[line] ?? this.#text.length;
+    while (end > start && /[\r\n]/.test(this.#text.charAt(end - 1))) end -= 1;
+    return this.#text.slice(start, end);
   }
 }
 

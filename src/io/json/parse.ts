@@ -1,3 +1,4 @@
+import { limits as standard } from '../../budget.js';
 import { decodeText, withoutMark } from './decode.js';
 import type { JsonDocument, JsonProblem } from './document.js';
 import { explainFault } from './explain-fault.js';
@@ -15,25 +16,14 @@ export interface JsonOptions extends Partial<Limits> {
   readonly maximumBytes?: number;
 }
 
-/** Python itself gives up at a depth of about 1000; five million values take a quarter of a gigabyte of memory. */
-export const defaultJsonOptions: Required<JsonOptions> = {
-  maximumBytes: 256 * 1024 * 1024,
-  maximumDepth: 64,
-  maximumValues: 5_000_000,
-};
-
-/** What JavaScript can hold in one string. */
-const longestText = 2 ** 29 - 24;
-
 /**
  * Reads a JSON text as Python 3.11's `json.load` does. Never throws for bad data: `problems` of the document say what is wrong.
  * @param source bytes as read, or text
  * @param file the path to name in the document
  */
 export function parseJsonDocument(source: Uint8Array | string, file: string, options: JsonOptions = {}): JsonDocument {
-  const limits = { ...defaultJsonOptions, ...options };
-  const maximumBytes = Math.min(limits.maximumBytes, longestText);
-  if (source.length > maximumBytes) return unreadDocument(file, tooLarge(source.length, maximumBytes));
+  const limits = { ...standard.json, ...options };
+  if (source.length > limits.maximumBytes) return unreadDocument(file, tooLarge(source.length, limits.maximumBytes));
   const { text, problem } = typeof source === 'string' ? withoutMark(source) : decodeText(source);
   if (problem?.kind === 'not-utf-8') return new ReadDocument({ file, text, problems: [problem] });
   const before = problem === undefined ? [] : [problem];

@@ -1,6 +1,7 @@
+import { limits } from '../../budget.js';
 import { type Storage, StorageError } from '../storage.js';
 import type { JsonDocument, JsonProblem } from './document.js';
-import { defaultJsonOptions, type JsonOptions, parseJsonDocument, tooLarge, unreadDocument } from './parse.js';
+import { type JsonOptions, parseJsonDocument, tooLarge, unreadDocument } from './parse.js';
 import { annexProblem, isAnnexTarget } from './recognise.js';
 
 /**
@@ -8,7 +9,7 @@ import { annexProblem, isAnnexTarget } from './recognise.js';
  * a file that is missing, forbidden, too large or no JSON is a document without a value, and a problem.
  */
 export function readJsonDocument(storage: Storage, path: string, options: JsonOptions = {}): JsonDocument {
-  const { maximumBytes } = { ...defaultJsonOptions, ...options };
+  const { maximumBytes } = { ...limits.json, ...options };
   let bytes: Uint8Array;
   try {
     bytes = storage.readBytes(path, maximumBytes);

@@ -1,4 +1,5 @@
 import { FormatError } from '../format-error.js';
+import type { PickleTrace } from './trace.js';
 
 /**
  * Limits of a pickle, far above what a checkpoint of 1000 epochs and 956 parameters needs
@@ -32,10 +33,12 @@ export const pickleLimits = {
   keyCharacters: 64 * 1024,
 } as const;
 
-/** What the caller may add to the limits. */
+/** What the caller may add to the limits, and where it listens. */
 export interface ReadOptions {
   /** Asked now and then; when it answers true, reading stops with a FormatError `limit`. Keeps clocks out of here. */
   readonly outOfTime?: (() => boolean) | undefined;
+  /** Where what loading would do is written down: also where reading ends early, and for several pickles of one file. */
+  readonly trace?: PickleTrace | undefined;
 }
 
 const stepsBetweenClockReadings = 8192;

@@ -1,8 +1,11 @@
 import type { ByteCursor } from '../byte-cursor.js';
 import { FormatError } from '../format-error.js';
+import { hasOddAttributes, hasSpecialAttributes } from './attributes.js';
 import { type Budget, pickleLimits } from './budget.js';
-import { type CallHandler, type CallHandlers, handlerName } from './handlers.js';
-import { PersistentReference, type PickleValue, PyGlobal, PyObject, PyTuple } from './values.js';
+import { PyDict } from './dictionary.js';
+import type { CallHandler, CallHandlers } from './handlers.js';
+import type { PickleTrace } from './trace.js';
+import { PersistentReference, type PickleValue, PyGlobal, PyObject, PyTuple, PyValue } from './values.js';
 
 /** Answers a persistent id, the pickle's way to refer to something outside of it. */
 export type PersistentLoad = (id: PickleValue) => PickleValue | undefined;
@@ -16,12 +19,13 @@ const itemBytes = 8;
  */
 export class PickleMachine {
   protocol = 0;
+  /** Offset behind the frame that is being read. */
+  #frameEnd: number | undefined;
   #stack: PickleValue[] = [];
   readonly #putAside: PickleValue[][] = [];
   #valuesPutAside = 0;
   readonly #memo: (PickleValue | undefined)[] = [];
   #memoCount = 0;
-  readonly #globals = new Map<string, PyGlobal>();
   /** Looked up by name once for each. */
   readonly #handlers = new Map<PyGlobal, CallHandler | undefined>();
 
@@ -30,11 +34,28 @@ export class PickleMachine {
     readonly budget: Budget,
     private readonly handlers: CallHandlers,
     private readonly persistentLoad: PersistentLoad,
+    readonly trace: PickleTrace,
   ) {}
 
-  /** All classes and functions that the pickle names, in the order of appearance. */
-  get globals(): PyGlobal[] {
-    return [...this.#globals.values()];
+  /** @throws FormatError where Python's reader in C would go on at another byte than its reader in Python, or than here */
+  enterFrame(length: number): void {
+    const { position, remaining } = this.cursor;
+    if (length > remaining) throw new FormatError('truncated', 'a frame of the pickle goes on beyond its end');
+    if (this.#frameEnd !== undefined) throw new FormatError('corrupt', 'a frame of the pickle lies within another');
+    this.#frameEnd = position + length;
+    this.leaveFrame();
+  }
+
+  /**
+   * After an instruction. Python throws the rest of a frame away where an instruction goes on behind it, and reads other names than stand there.
+   * @throws FormatError `corrupt`
+   */
+  leaveFrame(isStop = false): void {
+    if (this.#frameEnd === undefined) return;
+    const left = this.#frameEnd - this.cursor.position;
+    if (left < 0 || (isStop && left > 0))
+      throw new FormatError('corrupt', 'an instruction of the pickle stands across the end of its frame');
+    if (left === 0) this.#frameEnd = undefined;
   }
 
   push(value: PickleValue): void {
@@ -104,14 +125,7 @@ export class PickleMachine {
     if (module.length + name.length > pickleLimits.nameCharacters) {
       throw new FormatError('limit', 'the pickle names a class with a name that is too long');
     }
-    const key = `${module}\n${name}`;
-    let global = this.#globals.get(key);
-    if (global === undefined) {
-      this.allocate(0);
-      global = new PyGlobal(module, name);
-      this.#globals.set(key, global);
-    }
-    return global;
+    return this.trace.global(module, name, this.protocol, () => this.allocate(0));
   }
 
   /** What a call would give: the value of its handler, else an inert object. */
@@ -120,16 +134,38 @@ export class PickleMachine {
     this.allocate(0);
     if (callable instanceof PyGlobal) {
       callable.called = true;
-      const value = keywords === null ? this.#handlerOf(callable)?.(args.items, this.budget) : undefined;
+      const value = keywords === null ? this.#handlerOf(callable)?.(args.items, this.budget, callable) : undefined;
       if (value !== undefined) return value;
+      callable.calledOddly = true;
+    } else {
+      this.trace.act('result-called', wordsOf(callable));
     }
     return new PyObject(callable, args, keywords);
+  }
+
+  /** BUILD: hands state to a value, which in Python is a call of its `__setstate__`, or sets attributes. */
+  build(target: PickleValue, state: PickleValue): void {
+    if (target instanceof PyGlobal) {
+      this.trace.act('class-changed', wordsOf(target));
+      return;
+    }
+    if (!(target instanceof PyValue)) throw new FormatError('corrupt', 'the pickle gives state to a plain value');
+    if (this.#isOddState(target, state)) this.trace.act('odd-state', wordsOf(target));
+    target.build(state);
+  }
+
+  #isOddState(target: PyValue, state: PickleValue): boolean {
+    if (target instanceof PyDict) return hasOddAttributes(state, this.budget);
+    if (!(target instanceof PyObject)) return false;
+    // Of a class that is known, and that never has a state in genuine files.
+    if (target.callable instanceof PyGlobal && this.#handlerOf(target.callable) !== undefined) return true;
+    return hasSpecialAttributes(state, this.budget);
   }
 
   #handlerOf(global: PyGlobal): CallHandler | undefined {
     let handler = this.#handlers.get(global);
     if (handler === undefined && !this.#handlers.has(global)) {
-      handler = this.handlers.get(handlerName(global));
+      handler = this.handlers.get(global.target);
       this.#handlers.set(global, handler);
     }
     return handler;
@@ -144,4 +180,12 @@ export class PickleMachine {
   allocate(items: number): void {
     this.budget.allocate(objectBytes + itemBytes * items);
   }
+}
+
+function wordsOf(value: PickleValue): string {
+  if (value instanceof PyGlobal) return `${value.module}.${value.name}`;
+  if (value instanceof PyObject) return wordsOf(value.callable);
+  // Of all dictionaries only these have attributes.
+  if (value instanceof PyDict) return 'collections.OrderedDict';
+  return value instanceof PyValue ? value.typeName : typeof value;
 }

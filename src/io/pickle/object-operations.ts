@@ -3,7 +3,7 @@ import { line } from './literal-operations.js';
 import type { PickleMachine } from './machine.js';
 import type { Operation } from './operations.js';
 import { utf8Text } from './text.js';
-import { type PickleValue, PyTuple, PyValue } from './values.js';
+import { type PickleValue, PyTuple } from './values.js';
 
 /** Classes, calls and persistent ids: what makes pickles programs. All of it stays inert. */
 export const objectOperations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
@@ -15,7 +15,7 @@ export const objectOperations: ReadonlyMap<number, Operation> = new Map<number, 
 
   [0x52, reduce], // REDUCE
   [0x81, reduce], // NEWOBJ: cls.__new__(cls, *args)
-  [0x92, newObjectWithKeywords], // NEWOBJ_EX
+  [0x92, newObjectWithKeywords], // NEWOBJ_EX: cls.__new__(cls, *args, **keywords)
   [0x69, instance], // INST
   [0x6f, object], // OBJ
   [0x62, build], // BUILD
@@ -66,7 +66,5 @@ function object(machine: PickleMachine): void {
 
 function build(machine: PickleMachine): void {
   const state = machine.pop();
-  const target = machine.top();
-  if (!(target instanceof PyValue)) throw new FormatError('corrupt', 'the pickle gives state to a plain value');
-  target.build(state);
+  machine.build(machine.top(), state);
 }

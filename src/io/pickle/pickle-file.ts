@@ -1,5 +1,6 @@
 import type { ByteSource } from '../byte-source.js';
 import { contentName, notThisFormat } from '../foreign-content.js';
+import { FormatError } from '../format-error.js';
 import { type Pickle, type PickleContext, readPickle } from './read-pickle.js';
 
 /** A file that is one pickle. */
@@ -11,11 +12,21 @@ export interface PickleFile extends Pickle {
 const firstByteSinceProtocol2 = 0x80;
 const inspectedBytes = 256;
 
-/** @throws FormatError, which says what the file is when it is no pickle at all */
+/**
+ * @throws FormatError, which says what the file is when it is no pickle at all. Whatever it looks like, it is read as a pickle first: Python does so too.
+ */
 export function readPickleFile(source: ByteSource, context: PickleContext = {}): PickleFile {
+  try {
+    const pickle = readPickle(source, context);
+    return { trailingBytes: source.size - pickle.end, ...pickle };
+  } catch (error) {
+    if (error instanceof FormatError && isOther(source)) throw notThisFormat(source, 'a pickle');
+    throw error;
+  }
+}
+
+function isOther(source: ByteSource): boolean {
   const start = source.read(0, Math.min(inspectedBytes, source.size));
-  const isKnownOther = start[0] !== firstByteSinceProtocol2 && contentName(start) !== undefined;
-  if (isKnownOther || start.every((byte) => byte === 0)) throw notThisFormat(source, 'a pickle');
-  const pickle = readPickle(source, context);
-  return { trailingBytes: source.size - pickle.end, ...pickle };
+  if (start.every((byte) => byte === 0)) return true;
+  return start[0] !== firstByteSinceProtocol2 && contentName(start) !== undefined;
 }

@@ -9,12 +9,13 @@ import { type PersistentLoad, PickleMachine } from './machine.js';
 import { objectOperations } from './object-operations.js';
 import type { Operation } from './operations.js';
 import { stackOperations } from './stack-operations.js';
+import { PickleTrace } from './trace.js';
 import type { PickleValue, PyGlobal } from './values.js';
 
 export interface Pickle {
   readonly value: PickleValue;
   readonly protocol: number;
-  /** Every class and function that the pickle names, as the file writes them, and whether loading it would call them. */
+  /** Every class and function that the trace has seen so far, as the file writes them, and whether loading it would call them. */
   readonly globals: readonly PyGlobal[];
   /** Offset behind STOP. */
   readonly end: number;
@@ -46,20 +47,41 @@ function operationTable(): (Operation | undefined)[] {
  */
 export function readPickle(source: ByteSource, context: PickleContext = {}): Pickle {
   const cursor = new ByteCursor(source, context.start);
+  const trace = context.trace ?? new PickleTrace();
   const machine = new PickleMachine(
     cursor,
     new Budget(context),
     new Map([...commonHandlers, ...(context.handlers ?? [])]),
     context.persistentLoad ?? (() => undefined),
+    trace,
   );
+  try {
+    return run(machine, source);
+  } catch (error) {
+    if (error instanceof FormatError && error.fault !== 'truncated' && !(error instanceof UnknownInstruction))
+      trace.unread = error.message;
+    throw error;
+  }
+}
+
+/** Python stops there, too. */
+class UnknownInstruction extends FormatError {
+  constructor(position: number) {
+    super('corrupt', `byte ${position} is no pickle instruction`);
+  }
+}
+
+function run(machine: PickleMachine, source: ByteSource): Pickle {
+  const { cursor, trace } = machine;
   const alreadyRead = source.bytesRead;
   for (let opcode = cursor.uint8(); opcode !== stop; opcode = cursor.uint8()) {
     const operation = operations[opcode];
-    if (operation === undefined)
-      throw new FormatError('corrupt', `byte ${cursor.position - 1} is no pickle instruction`);
+    if (operation === undefined) throw new UnknownInstruction(cursor.position - 1);
     machine.budget.spend(1);
     operation(machine);
+    machine.leaveFrame();
     if (source.bytesRead - alreadyRead > pickleLimits.bytes) throw new FormatError('limit', 'the pickle is too large');
   }
-  return { value: machine.pop(), protocol: machine.protocol, globals: machine.globals, end: cursor.position };
+  machine.leaveFrame(true);
+  return { value: machine.pop(), protocol: machine.protocol, globals: trace.globals, end: cursor.position };
 }

@@ -43,9 +43,7 @@ function protocol(machine: PickleMachine): void {
 
 /** Frames only help programs that read ahead. Large byte strings stand outside of them. */
 function frame(machine: PickleMachine): void {
-  if (machine.cursor.uint64() > machine.cursor.remaining) {
-    throw new FormatError('truncated', 'a frame of the pickle goes on beyond its end');
-  }
+  machine.enterFrame(machine.cursor.uint64());
 }
 
 function outOfBand(): void {

@@ -74,15 +74,18 @@ export class PyGlobal extends PyValue {
   readonly typeName = 'global';
   /** Whether loading the file in Python would call it. */
   called = false;
-  /** @param module, name as the file writes them */
+  /** Whether one of these calls is of a kind that nothing here stands in for: by its arguments, or since genuine files never call it. */
+  calledOddly = false;
+  /**
+   * @param module, name as the file writes them
+   * @param target what Python 3 looks up, as `module name`
+   */
   constructor(
     readonly module: string,
     readonly name: string,
+    readonly target: string,
   ) {
     super();
-  }
-  override build(): void {
-    // Python sets attributes of the class; of no consequence for what is read here.
   }
 }
 

@@ -1,46 +1,48 @@
-import { type ByteSource, partOf } from '../byte-source.js';
+import type { ByteSource } from '../byte-source.js';
+import { notThisFormat } from '../foreign-content.js';
 import { FormatError } from '../format-error.js';
 import { itemsOf } from '../pickle/access.js';
 import type { ReadOptions } from '../pickle/budget.js';
 import { type Pickle, type PickleContext, readPickle } from '../pickle/read-pickle.js';
+import { PickleTrace } from '../pickle/trace.js';
 import type { PickleValue } from '../pickle/values.js';
 import { StorageTable } from './storage-table.js';
 import { tensorHandlers } from './tensors.js';
 import type { TorchFile, TorchProblem } from './torch-file.js';
 
 const magicNumber = 0x1950a86a20f9469cfc6cn;
-/** The pickle of the magic number takes 15 bytes, in later protocols some more. */
-const longestMagic = 64;
 const protocolVersion = 1001;
 const countBytes = 8;
 
-/** Offset behind the pickle of torch's magic number; `undefined` when the file does not start with it. */
-export function endOfMagicNumber(source: ByteSource): number | undefined {
-  try {
-    const magic = readPickle(partOf(source, 0, Math.min(longestMagic, source.size)));
-    return magic.value === magicNumber ? magic.end : undefined;
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-}
-
 /**
  * The form before torch 1.6: pickles of the magic number, a version, facts of the machine, the object and the keys of its
- * storages; then for each key the number of its elements and their bytes (torch/serialization.py, `_legacy_load`).
- * @param start offset behind the magic number
+ * storages; then for each key the number of its elements and their bytes (torch/serialization.py, `_legacy_load`). Each of the
+ * five may hold calls, the first of which run before torch knows what kind of file it is.
  */
-export function readLegacyFile(source: ByteSource, start: number, options: ReadOptions): TorchFile {
+export function readLegacyFile(source: ByteSource, options: ReadOptions): TorchFile {
   const table = new StorageTable();
   const context: PickleContext = { ...options, handlers: tensorHandlers, persistentLoad: (id) => table.load(id) };
-  const version = readPickle(source, { ...context, start });
+  const magic = readMagicNumber(source, { ...options, trace: options.trace ?? new PickleTrace() });
+  const version = readPickle(source, { ...options, start: magic.end });
   if (version.value !== protocolVersion) {
     throw new FormatError('unsupported', 'a torch file of an unknown version of the form before torch 1.6');
   }
-  const machine = readPickle(source, { ...context, start: version.end });
+  const machine = readPickle(source, { ...options, start: version.end });
   const pickle = readPickle(source, { ...context, start: machine.end });
-  const { storedBytes, problems } = readStorages(source, readPickle(source, { ...context, start: pickle.end }), table);
+  const keys = readPickle(source, { ...options, start: pickle.end });
+  const { storedBytes, problems } = readStorages(source, keys, table);
   return { container: 'legacy', archiveName: undefined, pickle, storages: table.storages, storedBytes, problems };
+}
+
+/** @throws FormatError `not-this-format` for a pickle of anything else, and for what is none and names nothing */
+function readMagicNumber(source: ByteSource, context: PickleContext & { readonly trace: PickleTrace }): Pickle {
+  try {
+    const pickle = readPickle(source, context);
+    if (pickle.value === magicNumber) return pickle;
+  } catch (error) {
+    if (!(error instanceof FormatError) || context.trace.globals.length > 0) throw error;
+  }
+  throw notThisFormat(source, 'a checkpoint of torch');
 }
 
 interface StoredBytes {

@@ -1,17 +1,25 @@
 import type { ByteSource } from '../byte-source.js';
-import { notThisFormat } from '../foreign-content.js';
+import { FormatError } from '../format-error.js';
 import type { ReadOptions } from '../pickle/budget.js';
-import { endOfMagicNumber, readLegacyFile } from './legacy-file.js';
+import { readLegacyFile } from './legacy-file.js';
+import { isTarFile, refusedTarFile } from './tar-file.js';
 import type { TorchFile } from './torch-file.js';
 import { isZipFile, readZipFile } from './zip-file.js';
 
 /**
- * Reads the pickle of a file of `torch.save`, in both of its forms, and none of the weights.
- * @throws FormatError for what `torch.load` cannot open at all, and for TorchScript
+ * Reads the pickle of a file of `torch.save`, in both of its forms, and none of the weights. Which form it is, is decided as
+ * torch decides it: by the first bytes of the file.
+ * @throws FormatError for what `torch.load` cannot open at all, for TorchScript, and for the tar files of torch 0.1
  */
 export function readTorchFile(source: ByteSource, options: ReadOptions = {}): TorchFile {
-  if (isZipFile(source)) return readZipFile(source, options);
-  const start = endOfMagicNumber(source);
-  if (start === undefined) throw notThisFormat(source, 'a checkpoint of torch');
-  return readLegacyFile(source, start, options);
+  try {
+    if (isZipFile(source)) return readZipFile(source, options);
+    if (isTarFile(source)) throw refusedTarFile(source, options);
+    return readLegacyFile(source, options);
+  } catch (error) {
+    // Such as a pickle of a size that is not even begun.
+    if (options.trace !== undefined && error instanceof FormatError && error.fault === 'limit')
+      options.trace.unread = error.message;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
 import { pickleLimits, type ReadOptions } from '../pickle/budget.js';
 import { readPickle } from '../pickle/read-pickle.js';
-import { readZipDirectory, type ZipDirectory, type ZipProblem } from '../zip/directory.js';
+import { readZipDirectory, type ZipDirectory, type ZipEntry, type ZipProblem } from '../zip/directory.js';
 import { zipEntrySource } from '../zip/entry-data.js';
 import { storageProblems } from './storage-checks.js';
 import { StorageTable } from './storage-table.js';
@@ -18,31 +18,45 @@ export function isZipFile(source: ByteSource): boolean {
   return firstBytes.every((byte, index) => start[index] === byte);
 }
 
-/** The form since torch 1.6: a zip file of `<archive>/data.pkl` and `<archive>/data/<key>`. */
+/**
+ * The form since torch 1.6: a zip file of `<archive>/data.pkl` and `<archive>/data/<key>`. Names are compared as torch's reader
+ * (miniz) does: whatever their case.
+ */
 export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile {
   const directory = readZipDirectory(source);
-  const archiveName = archiveNameOf(directory);
-  const entry = directory.byName.get(`${archiveName}/data.pkl`);
-  if (entry === undefined)
-    throw new FormatError('not-this-format', 'a zip file, but none of torch: it has no data.pkl');
-  if (directory.byName.has(`${archiveName}/constants.pkl`)) {
+  const archive = archiveOf(directory);
+  const named = (name: string) => {
+    const wanted = lowerCase(`${archive.rawName}/${name}`);
+    return directory.entries.filter(({ rawName }) => lowerCase(rawName) === wanted);
+  };
+  if (named('constants.pkl').length > 0) {
+    options.trace?.act('torchscript', archive.name);
     throw new FormatError('unsupported', 'a TorchScript archive, a program rather than a checkpoint');
   }
+  const candidates = named('data.pkl');
+  const [entry, ...others] = candidates;
+  if (entry === undefined)
+    throw new FormatError('not-this-format', 'a zip file, but none of torch: it has no data.pkl');
+  if (others.length > 0) options.trace?.act('two-pickles', entry.name);
   const table = new StorageTable();
-  const pickle = readPickle(zipEntrySource(source, entry, pickleLimits.bytes), {
-    ...options,
-    handlers: tensorHandlers,
-    persistentLoad: (id) => table.load(id),
-  });
-  const storedBytes = storageSizes(directory, archiveName);
+  const read = (one: ZipEntry) =>
+    readPickle(zipEntrySource(source, one, pickleLimits.bytes), {
+      ...options,
+      handlers: tensorHandlers,
+      persistentLoad: (id) => table.load(id),
+    });
+  const pickle = read(entry);
+  // Which of them torch takes depends on how its reader sorts them: what any of them does is told.
+  for (const other of others) read(other);
+  const storedBytes = storageSizes(directory, archive.name);
   return {
     container: 'zip',
-    archiveName,
+    archiveName: archive.name,
     pickle,
     storages: table.storages,
     storedBytes,
     problems: [
-      ...versionProblem(directory, archiveName),
+      ...versionProblem(directory, archive.name),
       ...directory.problems.map(zipProblem),
       ...storageProblems(table.storages, storedBytes),
     ],
@@ -50,13 +64,18 @@ export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile
 }
 
 /** All names are looked up in the folder of the first entry (torch's `PyTorchStreamReader::init`). */
-function archiveNameOf({ entries }: ZipDirectory): string {
+function archiveOf({ entries }: ZipDirectory): Pick<ZipEntry, 'name' | 'rawName'> {
   const [first] = entries;
   if (first === undefined) throw new FormatError('not-this-format', 'an empty zip file');
-  const slash = first.name.indexOf('/');
-  if (slash < 0)
+  if (!first.name.includes('/'))
     throw new FormatError('not-this-format', 'a zip file, but none of torch: its entries are in no folder');
-  return first.name.slice(0, slash);
+  const folder = (name: string) => name.slice(0, name.indexOf('/'));
+  return { name: folder(first.name), rawName: folder(first.rawName) };
+}
+
+/** Of letters without accents only, as in C. */
+function lowerCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function storageSizes(directory: ZipDirectory, archiveName: string): Map<string, number> {

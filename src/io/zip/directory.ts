@@ -10,6 +10,8 @@ import { readEndRecord, safeNumber, viewOf } from './end-record.js';
  */
 export interface ZipEntry {
   readonly name: string;
+  /** The bytes of the name, one character each: what they stand for is not said in the file. */
+  readonly rawName: string;
   readonly method: ZipMethod;
   readonly encrypted: boolean;
   /** Bytes in the file. */
@@ -42,6 +44,7 @@ const localHeaderLength = 30;
 const zip64Extra = 1;
 const inZip64 = 0xffffffff;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const latin1 = new TextDecoder('latin1');
 
 /**
  * Reads the central directory. Sizes stand there and nowhere else: torch leaves them 0 in the headers of the entries.
@@ -85,10 +88,14 @@ function readEntry(bytes: Uint8Array): { entry: ZipEntry; length: number } {
     [view.getUint32(24, true), view.getUint32(20, true), view.getUint32(42, true)],
     bytes.subarray(nameEnd, extraEnd),
   );
-  const name = utf8.decode(bytes.subarray(entryLength, nameEnd));
+  const nameBytes = bytes.subarray(entryLength, nameEnd);
+  // Programs in C see the name end there.
+  if (nameBytes.includes(0)) throw new FormatError('corrupt', 'the name of a zip entry holds a zero');
+  const name = utf8.decode(nameBytes);
+  const rawName = latin1.decode(nameBytes);
   const encrypted = (view.getUint16(8, true) & 1) !== 0;
   return {
-    entry: { name, method: methodOf(view.getUint16(10, true)), encrypted, size, compressedSize, headerOffset },
+    entry: { name, rawName, method: methodOf(view.getUint16(10, true)), encrypted, size, compressedSize, headerOffset },
     length,
   };
 }

@@ -18,8 +18,10 @@ const zip64Signature = 0x06064b50;
 const endLength = 22;
 const locatorLength = 20;
 const zip64Length = 56;
+/** torch's reader (miniz) looks back in pieces, the last of which may begin before the longest comment. */
+const lastPiece = 4096;
 /** A file without comment ends in the records alone; a comment has up to 65535 bytes. */
-const tailLengths = [1024, endLength + 0xffff + locatorLength + zip64Length];
+const tailLengths = [1024, endLength + 0xffff + lastPiece + locatorLength + zip64Length];
 
 const firstEntry = [0x50, 0x4b, 0x03, 0x04];
 

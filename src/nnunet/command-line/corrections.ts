@@ -43,7 +43,7 @@ function mended(
     case 'pasted character':
       // What a variable brings along is not to be mended here.
       return words[at]?.written === undefined || words[at]?.written === problem.text
-        ? words.toSpliced(at, 1, ...asTyped({ text: problem.text }, entryPoint))
+        ? replaced(words, at, asTyped({ text: problem.text }, entryPoint))
         : undefined;
     case 'unexpected word':
       // The datasets without the -d before them.
@@ -58,7 +58,7 @@ function mended(
     }
     case 'wrong type': {
       const numbers = asNumbers(problem.text);
-      return numbers === undefined ? undefined : words.toSpliced(at, 1, ...numbers);
+      return numbers === undefined ? undefined : replaced(words, at, numbers);
     }
     case 'unwanted value':
       return words.with(at, { text: problem.text.split('=')[0] });
@@ -167,10 +167,14 @@ const placeholders = new Map([
   ['tr', 'TRAINER'],
 ]);
 
+function replaced(words: readonly Word[], at: number, by: readonly Word[]): readonly Word[] {
+  return [...words.slice(0, at), ...by, ...words.slice(at + 1)];
+}
+
 /** `-f 0,1,2` */
 function splitAtCommas(words: readonly Word[], at: number): readonly Word[] | undefined {
   const parts = (words[at]?.text ?? '').split(',').map((text) => ({ text }));
-  return parts.length > 1 ? words.toSpliced(at, 1, ...parts) : undefined;
+  return parts.length > 1 ? replaced(words, at, parts) : undefined;
 }
 
 /** `Dataset002_Heart` and `2,4` where numbers are wanted. */

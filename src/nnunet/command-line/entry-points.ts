@@ -1,4 +1,4 @@
-import { admits } from '../values/version-range.js';
+import { admits, admitsBelow, versionOf } from '../values/version-range.js';
 import recorded from './entry-points.json';
 
 /** One argument of a command, as argparse has it. */
@@ -46,15 +46,22 @@ const commands = recorded.commands as readonly RecordedCommand[];
 /** Releases whose commands are known, oldest first. */
 export const releases: readonly string[] = recorded.releases;
 
-const newest = releases[releases.length - 1] ?? '';
+export const newestRelease: string = releases[releases.length - 1] ?? '';
 
 /** Names of all commands, such as `nnUNetv2_train`. */
 export const commandNames: readonly string[] = commands.map((command) => command.name);
 
-/** The newest known release that a range of versions admits; the newest of all where there is no range, or none that it admits. */
+/**
+ * The newest known release that a range of versions admits; where it admits none, the newest that is not newer than all of it, as 2.6.0 for 2.6.1: there
+ * the commands are the same.
+ */
 export function releaseOf(range: string | undefined): string {
-  if (range === undefined) return newest;
-  return releases.findLast((release) => admits(range, release)) ?? newest;
+  if (range === undefined) return newestRelease;
+  return (
+    releases.findLast((release) => admits(range, release)) ??
+    releases.findLast((release) => !admitsBelow(range, versionOf(release))) ??
+    newestRelease
+  );
 }
 
 /** @returns `undefined` when the release has no command of that name */

@@ -1,3 +1,4 @@
+import { largest } from '../values/numbers.js';
 /** What a reader needs to know of an image file; fits the header of one. */
 export interface ImageFacts {
   readonly format: string;
@@ -73,7 +74,7 @@ function axesWithoutLast(size: readonly number[]): number {
 }
 
 function widest(distances: readonly number[]): number {
-  return Math.max(...distances);
+  return largest(distances);
 }
 
 /** Endings of formats whose headers are read here; of other files nothing can be said but that they are there. */

@@ -64,12 +64,12 @@ export function readLabels(
   const hasRegions = entries.some(([, value]) => Array.isArray(value) && value.length > 1);
   const problems = [...backgroundProblems(labels)];
   const { values, problems: unreadable } = labelValues(entries);
-  problems.push(...unreadable);
+  for (const problem of unreadable) problems.push(problem);
   const ignore = readIgnoreLabel(labels, isFloat);
   if (ignore.problem !== undefined) problems.push(ignore.problem);
   const allLabels = [...new Set(values)].sort((a, b) => a - b);
   const regionNames = hasRegions ? entries.filter(isForegroundRegion).map(([name]) => name) : [];
-  if (hasRegions) problems.push(...orderProblems(datasetJson, entries, regionNames));
+  if (hasRegions) for (const problem of orderProblems(datasetJson, entries, regionNames)) problems.push(problem);
   const highest = allLabels.at(-1);
   if (ignore.label !== undefined && highest !== undefined && unreadable.length === 0 && ignore.label !== highest + 1) {
     problems.push({ kind: 'ignore-not-highest', at: pointer('labels', 'ignore'), ignore: ignore.label, highest });

@@ -51,7 +51,16 @@ const known: ReadonlyMap<ClassKind, readonly KnownClass[]> = new Map<ClassKind, 
       { name: 'resample_data_or_seg_to_shape' },
       { name: 'resample_torch_fornnunet', since: '2.5' },
       { name: 'no_resampling_hack', since: '2.6.2' },
-      ...['resample_data_or_seg', 'resample_data_or_seg_to_spacing', 'resample_torch_simple'].map((name) => ({
+      ...[
+        'resample_data_or_seg',
+        'resample_data_or_seg_to_spacing',
+        'resample_torch_simple',
+        'compute_new_shape',
+        'determine_do_sep_z_and_axis',
+        'get_do_separate_z',
+        'get_lowres_axis',
+        'recursive_find_resampling_fn_by_name',
+      ].map((name) => ({
         name,
         unusable: 'nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',
       })),

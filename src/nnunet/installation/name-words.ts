@@ -16,6 +16,10 @@ export function whyNotUsable(kind: ClassKind, name: string, judgement: NameJudge
       return `${quoted(name)} is what a channel is called in dataset.json; the class is "${judgement.meant}"`;
     case 'near miss':
       return `there is no ${kind} ${quoted(name)} in nnU-Net, but "${judgement.meant}"`;
+    case 'missing': {
+      const later = judgement.since === undefined ? '' : `; it came with ${judgement.since}`;
+      return `there is no ${kind} ${quoted(name)} in ${judgement.installation}${later}`;
+    }
     case 'no name':
       return `${quoted(name)} is no name that a ${kind} could have`;
   }

@@ -1,7 +1,7 @@
 import type { Configuration } from '../plans/configuration.js';
 import type { NetworkDescription } from './description.js';
 import { readNetworkOnce } from './read-network-once.js';
-import { ownNetwork } from './trainer-network.js';
+import type { TrainerNetwork } from './trainer-network.js';
 
 /** A network, or why it cannot be told. */
 export type BuiltNetwork =
@@ -10,12 +10,11 @@ export type BuiltNetwork =
 
 /**
  * The network that a trainer builds from a configuration, before anything is known of its inputs and outputs.
- * @param trainer class name; nnUNetTrainerBN and the Primus trainers build another network than plans say
+ * @param trainer nnUNetTrainerBN and the Primus trainers build another network than plans say
  */
-export function builtNetwork(configuration: Configuration, trainer: string): BuiltNetwork {
-  const reason = ownNetwork(trainer);
-  if (reason !== undefined) return { reason };
-  const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key), { trainer });
+export function builtNetwork(configuration: Configuration, trainer: TrainerNetwork): BuiltNetwork {
+  if (trainer.kind === 'own') return { reason: trainer.reason };
+  const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key), { trainer: trainer.as });
   if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
   if (network === undefined || problems.length > 0) {
     return { reason: 'the plans describe no network that can be built' };

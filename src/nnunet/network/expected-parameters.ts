@@ -5,6 +5,7 @@ import type { Configuration } from '../plans/configuration.js';
 import { builtNetwork, isLaterStage } from './built-network.js';
 import type { NetworkDescription } from './description.js';
 import { type PredictedParameter, predictParameters } from './parameters.js';
+import { networkOfPlans, type TrainerNetwork } from './trainer-network.js';
 
 /** Parameters of the network that nnU-Net would build, or why they cannot be told. */
 export type ExpectedParameters =
@@ -18,12 +19,12 @@ export type ExpectedParameters =
 /**
  * The network of a configuration together with its dataset: plans give the architecture, dataset.json the input channels and outputs.
  * Source: nnUNetTrainer.initialize and nnUNetPredictor.initialize_from_trained_model_folder.
- * @param trainer class name; nnUNetTrainerBN and the Primus trainers build another network than plans say
+ * @param trainer nnUNetTrainerBN and the Primus trainers build another network than plans say
  */
 export function expectedParameters(
   configuration: Configuration,
   datasetJson: JsonValue | undefined,
-  trainer = 'nnUNetTrainer',
+  trainer: TrainerNetwork = networkOfPlans,
 ): ExpectedParameters {
   const built = builtNetwork(configuration, trainer);
   if (built.network === undefined) return built;

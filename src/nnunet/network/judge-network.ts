@@ -1,3 +1,5 @@
+import type { Installation } from '../installation/installation.js';
+import { overrideIn } from '../installation/trainer-overrides.js';
 import type { Configuration } from '../plans/configuration.js';
 import { atStart } from '../plans/place-names.js';
 import type { NetworkDescription } from './description.js';
@@ -5,7 +7,7 @@ import { forwardProblems } from './forward-problems.js';
 import type { NetworkProblem, NetworkProblemCode } from './problem.js';
 import type { NetworkReading } from './read-network.js';
 import { readNetworkOnce } from './read-network-once.js';
-import { ownNetwork } from './trainer-network.js';
+import { networkOfTrainer } from './trainer-network.js';
 
 /** Which question about the plans a problem of the network answers: one rule asks each. */
 export type NetworkTopic =
@@ -192,26 +194,41 @@ const beforeTrainer: ReadonlySet<NetworkProblemCode> = new Set([
   'architecture-key-missing',
 ]);
 
+/** Met by a trainer that sets up its loss and deep supervision; prediction does neither. */
+export function isOfLoss({ phase }: NetworkProblem): boolean {
+  return phase === 'setup' || phase === 'loss';
+}
+
 /** Problems that a trainer with a network of its own does not meet are none. */
-export function concernsTrainer({ code }: NetworkProblem, { trainer }: JudgedConfiguration['plansFile']): boolean {
-  return trainer === undefined || beforeTrainer.has(code) || ownNetwork(trainer) === undefined;
+export function concernsTrainer(
+  problem: NetworkProblem,
+  { trainer }: JudgedConfiguration['plansFile'],
+  installation?: Installation,
+): boolean {
+  if (trainer === undefined || beforeTrainer.has(problem.code)) return true;
+  const network = networkOfTrainer(trainer, installation);
+  if (network.kind === 'own' || network.isAssumed) return false;
+  return !(isOfLoss(problem) && overrideIn(installation, trainer, 'loss') !== undefined);
 }
 
 /**
  * What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits, or
  * which network its trainer builds.
  */
-export function problemsAbout(topic: NetworkTopic, subject: JudgedConfiguration): readonly PlacedProblem[] {
+export function problemsAbout(
+  topic: NetworkTopic,
+  subject: JudgedConfiguration,
+  installation?: Installation,
+): readonly PlacedProblem[] {
   const { configuration, plansFile } = subject;
   // Nobody reads the plans in a checkpoint.
   if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return [];
   const { problems } = judgeNetwork(configuration, plansFile.document);
   // A predictor loads weights and sends patches through; targets and losses are no business of it.
-  const isTraining = ({ phase }: PlacedProblem) => phase === 'setup' || phase === 'loss';
   return problems.filter(
     (problem) =>
       problem.topic === topic &&
-      !(plansFile.place === 'model' && isTraining(problem)) &&
-      concernsTrainer(problem, plansFile),
+      !(plansFile.place === 'model' && isOfLoss(problem)) &&
+      concernsTrainer(problem, plansFile, installation),
   );
 }

@@ -1,3 +1,4 @@
+import { largest } from '../values/numbers.js';
 import { type ProblemLog, raises } from './problem.js';
 import { isInt, numberOf, type PythonValue } from './python-value.js';
 
@@ -22,8 +23,8 @@ export function checkConvolutionTotal(counts: readonly PythonValue[], log: Probl
   const numbers = counts.map((count) => (isInt(count) ? Math.max(0, numberOf(count) ?? 0) : 0));
   const total = numbers.reduce((sum, count) => sum + count, 0);
   if (total <= mostConvolutions) return true;
-  const largest = counts[numbers.indexOf(Math.max(...numbers))];
-  if (largest !== undefined) reportTooMany(largest, `the stages ask for ${total} convolutions together`, log);
+  const most = counts[numbers.indexOf(largest(numbers))];
+  if (most !== undefined) reportTooMany(most, `the stages ask for ${total} convolutions together`, log);
   return false;
 }
 

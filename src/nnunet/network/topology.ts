@@ -1,3 +1,4 @@
+import { smallest } from '../values/numbers.js';
 /** Strides and kernels per stage, as the planner chooses them. */
 export interface Topology {
   readonly strides: readonly (readonly number[])[];
@@ -25,11 +26,11 @@ export function plannedTopology(spacing: readonly number[], patchSize: readonly 
   const sizeOf = (axis: number) => size[axis] ?? 0;
   for (;;) {
     const long = axes.filter((axis) => sizeOf(axis) >= 2 * leastEdge);
-    const finest = Math.min(...long.map(spacingOf));
+    const finest = smallest(long.map(spacingOf));
     const pooled = long.filter((axis) => spacingOf(axis) / finest < 2);
     const [only] = pooled;
     if (only === undefined || (pooled.length === 1 && sizeOf(only) < 3 * leastEdge)) break;
-    const finestOfAll = Math.min(...current);
+    const finestOfAll = smallest(current);
     for (const axis of axes) if (spacingOf(axis) / finestOfAll < 2) kernel[axis] = 3;
     for (const axis of pooled) {
       current[axis] = spacingOf(axis) * 2;

@@ -1,6 +1,6 @@
 import type { Configuration } from '../plans/configuration.js';
 import { builtNetwork } from './built-network.js';
-import { replacesNetwork } from './trainer-network.js';
+import type { TrainerNetwork } from './trainer-network.js';
 
 /** How a trainer's network differs from that of other trainers with the same plans. */
 export interface TrainedNetwork {
@@ -13,12 +13,12 @@ export interface TrainedNetwork {
 /**
  * The network that a trainer builds from a configuration, as far as the trainer decides it. Most build what plans say; nnUNetTrainerBN exchanges the
  * normalization, Primus trainers the whole network, and none of them writes that into the plans.
- * @returns `undefined` where it cannot be told: foreign trainers, plans without a network
+ * @returns `undefined` where it cannot be told: plans without a network
  */
-export function trainedNetwork(configuration: Configuration, trainer: string): TrainedNetwork | undefined {
-  if (replacesNetwork(trainer)) {
+export function trainedNetwork(configuration: Configuration, trainer: TrainerNetwork): TrainedNetwork | undefined {
+  if (trainer.kind === 'own') {
     // nnUNet_Primus_M_Trainer_BS8 trains the network of nnUNet_Primus_M_Trainer with another batch size.
-    return { key: trainer.replace(/_BS\d.*$/, ''), words: 'a network of its own, whatever the plans say' };
+    return { key: trainer.trainer.replace(/_BS\d.*$/, ''), words: 'a network of its own, whatever the plans say' };
   }
   const { network } = builtNetwork(configuration, trainer);
   if (network === undefined) return undefined;

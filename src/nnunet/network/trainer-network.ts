@@ -1,4 +1,6 @@
+import type { Installation } from '../installation/installation.js';
 import { trainerNames } from '../installation/trainer-names.js';
+import { overrideOf, overrideText } from '../installation/trainer-overrides.js';
 import type { ArchitectureBlock } from './architecture.js';
 import type { NetworkDescription } from './description.js';
 import { convolutions, locateOperator } from './operators.js';
@@ -10,22 +12,44 @@ export function replacesNetwork(trainer: string): boolean {
   return /^(AbstractPrimus|nnUNet_Primus|_Primus)/.test(trainer);
 }
 
-/** Why plans do not tell which network a trainer builds; `undefined` where they do. */
-export function ownNetwork(trainer: string): string | undefined {
-  if (replacesNetwork(trainer)) return `${trainer} builds a network of its own, whatever the plans say`;
-  return trainerNames.includes(trainer)
-    ? undefined
-    : `${trainer} is not a trainer of nnU-Net and may build any network`;
+/** The network that a trainer builds, as far as its name and its source tell. */
+export type TrainerNetwork =
+  | {
+      readonly kind: 'of the plans';
+      readonly trainer: string;
+      /** The trainer of nnU-Net that builds the same: nnUNetTrainerBN exchanges the normalization. */
+      readonly as: string;
+      /** The source of the trainer is not known, or does not tell; most keep the network. */
+      readonly isAssumed: boolean;
+    }
+  /** Plans do not tell it. */
+  | { readonly kind: 'own'; readonly trainer: string; readonly reason: string };
+
+/** @param installation the nnU-Net that will run, where it is known: there the source of a trainer tells */
+export function networkOfTrainer(trainer: string, installation?: Installation): TrainerNetwork {
+  if (replacesNetwork(trainer)) {
+    return { kind: 'own', trainer, reason: `${trainer} builds a network of its own, whatever the plans say` };
+  }
+  if (trainerNames.includes(trainer)) return { kind: 'of the plans', trainer, as: trainer, isAssumed: false };
+  const source = installation?.trainer(trainer);
+  const override = source === undefined ? undefined : overrideOf(source, 'network');
+  if (override !== undefined) return { kind: 'own', trainer, reason: overrideText(trainer, 'network', override) };
+  const stock = source?.stock ?? [];
+  const replacing = stock.find(replacesNetwork);
+  if (replacing !== undefined) {
+    return { kind: 'own', trainer, reason: `${trainer} extends ${replacing}, which builds a network of its own` };
+  }
+  return {
+    kind: 'of the plans',
+    trainer,
+    as: stock.find((one) => one === 'nnUNetTrainerBN') ?? stock[0] ?? 'nnUNetTrainer',
+    // What it makes of the plans before it builds the network is not followed.
+    isAssumed: source?.isComplete !== true || stock.length === 0 || overrideOf(source, 'plans') !== undefined,
+  };
 }
 
-/**
- * The network that a trainer of nnU-Net builds from plans that describe `network`.
- * @returns `undefined` for trainers whose network plans do not tell; foreign trainers are taken to keep the network
- */
-export function networkOfTrainer(network: NetworkDescription, trainer: string): NetworkDescription | undefined {
-  if (replacesNetwork(trainer)) return undefined;
-  return trainer === 'nnUNetTrainerBN' ? withBatchNormalization(network) : network;
-}
+/** What nnUNetTrainer and most others build. */
+export const networkOfPlans: TrainerNetwork = networkOfTrainer('nnUNetTrainer');
 
 /** The network of nnUNetTrainerBN (training/nnUNetTrainer/variants/network_architecture/nnUNetTrainerBN.py). */
 export function withBatchNormalization(network: NetworkDescription): NetworkDescription {

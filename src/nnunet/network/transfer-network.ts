@@ -5,6 +5,7 @@ import type { Configuration } from '../plans/configuration.js';
 import { builtNetwork, isLaterStage } from './built-network.js';
 import type { NetworkDescription } from './description.js';
 import { type PredictedParameter, predictParameters } from './parameters.js';
+import { networkOfPlans, type TrainerNetwork } from './trainer-network.js';
 
 /** A network with the sizes that a dataset gives to it. */
 export interface SizedTransferNetwork {
@@ -27,12 +28,12 @@ export type TransferNetwork =
  * The network of a configuration as far as `-pretrained_weights` looks at it: input channels matter, segmentation outputs do not. So less must be
  * known than for a whole network: without dataset.json each channel has a normalization scheme, and labels count for later stages of a cascade only,
  * which see the earlier stage's segmentation as one channel per foreground label (utilities/label_handling/label_handling.py).
- * @param trainer class name; nnUNetTrainerBN builds another network than plans say
+ * @param trainer nnUNetTrainerBN builds another network than plans say
  */
 export function networkForTransfer(
   configuration: Configuration,
   datasetJson: JsonValue | undefined,
-  trainer = 'nnUNetTrainer',
+  trainer: TrainerNetwork = networkOfPlans,
 ): TransferNetwork {
   const sized = sizedNetworkForTransfer(configuration, datasetJson, trainer);
   if (sized.reason !== undefined) return sized;
@@ -44,7 +45,7 @@ export function networkForTransfer(
 export function sizedNetworkForTransfer(
   configuration: Configuration,
   datasetJson: JsonValue | undefined,
-  trainer: string,
+  trainer: TrainerNetwork,
 ): SizedTransferNetwork | { readonly network?: undefined; readonly reason: string } {
   const built = builtNetwork(configuration, trainer);
   if (built.network === undefined) return built;

@@ -1,4 +1,4 @@
-import type { ClassKind } from '../installation/class-names.js';
+import type { LookedUpKind } from '../installation/installation.js';
 import { text } from '../values/numbers.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
@@ -6,18 +6,18 @@ import type { Plans } from './plans.js';
 /** A name of a class or function in plans, outside the architecture. */
 export interface ClassUse {
   readonly key: string;
-  readonly kind: ClassKind;
+  readonly kind: LookedUpKind;
   readonly name: string;
   /** JSON pointer into the plans file. */
   readonly at: string;
 }
 
-const ofPlans: readonly (readonly [string, ClassKind])[] = [
+const ofPlans: readonly (readonly [string, LookedUpKind])[] = [
   ['image_reader_writer', 'reader'],
   ['label_manager', 'label manager'],
 ];
 
-const ofConfigurations: readonly (readonly [string, ClassKind])[] = [
+const ofConfigurations: readonly (readonly [string, LookedUpKind])[] = [
   ['preprocessor_name', 'preprocessor'],
   ['resampling_fn_data', 'resampling function'],
   ['resampling_fn_seg', 'resampling function'],
@@ -34,6 +34,6 @@ export function classUsesOfConfiguration(configuration: Configuration): readonly
   return ofConfigurations.flatMap(([key, kind]) => use(key, kind, text(configuration.get(key)), configuration.at(key)));
 }
 
-function use(key: string, kind: ClassKind, name: string | undefined, at: string): readonly ClassUse[] {
+function use(key: string, kind: LookedUpKind, name: string | undefined, at: string): readonly ClassUse[] {
   return name === undefined ? [] : [{ key, kind, name, at }];
 }

@@ -55,7 +55,7 @@ export function moveEdits(request: MoveRequest): readonly MoveEdit[] | MoveFailu
   if (targetIdentifier !== sourceIdentifier) {
     const identifiers = identifierEdits(plans, sourceIdentifier, targetIdentifier, release);
     if (!Array.isArray(identifiers)) return identifiers;
-    edits.push(...identifiers);
+    for (const edit of identifiers) edits.push(edit);
   }
   if (reader !== undefined) edits.push({ path: ['image_reader_writer'], to: reader });
   if (release === '2.2.1 or later') edits.push({ path: ['plans_name'], to: targetIdentifier });

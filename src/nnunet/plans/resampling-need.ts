@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../io/json/value.js';
 import { caseGeometries } from '../dataset/fingerprint.js';
 import { resampledShape, targetSpacing, transposed } from '../dataset/resampled-shape.js';
+import { largest, smallest } from '../values/numbers.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
 
@@ -61,12 +62,12 @@ function separateAxis(
   to: readonly number[],
   forceSeparateZ: JsonValue | undefined,
 ): number | undefined {
-  const isAnisotropic = (spacing: readonly number[]) =>
-    Math.max(...spacing) / Math.min(...spacing) > anisotropyThreshold;
+  const isAnisotropic = (spacing: readonly number[]) => largest(spacing) / smallest(spacing) > anisotropyThreshold;
   const isForced = forceSeparateZ !== null && forceSeparateZ !== undefined;
   const spacing = isForced || isAnisotropic(from) ? from : to;
   if (isForced ? !isTruthy(forceSeparateZ) : forceSeparateZ === undefined || !isAnisotropic(spacing)) return undefined;
-  const widest = [...spacing.keys()].filter((axis) => spacing[axis] === Math.max(...spacing));
+  const widestSpacing = largest(spacing);
+  const widest = [...spacing.keys()].filter((axis) => spacing[axis] === widestSpacing);
   return widest.length === 1 ? widest[0] : undefined;
 }
 

@@ -65,3 +65,16 @@ export function textList(value: JsonValue | undefined): readonly string[] | unde
 export function text(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
+
+/** Of a list of any length; `Math.max(...values)` ends with the stack at a hundred thousand. */
+export function largest(values: Iterable<number>, least = Number.NEGATIVE_INFINITY): number {
+  let found = least;
+  for (const value of values) found = Math.max(found, value);
+  return found;
+}
+
+export function smallest(values: Iterable<number>, most = Number.POSITIVE_INFINITY): number {
+  let found = most;
+  for (const value of values) found = Math.min(found, value);
+  return found;
+}

@@ -40,12 +40,12 @@ export function printPython(value: OrderedJson, indent = 4): string {
   return print(value, 0);
 }
 
-/** The object with a text set at a path, whose keys must exist but for the last; a new key comes last, as in a Python dict. */
-export function withText(value: OrderedJson, path: readonly string[], text: string): OrderedJson {
+/** The object with a value set at a path, whose keys must exist but for the last; a new key comes last, as in a Python dict. */
+export function withValue(value: OrderedJson, path: readonly string[], leaf: OrderedJson): OrderedJson {
   const [first, ...rest] = path;
-  if (first === undefined) return text;
+  if (first === undefined) return leaf;
   const members = new Map(value instanceof Map ? (value as OrderedObject) : []);
-  members.set(first, withText(members.get(first) ?? new Map(), rest, text));
+  members.set(first, withValue(members.get(first) ?? new Map(), rest, leaf));
   return members;
 }
 

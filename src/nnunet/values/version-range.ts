@@ -55,6 +55,11 @@ function fulfils(candidate: readonly number[], { operator, version, written }: C
   }
 }
 
+/** `2.6.4` of a version as Python writes it, such as `2.6.4.dev3+g1f2e` or `v2.6.4rc1`; `undefined` where it begins with no number. */
+export function releaseNumber(version: string): string | undefined {
+  return /^v?(\d+(?:\.\d+){0,2})/.exec(version)?.[1];
+}
+
 /** `2.6.3` in three numbers; what is not said is 0. */
 export function versionOf(text: string): readonly [number, number, number] {
   const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);

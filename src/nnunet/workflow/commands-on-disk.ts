@@ -1,6 +1,7 @@
 import type { Intent } from '../command-line/intent.js';
 import type { Invocation } from '../command-line/invocation.js';
 import type { Word } from '../command-line/word.js';
+import { smallest } from '../values/numbers.js';
 import { mayCopy } from './may-copy.js';
 
 interface Command {
@@ -34,7 +35,7 @@ export function commandsOnDisk<C extends Command>(
     ...commands.filter(({ intent: { kind } }) => !usersOnly.has(kind) || makers.includes(kind)),
     ...others.filter(mayCopy),
   ];
-  const first = Math.min(...making.map(({ turn }) => turn));
+  const first = smallest(making.map(({ turn }) => turn));
   return commands.filter(
     ({ invocation, turn, isCertain }) => (file === undefined || (isCertain && turn <= first)) && runs(invocation),
   );

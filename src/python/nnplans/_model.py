@@ -140,7 +140,7 @@ class MeasuredConfiguration:
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    kind: Literal["plans", "dataset", "model", "checkpoint", "transfer", "script"]
+    kind: Literal["plans", "dataset", "model", "checkpoint", "pickle", "transfer", "script"]
     label: str
     file: Optional[str] = None
     folders: Optional[Tuple[str, ...]] = None
@@ -149,6 +149,20 @@ class Subject:
     """Numbers and names for an overview."""
     configurations: Optional[Tuple[MeasuredConfiguration, ...]] = None
     """Of `audit` only: the numbers of every configuration of its plans."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Nnunet:
+    """The nnU-Net that was judged by."""
+
+    source: Literal["found", "named", "versions", "assumed"]
+    """found: the one that the commands here would use; named: the one in a folder that the option or the config names; versions: a range of versions that they name; assumed: nothing of it is known."""
+    text: str
+    """For a person: nnU-Net 2.8.1 in venv /home/me/venv."""
+    version: Optional[str] = None
+    """Its version, or the range of versions; absent where it is not known."""
+    folder: Optional[str] = None
+    """Folder of its package nnunetv2."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -173,6 +187,15 @@ class Since:
 
     revision: str
     known: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Config:
+    """Where a config turns rules off, or lies in what is judged and therefore has no say about a rule."""
+
+    file: str
+    off: Tuple[str, ...]
+    ignored: Tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -265,10 +288,14 @@ class ReportData:
     """What could not be looked at, and why."""
     subjects: Tuple[Subject, ...]
     """What was looked at."""
+    nnunet: Nnunet
+    """The nnU-Net that was judged by."""
     baseline: Optional[Baseline] = None
     """With --baseline: the entries whose findings are no longer there. What it knows is among the findings, marked as suppressed."""
     since: Optional[Since] = None
     """With --since: how many findings the revision had already. They are not among the findings."""
+    config: Optional[Config] = None
+    """Where a config turns rules off, or lies in what is judged and therefore has no say about a rule."""
     comparisons: Optional[Tuple[Comparison, ...]] = None
     """Of `check` only: each configuration side by side."""
     transfer: Optional[PlannedTransfer] = None

@@ -17,13 +17,15 @@ export function axisBars(sides: readonly Side[]): Markup | undefined {
     const extents = extentsOf(side.measures);
     return extents === undefined ? [] : [{ side, extents }];
   });
-  const axes = Math.max(0, ...drawn.map(({ extents }) => extents.voxel.length));
+  const axes = drawn.reduce((most, { extents }) => Math.max(most, extents.voxel.length), 0);
   // A 2d configuration beside a 3d one has its two axes in common with it.
   const groups = axisNames(axes).map((name, i) => ({
     name,
     bars: drawn.flatMap(({ side, extents }) => barOf(side, extents, i - axes)),
   }));
-  const longest = Math.max(0, ...groups.flatMap(({ bars }) => bars.flatMap(lengthsOf)));
+  const longest = groups
+    .flatMap(({ bars }) => bars.flatMap(lengthsOf))
+    .reduce((most, length) => Math.max(most, length), 0);
   if (longest === 0) return undefined;
   return html`<section class="bars"><h4>Along each axis</h4>
 <p class="legend"><span class="mark image"></span> median image <span class="mark patch"></span> patch <span class="mark field"></span> receptive field of the encoder</p>

@@ -45,8 +45,8 @@ function boxes(title: string, drawings: readonly Drawing[]): Markup | undefined 
   if (drawings.length === 0) return undefined;
   const sizes = drawings.flatMap((drawing) => [drawing.solid, drawing.frame ?? []].map(sizeOf));
   const scale = Math.min(
-    (width - 2 * margin) / Math.max(...sizes.map((size) => size.width)),
-    (height - foot - 2 * margin) / Math.max(...sizes.map((size) => size.height)),
+    (width - 2 * margin) / sizes.reduce((most, { width: one }) => Math.max(most, one), 0),
+    (height - foot - 2 * margin) / sizes.reduce((most, { height: one }) => Math.max(most, one), 0),
   );
   if (!Number.isFinite(scale) || scale <= 0) return undefined;
   return html`<section class="boxes"><h4>${title}</h4><div class="pair">${drawings.map((drawing) => box(drawing, scale))}</div></section>`;

@@ -14,17 +14,33 @@ import { verdictOf } from './verdict.js';
 
 /** One file for a browser, to be kept and sent: complete whatever is left out elsewhere, and the same bytes for the same report. */
 export const html: Format = (report, _appearance, rules) => {
-  const parts = partsOf(report, rules).flatMap(({ id, name, content }) =>
-    content === undefined ? [] : [{ id, name, content }],
-  );
+  const { overview, parts } = reportParts(report, rules);
   return page({
     title: `nnplans ${report.command}: ${titleOf(report)}`,
     tone: verdictOf(report).tone,
     version: report.tool.version,
+    nnunet: report.nnunet.text,
     parts,
-    body: markup`${overview(report)}${parts.map(({ content }) => content)}`,
+    body: markup`${overview}${parts.map(({ content }) => content)}`,
   });
 };
+
+export interface ReportParts {
+  /** The verdict, and what was looked at. */
+  readonly overview: Markup;
+  /** Sections below it, those that have something to say. */
+  readonly parts: readonly (Part & { readonly content: Markup })[];
+}
+
+/** What a page shows of a report, wherever the page lies. */
+export function reportParts(report: Report, rules: readonly Rule[]): ReportParts {
+  return {
+    overview: overview(report),
+    parts: partsOf(report, rules).flatMap(({ id, name, content }) =>
+      content === undefined ? [] : [{ id, name, content }],
+    ),
+  };
+}
 
 interface Part {
   /** Of the section, for links. */

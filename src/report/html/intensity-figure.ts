@@ -28,7 +28,7 @@ const rowHeight = 26;
 
 /** Intensities of both datasets on one axis per channel, with the range that nnU-Net clips to. */
 export function intensityFigure(sides: readonly Side[]): Markup | undefined {
-  const count = Math.max(0, ...sides.map(({ measures }) => measures.intensities?.length ?? 0));
+  const count = sides.reduce((most, { measures }) => Math.max(most, measures.intensities?.length ?? 0), 0);
   const channels = Array.from({ length: count }, (_, index) =>
     sides.flatMap((side): Spread[] => {
       const channel = side.measures.intensities?.[index];
@@ -86,7 +86,8 @@ function domainOf(spreads: readonly Spread[]): Domain | undefined {
       ...(clip === undefined ? [] : [clip.low, clip.high]),
     ];
   });
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const low = values.reduce((least, value) => Math.min(least, value));
+  const high = values.reduce((most, value) => Math.max(most, value));
   const greatest = Math.max(Math.abs(low), Math.abs(high));
   const margin = (high - low) * 0.05;
   // A width that numbers of this size can hardly express is none.

@@ -11,13 +11,15 @@ export interface Page {
   readonly parts: readonly { readonly id: string; readonly name: string }[];
   readonly body: Markup;
   readonly version: string;
+  /** The nnU-Net that was judged by. */
+  readonly nnunet: string;
 }
 
 /**
  * A whole document that needs nothing from outside and may load nothing: its policy forbids every request, and every style and script
  * but its own, known by their digests.
  */
-export function page({ title, tone, parts, body, version }: Page): string {
+export function page({ title, tone, parts, body, version, nnunet }: Page): string {
   return `${
     html`<!DOCTYPE html>
 <html lang="en">
@@ -35,7 +37,7 @@ export function page({ title, tone, parts, body, version }: Page): string {
 <a class="skip" href="#findings">Skip to the findings</a>
 <nav aria-label="Parts of this report"><ul>${parts.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>${body}</main>
-<footer><p>Made by nnplans ${version}. More about a finding: <code>nnplans explain RULE</code></p></footer>
+<footer><p>Made by nnplans ${version}. Judged by: ${nnunet}. More about a finding: <code>nnplans explain RULE</code></p></footer>
 <script>${verbatim(script)}</script>
 </body>
 </html>

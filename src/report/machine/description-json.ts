@@ -1,10 +1,11 @@
+import type { NnunetEntry } from '../../engine/report.js';
 import type { JsonObject, JsonValue } from '../../io/json/value.js';
 import type { Description, Fact } from '../description.js';
 import { jsonText } from './json-text.js';
 
 /** The description as schemas/show.schema.json has it: what scripts rely on. */
-export function descriptionJson(description: Description, version: string): string {
-  const { kind, file, size, facts, groups, remarks } = description;
+export function descriptionJson(description: Description, version: string, nnunet: NnunetEntry): string {
+  const { kind, file, size, facts, groups, remarks, alarms = [] } = description;
   return jsonText({
     schemaVersion: '1',
     tool: { name: 'nnplans', version },
@@ -22,6 +23,8 @@ export function descriptionJson(description: Description, version: string): stri
       ),
     },
     remarks,
+    ...(alarms.length === 0 ? {} : { alarms }),
+    nnunet: { ...nnunet },
   });
 }
 

@@ -14,7 +14,7 @@ export class MarkdownPage {
   /** All of them, or none. */
   addLines(lines: readonly string[]): void {
     if (lengthOf(lines) > this.#room) return;
-    this.lines.push(...lines);
+    for (const line of lines) this.lines.push(line);
     this.#room -= lengthOf(lines);
   }
 

@@ -33,7 +33,7 @@ export function markdown(report: Report, { quiet, failing }: Appearance, rules: 
     '',
     `Looked at ${lookedAt(report)}${report.notChecked.length > 0 ? `; not checked: ${report.notChecked.length}` : ''}.`,
   ];
-  const foot = ['', `<sub>nnplans ${report.tool.version}</sub>`];
+  const foot = ['', `<sub>nnplans ${report.tool.version} · ${markdownText(report.nnunet.text)}</sub>`];
   const page = new MarkdownPage(mostCharacters, [...head, ...foot]);
   if (groups.length > 0) {
     page.addList(

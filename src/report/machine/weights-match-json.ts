@@ -2,7 +2,7 @@ import type { WeightsMatch } from '../weights-match.js';
 import { jsonText } from './json-text.js';
 
 /** The whole matrix as schemas/match.schema.json has it. */
-export function weightsMatchJson({ sources, targets, results }: WeightsMatch, version: string): string {
+export function weightsMatchJson({ sources, targets, results, alarms }: WeightsMatch, version: string): string {
   const document = {
     schemaVersion: '1',
     tool: { name: 'nnplans', version },
@@ -10,6 +10,7 @@ export function weightsMatchJson({ sources, targets, results }: WeightsMatch, ve
     sources,
     targets,
     results,
+    ...(alarms.length === 0 ? {} : { alarms }),
   };
   return jsonText(document);
 }

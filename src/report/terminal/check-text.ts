@@ -59,7 +59,10 @@ function divided(comparisons: readonly Comparison[]) {
 /** The two sides and the origin of their plans, names below each other. */
 function headText(subjects: readonly SubjectEntry[], { columns }: Appearance): string[] {
   const sides = subjects.filter((entry) => entry.kind === 'plans');
-  const width = Math.max(0, ...sides.map(({ facts }) => widthOf(sanitize(String(facts?.['dataset'] ?? '')))));
+  const width = sides.reduce(
+    (most, { facts }) => Math.max(most, widthOf(sanitize(String(facts?.['dataset'] ?? '')))),
+    0,
+  );
   const lines = subjects.flatMap((entry): [string, string][] => {
     const facts = entry.facts ?? {};
     if (entry.kind === 'plans') {

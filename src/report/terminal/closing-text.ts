@@ -21,8 +21,10 @@ export function closingText(report: Report, appearance: Appearance): readonly st
     '',
     ` ${paint(summaryText(report.summary), error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,
     ...sinceText(report, columns),
+    ...configText(report, columns),
     ...staleText(report, columns),
     ...notCheckedText(report.notChecked, columns),
+    ...indented(sanitize(report.nnunet.text), columns, ' ', '   '),
     ...(first === undefined ? [] : [` More about a finding: nnplans explain ${first.rule}`]),
   ];
 }
@@ -48,6 +50,20 @@ function sinceText({ since }: Report, columns: number): readonly string[] {
   const { known, revision } = since;
   const left = known === 0 ? 'nothing was found there before' : `${counted(known, 'finding')} of then left out`;
   return indented(sanitize(`only what is new since ${revision}: ${left}`), columns, ' ', '   ');
+}
+
+/** A green run that looked at half of the rules should not look like one that looked at all. */
+function configText({ config }: Report, columns: number): readonly string[] {
+  if (config === undefined) return [];
+  const { file, off, ignored } = config;
+  const shown = off.slice(0, mostReasons);
+  const more = off.length > shown.length ? ` and ${off.length - shown.length} more` : '';
+  return [
+    ...(off.length === 0 ? [] : [`${file} turns off ${shown.join(', ')}${more}`]),
+    ...ignored.map(
+      (rule) => `${file} lies in what is judged and has no say about ${rule}; if it is yours, name it with --config`,
+    ),
+  ].flatMap((line) => indented(sanitize(line), columns, ' ', '   '));
 }
 
 /** What is fixed is good news, and no longer belongs into the baseline. */

@@ -20,19 +20,30 @@ const leastValue = 16;
 const mostRows = 40;
 const gap = 2;
 
+const doNotOpen = 'Do not load it. What each of these means: nnplans explain model/unexpected-global';
+
 /** What it is, its facts below each other, then what it holds in tables: one screen. */
-export function descriptionText(description: Description, { columns, colour }: DescriptionAppearance): string {
+/** @param nnunet the nnU-Net in use, where something is known of it */
+export function descriptionText(
+  description: Description,
+  { columns, colour }: DescriptionAppearance,
+  nnunet?: string,
+): string {
   const paint = painter(colour);
-  const { what, file, size, facts, groups, remarks } = description;
+  const { what, file, size, facts, groups, remarks, alarms = [] } = description;
   const title = size === undefined ? what : `${what}, ${fileSize(size)}`;
   const lines = [
     ` ${paint(cutStart(sanitize(file), columns - 1), 'bold')}`,
     ...indented(sanitize(title), columns, ' '),
+    ...(alarms.length === 0 ? [] : ['']),
+    ...alarms.flatMap((alarm) => indented(sanitize(alarm), columns, ' ✗ ').map((line) => paint(line, 'red'))),
+    ...(alarms.length === 0 ? [] : indented(doNotOpen, columns, ' → ')),
     ...(facts.length === 0 ? [] : ['']),
     ...listText(facts, columns),
     ...groups.flatMap((group) => groupText(group, columns, paint)),
     ...(remarks.length === 0 ? [] : ['']),
     ...remarks.flatMap((remark) => remarkText(sanitize(remark), columns)),
+    ...(nnunet === undefined ? [] : ['', ...indented(sanitize(nnunet), columns, ' ', '   ')]),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
@@ -80,7 +91,7 @@ function rowsText({ name, items }: FactGroup, columns: number, paint: Paint): re
 function fitted(widths: readonly number[], room: number): number[] {
   const fitting = [...widths];
   while (fitting.reduce((sum, width) => sum + width, 0) > room) {
-    const widest = fitting.indexOf(Math.max(...fitting));
+    const widest = fitting.indexOf(fitting.reduce((most, width) => Math.max(most, width), 0));
     if ((fitting[widest] ?? 0) <= 4) break;
     fitting[widest] = (fitting[widest] ?? 0) - 1;
   }
@@ -101,7 +112,8 @@ function columnsText({ name, items }: FactGroup, columns: number): readonly stri
       ...part.map((item) => ({ head: sanitize(item[0]?.text ?? ''), most: width, wraps: true as const })),
     ];
     const rows = names.map((head) => [head, ...part.map((item) => textOf(item, head))]);
-    lines.push('', ...grid(heads, rows));
+    lines.push('');
+    for (const line of grid(heads, rows)) lines.push(line);
   }
   return lines;
 }

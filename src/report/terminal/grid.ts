@@ -39,7 +39,7 @@ export function grid(
   const all = [fitted(heads), rules, ...rows.map(fitted)];
   const lines: string[] = [];
   for (let start = 0; start < all.length; start += rowsPerTable) {
-    lines.push(...plainTable(all.slice(start, start + rowsPerTable), widths));
+    for (const line of plainTable(all.slice(start, start + rowsPerTable), widths)) lines.push(line);
   }
   return lines.map((line) => ' '.repeat(indent) + line.trimEnd());
 }
@@ -50,7 +50,7 @@ function plainTable(rows: readonly (readonly string[])[], widths: readonly numbe
     style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [] },
   });
   // Brought to their widths here: told the widths, cli-table3 cuts what it takes for too wide, perhaps in the middle of a character.
-  table.push(...rows.map((row) => row.map((cell, i) => evenLines(cell, widths[i] ?? 0))));
+  for (const row of rows) table.push(row.map((cell, i) => evenLines(cell, widths[i] ?? 0)));
   return table.toString().split('\n');
 }
 

@@ -36,7 +36,10 @@ function tableText({ heads, rows }: NonNullable<GuidePart['table']>, columns: nu
   const most = Math.floor((columns - 2 * heads.length) / heads.length);
   const cells = rows.map((row) => row.map(sanitize));
   const widths = heads.map((head, i) =>
-    Math.min(most, Math.max(head.length, ...cells.map((row) => row[i]?.length ?? 0))),
+    Math.min(
+      most,
+      cells.reduce((longest, row) => Math.max(longest, row[i]?.length ?? 0), head.length),
+    ),
   );
   const others = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 1);
   return grid(

@@ -50,9 +50,18 @@ export function weightsMatchText(match: WeightsMatch, { columns, colour }: Match
     ...(saysWhy ? [] : causesText(match, columns)),
     '',
     ...summaryText(match).flatMap((line) => indented(line, columns, ' ', '   ')),
-    ...nextStepText(match, columns),
+    ...(match.alarms.length === 0 ? nextStepText(match, columns) : alarmText(match.alarms, columns, paint)),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** Nobody is sent on to load what must not be loaded. */
+function alarmText(alarms: readonly string[], columns: number, paint: Paint): readonly string[] {
+  return [
+    '',
+    ...alarms.flatMap((alarm) => indented(sanitize(alarm), columns, ' ✗ ').map((line) => paint(line, 'red'))),
+    ...indented('Do not load it. What each of these means: nnplans explain model/unexpected-global', columns, ' → '),
+  ];
 }
 
 function sourceText(
@@ -100,8 +109,12 @@ function groupsOf({ targets, results, sources }: WeightsMatch): readonly Group[]
   for (const { label } of groups.values()) labels.set(label, (labels.get(label) ?? 0) + 1);
   return [...groups]
     .map(([file, group]) => ({ ...group, label: labels.get(group.label) === 1 ? group.label : file }))
-    .map((group) => ({ ...group, best: Math.min(...group.rows.flatMap(({ results: all }) => all.map(rankOf))) }))
+    .map((group) => ({ ...group, best: bestRank(group.rows.flatMap(({ results: all }) => all)) }))
     .sort((a, b) => a.best - b.best || compareText(a.label, b.label));
+}
+
+function bestRank(all: readonly MatchResult[]): number {
+  return all.reduce((best, result) => Math.min(best, rankOf(result)), matchVerdicts.length);
 }
 
 function rankOf({ verdict }: MatchResult): number {

@@ -2,9 +2,11 @@ import { widthOf } from './width.js';
 
 /**
  * Breaks a text into lines that fit; words that are too long for a line are broken, so that nothing ever runs over.
- * @param width columns
+ * @param room columns
  */
-export function wrapped(text: string, width: number): readonly string[] {
+export function wrapped(text: string, room: number): readonly string[] {
+  // A word is never broken into less than its widest letter.
+  const width = Math.max(2, room);
   const lines: string[] = [];
   let line = '';
   // Lengths per axis (`16 × 40 × 40`) stay together.

@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -7,11 +11,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createServer } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { saveFile } from '../../../src/cli/node-save-file.js';
+import { replaceFile, saveFile } from '../../../src/cli/node-save-file.js';
 
 let folder = '';
 beforeEach(() => {
@@ -63,5 +69,118 @@ describe('behind links', () => {
     const link = join(folder, 'dangling.json');
     symlinkSync('gone.json', link);
     expect(() => saveFile(link, 'new', false)).toThrow(/is a link to gone\.json, where there is nothing/);
+  });
+
+  test('one that leads out of the folder is not written through', () => {
+    const own = join(folder, 'dataset');
+    mkdirSync(own);
+    writeFileSync(join(folder, 'secret'), 'old');
+    symlinkSync('../secret', join(own, 'Plans.json'));
+    expect(() => saveFile(join(own, 'Plans.json'), 'new', true)).toThrow(/outside of its folder/);
+    expect(read('secret')).toBe('old');
+    expect(readdirSync(own)).toEqual(['Plans.json']);
+  });
+
+  test('a report replaces the link', () => {
+    writeFileSync(join(folder, 'secret'), 'old');
+    symlinkSync('secret', join(folder, 'report.json'));
+    replaceFile(join(folder, 'report.json'), 'new');
+    expect([read('secret'), read('report.json')]).toEqual(['old', 'new']);
+    expect(lstatSync(join(folder, 'report.json')).isFile()).toBe(true);
+  });
+});
+
+test('a report keeps the permissions of the file that it replaces', () => {
+  const path = join(folder, 'report.json');
+  writeFileSync(path, 'old', { mode: 0o600 });
+  replaceFile(path, 'new');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+describe('what killed runs left', () => {
+  const host = hostname()
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 40);
+  // No system gives this number to a process.
+  const dead = `.nnplans-${host}-99999999-0123456789abcdef.part`;
+
+  test('is removed at the next write', () => {
+    writeFileSync(join(folder, dead), 'half');
+    const old = join(folder, '.nnplans-other-1-0123456789abcdef.part');
+    writeFileSync(old, 'half');
+    utimesSync(old, new Date('2020-01-01'), new Date('2020-01-01'));
+    replaceFile(join(folder, 'report.json'), 'new');
+    expect(readdirSync(folder)).toEqual(['report.json']);
+  });
+
+  test.each([
+    ['of a run that is at work', `.nnplans-${host}-${process.pid}-0123456789abcdef.part`],
+    ['of another machine, not yet old', '.nnplans-other-99999999-0123456789abcdef.part'],
+    ['of another program', '.x.99999999.part'],
+    ['of a like name', `my${dead}`],
+  ])('%s it is left alone', (_whose, name) => {
+    writeFileSync(join(folder, name), 'theirs');
+    replaceFile(join(folder, 'report.json'), 'new');
+    expect(readdirSync(folder).sort()).toEqual([name, 'report.json'].sort());
+  });
+
+  test('neither a folder nor a link of that name is touched', () => {
+    writeFileSync(join(folder, 'secret'), 'old');
+    symlinkSync('secret', join(folder, dead));
+    mkdirSync(join(folder, dead.replace('0123', '4567')));
+    saveFile(join(folder, 'A.json'), 'new', false);
+    expect(readdirSync(folder)).toHaveLength(4);
+    expect(read('secret')).toBe('old');
+  });
+
+  test('a copy that was kept for nothing is used again', () => {
+    const path = join(folder, 'A.json');
+    writeFileSync(path, 'first');
+    linkSync(path, `${path}.backup`);
+    expect(saveFile(path, 'second', true)).toBe(`${path}.backup`);
+    expect(readdirSync(folder).sort()).toEqual(['A.json', 'A.json.backup']);
+    expect([read('A.json'), read('A.json.backup')]).toEqual(['second', 'first']);
+  });
+});
+
+describe('what is no file', () => {
+  test('a pipe that nobody reads is not waited for', () => {
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', [path]);
+    expect(() => replaceFile(path, 'x')).toThrow('nobody reads from this pipe');
+    expect(() => saveFile(path, 'x', true)).toThrow('is no file');
+    expect(lstatSync(path).isFIFO()).toBe(true);
+  });
+
+  test('a device is written into, not replaced', () => {
+    replaceFile('/dev/null', 'x');
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(() => saveFile('/dev/null', 'x', true)).toThrow('is no file');
+  });
+
+  test('a socket is neither', async () => {
+    const path = join(folder, 'socket');
+    const server = createServer().listen(path);
+    await new Promise((done) => server.on('listening', done));
+    try {
+      expect(() => replaceFile(path, 'x')).toThrow('it is a socket');
+      expect(() => saveFile(path, 'x', true)).toThrow('is no file');
+    } finally {
+      server.close();
+    }
+  });
+
+  test('a folder is not replaced', () => {
+    mkdirSync(join(folder, 'A.json'));
+    expect(() => replaceFile(join(folder, 'A.json'), 'x')).toThrow('it is a folder');
+    expect(() => saveFile(join(folder, 'A.json'), 'x', true)).toThrow('is no file');
+    expect(readdirSync(folder)).toEqual(['A.json']);
+  });
+
+  test('a name that no disk takes', () => {
+    const path = join(folder, `${'x'.repeat(300)}.json`);
+    expect(() => replaceFile(path, 'x')).toThrow('its name is too long');
+    expect(() => saveFile(path, 'x', false)).toThrow('its name is too long');
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

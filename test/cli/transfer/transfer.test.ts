@@ -172,7 +172,7 @@ test.each([
   ['transfer -s 121 -t 122 -tp ..', 'cannot be the name of a plans file'],
   ['transfer -s 121 -t 122 --force', '--force replaces a file'],
   ['transfer -s 121 -t 122 -sp Nowhere', 'has no plans "Nowhere"'],
-  ['transfer -s 121 -t 122 --nnunet new', '--nnunet is new'],
+  ['transfer -s 121 -t 122 --nnunet new', '"nnunet" is /new by --nnunet'],
   [`transfer -s 121 -t ${model}`, 'which is no dataset'],
 ])('%s: exit code 2', async (words, text) => {
   const { code, stderr, written } = await transfer(words);

@@ -82,7 +82,7 @@ describe('git', () => {
         kind: 'git-lfs-pointer',
         fatal: true,
         message: 'this is a Git LFS pointer: the file itself has not been downloaded',
-        remedy: 'git lfs pull',
+        command: ['git', 'lfs', 'pull'],
       },
     ]);
   });
@@ -99,7 +99,7 @@ describe('git', () => {
         kind: 'git-annex-link',
         fatal: true,
         message: 'the content of this file is in git-annex and has not been fetched',
-        remedy: "git annex get 'my data/plans.json'",
+        command: ['git', 'annex', 'get', 'my data/plans.json'],
       },
     ]);
   });
@@ -114,16 +114,21 @@ describe('git', () => {
 
   test('a command to copy is safe, whatever the name of the file', () => {
     const pointer = '/annex/objects/SHA256E-s12--ab.json\n';
-    expect(problemsOf(pointer, "$(rm -r x)'.json")[0]?.remedy).toBe("git annex get '$(rm -r x)'\\''.json'");
-    expect(problemsOf(pointer, '--force')[0]?.remedy).toBe('git annex get ./--force');
-    expect(problemsOf(pointer, '$&.json')[0]?.remedy).toBe("git annex get '$&.json'");
+    expect(problemsOf(pointer, "$(rm -r x)'.json")[0]?.command).toEqual(['git', 'annex', 'get', "$(rm -r x)'.json"]);
+    expect(problemsOf(pointer, '--force')[0]?.command).toEqual(['git', 'annex', 'get', './--force']);
+    expect(problemsOf(pointer, '$&.json')[0]?.command).toEqual(['git', 'annex', 'get', '$&.json']);
   });
 
   test.each(['{"a": 1,\n<<<<<<< HEAD\n"b": 2\n=======\n"b": 3\n>>>>>>> other\n}', '{"a": 1,\r\n<<<<<<< HEAD\r\n'])(
     'merge conflict %#',
     (text) => {
       expect(problemsOf(text)).toMatchObject([
-        { kind: 'merge-conflict', fatal: true, remedy: 'git mergetool', position: { line: 2, column: 1, length: 12 } },
+        {
+          kind: 'merge-conflict',
+          fatal: true,
+          command: ['git', 'mergetool'],
+          position: { line: 2, column: 1, length: 12 },
+        },
       ]);
     },
   );

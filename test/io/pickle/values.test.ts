@@ -184,7 +184,7 @@ describe('objects', () => {
 
   test('STACK_GLOBAL, NEWOBJ, NEWOBJ_EX, INST and OBJ', () => {
     const type = [text('a.b'), text('C.D'), 0x93];
-    expect(value(type)).toEqual(new PyGlobal('a.b', 'C.D'));
+    expect(value(type)).toEqual(new PyGlobal('a.b', 'C.D', 'a.b C.D'));
     expect(value(type, op.emptyTuple, op.newObject)).toBeInstanceOf(PyObject);
     expect(value(type, op.emptyTuple, op.emptyDict, 0x92)).toMatchObject({ keywords: expect.any(PyDict) });
     expect(value(op.mark, 0x4b, 1, 'im\nC\n')).toMatchObject({ args: new PyTuple([1]) });

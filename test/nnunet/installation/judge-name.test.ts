@@ -28,7 +28,7 @@ describe('judgeName', () => {
   });
 
   test('what is known here is known', () => {
-    expect(judgeName('reader', 'DicomIO', new Set(['DicomIO']))).toEqual({ kind: 'known' });
+    expect(judgeName('reader', 'DicomIO', { knownClasses: new Set(['DicomIO']) })).toEqual({ kind: 'known' });
   });
 
   test('every class that nnU-Net brings along is known, and none twice', () => {

@@ -35,10 +35,15 @@ test('running statistics are buffers: saved, but no weights', () => {
 });
 
 test('trainers keep the network, but for the ones that build their own', () => {
-  expect(networkOfTrainer(plain(), 'nnUNetTrainer')).toEqual(plain());
-  expect(networkOfTrainer(plain(), 'nnUNetTrainerDA5')).toEqual(plain());
-  expect(networkOfTrainer(plain(), 'nnUNetTrainerBN')).toEqual(withBatchNormalization(plain()));
-  expect(networkOfTrainer(plain(), 'nnUNet_Primus_M_Trainer')).toBeUndefined();
+  const as = (trainer: string) => {
+    const network = networkOfTrainer(trainer);
+    return network.kind === 'own' ? 'its own' : network.as;
+  };
+  expect(as('nnUNetTrainer')).toBe('nnUNetTrainer');
+  expect(as('nnUNetTrainerDA5')).toBe('nnUNetTrainerDA5');
+  expect(as('nnUNetTrainerBN')).toBe('nnUNetTrainerBN');
+  expect(as('nnUNet_Primus_M_Trainer')).toBe('its own');
+  expect(networkOfTrainer('nnUNetTrainerOfSomebody')).toMatchObject({ as: 'nnUNetTrainer', isAssumed: true });
 });
 
 test('input channels and heads each show in their own layers only', () => {

@@ -8,7 +8,7 @@ import {
   moveEdits,
   moveReleaseOf,
 } from '../../../src/nnunet/plans/move-plans.js';
-import { type OrderedJson, parseOrdered, printPython, withText } from '../../../src/nnunet/values/python-json.js';
+import { type OrderedJson, parseOrdered, printPython, withValue } from '../../../src/nnunet/values/python-json.js';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/moved/${name}.json`, 'utf8');
 
@@ -16,7 +16,9 @@ const fixture = (name: string) => readFileSync(`test/fixtures/moved/${name}.json
 function moved(text: string, request: Omit<MoveRequest, 'plans'>): string {
   const edits = moveEdits({ ...request, plans: JSON.parse(text) as JsonValue });
   if (isMoveFailure(edits)) throw new Error(edits.message);
-  return printPython(edits.reduce<OrderedJson>((value, { path, to }) => withText(value, path, to), parseOrdered(text)));
+  return printPython(
+    edits.reduce<OrderedJson>((value, { path, to }) => withValue(value, path, to), parseOrdered(text)),
+  );
 }
 
 const target = { targetDataset: 'Dataset102_GoldenFine', reader: 'SimpleITKIO' };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseOrdered, printPython, pythonFloat, withText } from '../../../src/nnunet/values/python-json.js';
+import { parseOrdered, printPython, pythonFloat, withValue } from '../../../src/nnunet/values/python-json.js';
 
 const rewritten = (text: string) => printPython(parseOrdered(text));
 
@@ -48,7 +48,7 @@ test('a hostile depth is an error, not a crash', () => {
 
 test('setting a text keeps the place of a key, and puts a new one last', () => {
   const value = parseOrdered('{"a": {"b": 1, "c": 2}, "d": 3}');
-  expect(printPython(withText(withText(value, ['a', 'b'], 'x'), ['e'], 'y'), 0).replaceAll('\n', '')).toBe(
+  expect(printPython(withValue(withValue(value, ['a', 'b'], 'x'), ['e'], 'y'), 0).replaceAll('\n', '')).toBe(
     '{"a": {"b": "x","c": 2},"d": 3,"e": "y"}',
   );
 });

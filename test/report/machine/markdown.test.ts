@@ -55,7 +55,7 @@ Another one.
 
 </details>
 
-<sub>nnplans 0.0.0</sub>
+<sub>nnplans 0.0.0 · nnU-Net not found: 2.8 assumed</sub>
 `);
 });
 

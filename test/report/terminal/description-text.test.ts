@@ -43,7 +43,12 @@ test('one screen that fits, whatever stands in the file', () => {
 });
 
 test('scripts get all of it, also what people are not shown', () => {
-  const { facts } = JSON.parse(descriptionJson(description, '1.0.0'));
+  const { facts } = JSON.parse(
+    descriptionJson(description, '1.0.0', {
+      source: 'assumed',
+      text: 'nnU-Net not found: 2.8 assumed',
+    }),
+  );
   expect(facts).toMatchObject({ hidden: 1, inside: { a: 'NaN' }, items: [{ name: '2d', size: [1, 2] }, {}, {}, {}] });
   expect(facts.many).toHaveLength(50);
   expect(facts).not.toHaveProperty('none');

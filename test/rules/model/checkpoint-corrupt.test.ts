@@ -38,14 +38,7 @@ ruleTester(checkpointCorrupt, {
     {
       name: 'made to take for ever',
       changes: [{ file: checkpoint, write: torchText('('.repeat(20_000)) }],
-      findings: [
-        {
-          message: 'limit',
-          data: { file: 'checkpoint_final.pth', reason: 'the pickle nests too many marks' },
-          remedy: 'Look whether another file was saved under this name.',
-          text: 'nothing in it is checked',
-        },
-      ],
+      findings: [],
     },
     {
       name: 'unzipped by a file manager',

@@ -56,6 +56,8 @@ test('no rule about a transfer throws, whatever stands in the files', () => {
           ) as RuleContext['options'],
           direction: 'pretraining-to-finetuning',
           knownClasses: new Set<string>(),
+          knownGlobals: new Set<string>(),
+          installation: undefined,
           nnunet: '<=2.2',
         };
         for (const subject of subjectsOf(rule, project)) {

@@ -41,7 +41,6 @@ ruleTester(trainerNetwork, {
     {
       name: 'a trainer of a fork may build anything',
       changes: trainedBy('nnUNetTrainerMine'),
-      notChecked: ['it is not known which networks nnUNetTrainerMine and nnUNetTrainer build'],
     },
     {
       name: 'plans of another network are told elsewhere',

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Chromium or Chrome, from the variable CHROMIUM or the PATH. */
+export async function openBrowser(): Promise<Browser> {
+  // Chromium does not start its sandbox for root, as whom containers run.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return await chromium.launch({ executablePath: browserPath(), args });
+}
+
+function browserPath(): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const candidates = [
+    process.env['CHROMIUM'] ?? '',
+    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
+  ];
+  const found = candidates.find((path) => path !== '' && existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error('No Chromium on the PATH: install one, or name it in the variable CHROMIUM.');
+}
+
+/** Whatever the browser complains of, and whatever it is asked to load from elsewhere. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+  page.on('request', (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+  });
+  return complaints;
+}
