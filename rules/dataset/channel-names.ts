@@ -7,7 +7,7 @@ import {
   trainingChannelKey,
   trainingChannels,
 } from '../../src/nnunet/dataset/channels.js';
-import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { pythonLength } from '../../src/nnunet/values/python-builtins.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 import { counted, quoted } from '../../src/nnunet/words/wording.js';
@@ -75,27 +75,34 @@ counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
         fix: { edits: [{ ...place, value: meant }], isSafe: false },
       };
     }
-    for (const { document, file, isRaw } of copiesToJudge(datasetJson, rawDatasetJson, ['channel_names', 'modality'])) {
+    for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['channel_names', 'modality'])) {
+      const { document, file, isRaw } = copy;
       if (!isObject(document.value)) continue;
       const key = isRaw ? planningChannelKey(document.value) : trainingChannelKey(document.value);
       if (key === undefined) {
         const known = ['channel_names', 'modality'];
         const instead = Object.keys(document.value).find((name) => nearMiss(name, known) !== undefined);
-        yield { message: 'missing', at: { document, pointer: '' }, data: { file, instead } };
+        yield {
+          message: 'missing',
+          at: { document, pointer: '' },
+          about: inBoth(copy, '/channel_names'),
+          data: { file, instead },
+        };
         continue;
       }
       const at = { document, pointer: `/${key}` };
+      const about = inBoth(copy, at.pointer);
       const names = member(document.value, 'channel_names');
-      if (names === undefined) yield { message: 'oldName', at, data: { file } };
+      if (names === undefined) yield { message: 'oldName', at, about, data: { file } };
       // What planning makes of the raw copy's types is told by dataset/schema.
       if (isRaw) continue;
       const count = trainingChannels(document.value);
       const named = pythonLength(names);
       if (count === undefined) {
-        yield { message: 'uncountable', at, data: { file, key, found: quoted(member(document.value, key)) } };
-      } else if (count === 0) yield { message: 'none', at, data: { file, key } };
+        yield { message: 'uncountable', at, about, data: { file, key, found: quoted(member(document.value, key)) } };
+      } else if (count === 0) yield { message: 'none', at, about, data: { file, key } };
       else if (named !== undefined && named !== count)
-        yield { message: 'disagree', at, data: { file, modality: count, names: named } };
+        yield { message: 'disagree', at, about, data: { file, modality: count, names: named } };
     }
   },
 });

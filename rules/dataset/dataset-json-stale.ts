@@ -58,6 +58,7 @@ a file that was copied from another dataset, to get past "No such file or direct
         message: isGrave ? 'differs' : 'edited',
         at: { document: datasetJson, pointer: `/${first.key}` },
         data: { dataset: name, differences: wordList(those.map((difference) => difference.words)) },
+        compares: those.map(({ key }) => ({ document: rawDatasetJson, pointer: `/${key}` })),
         related: [{ document: rawDatasetJson, pointer: `/${first.key}`, message: 'the raw dataset.json' }],
         remedy: copyDatasetJsonCommand(name),
         fix: {

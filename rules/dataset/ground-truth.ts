@@ -79,7 +79,13 @@ missing when it was interrupted, or when a data folder was copied from elsewhere
         remedy,
       };
     } else if (missing.length > 0) {
-      yield { message: 'caseMissing', at, data: { dataset: name, number: missing.length, names: firstFew(missing) } };
+      const about = missing.map((name) => ({ document: { file: `${at.document.file}/${name}${ending}` } }));
+      yield {
+        message: 'caseMissing',
+        at,
+        about,
+        data: { dataset: name, number: missing.length, names: firstFew(missing) },
+      };
     }
   },
 });

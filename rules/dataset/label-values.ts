@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
-import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { pythonInt } from '../../src/nnunet/values/python-builtins.js';
 import { plainNumber, quoted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
@@ -57,28 +57,31 @@ the outputs: training stops at the first voxel that has it, on a GPU with "devic
       `Label "${label}" of ${file} is no ignore label: nnU-Net knows "ignore" in small letters only and learns this one as a class.`,
   },
   *check({ datasetJson, rawDatasetJson }) {
-    for (const { document, file } of copiesToJudge(datasetJson, rawDatasetJson, ['labels'])) {
+    for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['labels'])) {
+      const { document, file } = copy;
+      const about = inBoth(copy, '/labels');
       const labels = member(document.value, 'labels');
       const manager = readLabels(document.value, (place) => document.isFloat(place))?.manager;
       if (manager === undefined || !isObject(labels)) continue;
       for (const [label, value] of Object.entries(labels)) {
         const at = { document, pointer: pointer('labels', label) };
         if (label !== 'ignore' && label.trim().toLowerCase() === 'ignore')
-          yield { message: 'ignoreSpelling', at, data: { file, label } };
+          yield { message: 'ignoreSpelling', at, about, data: { file, label } };
         for (const one of Array.isArray(value) ? value : [value]) {
           const read = pythonInt(one);
           const data = { file, label, found: quoted(one) };
           if (read === undefined) continue;
-          if (read < 0) yield { message: 'negative', at, data };
-          else if (typeof one === 'number' && one !== read) yield { message: 'fraction', at, data: { ...data, read } };
+          if (read < 0) yield { message: 'negative', at, about, data };
+          else if (typeof one === 'number' && one !== read)
+            yield { message: 'fraction', at, about, data: { ...data, read } };
         }
       }
       const at = { document, pointer: '/labels' };
       const gap = gapIn(manager, file);
-      if (gap !== undefined) yield { message: manager.hasRegions ? 'regionGap' : 'gap', at, data: gap };
+      if (gap !== undefined) yield { message: manager.hasRegions ? 'regionGap' : 'gap', at, about, data: gap };
       if (manager.hasRegions) continue;
       for (const [value, names] of namesByValue(labels)) {
-        if (names.length > 1) yield { message: 'shared', at, data: { file, names: quotedList(names), value } };
+        if (names.length > 1) yield { message: 'shared', at, about, data: { file, names: quotedList(names), value } };
       }
     }
   },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
-import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
@@ -61,16 +61,23 @@ integrity check from the raw folder. Planning does not check them, so that the m
       `Label "ignore" of ${file} is ${ignore}; it must follow the highest label, and so be ${wanted}. ${stops}`,
   },
   *check({ datasetJson, rawDatasetJson }) {
-    for (const { document, file } of copiesToJudge(datasetJson, rawDatasetJson, ['labels'])) {
+    for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['labels'])) {
+      const { document, file } = copy;
       const written = member(document.value, 'labels');
       if (isInverted(written)) {
-        yield { message: 'inverted', at: { document, pointer: '/labels' }, data: { file } };
+        yield {
+          message: 'inverted',
+          at: { document, pointer: '/labels' },
+          about: inBoth(copy, '/labels'),
+          data: { file },
+        };
         continue;
       }
       const reading = readLabels(document.value, (place) => document.isFloat(place));
       for (const problem of reading?.problems ?? []) {
         const finding = findingFor(problem, file, written, document.numberText(problem.at));
-        if (finding !== undefined) yield { ...finding, at: { document, pointer: problem.at } };
+        if (finding !== undefined)
+          yield { ...finding, at: { document, pointer: problem.at }, about: inBoth(copy, problem.at) };
       }
     }
   },

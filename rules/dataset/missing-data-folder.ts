@@ -94,6 +94,8 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       yield { message: 'lost', at, data: { dataset: dataset.name, folders } };
       return;
     }
+    // Whether a command finds its data, rules about commands tell.
+    if (dataset.whole !== undefined) return;
     for (const file of dataset.plansFiles) {
       const own = rest.flatMap((use) => use.configurations.filter((user) => user.plansFile === file));
       const names = own.map((user) => user.configuration.name);

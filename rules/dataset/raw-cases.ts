@@ -87,7 +87,10 @@ characters before it, whatever they are, so that a file without its channel numb
     const [example] = rawImages.filter((file) => !file.startsWith('.'));
     if (cases.length === 0 && example !== undefined) {
       const place = rawDatasetJson === undefined ? images : { document: rawDatasetJson, pointer: '/file_ending' };
-      yield { message: 'noImages', at: place, data: { ending, example } };
+      // Preprocessing goes by the ending of the other copy.
+      const fitsThere = findCases(rawImages, fileEnding(datasetJson.value) ?? ending).length > 0;
+      const metBy = fitsThere ? { metBy: planning } : {};
+      yield { message: 'noImages', at: place, data: { ending, example }, ...metBy };
     }
     if (cases.length === 0) return;
     const named = cases.filter((one) => one.images.length > 0);
@@ -95,6 +98,7 @@ characters before it, whatever they are, so that a file without its channel numb
     const unnumbered = rawImages.filter((file) => file.endsWith(ending) && !numbered.has(file));
     if (unnumbered.length > 0)
       yield { message: 'suffix', at: images, data: { number: unnumbered.length, names: firstFew(unnumbered) } };
+    const compares = rawDatasetJson === undefined ? [] : [{ document: rawDatasetJson, pointer: '/channel_names' }];
     const usual = mostCommon(named.map((one) => one.images.length));
     const odd = named.filter((one) => one.images.length !== usual).map((one) => one.identifier);
     const channels = trainingChannels(dataset);
@@ -102,7 +106,7 @@ characters before it, whatever they are, so that a file without its channel numb
       yield { message: 'channels', at: images, data: { number: odd.length, names: firstFew(odd), usual } };
     // One file may hold several channels; several files hold one each.
     else if (usual > 1 && channels !== undefined && channels !== usual)
-      yield { message: 'channelCount', at: images, data: { files: usual, named: channels } };
+      yield { message: 'channelCount', at: images, compares, data: { files: usual, named: channels } };
     if (rawLabels === undefined) yield { message: 'noLabels', at: { document: { file: rawFolder } } };
     else {
       const bare = withoutLabel(named, rawLabels, ending);
@@ -115,6 +119,8 @@ characters before it, whatever they are, so that a file without its channel numb
     }
   },
 });
+
+const planning = ['plan', 'fingerprint', 'verify', 'move'] as const;
 
 function withoutLabel(cases: readonly RawCase[], labels: readonly string[], ending: string): readonly string[] {
   const present = new Set(labels);

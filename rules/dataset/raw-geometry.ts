@@ -88,7 +88,9 @@ export const rawGeometry = defineRule({
     // How many files a case has is looked at for all cases together (dataset/raw-cases).
     if (channels.every(({ geometry }) => geometry.channels === 1) && images.length > 1) return;
     const at = { document: { file: first.file.path } };
-    yield { message: 'channels', at, data: { images: first.file.fileName, found, named } };
+    const compares =
+      dataset.rawDatasetJson === undefined ? [] : [{ document: dataset.rawDatasetJson, pointer: '/channel_names' }];
+    yield { message: 'channels', at, compares, data: { images: first.file.fileName, found, named } };
   },
 });
 

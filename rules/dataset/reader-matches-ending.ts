@@ -1,9 +1,16 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
-import { failsOn, isClaimed, readerNames } from '../../src/nnunet/dataset/reader-endings.js';
-import { imageDimension, overwrittenReader } from '../../src/nnunet/dataset/readers.js';
+import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
+import { failsOn, isClaimed, isWithoutDot, readerNames } from '../../src/nnunet/dataset/reader-endings.js';
+import { imageDimension, lackingFact, overwrittenReader } from '../../src/nnunet/dataset/readers.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
+
+interface Facts {
+  readonly reader: string;
+  readonly lacks: string;
+  readonly case: string;
+}
 
 interface Pair {
   readonly reader: string;
@@ -55,6 +62,10 @@ preprocessing stop at the first image, and training in the final validation, aft
       `image_reader_writer is "${reader}", which cannot open ${ending} files, the ending that dataset.json gives. nnUNetv2_preprocess stops at the first image, nnUNetv2_train in the final validation.`,
     overwritten: ({ reader, ending }: Pair) =>
       `overwrite_image_reader_writer is "${reader}", which cannot open ${ending} files, the ending of this dataset. nnUNetv2_extract_fingerprint and nnUNetv2_preprocess stop at the first image.`,
+    dot: ({ file, ending }: { readonly file: string; readonly ending: string }) =>
+      `file_ending of ${file} is "${ending}", without its dot. nnU-Net cuts names by its length and finds no case; nnUNetv2_train runs all epochs and stops in the final validation, because no reader writes "case${ending}".`,
+    facts: ({ reader, lacks, case: name }: Facts) =>
+      `image_reader_writer is "${reader}", which writes a segmentation with ${lacks}; the properties of the preprocessed ${name} have none: another reader read the images. nnUNetv2_train runs all epochs and stops in the final validation.`,
     unclaimed: ({ ending }: { readonly ending: string }) =>
       `file_ending of the raw dataset.json is "${ending}", and no reader of nnU-Net supports that. Planning stops.`,
     unknownName: ({ reader, meant }: { readonly reader: string; readonly meant: string }) =>
@@ -88,6 +99,19 @@ preprocessing stop at the first image, and training in the final validation, aft
     ) {
       yield { message: 'unclaimed', at: { document: chosenIn, pointer: '/file_ending' }, data: { ending } };
     }
+    yield* unwritable(dataset);
+    for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['file_ending'])) {
+      const without = fileEnding(copy.document.value);
+      if (without === undefined || !isWithoutDot(without)) continue;
+      const pointer = '/file_ending';
+      yield {
+        message: 'dot',
+        at: { document: copy.document, pointer },
+        about: inBoth(copy, pointer),
+        data: { file: copy.file, ending: without },
+        remedy: `Write ".${without}".`,
+      };
+    }
     const own = fileEnding(datasetJson.value);
     // An ending that no segmentation has is told by dataset/ground-truth.
     if (own === undefined || !isEndingOf(own, dataset.groundTruth)) return;
@@ -98,6 +122,24 @@ preprocessing stop at the first image, and training in the final validation, aft
     }
   },
 });
+
+/** Plans whose reader cannot write what it has not read: it wants facts of the image in the properties of the case (imageio/*.py, write_seg). */
+function* unwritable({ dataFolderUses }: Dataset) {
+  const told = new Set<string>();
+  for (const { configurations, sampledCases } of dataFolderUses) {
+    for (const { plansFile } of configurations) {
+      const reader = plansFile.plans.imageReaderWriter;
+      if (reader === undefined || told.has(plansFile.label)) continue;
+      for (const { identifier, properties } of sampledCases) {
+        const lacks = properties.value === undefined ? undefined : lackingFact(reader, properties.value);
+        if (lacks === undefined || told.has(plansFile.label)) continue;
+        told.add(plansFile.label);
+        const at = { document: plansFile.document, pointer: '/image_reader_writer' };
+        yield { message: 'facts' as const, at, data: { reader, lacks, case: identifier } };
+      }
+    }
+  }
+}
 
 /** Whether files have the ending, as far as can be seen. */
 function isEndingOf(ending: string, files: Dataset['rawImages']): boolean {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
-import { copiesToJudge } from '../../src/nnunet/dataset/dataset-copies.js';
+import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { mistakenLabels, orderWithoutMistakes } from '../../src/nnunet/dataset/region-order.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
@@ -72,7 +72,9 @@ nothing else: with another order classes change places without a word.`,
       `With the order of ${file}, ${labels}: the last region that holds a label decides what it is written as. nnU-Net says nothing.`,
   },
   *check({ datasetJson, rawDatasetJson }) {
-    for (const { document, file } of copiesToJudge(datasetJson, rawDatasetJson, ['labels', orderKey])) {
+    for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['labels', orderKey])) {
+      const { document, file } = copy;
+      const about = [...inBoth(copy, '/labels'), ...inBoth(copy, `/${orderKey}`)];
       const at = (...parts: readonly (string | number)[]) => ({ document, pointer: pointer(...parts) });
       const order = member(document.value, orderKey);
       const reading = readLabels(document.value, (place) => document.isFloat(place));
@@ -83,6 +85,7 @@ nothing else: with another order classes change places without a word.`,
           yield {
             message: 'orderMissing',
             at: { document, pointer: problem.at },
+            about,
             data: { file, region: problem.region, instead },
             ...(instead === undefined
               ? {}
@@ -96,21 +99,22 @@ nothing else: with another order classes change places without a word.`,
           yield {
             message: 'orderLength',
             at: at(orderKey),
+            about,
             data: { file, found, regions: quotedList(problem.regions) },
           };
         } else if (problem.kind === 'order-not-a-list') {
-          yield { message: 'orderEntry', at: at(orderKey), data: { file, found: quoted(order) } };
+          yield { message: 'orderEntry', at: at(orderKey), about, data: { file, found: quoted(order) } };
         }
       }
       const manager = reading?.manager;
       if (manager === undefined || !manager.hasRegions) continue;
       const faulty = faultyEntry(order);
       if (faulty !== undefined)
-        yield { message: 'orderEntry', at: at(orderKey), data: { file, found: quoted(faulty) } };
+        yield { message: 'orderEntry', at: at(orderKey), about, data: { file, found: quoted(faulty) } };
       for (const { name } of manager.regions) {
         const value = member(member(document.value, 'labels'), name);
         if (!isUnreadable(value, document, pointer('labels', name))) continue;
-        yield { message: 'member', at: at('labels', name), data: { file, region: name, found: quoted(value) } };
+        yield { message: 'member', at: at('labels', name), about, data: { file, region: name, found: quoted(value) } };
       }
       const mistaken = mistakenLabels(manager, order).map(
         ({ label, writtenAs, region }) => `label ${label} comes out as ${writtenAs} (from "${region}")`,
@@ -119,6 +123,7 @@ nothing else: with another order classes change places without a word.`,
         yield {
           message: 'comesOutAs',
           at: at(orderKey),
+          about,
           data: { file, labels: wordList(mistaken) },
           ...reordered(manager, order, [datasetJson, rawDatasetJson]),
         };

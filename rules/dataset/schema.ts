@@ -2,12 +2,12 @@ import * as datasetSchema from '../../schemas/compiled/dataset.js';
 import * as fingerprintSchema from '../../schemas/compiled/fingerprint.js';
 import * as splitsSchema from '../../schemas/compiled/splits.js';
 import type { CompiledSchema } from '../../schemas/compiled-schema.js';
-import { defineRule } from '../../src/engine/rule.js';
-import { isObject } from '../../src/io/json/value.js';
+import { defineRule, type Place } from '../../src/engine/rule.js';
+import { isObject, pointer } from '../../src/io/json/value.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { exchangedNames } from '../../src/nnunet/dataset/channels.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
-import type { Action } from '../../src/schema/annotations.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 import { type Violation, violationsOf } from '../../src/schema/violations.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
@@ -27,6 +27,14 @@ interface Value {
 interface Missing extends Omit<Value, 'found'> {
   readonly key: string;
   readonly instead: string | undefined;
+}
+
+/** One mistake, in all copies that have it. */
+interface Mistake {
+  readonly file: string;
+  readonly document: Dataset['datasetJson'];
+  readonly violation: Violation;
+  readonly about: readonly Place[];
 }
 
 interface Reading {
@@ -90,7 +98,7 @@ some only the next time somebody plans or preprocesses.`,
       `${file} has no "${key}"${instead === undefined ? '' : `, but "${instead}", which nnU-Net does not know`}: ${expected} is expected. ${consequence}`,
   },
   *check(dataset) {
-    const told = new Set<string>();
+    const mistakes = new Map<string, Mistake>();
     for (const { file, document, schema: compiled, actions } of readings(dataset)) {
       for (const { message, at, fault, remedy } of isMissing(document) ? [] : documentProblems(document)) {
         yield { message, at, data: { file, fault }, remedy };
@@ -100,13 +108,24 @@ some only the next time somebody plans or preprocesses.`,
         // The raw dataset.json is the original of the preprocessed one: the same mistake in both is one mistake.
         const what = violation.kind === 'missing' ? violation.key : violation.found;
         const identity = JSON.stringify([compiled.schema['$id'], violation.at, violation.kind, what]);
-        if (told.has(identity)) continue;
-        told.add(identity);
-        yield violation.kind === 'missing' ? missing(file, document, violation) : value(file, document, violation);
+        const known = mistakes.get(identity);
+        const place = { document, pointer: concernedBy(violation) };
+        if (known === undefined) mistakes.set(identity, { file, document, violation, about: [place] });
+        else mistakes.set(identity, { ...known, about: [...known.about, place] });
       }
+    }
+    for (const { file, document, violation, about } of mistakes.values()) {
+      const found =
+        violation.kind === 'missing' ? missing(file, document, violation) : value(file, document, violation);
+      yield { ...found, about };
     }
   },
 });
+
+/** The value, or where it should stand. */
+function concernedBy({ kind, at, key }: Violation): string {
+  return kind === 'missing' && key !== undefined ? at + pointer(key) : at;
+}
 
 /** What is not there is told by other rules. */
 function isMissing({ problems }: Dataset['datasetJson']): boolean {
@@ -131,27 +150,26 @@ function readings(dataset: Dataset): readonly Reading[] {
 }
 
 function value(file: string, document: Dataset['datasetJson'], violation: Violation) {
-  const { at: pointer, found, written, expected, consequence } = violation;
+  const { at, found, written, expected, consequence } = violation;
   const data = { file, found: written ?? quoted(found), expected, consequence };
-  const names = /^\/(channel_names|modality)\//.test(pointer) ? exchangedNames(document.value) : undefined;
-  if (names === undefined) return { message: 'value' as const, at: { document, pointer }, data };
-  const [, key = ''] = pointer.split('/');
+  const names = /^\/(channel_names|modality)\//.test(at) ? exchangedNames(document.value) : undefined;
+  if (names === undefined) return { message: 'value' as const, at: { document, pointer: at }, data };
   return {
     message: 'value' as const,
-    at: { document, pointer },
+    at: { document, pointer: at },
     data,
     remedy: `Names and numbers are exchanged. Write ${JSON.stringify(names)}.`,
-    fix: { edits: [{ document, pointer: `/${key}`, value: names }], isSafe: true },
+    fix: { edits: [{ document, pointer: pointer(at.split('/')[1] ?? ''), value: names }], isSafe: true },
   };
 }
 
 function missing(file: string, document: Dataset['datasetJson'], violation: Violation) {
-  const { at: pointer, found, expected, consequence } = violation;
+  const { at, found, expected, consequence } = violation;
   const key = violation.key ?? '';
   const instead = isObject(found) ? nearestName(key, Object.keys(found)) : undefined;
   return {
     message: 'missing' as const,
-    at: { document, pointer },
+    at: { document, pointer: at },
     data: { file, key, instead, expected, consequence },
   };
 }

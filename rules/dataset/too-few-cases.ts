@@ -49,7 +49,7 @@ of samples", after the network was built and pretrained weights were loaded. Fol
   *check(dataset) {
     const isWithoutSplits = dataset.splits.problems.some((problem) => problem.kind === 'missing');
     if (!isWithoutSplits || dataset.place === 'elsewhere' || dataset.plansFiles.length === 0) return;
-    const at = { document: { file: dataset.folder } };
+    const at = { document: dataset.splits };
     const numbers = dataset.dataFolderUses
       .map(({ folder }) => (folder && storedCases(folder.files))?.identifiers.size ?? 0)
       .filter((number) => number > 0);

@@ -68,11 +68,17 @@ by another program, lack them, and prediction stops with a KeyError. Finetuning 
           ? ['init_args.configuration']
           : []),
     ];
-    if (prediction.length > 0) yield { message: 'prediction', data: { file, keys: prediction } };
+    if (prediction.length > 0)
+      yield { message: 'prediction', about: prediction.map(pointerOf), data: { file, keys: prediction } };
     const resume = ['optimizer_state', 'logging', 'current_epoch', '_best_ema'].filter(
       (key) => !found.keys.includes(key),
     );
-    if (resume.length > 0) yield { message: 'resume', data: { file, keys: resume } };
+    if (resume.length > 0) yield { message: 'resume', about: resume.map(pointerOf), data: { file, keys: resume } };
     if (found.mirroringAxes === undefined) yield { message: 'mirroring', data: { file } };
   },
 });
+
+/** `init_args.configuration` */
+function pointerOf(key: string): string {
+  return `/${key.replaceAll('.', '/')}`;
+}

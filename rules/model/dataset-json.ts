@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
-import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
+import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
@@ -28,12 +28,12 @@ const needed: readonly { readonly key: string; readonly isIn: (value: JsonValue)
     },
     {
       key: 'channel_names',
-      isIn: (value) => trainingChannelKey(value) !== undefined,
+      isIn: (value) => trainingChannels(value) !== undefined,
       use: 'from which prediction takes the number of inputs; it stops while it loads the model',
     },
     {
       key: 'file_ending',
-      isIn: (value) => member(value, 'file_ending') !== undefined,
+      isIn: (value) => typeof member(value, 'file_ending') === 'string',
       use: 'by which prediction finds images in a folder; it stops before the first of them',
     },
   ];
@@ -65,7 +65,7 @@ from the time of the training. After an edit there, loading the model stops, or 
   ],
   messages: {
     missing: ({ key, use }: { readonly key: string; readonly use: string }) =>
-      `The model's dataset.json has no "${key}", ${use}.`,
+      `The model's dataset.json has no "${key}" that nnU-Net could use, ${use}.`,
     labels: ({ found, expected }: { readonly found: string; readonly expected: string }) =>
       `The model's dataset.json says ${found}, but ${expected}. Prediction stops while it loads the model.`,
     entry: ({ found }: { readonly found: string }) =>
@@ -73,8 +73,8 @@ from the time of the training. After an edit there, loading the model stops, or 
     unreadable: ({ reason }: { readonly reason: string }) =>
       `The model's dataset.json cannot be read: ${reason}. Prediction stops there.`,
   },
-  *check({ datasetJson: document, folds }) {
-    if (folds.every((fold) => fold.checkpoints.length === 0)) return;
+  *check({ whole, datasetJson: document, folds }) {
+    if ((whole?.folds ?? folds).every((fold) => fold.checkpoints.length === 0)) return;
     const isMissing = document.problems.some(({ kind }) => kind === 'missing');
     const fatal = documentProblems(document).find(({ message }) => message !== 'duplicate');
     if (fatal !== undefined && !isMissing) yield { message: 'unreadable', at: fatal.at, data: { reason: fatal.fault } };

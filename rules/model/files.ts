@@ -35,8 +35,8 @@ FileNotFoundError. Nothing is lost: every checkpoint of nnU-Net v2 carries both 
     fingerprint: ({ model }: { readonly model: string }) =>
       `dataset_fingerprint.json is missing in ${model}. Prediction does not need it; it would tell which data the plans were made for.`,
   },
-  *check({ name, folder, folds, plansFile, datasetJson, fingerprint }) {
-    const [first] = folds.flatMap((fold) => fold.checkpoints);
+  *check({ whole, name, folder, folds, plansFile, datasetJson, fingerprint }) {
+    const [first] = (whole?.folds ?? folds).flatMap((fold) => fold.checkpoints);
     if (first === undefined) return;
     const isMissing = { 'plans.json': plansFile.document, 'dataset.json': datasetJson };
     for (const file of needed) {

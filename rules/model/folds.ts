@@ -8,7 +8,7 @@ export const folds = defineRule({
   id: 'model/folds',
   subject: 'model',
   severity: 'warning',
-  severities: { unfinished: 'info', partial: 'info' },
+  severities: { none: 'error', unfinished: 'info', partial: 'info' },
   since: '0.1.0',
   summary: 'Every fold of a model has its final checkpoint, and the folds are those that prediction asks for.',
   why: `\`nnUNetv2_predict\` uses folds 0 to 4 and \`checkpoint_final.pth\` unless it is told otherwise, and stops at the first that is missing. A fold whose training was
@@ -40,7 +40,8 @@ interrupted has \`checkpoint_latest.pth\` only. Without \`-f\` in the API, the f
     none: ({ model }: { readonly model: string }) =>
       `${model} has no fold with a checkpoint. nnUNetv2_predict stops with FileNotFoundError, whatever -f and -chk say.`,
   },
-  *check({ folds: all, folder, name }) {
+  *check({ whole, folds: own, folder, name }) {
+    const all = whole?.folds ?? own;
     const at = { document: { file: folder } };
     const has = (fileNames: readonly string[]) => fileNames.includes('checkpoint_final.pth');
     const named = all.map((fold) => ({ fold, files: fold.checkpoints.map((checkpoint) => checkpoint.fileName) }));
@@ -53,6 +54,8 @@ interrupted has \`checkpoint_latest.pth\` only. Without \`-f\` in the API, the f
       };
       return;
     }
+    // Which of them a command needs, rules about commands tell.
+    if (whole !== undefined) return;
     const unfinished = named.filter(({ files }) => !has(files));
     if (unfinished.length > 0) {
       const others = [...new Set(unfinished.flatMap(({ files }) => files))];

@@ -57,7 +57,11 @@ strictly, both ways. After an edit of these files, or with weights that another 
     const configuration = model.plansFile.plans.configuration(name);
     if (configuration === undefined) {
       if (model.plansFile.plans.get('configurations') !== undefined)
-        yield { message: 'configuration', data: { checkpoint, configuration: name } };
+        yield {
+          message: 'configuration',
+          at: { document: model.plansFile.document, pointer: '/configurations' },
+          data: { checkpoint, configuration: name },
+        };
       return;
     }
     const trainer = networkOfTrainer(found.trainerName ?? 'nnUNetTrainer', installation);

@@ -117,7 +117,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       }
       const place = placeName(at);
       if (kind === 'missing') {
-        yield { message: 'missing', at, data: { place, keys: [quoted(key)], instead: [], expected, consequence } };
+        const data = { place, keys: [quoted(key)], instead: [], expected, consequence };
+        yield { message: 'missing', at, about: [at + pointer(key)], data };
         continue;
       }
       const data = { place, found: written ?? quoted(found), expected, consequence };
@@ -133,12 +134,11 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         consequence,
       };
       const [key, written] = [keys, instead].map((names) => (names.length === 1 ? names[0] : undefined));
+      const finding = { message: 'missing', at, about: keys.map((one) => at + pointer(one)), data } as const;
       yield key === undefined || written === undefined || nearMiss(written, [key]) === undefined
-        ? { message: 'missing', at, data }
+        ? finding
         : {
-            message: 'missing',
-            at,
-            data,
+            ...finding,
             remedy: `Write ${inQuotes(key)} in place of ${inQuotes(written)}.`,
             fix: { edits: [{ document: file.document, pointer: at + pointer(written), key }], isSafe: true },
           };

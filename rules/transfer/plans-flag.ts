@@ -61,7 +61,7 @@ export const plansFlag = defineRule({
       `${dataset} has plans of its own called nnUNetPlans. A command without -p ${plans} takes those, and says nothing.`,
   },
   *check(transfer) {
-    const { pretraining, finetuning, trained, configurations, requested } = transfer;
+    const { pretraining, finetuning, trained, configurations, requested, trainer } = transfer;
     const target = finetuning.dataset;
     if (isMissing(finetuning)) {
       const other = pretraining.dataset;
@@ -96,6 +96,8 @@ export const plansFlag = defineRule({
       }
     } else if (
       target !== undefined &&
+      // A command says which plans it means.
+      trainer === undefined &&
       finetuning.place === 'preprocessed' &&
       finetuning.stem !== 'nnUNetPlans' &&
       has(target, 'nnUNetPlans')

@@ -30,7 +30,7 @@ export const wrongDirection = defineRule({
   id: 'transfer/wrong-direction',
   subject: 'transfer',
   severity: 'error',
-  severities: { differentOrigins: 'warning', trainedOtherwise: 'warning', mixed: 'info' },
+  severities: { differentOrigins: 'warning', trainedOtherwise: 'warning', mixed: 'info', history: 'info' },
   since: '0.1.0',
   summary: 'Plans travelled from the pretraining dataset to the finetuning dataset.',
   why: `A checkpoint has fixed its plans: only plans that stem from those it was trained with are sure to fit. nnU-Net's guide printed its command in both directions over the years; today's moves the finetuning
@@ -62,6 +62,8 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     reversed: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
       `Plans travelled from the finetuning to the pretraining dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${finetuning}, whose fingerprint their intensity statistics and medians fit. ` +
       `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way. Where the pretraining was or is to be run with these plans, --direction finetuning-to-pretraining says so.`,
+    history: ({ pretraining, finetuning, trainedPlans }: Sides) =>
+      `Plans travelled from ${finetuning} to ${pretraining} before the pretraining, as nnU-Net's guide has it: the weights were trained with ${trainedPlans}, and they belong together.`,
     forward: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
       `Plans travelled from the pretraining to the finetuning dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${pretraining}, whose fingerprint their intensity statistics and medians fit. ` +
       `--direction finetuning-to-pretraining asks for plans of ${finetuning}. Where a checkpoint exists already, say --direction pretraining-to-finetuning.`,
@@ -95,8 +97,13 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     const isTrained = trained.place === 'model' || trained.place === 'embedded';
     const remedy = remedyFor(transfer);
     if (travel === 'to-pretraining') {
-      const models = isTrained ? [] : modelsOf(transfer);
-      if (direction === 'pretraining-to-finetuning') yield { message: 'reversed', data, remedy: exchanged(from, to) };
+      const models = modelsOf(transfer);
+      // A policy about the way of plans speaks before there are weights.
+      if (isTrained) {
+        if (direction === 'pretraining-to-finetuning')
+          yield { message: 'history', data, remedy: 'Nothing has to be done.' };
+      } else if (direction === 'pretraining-to-finetuning')
+        yield { message: 'reversed', data, remedy: exchanged(from, to) };
       else if (models.length > 0)
         yield { message: 'trainedOtherwise', data: { pretraining: from, plans: trained.label, models } };
     } else if (travel === 'to-finetuning') {

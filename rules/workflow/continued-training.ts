@@ -1,5 +1,21 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { extractCommand } from '../../src/nnunet/command-line/commands.js';
+import type { Installation } from '../../src/nnunet/installation/installation.js';
+import { expectedParameters } from '../../src/nnunet/network/expected-parameters.js';
+import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
+import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
+import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
+import { counted, shortened } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
+import type { Checkpoint } from '../../src/workspace/model-subjects.js';
+import type { PlannedJob } from '../../src/workspace/script-subjects.js';
+
+interface OtherNetwork {
+  readonly checkpoint: string;
+  readonly plans: string;
+  readonly first: string;
+  readonly others: number;
+}
 
 interface Missing {
   readonly model: string;
@@ -11,7 +27,7 @@ export const continuedTraining = defineRule({
   id: 'workflow/continued-training',
   subject: 'script',
   severity: 'warning',
-  severities: { unfinished: 'error' },
+  severities: { unfinished: 'error', otherNetwork: 'error' },
   since: '0.1.0',
   summary: 'A training that is to go on, or to be validated, has a checkpoint.',
   why: `With \`--c\` nnU-Net looks for \`checkpoint_final.pth\`, \`checkpoint_latest.pth\` and \`checkpoint_best.pth\` in the folder that trainer, plans, configuration and fold make up. Finding none, it prints a warning and
@@ -29,10 +45,12 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
   messages: {
     nothing: ({ model, fold }: Missing) =>
       `${fold} of ${model} holds no checkpoint to go on with. nnUNetv2_train prints a warning and starts anew.`,
+    otherNetwork: ({ checkpoint, plans, first, others }: OtherNetwork) =>
+      `${checkpoint} does not fit the network that ${plans} build today: ${first}${others === 0 ? '' : `, and ${counted(others, 'parameter')} more`}. nnUNetv2_train stops when it loads the checkpoint.`,
     unfinished: ({ model, fold }: Missing) =>
       `${fold} of ${model} holds no checkpoint_final.pth, which --val wants. nnUNetv2_train stops.`,
   },
-  *check(script) {
+  *check(script, { installation }) {
     // Another script may have begun it elsewhere.
     if (script.file !== undefined) return;
     for (const { intent, jobs, model, surroundings, place: at } of commandsOnDisk(script, ['train'])) {
@@ -45,6 +63,19 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
       const fold = `fold_${intent.fold}`;
       const found = model?.folds.find(({ name }) => name === fold)?.checkpoints.map(({ fileName }) => fileName) ?? [];
       const data = { model: `${intent.trainer}__${plans}__${intent.configuration}`, fold };
+      const chosen = (intent.mode === 'continue' ? usable : usable.slice(0, 1)).find((name) => found.includes(name));
+      const checkpoint = model?.folds
+        .find(({ name }) => name === fold)
+        ?.checkpoints.find(({ fileName }) => fileName === chosen);
+      if (intent.mode !== 'anew' && checkpoint !== undefined) {
+        const misfits = misfitsOf(checkpoint, job, intent.configuration, installation);
+        const [first] = misfits;
+        if (first !== undefined) {
+          const names = { checkpoint: checkpoint.nameInModel, plans: job.plansFile.label };
+          const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(checkpoint.path, 'plans', job.plansFile.document.file)}`;
+          yield { message: 'otherNetwork', at, data: { ...names, first, others: misfits.length - 1 }, remedy };
+        }
+      }
       if (intent.mode === 'continue' && !usable.some((name) => found.includes(name)))
         yield { message: 'nothing', at, data };
       if (intent.mode === 'validate' && !found.includes('checkpoint_final.pth')) {
@@ -53,5 +84,26 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
     }
   },
 });
+
+/** Parameters that do not fit into the network that training builds; none where it cannot be told. */
+function misfitsOf(
+  { content }: Checkpoint,
+  { plansFile, dataset }: PlannedJob,
+  name: string | undefined,
+  installation: Installation | undefined,
+) {
+  const configuration = name === undefined ? undefined : plansFile.plans.configuration(name);
+  const found = content.checkpoint;
+  if (configuration === undefined || found?.kind !== 'nnunet') return [];
+  const trainer = networkOfTrainer(found.trainerName ?? 'nnUNetTrainer', installation);
+  const { parameters } = expectedParameters(configuration, dataset.datasetJson.value, trainer);
+  if (parameters === undefined) return [];
+  const { missing, unexpected, mismatched } = compareStrict(parameters, parametersIn(found.tensors));
+  return [
+    ...mismatched.map(({ name: key }) => `${key} has another shape`),
+    ...missing.map((key) => `it lacks ${key}`),
+    ...unexpected.map((key) => `there is no ${shortened(key, 80)}`),
+  ];
+}
 
 const usable = ['checkpoint_final.pth', 'checkpoint_latest.pth', 'checkpoint_best.pth'];

@@ -3,6 +3,7 @@ import type { Predict } from '../../src/nnunet/command-line/intent.js';
 import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { readingOf } from '../../src/nnunet/dataset/image-geometry.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
 import { counted, firstFew, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
@@ -135,10 +136,26 @@ function* inputFindings({ input }: Predict, model: ModelFolder, { surroundings }
     const cases = rawCases(files, ending);
     if (cases.length === 0) yield { message: 'noImages' as const, data: { folder: input, ending } };
     const channels = trainingChannels(model.datasetJson.value);
-    const incomplete = cases.filter(({ images }) => channels !== undefined && images.length !== channels);
+    const incomplete = cases.filter(
+      ({ images }) => channels !== undefined && channelsOf(images, input, model, surroundings) !== channels,
+    );
     if (channels === undefined || incomplete.length === 0) return;
     const data = { cases: incomplete.map(({ identifier }) => identifier), channels };
     const remedy = `Name the images CASE_0000${ending}, with one file for each of ${counted(channels, 'channel')}.`;
     yield { message: 'incomplete' as const, data, remedy };
   }
+}
+
+/** One file holds one channel, but for colours and images of four axes. */
+function channelsOf(
+  images: readonly string[],
+  folder: string,
+  { plansFile }: ModelFolder,
+  { image }: ScriptCommand['surroundings'],
+): number {
+  const [only, second] = images;
+  if (only === undefined || second !== undefined) return images.length;
+  const header = image(`${folder.replace(/\/$/, '')}/${only}`).value;
+  const reading = header === undefined ? undefined : readingOf(plansFile.plans.imageReaderWriter ?? '', header);
+  return reading !== undefined && 'geometry' in reading ? reading.geometry.channels : 1;
 }

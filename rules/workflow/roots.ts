@@ -13,7 +13,8 @@ export const roots = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The folders that a command reads from are set in its environment, and exist.',
+  summary:
+    'The folders that a command reads from or writes to are set in its environment, and those that it reads from exist.',
   why: `Commands find data by the environment variables \`nnUNet_raw\`, \`nnUNet_preprocessed\` and \`nnUNet_results\`. A job on a cluster often starts without what the own shell has set. nnU-Net then warns in one line that
 the variable is not defined, and stops later at something else.`,
   remedy: "Set them in the job's own script, as nnU-Net's installation guide says.",
@@ -45,13 +46,14 @@ the variable is not defined, and stops later at something else.`,
   },
 });
 
-/** Folders that a command reads from. Those that it writes to it makes itself. */
+/** Folders that a command reads from, or cannot do without. */
 function neededRoots({ kind }: Intent, { roots }: Surroundings): readonly (readonly [string, string | undefined])[] {
   const raw = ['nnUNet_raw', roots.raw] as const;
   const preprocessed = ['nnUNet_preprocessed', roots.preprocessed] as const;
   switch (kind) {
     case 'train':
-      return [preprocessed];
+      // It makes the folder itself, but has to know where.
+      return roots.results === undefined ? [preprocessed, ['nnUNet_results', undefined]] : [preprocessed];
     case 'preprocess':
     case 'move':
       return [raw, preprocessed];

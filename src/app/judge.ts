@@ -4,6 +4,7 @@ import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import { type RuleCrash, runRules, summarise } from '../engine/run.js';
+import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
 import type { Storage } from '../io/storage.js';
@@ -37,6 +38,8 @@ export interface Matter {
   readonly storage: Storage;
   /** What could not even be looked into; asked when everything has been looked at. */
   readonly notChecked?: () => readonly NotCheckedEntry[];
+  /** What the job reads that was asked about; without, everything is asked about. */
+  readonly scope?: Scope;
   /** Findings that do not belong here, although a rule made them. */
   readonly isAside?: (finding: Finding) => boolean;
   /** Where nothing can have been missed; nowhere where left out. */
@@ -64,6 +67,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
     knownGlobals: setting.knownGlobals,
     subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
+    scope: matter.scope,
     nameFile,
     writeFix: (fix) => {
       const written = writtenFix(fix, nameFile);

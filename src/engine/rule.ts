@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { JsonValue } from '../io/json/value.js';
+import type { Action } from '../nnunet/command-line/reads.js';
 import type { Installation } from '../nnunet/installation/installation.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
@@ -19,6 +20,12 @@ export type FindingOf<M extends Messages> = {
     /** A JSON pointer into the subject's own file, or a place in another file. */
     readonly at?: string | Place | undefined;
     readonly related?: readonly RelatedPlace[];
+    /** What it is about where that is not its place alone, such as a key that is missing there: a job that reads one of these meets it. Pointers, or places in other files. */
+    readonly about?: readonly (string | Place)[];
+    /** What the finding compares its place with: a job that reads only one of them goes on as before, so that it is no more than a warning to it. */
+    readonly compares?: readonly (string | Place)[];
+    /** The actions of nnU-Net that meet it, where not all that read the place do. */
+    readonly metBy?: readonly Action[];
     /** The exact command or edit that mends it, where this finding knows a better one than the rule. */
     readonly remedy?: string;
     /** The remedy as data, where it is an edit: `--fix` applies it. */
@@ -186,6 +193,9 @@ export interface RawFinding {
   readonly data: FindingData;
   readonly at: string | Place | undefined;
   readonly related: readonly RelatedPlace[];
+  readonly about: readonly (string | Place)[];
+  readonly compares: readonly (string | Place)[];
+  readonly metBy: readonly Action[] | undefined;
   readonly remedy: string | undefined;
   readonly fix: Fix | undefined;
 }
@@ -225,6 +235,9 @@ export function defineRule<
           data,
           at: finding.at,
           related: finding.related ?? [],
+          about: finding.about ?? [],
+          compares: finding.compares ?? [],
+          metBy: finding.metBy,
           remedy: finding.remedy,
           fix: finding.fix,
         };

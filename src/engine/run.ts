@@ -8,6 +8,7 @@ import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary, WrittenFix } from './report.js';
 import type { Direction, Fix, RawFinding, Rule } from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
+import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
 import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
@@ -23,6 +24,8 @@ export interface RunInput {
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
   readonly installation?: Installation | undefined;
+  /** What the job that was asked about meets; without, everything is asked about. */
+  readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
   /** Puts a remedy that is an edit into the text of its files; `undefined` where that cannot be done. Left out: findings have no edits. */
@@ -145,8 +148,10 @@ function toFinding(
   input: RunInput,
 ): Finding | undefined {
   const place = placeOf(raw.at, subject);
-  const severity = severityAt(raw.messageId, place);
-  if (severity === 'off') return undefined;
+  const set = severityAt(raw.messageId, place);
+  if (set === 'off') return undefined;
+  const { severity, message } = weigh(input.scope, raw, subject, set, rule.destroysData);
+  if (severity === undefined) return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
   const fix = raw.fix === undefined ? undefined : input.writeFix?.(raw.fix);
   let identity: string | undefined;
@@ -154,7 +159,7 @@ function toFinding(
     rule: rule.id,
     messageId: raw.messageId,
     severity,
-    message: raw.text,
+    message,
     remedy: raw.remedy ?? rule.remedy,
     ...(fix === undefined ? {} : { fix }),
     subject: subject.label,

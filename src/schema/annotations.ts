@@ -1,21 +1,26 @@
 import type { JsonSchema } from '../../schemas/compiled-schema.js';
+import type { Action } from '../nnunet/command-line/reads.js';
 
 /**
  * Keywords that nnplans adds to JSON Schema. They check nothing; they hold what a person would say.
  * - `x-expected`: what should stand here, to follow "expected"
  * - `x-nnunet`: what nnU-Net does otherwise, one sentence
  * - `x-read-by`: which of nnU-Net's actions read the value
+ * - `x-counted-by`: which only count its entries; not inherited
+ * - `x-needed-by`: which stop where it is missing, whatever it says; not inherited
  * - `x-severity`: `warning` where nnU-Net runs all the same
  * - `x-python`: `int` where Python crashes at `2.0`, which JSON Schema takes for an integer
  * An element inherits all but `x-expected` from what holds it.
  */
-export const schemaAnnotations = ['x-expected', 'x-nnunet', 'x-read-by', 'x-severity', 'x-python'] as const;
-
-/**
- * What reads a value: `train` up to the last epoch, `validate` the final validation after it, `preprocess`, and `predict` with a trained model;
- * `plan` and `move` for datasets.
- */
-export type Action = 'plan' | 'move' | 'preprocess' | 'train' | 'validate' | 'predict';
+export const schemaAnnotations = [
+  'x-expected',
+  'x-nnunet',
+  'x-read-by',
+  'x-counted-by',
+  'x-needed-by',
+  'x-severity',
+  'x-python',
+] as const;
 
 /** What the schema says about one place of a value. */
 export interface PlaceDescription {
@@ -23,6 +28,9 @@ export interface PlaceDescription {
   readonly consequence: string;
   /** Empty: not stated. */
   readonly readBy: readonly Action[];
+  /** Actions that only count its entries, and those that stop where it is missing. */
+  readonly countedBy: readonly Action[];
+  readonly neededBy: readonly Action[];
   readonly severity: 'error' | 'warning';
 }
 
@@ -40,12 +48,15 @@ export function describePlace(root: JsonSchema, parts: readonly string[]): Place
     }
     return undefined;
   };
-  const severity = levels[levels.length - 1]?.find((schema) => schema['x-severity'] !== undefined)?.['x-severity'];
+  const own = (keyword: string) =>
+    levels[levels.length - 1]?.find((schema) => schema[keyword] !== undefined)?.[keyword];
   return {
     expected: String(nearest('x-expected') ?? 'another value'),
     consequence: String(nearest('x-nnunet') ?? ''),
     readBy: (nearest('x-read-by') ?? []) as readonly Action[],
-    severity: severity === 'warning' ? 'warning' : 'error',
+    countedBy: (own('x-counted-by') ?? []) as readonly Action[],
+    neededBy: (own('x-needed-by') ?? []) as readonly Action[],
+    severity: own('x-severity') === 'warning' ? 'warning' : 'error',
   };
 }
 

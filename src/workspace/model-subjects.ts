@@ -31,6 +31,8 @@ export interface ModelFolder {
   readonly pickles: readonly PickledFile[];
   /** What lies in `predicted_next_stage/<configuration>`, by configuration. */
   readonly predictedNextStage: ReadonlyMap<string, readonly StagePrediction[]>;
+  /** The whole model, where this is only what one job sees of it. */
+  readonly whole?: ModelFolder;
 }
 
 /** A segmentation of an earlier stage of a cascade, input of the next. */

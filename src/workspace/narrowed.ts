@@ -40,7 +40,7 @@ export function narrowedModel(
       ...fold,
       checkpoints: fold.checkpoints.filter(({ fileName }) => checkpoint === undefined || fileName === checkpoint),
     }));
-  return Object.create(model, { folds: { value: used } }) as ModelFolder;
+  return Object.create(model, { whole: { value: model.whole ?? model }, folds: { value: used } }) as ModelFolder;
 }
 
 /** Plans as a trainer uses them that does not do all that they say. */

@@ -1,7 +1,9 @@
+import type { ImageHeader } from '../io/images/image-header.js';
 import type { Intent } from '../nnunet/command-line/intent.js';
 import type { Invocation } from '../nnunet/command-line/invocation.js';
 import type { Word } from '../nnunet/command-line/word.js';
 import type { Branch } from '../nnunet/workflow/acts.js';
+import type { ReadResult } from './case-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
@@ -91,6 +93,8 @@ export interface Surroundings {
   checkpoint(path: string): Checkpoint | undefined;
   /** A model folder by its path as typed; `undefined` where there is no folder. */
   model(path: string): ModelFolder | undefined;
+  /** The header of an image, by its path as typed. */
+  image(path: string): ReadResult<ImageHeader>;
   /** Names of what a folder holds, by its path as typed; `undefined` where there is no folder. */
   namesIn(path: string): readonly string[] | undefined;
 }

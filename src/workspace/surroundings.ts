@@ -1,8 +1,10 @@
+import { readImageHeader } from '../io/images/read-image-header.js';
 import { pythonInt } from '../nnunet/values/python-builtins.js';
 import { lazy } from './lazy.js';
 import { checkpointAt, modelAt } from './open-found.js';
 import type { Reach } from './reach.js';
 import type { Surroundings } from './script-subjects.js';
+import { readFile } from './stored-array.js';
 
 /** What a command finds in a reach. */
 export function surroundingsOf(reach: Reach): Surroundings {
@@ -31,6 +33,9 @@ export function surroundingsOf(reach: Reach): Surroundings {
     model(path) {
       const absolute = reach.absolute(path);
       return storage.stat(absolute)?.kind === 'folder' ? modelAt(reach, absolute) : undefined;
+    },
+    image(path) {
+      return readFile(storage, reach.absolute(path), readImageHeader);
     },
     namesIn(path) {
       return storage.list(reach.absolute(path))?.map((entry) => entry.name);

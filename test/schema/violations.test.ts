@@ -38,6 +38,8 @@ describe('violations of a schema', () => {
         written: undefined,
         expected: 'the plans identifier as text, such as "nnUNetPlans"',
         consequence: 'nnUNetv2_train stops when it puts together the name of the model folder.',
+        countedBy: [],
+        neededBy: [],
         readBy: ['train'],
         severity: 'error',
       },

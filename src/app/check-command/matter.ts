@@ -1,43 +1,139 @@
-import type { Finding } from '../../engine/report.js';
-import type { Intent, Train } from '../../nnunet/command-line/intent.js';
+import type { Scope } from '../../engine/scope.js';
+import type { Intent, Move, Train } from '../../nnunet/command-line/intent.js';
+import type { Job } from '../../nnunet/command-line/reads.js';
+import { flagOf } from '../../nnunet/command-line/values.js';
 import type { Installation } from '../../nnunet/installation/installation.js';
 import { overrideIn } from '../../nnunet/installation/trainer-overrides.js';
 import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
-import type { ModelFolder } from '../../workspace/model-subjects.js';
+import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
 import { narrowedDataset, narrowedModel, plansUnderTrainer } from '../../workspace/narrowed.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/script-subjects.js';
-import type { AnySubject, Transfer } from '../../workspace/subjects.js';
+import type { AnySubject, Dataset, PlansConfiguration, PlansFile, Transfer } from '../../workspace/subjects.js';
 import { caseSubjects, modelSubjects } from '../../workspace/subjects-of.js';
 import { makeTransfer } from '../../workspace/transfer.js';
-import { aboutOthersThan } from '../configurations-in-use.js';
+import { type PlannedWork, scopeOf } from '../scope.js';
 
 /** What a command is about, as far as it exists. */
 export interface CommandMatter {
   readonly intent: Intent;
   readonly jobs: readonly PlannedJob[];
+  /** Datasets that are planned anew. */
+  readonly planned: readonly Dataset[];
+  /** The weights that training starts from. */
+  readonly checkpoint: Checkpoint | undefined;
   /** For training that starts from a checkpoint. */
   readonly transfer: Transfer | undefined;
   /** The model that predicts, or that training goes on with. */
   readonly model: ModelFolder | undefined;
+  readonly work: readonly PlannedWork[];
 }
 
 export function matterOf(command: ScriptCommand): CommandMatter {
   const { invocation, intent, jobs, model, surroundings } = command;
-  const nothing = { intent, jobs: [], transfer: undefined, model: undefined };
+  const nothing = {
+    intent,
+    jobs: [],
+    planned: [],
+    checkpoint: undefined,
+    transfer: undefined,
+    model: undefined,
+    work: [],
+  };
   if (invocation.asksForHelp || invocation.problems.some(({ isIgnored }) => !isIgnored)) return nothing;
-  if (intent.kind === 'predict') {
-    const folds = (intent.folds ?? []).map((fold) => `fold_${fold}`);
-    return { ...nothing, model: model === undefined ? undefined : narrowedModel(model, folds, intent.checkpoint) };
+  switch (intent.kind) {
+    case 'predict': {
+      if (model === undefined) return nothing;
+      const narrowed = narrowedModel(model, (intent.folds ?? []).map(folderOfFold), intent.checkpoint);
+      return { ...nothing, model: narrowed, work: [{ job: 'predict', model: narrowed, configurations: [] }] };
+    }
+    case 'train': {
+      const [job] = jobs;
+      if (job === undefined) return nothing;
+      const checkpoint = weightsOf(intent, surroundings);
+      const transfer = transferOf(intent, job, checkpoint);
+      const resumed =
+        model === undefined || intent.mode === 'anew'
+          ? undefined
+          : narrowedModel(model, [folderOfFold(intent.fold)], undefined);
+      const configurations = job.configurations.filter(
+        ({ configuration }) => configuration.name === intent.configuration,
+      );
+      const work: PlannedWork = {
+        job: jobOf(intent, checkpoint),
+        ...job,
+        configurations,
+        fold: intent.fold,
+        model: resumed,
+        checkpoint: checkpoint?.path,
+      };
+      return { ...nothing, jobs, checkpoint, transfer, model: resumed, work: [work] };
+    }
+    case 'preprocess':
+      return { ...nothing, jobs, work: jobs.map((job) => ({ job: 'preprocess', ...job })) };
+    case 'plan':
+    case 'extract fingerprint': {
+      const planned = (intent.datasets ?? []).flatMap((typed) => surroundings.dataset(typed) ?? []);
+      const work = planned.flatMap((dataset) =>
+        planningJobs(command).map((job) => ({ job, dataset, configurations: [] })),
+      );
+      return { ...nothing, planned, work };
+    }
+    case 'move':
+      return { ...nothing, work: movingWork(intent, surroundings) };
+    default:
+      return nothing;
   }
-  if (intent.kind !== 'train' || jobs[0] === undefined) return { ...nothing, jobs };
-  const transfer = transferOf(intent, jobs[0], surroundings);
-  return { intent, jobs, transfer, model: intent.mode === 'anew' ? undefined : model };
+}
+
+function folderOfFold(fold: string | number | undefined): string {
+  return `fold_${fold}`;
+}
+
+function jobOf({ mode }: Train, checkpoint: Checkpoint | undefined): Job {
+  if (mode === 'continue') return 'continue';
+  if (mode === 'validate') return 'validate';
+  return checkpoint === undefined ? 'train' : 'finetune';
+}
+
+/** What a command that plans does, step by step. */
+function planningJobs({ intent, invocation }: ScriptCommand): readonly Job[] {
+  const verifies: readonly Job[] = flagOf(invocation, 'verify_dataset_integrity') ? ['verify'] : [];
+  if (intent.kind === 'extract fingerprint') return [...verifies, 'fingerprint'];
+  if (intent.kind !== 'plan') return [];
+  if (invocation.name === 'nnUNetv2_plan_experiment') return ['plan'];
+  return [
+    ...verifies,
+    'fingerprint',
+    'plan',
+    ...((intent.preprocesses ?? []).length > 0 ? ['preprocess planned' as const] : []),
+  ];
+}
+
+/** A move reads plans of one dataset, and from the other what its images are read with. */
+function movingWork({ source, target, sourcePlans }: Move, surroundings: Surroundings): readonly PlannedWork[] {
+  const [from, to] = [source, target].map((typed) => (typed === undefined ? undefined : surroundings.dataset(typed)));
+  const plansFile = from?.plansFiles.find(({ stem }) => stem === sourcePlans);
+  const moving = { job: 'move', configurations: plansFile?.configurations ?? [] } as const;
+  return [
+    { ...moving, dataset: from, plansFile, only: ['plans'] },
+    { ...moving, dataset: to, only: ['raw dataset.json', 'imagesTr'] },
+  ];
+}
+
+/** Of all that is found, what the command reads. */
+export function matterScope(
+  { work, transfer, checkpoint }: CommandMatter,
+  more: readonly Dataset[],
+): Scope | undefined {
+  const sides = [transfer?.pretraining, transfer?.finetuning].flatMap((file) => file?.dataset ?? []);
+  const model = checkpoint?.model === undefined ? [] : [checkpoint.model];
+  return work.length === 0 ? undefined : scopeOf(work, [...sides, ...more], model);
 }
 
 /** The subjects of rules that the command touches, each as far as it does. */
 export function* matterSubjects(
-  { intent, jobs, transfer, model }: CommandMatter,
+  { intent, jobs, planned, checkpoint, transfer, model }: CommandMatter,
   { storage }: Reach,
   installation: Installation | undefined,
 ): Iterable<AnySubject> {
@@ -48,17 +144,25 @@ export function* matterSubjects(
     yield* transfer.configurations;
     yield transfer.pretraining;
     for (const { pretraining } of transfer.configurations) yield pretraining;
-    if (transfer.checkpoint !== undefined) yield transfer.checkpoint;
   }
+  // A file that a command names is always looked at, whether it can be read or not.
+  if (checkpoint !== undefined) yield checkpoint;
   for (const { dataset, plansFile, configurations } of jobs) {
     const withData = intent.kind === 'train';
-    const narrowed = narrowedDataset(dataset, configurations, { withData, models: model === undefined ? [] : [model] });
+    const later = intent.kind === 'train' ? laterStages(plansFile, intent.configuration) : [];
+    const used = [...new Set([...configurations, ...later])];
+    const narrowed = narrowedDataset(dataset, used, { withData, models: model === undefined ? [] : [model] });
     yield narrowed;
-    if (doesOtherwise) yield* plansUnderTrainer(plansFile, configurations, trainer);
+    if (doesOtherwise) yield* plansUnderTrainer(plansFile, used, trainer);
     else {
       yield plansFile;
-      yield* configurations;
+      yield* used;
     }
+    yield* caseSubjects(storage, narrowed);
+  }
+  for (const dataset of planned) {
+    const narrowed = narrowedDataset(dataset, [], { withData: false, models: [] });
+    yield narrowed;
     yield* caseSubjects(storage, narrowed);
   }
   if (model !== undefined) yield* modelSubjects(model);
@@ -70,32 +174,22 @@ function departsFromPlans(trainer: string, installation: Installation | undefine
   return (['loss', 'plans'] as const).some((aspect) => overrideIn(installation, trainer, aspect) !== undefined);
 }
 
-/** Tells findings that are about other configurations or plans than the command uses. What would destroy data is never set aside. */
-export function isBesides(
-  { jobs, transfer }: CommandMatter,
-  nameFile: (file: string) => string,
-): (finding: Finding) => boolean {
-  const isAboutOthers = aboutOthersThan(
-    [
-      ...jobs.flatMap(({ configurations }) => configurations),
-      ...(transfer?.configurations ?? []).map(({ pretraining }) => pretraining),
-    ],
-    nameFile,
-  );
-  // Which folds have to be finished, which plans are meant and which data are wanted, the command says: workflow/prediction, plans-flag, preprocessed.
-  return (finding) =>
-    finding.rule === 'model/folds' ||
-    (finding.rule === 'transfer/plans-flag' && finding.messageId === 'default') ||
-    (finding.rule === 'dataset/missing-data-folder' && finding.messageId === 'pending') ||
-    isAboutOthers(finding);
+/** The validation of an earlier stage looks into the data of the later ones, in whose shape it writes its predictions. */
+function laterStages({ plans, configurations }: PlansFile, name: string | undefined): readonly PlansConfiguration[] {
+  const next = name === undefined ? [] : (plans.configuration(name)?.nextStages ?? []);
+  return configurations.filter(({ configuration }) => next.includes(configuration.name));
+}
+
+/** The weights of a training that begins; one that goes on, or is validated, takes its own. */
+function weightsOf({ weights, mode }: Train, surroundings: Surroundings): Checkpoint | undefined {
+  return weights === undefined || mode !== 'anew' ? undefined : surroundings.checkpoint(weights);
 }
 
 function transferOf(
-  { weights, configuration, mode, trainer }: Train,
+  { configuration, trainer }: Train,
   { plansFile }: PlannedJob,
-  surroundings: Surroundings,
+  checkpoint: Checkpoint | undefined,
 ): Transfer | undefined {
-  const checkpoint = weights === undefined || mode !== 'anew' ? undefined : surroundings.checkpoint(weights);
   if (checkpoint?.plansFile === undefined) return undefined;
   const requested = configuration === undefined ? [] : [configuration];
   return makeTransfer(checkpoint.plansFile, plansFile, requested, checkpoint, trainer);

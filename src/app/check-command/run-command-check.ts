@@ -12,7 +12,7 @@ import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { isBesidesProspect, prospectSubjects } from '../transfer/prospect-subjects.js';
 import { jobEntries, scriptEntry } from './entries.js';
-import { isBesides, matterOf, matterSubjects } from './matter.js';
+import { matterOf, matterScope, matterSubjects } from './matter.js';
 import { moveProspect } from './move-prospect.js';
 import { readCommand } from './read-command.js';
 
@@ -30,7 +30,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
   const prospect = moveProspect(script.commands[0], setting, storage, cwd);
   const transfer = prospect?.transfer ?? matter.transfer;
   const nameFile = (file: string) => relativeTo(cwd, file);
-  const isBesidesCommand = isBesides(matter, nameFile);
+  const scope = matterScope(matter, prospect === undefined ? [] : [prospect.target]);
   return judge(setting, {
     command: 'check',
     cwd,
@@ -45,8 +45,8 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
       yield* matterSubjects(matter, reach, setting.nnunet.installation);
       if (prospect !== undefined) yield* prospectSubjects(prospect);
     })(),
-    isAside: (finding) =>
-      isBesidesCommand(finding) || (prospect !== undefined && isBesidesProspect(finding, prospect, nameFile)),
+    ...(scope === undefined ? {} : { scope }),
+    isAside: (finding) => prospect !== undefined && isBesidesProspect(finding, prospect, nameFile),
     notChecked: () => [...notLookedInto(reach), ...notLookedAt(invocation, script.label)],
     overview: (findings) => ({
       subjects: [

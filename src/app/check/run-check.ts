@@ -10,7 +10,7 @@ import type { Setting } from '../setting.js';
 import { comparisonsOf } from './comparison.js';
 import { configuredTransfer } from './configured-transfer.js';
 import { transferEntries } from './entries.js';
-import { asideOf, checkSubjects, withoutCheckpoint } from './subjects.js';
+import { checkSubjects, scopeOfTransfers, withoutCheckpoint } from './subjects.js';
 import { type CheckRequest, transferOf } from './transfer-of.js';
 
 /**
@@ -55,7 +55,7 @@ function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting,
     storage: reach.storage,
     judged: transfers.flatMap(filesOf),
     subjects: checkSubjects(transfers),
-    isAside: asideOf(transfers, nameFile),
+    scope: scopeOfTransfers(transfers),
     coverage,
     notChecked: () => [...notLookedInto(reach), ...transfers.flatMap(withoutCheckpoint)],
     overview: (findings) => ({

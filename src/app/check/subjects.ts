@@ -1,7 +1,8 @@
-import type { Finding, NotCheckedEntry } from '../../engine/report.js';
+import type { NotCheckedEntry } from '../../engine/report.js';
+import type { Scope } from '../../engine/scope.js';
 import { withStages } from '../../workspace/job.js';
-import type { AnySubject, PlansConfiguration, Transfer } from '../../workspace/subjects.js';
-import { aboutOthersThan } from '../configurations-in-use.js';
+import type { AnySubject, PlansConfiguration, PlansFile, Transfer } from '../../workspace/subjects.js';
+import { type PlannedWork, scopeOf } from '../scope.js';
 
 /** What is looked at before some finetunings, each thing once. */
 export function* checkSubjects(transfers: readonly Transfer[]): Iterable<AnySubject> {
@@ -46,29 +47,32 @@ function isPartOfTheJob(candidate: PlansConfiguration, { requested, pretraining,
 }
 
 /**
- * Tells findings that are worth knowing in an audit, but are about other plans of the datasets than these jobs use, or about other configurations than
- * were asked for.
+ * What finetuning reads, from preprocessing to the last validation. Of the pretraining only the plans count, and where there are weights not even those:
+ * they bring their own.
  */
-export function asideOf(
-  transfers: readonly Transfer[],
-  nameFile: (file: string) => string,
-): (finding: Finding) => boolean {
-  const used = new Set(transfers.flatMap(({ pretraining, finetuning }) => [pretraining, finetuning]));
-  const others = [...used]
-    .flatMap(({ dataset }) => dataset?.plansFiles ?? [])
-    .filter((file) => !used.has(file))
-    .map((file) => nameFile(file.document.file));
-  const isAboutOthers = aboutOthersThan(
-    transfers.flatMap((transfer) =>
-      [transfer.pretraining, transfer.finetuning].flatMap(({ configurations }) =>
-        configurations.filter((candidate) => isPartOfTheJob(candidate, transfer)),
-      ),
-    ),
-    nameFile,
+export function scopeOfTransfers(transfers: readonly Transfer[]): Scope {
+  const work = transfers.flatMap((transfer): PlannedWork[] => {
+    const { pretraining, finetuning, checkpoint } = transfer;
+    const side = (plansFile: PlansFile) => ({
+      dataset: plansFile.dataset,
+      plansFile,
+      configurations: plansFile.configurations.filter((one) => isPartOfTheJob(one, transfer)),
+    });
+    return [
+      { job: 'preprocess', ...side(finetuning) },
+      { job: 'finetune', ...side(finetuning), checkpoint: checkpoint?.path },
+      ...(checkpoint === undefined
+        ? [{ job: 'train', ...side(pretraining), only: ['plans', 'dataset.json'] } satisfies PlannedWork]
+        : []),
+    ];
+  });
+  const datasets = transfers.flatMap(({ pretraining, finetuning }) => [pretraining.dataset, finetuning.dataset]);
+  const models = transfers.flatMap(({ checkpoint }) => checkpoint?.model ?? []);
+  return scopeOf(
+    work,
+    datasets.filter((one) => one !== undefined),
+    models,
   );
-  return (finding) =>
-    isAboutOthers(finding) ||
-    (finding.severity === 'info' && finding.location !== undefined && others.includes(finding.location.file));
 }
 
 /** What a check says about weights without having seen any. */

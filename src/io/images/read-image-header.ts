@@ -20,7 +20,7 @@ export function readImageHeader(source: ByteSource): ImageHeader {
   const bytes = gzipped ? unpacked(start) : start;
   if (isNifti(bytes)) return readNiftiHeader(bytes);
   const text = latin1(bytes);
-  if (!gzipped && text.startsWith('\x89PNG\r\n\x1a\n')) return readPngHeader(bytes);
+  if (!gzipped && text.startsWith('\x89PNG\r\n\x1a\n')) return readPngHeader(bytes, source);
   if (!gzipped && /^NRRD\d{4}/.test(text)) return readNrrdHeader(text);
   if (!gzipped && /^(ObjectType|Comment|NDims|ObjectSubType)\s*=/.test(text)) return readMetaImageHeader(text);
   if (!gzipped && bytes.length >= 256 && isGipl(bytes)) return readGiplHeader(bytes);
@@ -28,8 +28,12 @@ export function readImageHeader(source: ByteSource): ImageHeader {
 }
 
 /** A photograph says how many pixels it has, and nothing of their size; with a palette, the number of colours depends on the palette. */
-function readPngHeader(bytes: Uint8Array): ImageHeader {
+function readPngHeader(bytes: Uint8Array, source: ByteSource): ImageHeader {
   if (bytes.length < 26) throw new FormatError('truncated', 'the file ends within its header');
+  // The last chunk has no content; behind it some programs leave a little of their own.
+  const end = Math.min(beginning, source.size);
+  if (!latin1(source.read(source.size - end, end)).includes('IEND'))
+    throw new FormatError('truncated', 'the file is cut off: a PNG ends with a chunk IEND');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const components = [1, undefined, 3, undefined, 2, undefined, 4][bytes[25] ?? 1];
   return {

@@ -6,6 +6,8 @@ export interface DatasetCopy<Document> {
   /** How a person calls it. */
   readonly file: string;
   readonly isRaw: boolean;
+  /** The other copy, where it says the same. */
+  readonly twin: Document | undefined;
 }
 
 /**
@@ -17,10 +19,20 @@ export function copiesToJudge<Document extends { readonly value: JsonValue | und
   raw: Document | undefined,
   keys: readonly string[],
 ): readonly DatasetCopy<Document>[] {
-  const copies: DatasetCopy<Document>[] = [{ document: preprocessed, file: 'dataset.json', isRaw: false }];
   const said = (document: Document) => JSON.stringify(keys.map((key) => member(document.value, key) ?? null));
-  if (raw !== undefined && (preprocessed.value === undefined || said(raw) !== said(preprocessed))) {
-    copies.push({ document: raw, file: 'dataset.json of the raw folder', isRaw: true });
-  }
+  const isAlone = raw === undefined || preprocessed.value === undefined || said(raw) !== said(preprocessed);
+  const copies: DatasetCopy<Document>[] = [
+    { document: preprocessed, file: 'dataset.json', isRaw: false, twin: isAlone ? undefined : raw },
+  ];
+  if (raw !== undefined && isAlone)
+    copies.push({ document: raw, file: 'dataset.json of the raw folder', isRaw: true, twin: undefined });
   return copies.filter(({ document }) => document.value !== undefined);
+}
+
+/** A place in a copy of dataset.json, and in its twin. */
+export function inBoth<Document>(
+  { document, twin }: DatasetCopy<Document>,
+  pointer: string,
+): readonly { readonly document: Document; readonly pointer: string }[] {
+  return [document, ...(twin === undefined ? [] : [twin])].map((one) => ({ document: one, pointer }));
 }

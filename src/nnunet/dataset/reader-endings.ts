@@ -35,6 +35,11 @@ export function isClaimed(fileEnding: string): boolean {
   return readerNames.some((reader) => supportedEndings(reader)?.includes(fileEnding.toLowerCase()));
 }
 
+/** Whether an ending would be one that readers know, if it began with its dot. */
+export function isWithoutDot(fileEnding: string): boolean {
+  return !fileEnding.startsWith('.') && wellKnown.has(`.${fileEnding.toLowerCase()}`);
+}
+
 /** nnU-Net's own readers. */
 export const readerNames = [
   'NaturalImage2DIO',

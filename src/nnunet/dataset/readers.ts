@@ -83,3 +83,28 @@ export function imageDimension(fingerprint: JsonValue | undefined): ImageDimensi
   if (!Array.isArray(first) || first.length !== 3) return undefined;
   return first[0] === 999 ? 2 : 3;
 }
+
+/** What a reader left of an image in the properties of its case. */
+export interface ReaderFacts {
+  readonly readerKey: 'sitk_stuff' | 'nibabel_stuff' | undefined;
+  /** Whether it reorients images, and says from where. */
+  readonly reoriented: boolean;
+}
+
+/**
+ * The entry of a case's properties that a reader needs to write a segmentation, and that is not there (imageio/*.py, `write_seg`); `undefined` where
+ * nothing is missing. Photographs and TIFF need none.
+ */
+export function lackingFact(reader: string, { readerKey, reoriented }: ReaderFacts): string | undefined {
+  const wanted = reader.startsWith('SimpleITKIO')
+    ? 'sitk_stuff'
+    : reader.startsWith('NibabelIO')
+      ? 'nibabel_stuff'
+      : undefined;
+  if (wanted === undefined || !builtInReaderNames.has(reader)) return undefined;
+  if (readerKey !== wanted) return wanted;
+  if (!reader.endsWith('WithReorient') || reoriented) return undefined;
+  return wanted === 'sitk_stuff' ? 'original_orientation' : 'reoriented_affine';
+}
+
+const builtInReaderNames: ReadonlySet<string> = new Set([...builtInReaders.keys(), 'SimpleITKIOWithReorient']);

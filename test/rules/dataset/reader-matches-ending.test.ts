@@ -24,11 +24,60 @@ ruleTester(readerMatchesEnding, {
       name: 'an ending that no segmentation has is told by dataset/ground-truth',
       changes: [
         { file: `${preprocessed}/dataset.json`, set: '/file_ending', to: '.png' },
-        { file: plans, set: '/image_reader_writer', to: 'NibabelIO' },
+        { file: plans, set: '/image_reader_writer', to: 'Tiff3DIO' },
       ],
     },
   ],
   invalid: [
+    {
+      name: 'a reader that wants to know what another one did not leave',
+      changes: [{ file: plans, set: '/image_reader_writer', to: 'NibabelIO' }],
+      findings: [
+        {
+          message: 'facts',
+          at: '/image_reader_writer',
+          file: 'PretrainedPlansCustom.json',
+          data: { reader: 'NibabelIO', lacks: 'nibabel_stuff', case: 'pan_000' },
+        },
+      ],
+    },
+    {
+      name: 'a reader that turns back what was never turned',
+      changes: [{ file: plans, set: '/image_reader_writer', to: 'SimpleITKIOWithReorient' }],
+      findings: [
+        {
+          message: 'facts',
+          data: { reader: 'SimpleITKIOWithReorient', lacks: 'original_orientation', case: 'pan_000' },
+          at: '/image_reader_writer',
+        },
+      ],
+    },
+    {
+      name: 'an ending without its dot, in one copy',
+      changes: [{ file: `${preprocessed}/dataset.json`, set: '/file_ending', to: 'nii.gz' }],
+      findings: [
+        {
+          message: 'dot',
+          at: '/file_ending',
+          file: `${preprocessed}/dataset.json`,
+          data: { file: 'dataset.json', ending: 'nii.gz' },
+          remedy: 'Write ".nii.gz".',
+        },
+      ],
+    },
+    {
+      name: 'an ending without its dot, in both copies: one mistake',
+      changes: [`${preprocessed}/dataset.json`, rawJson].map((file) => ({ file, set: '/file_ending', to: 'nii.gz' })),
+      findings: [
+        {
+          message: 'dot',
+          file: `${preprocessed}/dataset.json`,
+          at: '/file_ending',
+          data: { file: 'dataset.json', ending: 'nii.gz' },
+          remedy: 'Write ".nii.gz".',
+        },
+      ],
+    },
     {
       name: 'a reader for photographs',
       changes: [{ file: plans, set: '/image_reader_writer', to: 'NaturalImage2DIO' }],

@@ -79,7 +79,11 @@ ruleTester(weightsMatchPlans, {
       name: 'configuration renamed',
       changes: [{ file: `${model}/plans.json`, replace: '"3d_fullres": {', by: '"3d_full": {' }],
       findings: [
-        { message: 'configuration', data: { checkpoint: 'fold_0/checkpoint_final.pth', configuration: '3d_fullres' } },
+        {
+          message: 'configuration',
+          data: { checkpoint: 'fold_0/checkpoint_final.pth', configuration: '3d_fullres' },
+          at: '/configurations',
+        },
       ],
     },
   ],

@@ -67,15 +67,35 @@ ruleTester(wrongDirection, {
   ],
   invalid: [
     {
-      name: 'finetuning to pretraining (real run)',
+      name: 'finetuning to pretraining, and trained with these very plans, as the guide has it (real run)',
       ...reversed,
+      findings: [
+        {
+          message: 'history',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset122_PancreasCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy: 'Nothing has to be done.',
+          text: 'before the pretraining',
+        },
+      ],
+    },
+    {
+      name: 'finetuning to pretraining, before there are weights (real run)',
+      ...reversed,
+      changes: [results],
       findings: [
         {
           message: 'reversed',
           data: {
             pretraining: 'Dataset121_AbdomenCT',
             finetuning: 'Dataset122_PancreasCT',
-            trainedPlans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            trainedPlans: 'Dataset121_AbdomenCT/PlansFrom122',
             finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
             trainedOrigin: ['Dataset122_PancreasCT'],
             finetuningOrigin: ['Dataset122_PancreasCT'],

@@ -28,6 +28,31 @@ ruleTester(continuedTraining, {
         },
       ],
     },
+    ...['--c', '--val'].map((option) => ({
+      name: `another network than the checkpoint has: ${option}`,
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          set: '/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage/0',
+          to: 6,
+        },
+      ],
+      command: `${train('0')} ${option}`,
+      findings: [
+        {
+          message: 'otherNetwork',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            first: 'encoder.stages.0.0.convs.0.conv.weight has another shape',
+            others: 54,
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+          },
+          remedy:
+            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          text: 'has another shape, and',
+        },
+      ],
+    })),
     {
       name: 'not finished',
       changes: [noFinal],
