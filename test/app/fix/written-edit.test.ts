@@ -26,7 +26,12 @@ test.each([
   ['a whole number', { pointer: '/b/c', value: 3 }, '"c": 1', '"c": 3'],
   ['a list as nnU-Net writes it', { pointer: '/a', value: [1, 0.8] }, '5.0,\n        1e-05', '1,\n        0.8'],
   ['a key', { pointer: '/b/c', key: 'd"' }, '"c": 1', '"d\\"": 1'],
-  ['a new member comes last', { pointer: '/b/d', value: ['x'] }, '1\n', '1,\n        "d": [\n            "x"\n        ]\n'],
+  [
+    'a new member comes last',
+    { pointer: '/b/d', value: ['x'] },
+    '1\n',
+    '1,\n        "d": [\n            "x"\n        ]\n',
+  ],
   ['a member goes with its comma', { pointer: '/b', remove: true }, '"b": {\n        "c": 1\n    },\n    ', ''],
   ['the last member goes with the comma before it', { pointer: '/z', remove: true }, ',\n    "z": null', ''],
   ['the only member', { pointer: '/b/c', remove: true }, '"c": 1', ''],
