@@ -87,7 +87,10 @@ function readContent(storage: Storage, path: string): CheckpointContent {
   try {
     return { checkpoint: readTorchCheckpoint(fileSource(storage, path), { ...limitedTime(), trace }), trace };
   } catch (error) {
-    if (error instanceof FormatError) return { fault: { kind: error.fault, message: error.message }, trace };
+    if (error instanceof FormatError) {
+      const { fault: kind, message, standIn } = error;
+      return { fault: { kind, message, ...(standIn === undefined ? {} : { standIn }) }, trace };
+    }
     if (error instanceof StorageError)
       return { fault: storageFault(error, storage.stat(path)?.kind === 'folder'), trace };
     throw error;
