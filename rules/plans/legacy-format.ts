@@ -93,7 +93,10 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
     if (isBetween && residual.length > 0) {
       yield { message: 'convertedWrongly', at: '/configurations', data: { configurations: residual, nnunet } };
     }
-    if (complete.length > 0) yield { message: 'legacy', at: '/configurations', data: { configurations: complete } };
+    // Before 2.3 there was nothing to convert.
+    const isNative = installation?.release !== undefined && admitsBelow(installation.release, [2, 3, 0]);
+    if (complete.length > 0 && !isNative)
+      yield { message: 'legacy', at: '/configurations', data: { configurations: complete } };
   },
 });
 

@@ -13,7 +13,7 @@ import type { Storage } from '../io/storage.js';
 import { relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
-import { guarded, guardedRule, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
+import { guarded, guardedRules, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
 import type { Setting } from './setting.js';
 import { Trouble } from './trouble.js';
 
@@ -67,6 +67,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
   const setting = isWithin ? guarded(given) : given;
   const result = runRules({
     rules: setting.rules,
+    known: setting.known,
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,
@@ -128,7 +129,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
 function configNote(setting: Setting, isWithin: boolean, cwd: string): Pick<Report, 'config'> {
   const off = rulesOff(setting);
   if (setting.configFile === undefined || (off.length === 0 && !isWithin)) return {};
-  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [guardedRule] : [] } };
+  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [...guardedRules] : [] } };
 }
 
 interface Baselined {

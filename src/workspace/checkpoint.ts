@@ -25,7 +25,12 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
   const plansFile = lazy(() => {
     const plans = content().checkpoint?.initArguments?.plans;
     if (plans === undefined) return undefined;
-    return plansFileOf(embeddedDocument(path, plans), { place: 'embedded', owner: label, datasetJson });
+    return plansFileOf(embeddedDocument(path, plans), {
+      place: 'embedded',
+      owner: label,
+      datasetJson,
+      fingerprint: () => setting.model?.fingerprint,
+    });
   });
   const datasetJson = lazy(() => {
     const found = content().checkpoint?.initArguments?.datasetJson;

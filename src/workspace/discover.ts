@@ -1,8 +1,9 @@
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
-import { type Found, identifyFolder, isCheckpointName } from './identify.js';
+import { type Found, identifyFolder } from './identify.js';
 import { meantAsPlans, withoutZeros } from './meant-as-plans.js';
 import { baseName, join } from './paths.js';
+import { isCheckpointName } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import { failureOf, type StorageFailure } from './tolerant-storage.js';
 
@@ -29,6 +30,9 @@ const neverEntered = new Set([
   'gt_segmentations',
 ]);
 
+/** Folders that a model's folder has of its own. */
+const partOfModel = /^(fold_|crossval_results|predicted_next_stage)/;
+
 /** Ends of names that only preprocessed cases and images have. */
 const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
 
@@ -52,14 +56,14 @@ export function discover(reach: Reach, start: string): Discovery {
     }
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
-    if (what.kind === 'raw-dataset') return;
     if (what.kind === 'folder') {
       for (const plans of lonePlans(reach, path, entries, skipped)) found.push(plans);
       for (const pickle of lonePickles(path, entries, foreign)) found.push(pickle);
-    } else found.push(what);
-    if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
+    } else if (what.kind !== 'raw-dataset') found.push(what);
+    if (what.kind === 'preprocessed-root') return;
     for (const entry of entries) {
       if (entry.kind !== 'folder' || entry.name.startsWith('.') || neverEntered.has(entry.name)) continue;
+      if (what.kind === 'model' && partOfModel.test(entry.name)) continue;
       const inside = join(path, entry.name);
       if (what.kind === 'dataset' && holdsCases(reach, inside)) continue;
       visit(inside, depth + 1);

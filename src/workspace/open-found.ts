@@ -1,11 +1,10 @@
 import { openCheckpoint } from './checkpoint.js';
 import { openDataset } from './dataset.js';
-import { isCheckpointName } from './identify.js';
 import { isModelFolderName, openModelFolder } from './model-folder.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import { baseName, folderOf } from './paths.js';
 import type { PickledFile } from './pickle-subjects.js';
-import { openPickledFile, pickledCheckpoint } from './pickled-file.js';
+import { isCheckpointName, openPickledFile, pickledCheckpoint } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import type { Dataset, PlansFile } from './subjects.js';
 

@@ -30,9 +30,11 @@ export interface Scope {
  */
 export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
   const found = paths.length === 0 ? [ownRoot(reach)] : paths.map((path) => identify(reach, path));
-  const discoveries = found.map((one) =>
-    one.kind === 'folder' || one.kind === 'raw-dataset' ? below(reach, one) : undefined,
-  );
+  const discoveries = found.map((one) => {
+    if (one.kind === 'folder' || one.kind === 'raw-dataset') return below(reach, one);
+    // A download may hold plans and, in folders beside them, models.
+    return one.kind === 'dataset' && one.place === 'elsewhere' ? discover(reach, one.path) : undefined;
+  });
   const all = found.flatMap((one, i) => discoveries[i]?.found ?? [one]);
   const of = <T>(kind: Found['kind'], open: (path: string) => T) =>
     eachOnce(all.filter((one) => one.kind === kind)).map(({ path }) => open(path));

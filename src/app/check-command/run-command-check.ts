@@ -38,6 +38,8 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
     judged: [
       ...(transfer === undefined ? [] : filesOf(transfer)),
       ...matter.jobs.map(({ dataset }) => dataset.folder),
+      ...matter.planned.map(({ folder }) => folder),
+      ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
       ...(matter.model === undefined ? [] : [matter.model.folder]),
     ],
     subjects: (function* () {
@@ -53,7 +55,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
         scriptEntry(script, matter, nameFile),
         ...(transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(transfer, nameFile)),
       ],
-      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings) }),
+      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings, setting) }),
     }),
   });
 }

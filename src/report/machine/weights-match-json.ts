@@ -10,7 +10,7 @@ export function weightsMatchJson({ sources, targets, results, alarms }: WeightsM
     sources,
     targets,
     results,
-    ...(alarms.length === 0 ? {} : { alarms }),
+    alarms,
   };
   return jsonText(document);
 }

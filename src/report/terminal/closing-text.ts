@@ -62,9 +62,11 @@ function configText({ config }: Report, columns: number): readonly string[] {
   const more = off.length > shown.length ? ` and ${off.length - shown.length} more` : '';
   return [
     ...(off.length === 0 ? [] : [`${file} turns off ${shown.join(', ')}${more}`]),
-    ...ignored.map(
-      (rule) => `${file} lies in what is judged and has no say about ${rule}; if it is yours, name it with --config`,
-    ),
+    ...(ignored.length === 0
+      ? []
+      : [
+          `${file} lies in what is judged and has no say about ${ignored.join(' and ')}; if it is yours, name it with --config`,
+        ]),
   ].flatMap((line) => indented(sanitize(line), columns, ' ', '   '));
 }
 

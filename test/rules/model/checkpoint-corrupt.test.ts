@@ -8,6 +8,10 @@ const checkpoint =
 ruleTester(checkpointCorrupt, {
   valid: [
     { name: 'as a training left it (real run)' },
+    {
+      name: 'made to take for ever, which is for model/unexpected-global to say',
+      changes: [{ file: checkpoint, write: torchText('('.repeat(20_000)) }],
+    },
     { name: 'of several trainers, unfinished, compiled and renamed (real run)', project: 'checkpoints' },
   ],
   invalid: [
@@ -16,11 +20,6 @@ ruleTester(checkpointCorrupt, {
       name: 'text',
       changes: [{ file: checkpoint, write: 'version https://git-lfs.github.com/spec/v1\n' }],
       findings: [{ message: 'damaged' }],
-    },
-    {
-      name: 'made to take for ever',
-      changes: [{ file: checkpoint, write: torchText('('.repeat(20_000)) }],
-      findings: [{ message: 'limit', text: 'nothing in it is checked' }],
     },
     {
       name: 'unzipped by a file manager',

@@ -6,6 +6,12 @@ const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.js
 const at = '/configurations/3d_fullres';
 const set = (place: string, to: JsonValue) => ({ file, set: place, to });
 
+const fork = {
+  'nnunetv2/imageio/dicom.py': 'import numpy as np\nclass DicomIO: pass\ndef make(): pass\n',
+  'nnunetv2/preprocessing/resampling/fast.py':
+    'def resample_fast(data, new_shape, current_spacing, new_spacing, **kwargs): pass\nclass Resampler: pass\n',
+};
+
 ruleTester(classKnown, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -17,6 +23,8 @@ ruleTester(classKnown, {
       changes: [set('/image_reader_writer', 'DicomIO')],
       knownClasses: ['DicomIO'],
     },
+    { name: 'a reader of a fork', changes: [set('/image_reader_writer', 'DicomIO')], installed: fork },
+    { name: 'a function of a fork', changes: [set(`${at}/resampling_fn_data`, 'resample_fast')], installed: fork },
     { name: 'a name that is none is told by plans/schema', changes: [set(`${at}/preprocessor_name`, null)] },
     {
       name: 'resampling of predictions is told by plans/late-failure',
@@ -24,6 +32,36 @@ ruleTester(classKnown, {
     },
   ],
   invalid: [
+    ...(
+      [
+        ['/image_reader_writer', 'YourIO', /no reader "YourIO" in nnU-Net 2\.8\.1 in venv \/venv/],
+        ['/image_reader_writer', 'DicomIo', /but "DicomIO"/],
+        ['/image_reader_writer', 'np', /it is a module/],
+        ['/image_reader_writer', 'make', /it is a function/],
+        [`${at}/resampling_fn_data`, 'halve', /takes other arguments/],
+        [`${at}/resampling_fn_data`, 'Resampler', /it is a class/],
+        [`${at}/preprocessor_name`, 'CTNormalization', /not a preprocessor/],
+        ['/label_manager', 'YourManager', /no label manager "YourManager"/],
+      ] as const
+    ).map(([place, to, text]) => ({
+      name: `${place.split('/').at(-1)} ${JSON.stringify(to)} in a fork`,
+      changes: [set(place, to)],
+      installed: fork,
+      findings: [{ message: 'unusable', at: place, text }],
+    })),
+    {
+      name: 'a reader that came with a later release',
+      changes: [set('/image_reader_writer', 'SimpleITKIOWithReorient')],
+      installed: {},
+      version: '2.5.2',
+      findings: [{ message: 'unusable', text: /in nnU-Net 2\.5\.2 in venv \/venv; it came with 2\.6\.3/ }],
+    },
+    {
+      name: 'a reader that may be there',
+      changes: [set('/image_reader_writer', 'YourIO')],
+      installed: { 'nnunetv2/imageio/fast.pyd': '' },
+      findings: [{ message: 'foreign' }],
+    },
     ...(
       [
         ['/image_reader_writer', 'SimpleITK', /"SimpleITK" in nnU-Net, but "SimpleITKIO"/],

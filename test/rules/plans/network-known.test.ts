@@ -11,6 +11,15 @@ const set = (argument: string, to: JsonValue) => ({ file, set: `${kwargs}/${argu
 const trained = 'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json';
 const ofFork = trained.replace('nnUNetTrainer', 'nnUNetTrainerSwinUMamba');
 
+const fork = {
+  'mine/__init__.py': 'class VesselUNet: pass\nclass Norm: pass\ndef relu(): pass\n',
+  'mine/sub.py': '',
+  'dynamic_network_architectures/architectures/own.py': 'class OwnUNet: pass\n',
+};
+const trainer = (body: string) => ({
+  'nnunetv2/training/nnUNetTrainer/mine.py': `from nnunetv2.training.nnUNetTrainer.nnUNetTrainer import nnUNetTrainer\nclass nnUNetTrainerSwinUMamba(nnUNetTrainer):\n${body}`,
+});
+
 ruleTester(networkKnown, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -33,9 +42,55 @@ ruleTester(networkKnown, {
         { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
       ],
     },
+    { name: 'a network beside the nnU-Net that is installed', changes: [network('mine.VesselUNet')], installed: fork },
+    { name: 'a network that is found by its last part', changes: [network('gone.OwnUNet')], installed: fork },
+    { name: 'a layer beside the nnU-Net that is installed', changes: [set('norm_op', 'mine.Norm')], installed: fork },
+    {
+      name: 'a trainer with a network of its own',
+      changes: [
+        { file: ofFork, copyFrom: trained },
+        { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
+      ],
+      installed: trainer('  def build_network_architecture(self): pass\n'),
+    },
     { name: 'a name that is none is told by plans/schema', changes: [network(null)] },
   ],
   invalid: [
+    {
+      name: 'a network that is not installed',
+      changes: [network('yours.VesselUNet')],
+      installed: fork,
+      findings: [
+        { message: 'missing', at: `${at}/architecture/network_class_name`, text: 'in nnU-Net 2.8.1 in venv /venv' },
+      ],
+    },
+    {
+      name: 'a network that may be there',
+      changes: [network('fast.VesselUNet')],
+      installed: { 'fast.so': '' },
+      findings: [{ message: 'foreign' }],
+    },
+    {
+      name: 'a module of a fork',
+      changes: [network('mine.sub')],
+      installed: fork,
+      findings: [{ message: 'noNetwork' }],
+    },
+    {
+      name: 'layers that are not installed',
+      changes: [set('norm_op', 'mine.Nurm'), set('nonlin', 'mine.relu')],
+      installed: fork,
+      findings: [{ message: 'silentlyNothing' }, { message: 'isFunction' }],
+    },
+    {
+      name: 'a trainer of a fork that builds the network of the plans',
+      changes: [
+        { file: ofFork, copyFrom: trained },
+        { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
+      ],
+      installed: trainer('  num_epochs = 5\n'),
+      findings: [{ message: 'silentlyNothing' }],
+    },
     ...[
       'dynamic_network_architectures.architectures.unet.PlainConvUnet',
       'dynamic_network_architectures.architectures.unet.PlainConvUNett',
