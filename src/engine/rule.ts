@@ -208,6 +208,8 @@ export interface RuleDefinition<K extends SubjectKind, M extends Messages, O ext
   readonly sources?: readonly string[];
   /** Put first among findings of equal severity: it destroys data. */
   readonly destroysData?: boolean;
+  /** What it misses is made by the steps that follow a move of plans: before the move there is nothing to tell. */
+  readonly mendedAfterMove?: true;
   readonly options?: O;
   readonly examples?: readonly Example[];
   readonly messages: M;
@@ -232,6 +234,7 @@ export interface Rule {
   readonly nnunet: string | undefined;
   readonly sources: readonly string[];
   readonly destroysData: boolean;
+  readonly mendedAfterMove?: true;
   readonly options: OptionsSchema;
   readonly examples: readonly Example[];
   /** Names of its messages. */

@@ -65,7 +65,7 @@ export interface RuleCrash {
 }
 
 /** Nobody mends so many one by one; a file of 300,000 wrong labels must not take the report along. */
-const mostOfOneRule = 1000;
+export const mostOfOneRule = 1000;
 
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
@@ -89,7 +89,7 @@ export function runRules(input: RunInput): RunResult {
           own += 1;
           if (own > mostOfOneRule) {
             const reason = `it had found ${mostOfOneRule} things there, and was not let go on`;
-            const entry = { rule: rule.id, subject: subject.label, reason };
+            const entry = { rule: rule.id, subject: subject.label, reason, leavesOpen: true as const };
             notChecked.set(canonicalJson(entry), entry);
             break;
           }
