@@ -13,13 +13,13 @@ export interface RuleOptions {
     readonly offset?: number;
   };
   'transfer/intensity-properties-match': {
-    /** relative tolerance; computing the statistics of the same images twice differs by less */
-    readonly rtol?: number;
+    /** by how much a normalized voxel may move, in standard deviations; for all rules, the side-by-side view and diff */
+    readonly tolerance?: number;
   };
   'transfer/spacing-match': {
-    /** relative tolerance, as in numpy.allclose */
+    /** relative tolerance, as in numpy.allclose; for all rules, the side-by-side view and diff */
     readonly rtol?: number;
-    /** absolute tolerance in mm, as in numpy.allclose */
+    /** absolute tolerance in mm, as in numpy.allclose; for all of them, too */
     readonly atol?: number;
   };
 }

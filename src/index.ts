@@ -26,7 +26,7 @@ import type { RootFolders } from './workspace/workspace.js';
 export type { RuleId } from '../rules/ids.js';
 export type { RuleOptions } from '../rules/options.js';
 export type { CheckRequest } from './app/check/transfer-of.js';
-export type { Change, PlansDiff, Verdict as DiffVerdict } from './diff/change.js';
+export type { Change, PlansDiff } from './diff/change.js';
 export { type Family, familiesOf } from './engine/causes.js';
 export type {
   Comparison,
@@ -43,6 +43,7 @@ export type { Direction } from './engine/rule.js';
 export type { Verdict } from './engine/verdict.js';
 export { memoryStorage } from './io/memory-storage.js';
 export type { Storage } from './io/storage.js';
+export type { Verdict as DiffVerdict } from './nnunet/compare/verdicts.js';
 export * from './own-rules.js';
 export type { MatchResult, MatchSource, MatchTarget, MatchVerdict, WeightsMatch } from './report/weights-match.js';
 export { type ErrorCode, NnplansError } from './workspace/nnplans-error.js';

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
 
@@ -47,12 +47,12 @@ It happens when plans are moved without \`-tp\`, when a ResEnc planner is called
     collides: ({ identifier, configuration, other, fields }: Collision) =>
       `${configuration} and ${other} both keep their data in "${identifier}", but differ in ${quotedList(fields)}. Whichever is preprocessed last, the other trains on its data.`,
   },
-  *check(dataset) {
+  *check(dataset, { tolerances }) {
     for (const { identifier, configurations } of dataset.dataFolderUses) {
       const [first, ...rest] = configurations;
       for (const one of rest) {
         if (first === undefined) continue;
-        const fields = dataDifferences(first, one);
+        const fields = dataDifferences(first, one, tolerances);
         if (fields.length === 0) continue;
         const { configuration, plansFile } = one;
         const isSameFile = plansFile === first.plansFile;

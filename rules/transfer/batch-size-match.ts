@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { otherPlans } from '../causes.js';
 
 interface Differs {
@@ -36,13 +37,14 @@ trainings with different batch sizes are not quite comparable.`,
     differs: ({ pretraining, finetuning }: Differs) =>
       `The batch size is ${finetuning}; the pretraining had ${pretraining}. Weights and data fit all the same.`,
   },
-  *check({ pretraining, finetuning }) {
+  *check({ pretraining, finetuning }, { tolerances }) {
     const wanted = pretraining.configuration.batchSize;
     const found = finetuning.configuration.batchSize;
-    if (wanted === undefined || found === undefined || wanted === found) return;
+    const difference = differenceIn('batch_size', pretraining, finetuning, tolerances);
+    if (wanted === undefined || found === undefined || difference === undefined) return;
     yield {
       message: 'differs',
-      at: finetuning.configuration.at('batch_size'),
+      at: difference.pointerB,
       data: { pretraining: wanted, finetuning: found },
     };
   },

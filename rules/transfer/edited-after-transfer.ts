@@ -1,13 +1,14 @@
-import { defineRule, type RuleReference } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
+import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
-import type { ConfigurationOfPlans } from '../../src/nnunet/compare/consequence-between.js';
-import { areOtherNetworks } from '../../src/nnunet/compare/network-consequence.js';
+import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
 import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
 import { imageDimension } from '../../src/nnunet/dataset/readers.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
 import { trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
 import { travelOf } from '../../src/nnunet/origin/travel.js';
 import {
+  type EditAfterMove,
   editsAfterMove,
   editsByConsequence,
   editTexts,
@@ -15,7 +16,7 @@ import {
   listText,
 } from '../../src/nnunet/plans/edits-after-move.js';
 import { firstFew } from '../../src/nnunet/words/wording.js';
-import type { PlansConfiguration, Transfer } from '../../src/workspace/subjects.js';
+import type { Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Edits {
   readonly plans: string;
@@ -28,11 +29,13 @@ interface Edits {
   /** What nnU-Net does with each field. */
   readonly reasons: readonly string[];
   /** Whether the weights load and the data fit, all edits together. */
-  readonly weightsLoad: boolean;
+  readonly weightsLoad: 'yes' | 'no' | 'unknown';
+  /** Why it is not known whether weights load. */
+  readonly doubt?: string;
   readonly dataFit: boolean;
 }
 
-type Message = 'weights' | 'data' | 'training' | 'inference' | 'nothing';
+type Message = 'weights' | 'weightsUnknown' | 'data' | 'training' | 'inference' | 'nothing';
 
 const messageOf: Readonly<Record<Consequence, Message>> = {
   'weights no longer load': 'weights',
@@ -114,13 +117,15 @@ export const editedAfterTransfer = defineRule({
   messages: {
     weights: (edits: Edits) =>
       `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; data that exist can stay' : ''}.`,
+    weightsUnknown: (edits: Edits) =>
+      `${told(edits)} Whether the pretrained weights still load is not known${edits.doubt === undefined ? '' : ` (${edits.doubt})`}.`,
     data: (edits: Edits) =>
-      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad ? '; weights load all the same' : ''}.`,
-    training: (edits: Edits) => `${told(edits)} Training changes; weights load and data fit.`,
-    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way; weights load and data fit.`,
+      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad === 'yes' ? '; weights load all the same' : ''}.`,
+    training: (edits: Edits) => `${told(edits)} Training changes${otherwise(edits)}.`,
+    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way${otherwise(edits)}.`,
     nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
   },
-  *check(transfer) {
+  *check(transfer, { tolerances, installation }) {
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
@@ -137,21 +142,26 @@ export const editedAfterTransfer = defineRule({
       datasetJson: dataset?.rawDatasetJson?.value ?? moved.datasetJson?.value,
       dimension: imageDimension(dataset?.fingerprint.value),
     };
-    const pairs = transfer.configurations
+    const compared = transfer.configurations
       // A configuration of another name was added on purpose.
       .filter((pair) => pair.pretraining.configuration.name === pair.name)
       // Nobody edits one network class into another: such plans come from two planners.
-      .filter((pair) => !areOtherNetworks(pair.pretraining.configuration, pair.finetuning.configuration))
-      .map((pair): readonly [ConfigurationOfPlans, ConfigurationOfPlans] => {
-        const [before, after] = [sideOf(pair.pretraining), sideOf(pair.finetuning)];
-        return moved === finetuning ? [before, after] : [after, before];
-      });
-    const found = editsByConsequence(editsAfterMove(pairs, target));
+      .filter((pair) => !areOtherNetworks(pair.pretraining.configuration, pair.finetuning.configuration));
+    const pairs = compared.map((pair): readonly [ConfigurationInFile, ConfigurationInFile] =>
+      moved === finetuning ? [pair.pretraining, pair.finetuning] : [pair.finetuning, pair.pretraining],
+    );
+    const loading = weightsOf(compared, installation);
+    const found = editsByConsequence(
+      editsAfterMove(pairs, target, tolerances).map((edit) => withLoading(edit, loading)),
+    );
     const isAmong = (wanted: Consequence) => found.some(([consequence]) => consequence === wanted);
     for (const [consequence, edits] of found) {
       const [first, ...more] = edits;
       yield {
-        message: messageOf[consequence],
+        message:
+          consequence === 'weights no longer load' && loading.weightsLoad === 'unknown'
+            ? 'weightsUnknown'
+            : messageOf[consequence],
         at: { document: moved.document, pointer: first?.at ?? '' },
         related: more.map((edit) => ({
           document: moved.document,
@@ -165,7 +175,7 @@ export const editedAfterTransfer = defineRule({
           moved: edits.map(({ before }) => listText(before)),
           now: edits.map(({ after }) => listText(after)),
           reasons: edits.map(({ reason }) => reason),
-          weightsLoad: !isAmong('weights no longer load'),
+          ...loading,
           dataFit: !isAmong('data must be preprocessed again'),
         },
       };
@@ -173,8 +183,22 @@ export const editedAfterTransfer = defineRule({
   },
 });
 
-function sideOf({ plansFile, configuration }: PlansConfiguration): ConfigurationOfPlans {
-  return { plans: plansFile.plans, configuration };
+/** What becomes of the weights, in whichever configuration it is worst. */
+function weightsOf(
+  pairs: readonly TransferConfiguration[],
+  installation: RuleContext['installation'],
+): Pick<Edits, 'weightsLoad' | 'doubt'> {
+  const all = pairs.map((pair) => loadingOf(pair, installation));
+  if (all.some(({ comparison }) => comparison?.loads === false)) return { weightsLoad: 'no' };
+  const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
+  return doubt === undefined ? { weightsLoad: 'yes' } : { weightsLoad: 'unknown', doubt };
+}
+
+/** Trainers may build the same network from plans that describe different ones. */
+function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsLoad'>): EditAfterMove {
+  return weightsLoad === 'yes' && edit.consequence === 'weights no longer load'
+    ? { ...edit, consequence: 'training changes' }
+    : edit;
 }
 
 /** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */
@@ -186,6 +210,12 @@ function isOfAnotherTraining({ pretraining: { dataset }, trained }: Transfer): b
 /** Where no fingerprint can tell, plans of equal statistics are surely of one origin. */
 function sharesItsStatistics({ trained, finetuning }: Transfer): boolean {
   return kinshipOf(compareOrigins(trained.plans, finetuning.plans)) === 'same';
+}
+
+/** What stays as it was. */
+function otherwise({ weightsLoad, dataFit }: Edits): string {
+  const kept = [...(weightsLoad === 'yes' ? ['weights load'] : []), ...(dataFit ? ['data fit'] : [])];
+  return kept.length === 0 ? '' : `; ${kept.join(' and ')}`;
 }
 
 function told({ plans, source, fields, moved, now }: Edits): string {

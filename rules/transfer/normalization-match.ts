@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
 import { otherPlans } from '../causes.js';
@@ -58,8 +59,8 @@ export const normalizationMatch = defineRule({
       'Their normalization does not depend on it.',
   },
   *check({ pretraining, finetuning }, context) {
-    const before = pretraining.configuration;
-    const after = finetuning.configuration;
+    const { tolerances } = context;
+    const [before, after] = [pretraining.configuration, finetuning.configuration];
     const place = (key: string, channel: number | undefined) => ({
       at: after.at(key, ...(channel === undefined ? [] : [channel])),
       related: [
@@ -78,13 +79,14 @@ export const normalizationMatch = defineRule({
     }
     const masks = differing(before.useMaskForNorm, after.useMaskForNorm);
     if (masks.channels.length === 0) return;
-    const reads = (channel: number) =>
-      [before, after].some((side) => {
-        const scheme = side.normalizationSchemes?.[channel] ?? 'ZScoreNormalization';
-        return scheme === 'ZScoreNormalization' || judgeName('normalization', scheme).kind === 'foreign';
-      });
-    const message = masks.channels.some(reads) ? 'masks' : 'maskInTraining';
-    yield { message, data: masks, ...place('use_mask_for_norm', masks.channels[0]) };
+    const isRead =
+      differenceIn('use_mask_for_norm', pretraining, finetuning, tolerances)?.consequence ===
+      'data must be preprocessed again';
+    yield {
+      message: isRead ? 'masks' : 'maskInTraining',
+      data: masks,
+      ...place('use_mask_for_norm', masks.channels[0]),
+    };
   },
 });
 

@@ -1,6 +1,6 @@
 import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
 import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
-import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
 import { largest, sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
@@ -72,7 +72,7 @@ shape follows that these plans would give it; the first and the last case are lo
     older: ({ plans, folder }: Stale) =>
       `${plans} was written after the data in ${folder}. Shapes fit; that the plans were not changed in another way in between cannot be told.`,
   },
-  *check({ pretraining, finetuning, transfer, name }, { direction }) {
+  *check({ pretraining, finetuning, transfer, name }, { direction, tolerances }) {
     // Plans that travelled the other way were moved to the pretraining dataset.
     const own = transfer.pretraining.configurations.find((candidate) => candidate.configuration.name === name);
     const isReversed = direction === 'finetuning-to-pretraining';
@@ -95,7 +95,7 @@ shape follows that these plans would give it; the first and the last case are lo
       return;
     }
     if (!wasWrittenLater(moved, cases)) return;
-    const fields = dataEdits(source, moved);
+    const fields = dataDifferences(source, moved, tolerances).filter((field) => field !== 'image_reader_writer');
     if (fields.length > 0)
       yield { message: 'editedLater', at: placeIn(moved, at), data: { plans, folder, fields }, remedy };
     else yield { message: 'older', at: placeIn(moved, at), data: { plans, folder }, remedy };
@@ -135,13 +135,4 @@ function spacingOf({ plansFile, configuration }: PlansConfiguration): readonly R
 function wasWrittenLater({ plansFile }: PlansConfiguration, cases: readonly PreprocessedCase[]): boolean {
   const times = cases.flatMap(({ modified }) => (modified === undefined || modified <= 0 ? [] : [modified]));
   return times.length > 0 && (plansFile.modified ?? 0) > largest(times) + meaningless;
-}
-
-/** Fields that the two differ in and that data are made by. */
-function dataEdits(source: PlansConfiguration, moved: PlansConfiguration): readonly string[] {
-  const side = ({ plansFile: { plans }, configuration }: PlansConfiguration) => ({ plans, configuration });
-  const edits = differencesBetween(side(source), side(moved)).filter(
-    ({ consequence, path }) => consequence === 'data must be preprocessed again' && path[0] !== 'image_reader_writer',
-  );
-  return [...new Set(edits.map(({ path }) => path[0] ?? ''))];
 }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
-import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
+import { compareForPretraining } from '../../src/nnunet/compare/load-pretrained.js';
 import { trainedNetwork } from '../../src/nnunet/network/trained-network.js';
 import { networkOfTrainer, type TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';

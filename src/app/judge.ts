@@ -67,6 +67,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
   const setting = isWithin ? guarded(given) : given;
   const result = runRules({
     rules: setting.rules,
+    known: setting.known,
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,

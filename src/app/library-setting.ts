@@ -1,5 +1,6 @@
 import { directions } from '../engine/config.js';
 import { readRuleSettings } from '../engine/config-rules.js';
+import { compileSchema } from '../engine/json-schema.js';
 import type { Direction, Rule } from '../engine/rule.js';
 import { withSetting } from '../engine/rule-setting.js';
 import type { JsonValue } from '../io/json/value.js';
@@ -37,7 +38,7 @@ export function librarySetting(
   known: readonly Rule[],
   { storage, cwd, today }: { readonly storage: Storage; readonly cwd: string; readonly today: () => string },
 ): Setting {
-  const { config, file } = findConfig(storage, cwd, options.config ?? 'none', options.rules ?? known);
+  const { config, file } = findConfig(storage, cwd, options.config ?? 'none', options.rules ?? known, compileSchema);
   const all = [...(options.rules ?? known), ...config.customRules];
   const rules = config.suppressions.length > 0 ? withSuppressionRules(all, known) : all;
   const own = ruleSettings(options.settings, rules, known);

@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.js';
 import { configSchemaId, directions, extendedName, globalName, rootNames } from '../engine/config.js';
-import { customSubjects } from '../engine/custom/custom-rules.js';
+import { customSubjects } from '../engine/custom-rules.js';
 import { presetNames, presets } from '../engine/presets.js';
 import { areas, type OptionSchema, type Rule } from '../engine/rule.js';
 import { filePattern, longestPattern } from '../engine/selection.js';

@@ -1,5 +1,5 @@
 import { rules as builtInRules } from '../../rules/index.js';
-import { type FoundConfig, findConfig } from '../app/config-file.js';
+import { type FoundConfig, loadConfig } from '../app/config-file.js';
 import { nnunetInUse } from '../app/find-nnunet.js';
 import type { NnunetInUse } from '../app/nnunet-in-use.js';
 import type { Setting } from '../app/setting.js';
@@ -49,7 +49,7 @@ export async function settingOfCommand(
 /** The config that `--config` names, or the nearest. */
 export async function configOf(given: Arguments, terminal: Terminal): Promise<KnownConfig> {
   const rules = [...builtInRules, ...(await loadOwnRules(given.texts('rules'), terminal))];
-  const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
+  const found = await loadConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
   return { ...found, rules: [...rules, ...found.config.customRules] };
 }
 
@@ -69,6 +69,7 @@ export function settingWith(
     configFile: found.file,
     configIsNamed: given.text('config') !== undefined,
     rules,
+    known: found.rules,
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,

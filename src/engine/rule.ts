@@ -2,6 +2,7 @@ import type { RuleId } from '../../rules/ids.js';
 import type { JsonDocument } from '../io/json/document.js';
 import type { JsonValue } from '../io/json/value.js';
 import type { Action } from '../nnunet/command-line/reads.js';
+import type { Tolerances } from '../nnunet/compare/tolerances.js';
 import type { Installation } from '../nnunet/installation/installation.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
@@ -96,6 +97,8 @@ export interface OptionSchema {
   readonly type: 'number' | 'boolean' | 'string' | 'strings';
   readonly default: number | boolean | string | readonly string[];
   readonly description: string;
+  /** For a number that says what is equal: the tolerance that it sets for all rules, the side-by-side view and `diff`. */
+  readonly tolerance?: keyof Tolerances;
 }
 
 export type OptionsSchema = Readonly<Record<string, OptionSchema>>;
@@ -118,6 +121,8 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
   readonly direction: Direction;
   /** Class names of forks that are known here (`knownClasses` in the config). */
   readonly knownClasses: ReadonlySet<string>;
+  /** What is equal; the same for all rules. */
+  readonly tolerances: Tolerances;
   /** Classes and functions of forks, as `module name`, that pickles may name here (`knownGlobals` in the config). */
   readonly knownGlobals: ReadonlySet<string>;
   /** Range of nnU-Net versions in use, such as `>=2.5`; the one version where the installation is known; `undefined` when neither is. */

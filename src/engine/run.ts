@@ -2,6 +2,7 @@ import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { activeRules } from './active-rules.js';
 import { type Bonds, belongings, bonds, familiesOf } from './causes.js';
+import { sha256 } from './digest.js';
 import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
@@ -11,7 +12,6 @@ import { type Direction, type FindingData, mostExamples, type Place, type RawFin
 import type { RuleSetting } from './rule-setting.js';
 import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
-import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
 
 export interface RunInput {
@@ -24,6 +24,8 @@ export interface RunInput {
   readonly knownClasses?: ReadonlySet<string>;
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  /** Every rule that there is, where only some of them run: options of any may say what is equal. */
+  readonly known?: readonly Rule[] | undefined;
   readonly installation?: Installation | undefined;
   /** What the job that was asked about meets; without, everything is asked about. */
   readonly scope?: Scope | undefined;

@@ -61,6 +61,7 @@ test('it holds the program, the library, its types and what people read, and not
     'dist/import-module.cjs',
     'dist/index.cjs',
     'dist/nnplans.cjs',
+    'dist/json-schema.cjs',
     'dist/program.cjs',
     'package.json',
   ]);

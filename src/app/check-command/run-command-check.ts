@@ -56,7 +56,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
         scriptEntry(script, matter, nameFile),
         ...(transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(transfer, nameFile)),
       ],
-      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings) }),
+      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings, setting) }),
     }),
   });
 }

@@ -64,7 +64,7 @@ function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting,
     ],
     overview: (findings) => ({
       subjects: transfers.flatMap((transfer) => transferEntries(transfer, nameFile)),
-      comparisons: transfers.flatMap((transfer) => comparisonsOf(transfer, findings)),
+      comparisons: transfers.flatMap((transfer) => comparisonsOf(transfer, findings, setting)),
     }),
   });
 }

@@ -1,13 +1,14 @@
-import type { DiffOptions, PlansDiff } from '../../diff/change.js';
+import type { PlansDiff } from '../../diff/change.js';
 import { diffPlans } from '../../diff/diff-plans.js';
 import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
+import type { Tolerances } from '../../nnunet/compare/tolerances.js';
 import { Unresolved } from '../../workspace/unresolved.js';
 import { didYouMean } from '../trouble.js';
 
 /** @throws Unresolved when a side does not have the configuration that was asked for */
-export function runDiff(a: DiffSide, b: DiffSide, options: Partial<DiffOptions> = {}): PlansDiff {
+export function runDiff(a: DiffSide, b: DiffSide, tolerances: Partial<Tolerances> = {}): PlansDiff {
   try {
-    return diffPlans(a, b, options);
+    return diffPlans(a, b, tolerances);
   } catch (error) {
     if (!(error instanceof NoSuchConfiguration)) throw error;
     const { configuration, available } = error;

@@ -12,6 +12,8 @@ export interface JsonDocument {
    * There may be a value beside a fatal problem, when it is clear what the file says (a byte order mark, an integer of 5000 digits).
    */
   readonly value: JsonValue | undefined;
+  /** Characters of its text; nothing where it has none of its own. */
+  readonly length?: number;
   readonly problems: readonly JsonProblem[];
   /** Where the value of a pointer starts, or its nearest existing parent; of equal keys the last. `undefined` without a value. */
   position(pointer: string): TextPosition | undefined;

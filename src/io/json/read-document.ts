@@ -34,6 +34,10 @@ export class ReadDocument implements JsonDocument {
     this.#map = map;
   }
 
+  get length(): number {
+    return this.#text.length;
+  }
+
   position(pointer: string): TextPosition | undefined {
     const map = this.#textMap();
     if (map === undefined) return undefined;

@@ -374,15 +374,20 @@ class Change:
 
 
 @dataclasses.dataclass(frozen=True)
-class DiffOptions:
+class Tolerances:
     """What counts as equal."""
 
-    rtol: float
-    """Relative tolerance of all numbers, as in numpy.allclose."""
-    atol: float
-    statistics_rtol: float = dataclasses.field(metadata={"key": "statisticsRtol"})
-    """Statistics of the images that differ by less are negligible."""
-    batch_size_rtol: float = dataclasses.field(metadata={"key": "batchSizeRtol"})
+    number: float
+    """Relative, of any number."""
+    spacing_relative: float = dataclasses.field(metadata={"key": "spacingRelative"})
+    spacing_absolute: float = dataclasses.field(metadata={"key": "spacingAbsolute"})
+    """mm"""
+    intensity: float
+    """By how much a normalized voxel may move, in standard deviations."""
+    note: float
+    """Relative, of medians that the planner notes."""
+    batch_size: float = dataclasses.field(metadata={"key": "batchSize"})
+    """Relative."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -407,5 +412,5 @@ class DiffData:
     """Gravest first, negligible ones last. Key order, 1 against 1.0 and the last digits of numbers are no changes."""
     notes: Tuple[str, ...]
     """What is worth knowing and no difference."""
-    options: DiffOptions
+    tolerances: Tolerances
     """What counts as equal."""

@@ -1,4 +1,4 @@
-import { sha256 } from '../../engine/sha256.js';
+import { sha256 } from '../../engine/digest.js';
 import type { VerdictWords } from '../verdict-words.js';
 import { html, type Markup, verbatim } from './markup.js';
 import { script } from './script.js';

@@ -1,6 +1,6 @@
+import { sha256 } from '../../engine/digest.js';
 import { openFindings } from '../../engine/open-findings.js';
 import type { Finding, Report } from '../../engine/report.js';
-import { sha256 } from '../../engine/sha256.js';
 import { fileOf } from '../file-of.js';
 import { sanitize } from '../sanitize.js';
 import { jsonText } from './json-text.js';
