@@ -148,7 +148,8 @@ describe('where nnU-Net comes across them', () => {
   });
 
   test('the weights that a command names, whatever they are called', async () => {
-    const command = 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom -pretrained_weights downloads/weights.bin';
+    const command =
+      'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom -pretrained_weights downloads/weights.bin';
     const { code, said } = await told(`check --format json -- ${command}`);
     expect(code).toBe(1);
     expect(said('downloads/weights.bin')).toContain('os.system');

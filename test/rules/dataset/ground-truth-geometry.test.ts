@@ -22,13 +22,22 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'an empty file',
       changes: [{ file, write: '' }],
-      findings: [{ message: 'unreadable', text: /cannot be read: pan_000\.nii\.gz \(the file is empty/ }],
+      findings: [
+        {
+          message: 'unreadable',
+          data: { count: 1, examples: [{ file: 'pan_000.nii.gz', reason: 'the file is empty, not an image' }] },
+          text: /cannot be read: pan_000\.nii\.gz \(the file is empty/,
+        },
+      ],
     },
     {
       name: 'a text',
       changes: [{ file, write: 'x' }],
       findings: [
-        { message: 'unreadable', data: { file: 'pan_000.nii.gz', reason: 'not an image of a format known here' } },
+        {
+          message: 'unreadable',
+          data: { count: 1, examples: [{ file: 'pan_000.nii.gz', reason: 'not an image of a format known here' }] },
+        },
       ],
     },
     {
@@ -40,7 +49,11 @@ ruleTester(groundTruthGeometry, {
       findings: [
         {
           message: 'order',
-          data: { file: 'pan_000.nii.gz', stored: [25, 29, 33], expected: [29, 25, 33], order: [1, 0, 2] },
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_000.nii.gz', stored: [25, 29, 33], expected: [29, 25, 33] }],
+          },
           related: [
             {
               file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
@@ -51,7 +64,11 @@ ruleTester(groundTruthGeometry, {
         },
         {
           message: 'order',
-          data: { file: 'pan_001.nii.gz', stored: [26, 29, 31], expected: [29, 26, 31], order: [1, 0, 2] },
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_001.nii.gz', stored: [26, 29, 31], expected: [29, 26, 31] }],
+          },
           related: [
             {
               file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
@@ -62,7 +79,11 @@ ruleTester(groundTruthGeometry, {
         },
         {
           message: 'order',
-          data: { file: 'pan_002.nii.gz', stored: [23, 32, 32], expected: [32, 23, 32], order: [1, 0, 2] },
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_002.nii.gz', stored: [23, 32, 32], expected: [32, 23, 32] }],
+          },
           related: [
             {
               file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
@@ -73,7 +94,11 @@ ruleTester(groundTruthGeometry, {
         },
         {
           message: 'order',
-          data: { file: 'pan_003.nii.gz', stored: [26, 31, 30], expected: [31, 26, 30], order: [1, 0, 2] },
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_003.nii.gz', stored: [26, 31, 30], expected: [31, 26, 30] }],
+          },
           related: [
             {
               file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
@@ -84,7 +109,11 @@ ruleTester(groundTruthGeometry, {
         },
         {
           message: 'order',
-          data: { file: 'pan_004.nii.gz', stored: [23, 32, 31], expected: [32, 23, 31], order: [1, 0, 2] },
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_004.nii.gz', stored: [23, 32, 31], expected: [32, 23, 31] }],
+          },
           related: [
             {
               file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
@@ -98,7 +127,13 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'a segmentation of another size',
       files: [[file, 'images/plain.nii.gz']],
-      findings: [{ message: 'shape', text: /has 4 × 5 × 6, the image 25 × 29 × 33/ }],
+      findings: [
+        {
+          message: 'shape',
+          data: { count: 1, examples: [{ file: 'pan_000.nii.gz', stored: [4, 5, 6], expected: [25, 29, 33] }] },
+          text: /has 4 × 5 × 6, the image 25 × 29 × 33/,
+        },
+      ],
     },
   ],
 });

@@ -63,13 +63,36 @@ ruleTester(classKnown, {
       changes: [set('/image_reader_writer', 'SimpleITKIOWithReorient')],
       installed: {},
       version: '2.5.2',
-      findings: [{ message: 'unusable', text: /in nnU-Net 2\.5\.2 in venv \/venv; it came with 2\.6\.3/ }],
+      findings: [
+        {
+          message: 'unusable',
+          at: '/image_reader_writer',
+          data: {
+            place: '"image_reader_writer"',
+            why: 'there is no reader "SimpleITKIOWithReorient" in nnU-Net 2.5.2 in venv /venv; it came with 2.6.3',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+          text: /in nnU-Net 2\.5\.2 in venv \/venv; it came with 2\.6\.3/,
+        },
+      ],
     },
     {
       name: 'a reader that may be there',
       changes: [set('/image_reader_writer', 'YourIO')],
       installed: { 'nnunetv2/imageio/fast.pyd': '' },
-      findings: [{ message: 'foreign' }],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/image_reader_writer',
+          data: {
+            place: '"image_reader_writer"',
+            name: 'YourIO',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+        },
+      ],
     },
     ...(
       [

@@ -55,6 +55,9 @@ ruleTester(networkKnown, {
         { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
       ],
       installed: trainer('  def build_network_architecture(self): pass\n'),
+      notChecked: [
+        'nnUNetTrainerSwinUMamba has a network of its own, whatever the plans say (build_network_architecture in mine.py)',
+      ],
     },
     { name: 'a name that is none is told by plans/schema', changes: [network(null)] },
   ],
@@ -64,26 +67,55 @@ ruleTester(networkKnown, {
       changes: [network('yours.VesselUNet')],
       installed: fork,
       findings: [
-        { message: 'missing', at: `${at}/architecture/network_class_name`, text: 'in nnU-Net 2.8.1 in venv /venv' },
+        {
+          message: 'missing',
+          at: `${at}/architecture/network_class_name`,
+          data: { name: '"yours.VesselUNet"', installation: 'nnU-Net 2.8.1 in venv /venv' },
+          text: 'in nnU-Net 2.8.1 in venv /venv',
+        },
       ],
     },
     {
       name: 'a network that may be there',
       changes: [network('fast.VesselUNet')],
       installed: { 'fast.so': '' },
-      findings: [{ message: 'foreign' }],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/configurations/3d_fullres/architecture/network_class_name',
+          data: { name: '"fast.VesselUNet"' },
+          remedy: 'Use the code that brings it, and list the class in knownClasses of the config.',
+        },
+      ],
     },
     {
       name: 'a module of a fork',
       changes: [network('mine.sub')],
       installed: fork,
-      findings: [{ message: 'noNetwork' }],
+      findings: [
+        {
+          message: 'noNetwork',
+          at: '/configurations/3d_fullres/architecture/network_class_name',
+          data: { name: '"mine.sub"' },
+        },
+      ],
     },
     {
       name: 'layers that are not installed',
       changes: [set('norm_op', 'mine.Nurm'), set('nonlin', 'mine.relu')],
       installed: fork,
-      findings: [{ message: 'silentlyNothing' }, { message: 'isFunction' }],
+      findings: [
+        {
+          message: 'silentlyNothing',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/norm_op',
+          data: { argument: 'norm_op', name: '"mine.Nurm"' },
+        },
+        {
+          message: 'isFunction',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/nonlin',
+          data: { argument: 'nonlin', name: '"mine.relu"' },
+        },
+      ],
     },
     {
       name: 'a trainer of a fork that builds the network of the plans',
@@ -92,7 +124,20 @@ ruleTester(networkKnown, {
         { file: ofFork, set: `${kwargs}/norm_op`, to: 'InstanceNorm3d' },
       ],
       installed: trainer('  num_epochs = 5\n'),
-      findings: [{ message: 'silentlyNothing' }],
+      findings: [
+        {
+          message: 'silentlyNothing',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/norm_op',
+          data: { argument: 'norm_op', name: '"InstanceNorm3d"' },
+          remedy: 'Write "torch.nn.modules.instancenorm.InstanceNorm3d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainerSwinUMamba__PretrainedPlansCustom__3d_fullres/plans.json#/configurations/3d_fullres/architecture/arch_kwargs/norm_op = "torch.nn.modules.instancenorm.InstanceNorm3d"',
+            ],
+          },
+        },
+      ],
     },
     ...[
       ['dynamic_network_architectures.architectures.unet.PlainConvUnet', plainConvUNet],
