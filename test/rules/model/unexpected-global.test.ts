@@ -65,32 +65,10 @@ ruleTester(unexpectedGlobal, {
       findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: 'torch.serialization._open_file' } }],
     },
     {
-      name: 'a class of a fork',
-      changes: calling('nnunetv2.mine', 'Plans'),
-      findings: [
-        {
-          message: 'unknown',
-          data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' },
-          data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' },
-        },
-      ],
-    },
-    {
       name: 'a class of a fork beside one that the config lists',
       changes: calling('my_fork.layers', 'Scale2'),
       knownGlobals: ['my_fork.layers.Scale', 'my_fork.layers.Scale2.x'],
       findings: [{ message: 'unknown', data: { file: 'checkpoint_final.pth', name: 'my_fork.layers.Scale2' } }],
-    },
-    {
-      name: 'a reference to a fork',
-      changes: naming('nnunetv2.mine', 'Plans'),
-      findings: [
-        {
-          message: 'reference',
-          data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' },
-          data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' },
-        },
-      ],
     },
     {
       name: 'bytes of another encoding, which is a module of its own',

@@ -21,6 +21,18 @@ const preprocesses = [
   'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
 ] as const;
 
+const resamples = [
+  '"resampling_fn_data" of 3d_fullres',
+  'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.',
+] as const;
+
+function unusable(at: string, place: string, consequence: string, why: string, meant?: string) {
+  const data = { place, why, consequence };
+  if (meant === undefined) return { message: 'unusable', at, data };
+  const fix = { isSafe: true, edits: [`${file}#${at} = "${meant}"`] };
+  return { message: 'unusable', at, data, remedy: `Write "${meant}".`, fix };
+}
+
 ruleTester(classKnown, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -43,20 +55,46 @@ ruleTester(classKnown, {
   invalid: [
     ...(
       [
-        ['/image_reader_writer', 'YourIO', /no reader "YourIO" in nnU-Net 2\.8\.1 in venv \/venv/],
-        ['/image_reader_writer', 'DicomIo', /but "DicomIO"/],
-        ['/image_reader_writer', 'np', /it is a module/],
-        ['/image_reader_writer', 'make', /it is a function/],
-        [`${at}/resampling_fn_data`, 'halve', /takes other arguments/],
-        [`${at}/resampling_fn_data`, 'Resampler', /it is a class/],
-        [`${at}/preprocessor_name`, 'CTNormalization', /not a preprocessor/],
-        ['/label_manager', 'YourManager', /no label manager "YourManager"/],
+        ['/image_reader_writer', 'YourIO', ...reads, 'there is no reader "YourIO" in nnU-Net 2.8.1 in venv /venv'],
+        [
+          '/image_reader_writer',
+          'DicomIo',
+          ...reads,
+          'there is no reader "DicomIo" in nnU-Net, but "DicomIO"',
+          'DicomIO',
+        ],
+        ['/image_reader_writer', 'np', ...reads, '"np" exists, but it is a module'],
+        ['/image_reader_writer', 'make', ...reads, '"make" exists, but it is a function, and a class is wanted'],
+        [
+          `${at}/resampling_fn_data`,
+          'halve',
+          ...resamples,
+          '"halve" exists, but nnU-Net calls it with an image, a shape and two spacings, and it takes other arguments',
+        ],
+        [
+          `${at}/resampling_fn_data`,
+          'Resampler',
+          ...resamples,
+          '"Resampler" exists, but it is a class, and a function is wanted',
+        ],
+        [
+          `${at}/preprocessor_name`,
+          'CTNormalization',
+          ...preprocesses,
+          '"CTNormalization" is normalization of nnU-Net, not a preprocessor',
+        ],
+        [
+          '/label_manager',
+          'YourManager',
+          ...labels,
+          'there is no label manager "YourManager" in nnU-Net 2.8.1 in venv /venv',
+        ],
       ] as const
-    ).map(([place, to, text]) => ({
-      name: `${place.split('/').at(-1)} ${JSON.stringify(to)} in a fork`,
-      changes: [set(place, to)],
+    ).map(([at, to, place, consequence, why, meant]) => ({
+      name: `${at.split('/').at(-1)} ${JSON.stringify(to)} in a fork`,
+      changes: [set(at, to)],
       installed: fork,
-      findings: [{ message: 'unusable', at: place, text }],
+      findings: [unusable(at, place, consequence, why, meant)],
     })),
     {
       name: 'a reader that came with a later release',
@@ -151,19 +189,7 @@ ruleTester(classKnown, {
     ).map(([at, to, place, consequence, why, meant]) => ({
       name: `${at.split('/').at(-1)} ${JSON.stringify(to)}`,
       changes: [set(at, to)],
-      findings: [
-        {
-          message: 'unusable',
-          at,
-          data: { place, why, consequence },
-          ...(meant === undefined
-            ? {}
-            : {
-                remedy: `Write "${meant}".`,
-                fix: { isSafe: true, edits: [`${file}#${at} = "${meant}"`] },
-              }),
-        },
-      ],
+      findings: [unusable(at, place, consequence, why, meant)],
     })),
     {
       name: 'a class younger than the nnU-Net in use',
