@@ -8,6 +8,7 @@ import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
 import type { Storage } from '../io/storage.js';
+import { StorageError } from '../io/storage.js';
 import { relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
@@ -64,6 +65,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     scope: matter.scope,
     nameFile: (file) => relativeTo(matter.cwd, file),
+    unreadable: (error) => (error instanceof StorageError ? `it could not be read: ${error.message}` : undefined),
     wanted: new Set(
       [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
     ),

@@ -28,6 +28,8 @@ export interface RunInput {
   readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
+  /** Why the disk did not give what a rule asked for, where that is what it threw: a file can vanish while it is looked at. */
+  readonly unreadable?: (error: unknown) => string | undefined;
   /** Names of subjects of which it matters whether they were looked at. */
   readonly wanted?: ReadonlySet<string>;
 }
@@ -97,6 +99,12 @@ export function runRules(input: RunInput): RunResult {
           if (!findings.has(key)) findings.set(key, finding);
         }
       } catch (error) {
+        const unreadable = input.unreadable?.(error);
+        if (unreadable !== undefined) {
+          const entry = { rule: rule.id, subject: subject.label, reason: unreadable };
+          notChecked.set(canonicalJson(entry), entry);
+          continue;
+        }
         crashes.push(crashOf(rule, subject, error, input));
       }
     }
