@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { completenessOf } from '../../src/nnunet/dataset/case-completeness.js';
 import { casesWithEnding, fileEnding, type KnownCases, knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { casesOfFolds, readFolds } from '../../src/nnunet/dataset/splits.js';
@@ -30,6 +30,15 @@ export const casesComplete = defineRule({
   severities: { leftOver: 'warning', notYet: 'warning', extra: 'warning' },
   since: '0.1.0',
   summary: 'Every case has all its files in every data folder.',
+  topic: 'incomplete cases',
+  yieldsTo: [
+    {
+      to: 'dataset/interrupted-preprocessing:interrupted',
+      messages: ['broken', 'absent'],
+      alike: ['folder', 'folder'],
+    },
+    { to: 'dataset/reader-matches-ending:unclaimed', messages: ['extra', 'notYet'] },
+  ],
   why: `A preprocessed case is three files: image, segmentation and properties. When preprocessing is killed, or a copy breaks off, some cases have none or not all of them. nnU-Net lists what is
 there and opens a case when it draws it: the error comes from a loader, minutes or epochs later. Without splits_final.json absent cases are not missed at all.`,
   remedy: 'Preprocess again; that empties the data folder first.',
@@ -80,14 +89,12 @@ there and opens a case when it draws it: the error comes from a loader, minutes 
         number: names.length,
         names: firstFew(names),
       });
-      const plans = configurations[0]?.plansFile.stem ?? '';
-      const own = configurations.filter((user) => user.plansFile.stem === plans).map((user) => user.configuration.name);
-      const remedy = preprocessCommand(dataset, plans, own.slice(0, 1));
+      const again = carefulPreprocess(dataset, configurations.slice(0, 1));
       const { broken, absent, leftOver, notYet, extra } = found;
       const files = firstFew(broken.flatMap((name) => stored.incomplete.get(name) ?? []));
-      if (broken.length > 0) yield { message: 'broken', at, data: { ...data(broken), files }, remedy };
+      if (broken.length > 0) yield { message: 'broken', at, data: { ...data(broken), files }, ...again };
       if (absent.length > 0)
-        yield { message: 'absent', at, data: { ...data(absent), stored: stored.identifiers.size, source }, remedy };
+        yield { message: 'absent', at, data: { ...data(absent), stored: stored.identifiers.size, source }, ...again };
       if (leftOver.length > 0)
         yield { message: 'leftOver', at, data: data(leftOver), remedy: 'Remove the left-over files.' };
       if (notYet.length > 0) yield { message: 'notYet', at, data: { ...data(notYet), source } };

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { copyDatasetJsonCommand } from '../../src/nnunet/command-line/commands.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
 
 /** Only planning copies dataset.json into the preprocessed folder (experiment_planning/experiment_planners/default_experiment_planner.py). */
 export const datasetJsonMissing = defineRule({
@@ -11,6 +12,7 @@ export const datasetJsonMissing = defineRule({
   why: `Preprocessing and training read dataset.json from the preprocessed folder. Only planning writes it there, as a copy of the raw one: after \`nnUNetv2_extract_fingerprint\` and
 \`nnUNetv2_move_plans_between_datasets\` a finetuning dataset has plans but no dataset.json.`,
   remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/run/run_training.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
@@ -39,7 +41,13 @@ export const datasetJsonMissing = defineRule({
     const { name, datasetJson, rawDatasetJson, plansFiles, rawImages } = dataset;
     // In a repository of plans nobody looks for it; without plans it is still to come with them.
     if (dataset.place === 'preprocessed' && plansFiles.length > 0 && isMissing(datasetJson)) {
-      const remedy = rawDatasetJson?.value === undefined ? {} : { remedy: copyDatasetJsonCommand(name) };
+      const remedy =
+        rawDatasetJson?.value === undefined
+          ? {}
+          : {
+              remedy: copyDatasetJsonCommand(name),
+              fix: { edits: [copyOf(datasetJson, rawDatasetJson)], isSafe: true },
+            };
       yield { message: 'missing', at: { document: datasetJson }, data: { dataset: name }, ...remedy };
     }
     const hasImages = (rawImages?.length ?? 0) > 0;
@@ -48,6 +56,11 @@ export const datasetJsonMissing = defineRule({
     }
   },
 });
+
+/** The file as a whole. */
+function copyOf(document: Dataset['datasetJson'], original: Dataset['datasetJson']) {
+  return { document, pointer: '', copyOf: { document: original, pointer: '' } };
+}
 
 function isMissing({ problems }: { readonly problems: readonly { readonly kind: string }[] }): boolean {
   return problems.some((problem) => problem.kind === 'missing');

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fingerprintCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulFingerprint } from '../../src/nnunet/command-line/careful-commands.js';
 import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
 
 interface InDataset {
@@ -17,6 +17,7 @@ export const fingerprintMissing = defineRule({
   why: `Planning reads the dataset fingerprint, and training copies it into the model's folder when the loaders have started: without the file it stops there. It is easily forgotten when plans and data are
 copied to another machine.`,
   remedy: 'Copy dataset_fingerprint.json from where the plans were made, or extract it from the raw images.',
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: on_train_start',
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',
@@ -45,7 +46,7 @@ copied to another machine.`,
       message: hasCases ? 'missing' : 'later',
       at: { document: dataset.fingerprint },
       data: { dataset: dataset.name },
-      remedy: fingerprintCommand(dataset),
+      remedy: carefulFingerprint(dataset),
     };
   },
 });

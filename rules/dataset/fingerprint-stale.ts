@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { fingerprintCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulFingerprint } from '../../src/nnunet/command-line/careful-commands.js';
 import { knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { planningChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { fingerprintCases, fingerprintChannels } from '../../src/nnunet/dataset/fingerprint.js';
@@ -21,6 +21,11 @@ export const fingerprintStale = defineRule({
   severities: { channels: 'error' },
   since: '0.1.0',
   summary: 'The dataset fingerprint describes the cases and channels that the dataset has.',
+  topic: 'fingerprint',
+  yieldsTo: [
+    { to: 'dataset/reader-matches-ending:unclaimed', messages: ['cases'] },
+    { to: 'dataset/cases-complete:notYet', messages: ['cases'] },
+  ],
   why: `\`nnUNetv2_plan_and_preprocess\` keeps a fingerprint that is there. When cases were added or removed, or channels changed, the plans are computed from the data of before: other spacing, patch and
 intensity statistics than the dataset would get.`,
   remedy: 'Extract the fingerprint again with --clean, then plan and preprocess again.',
@@ -50,7 +55,7 @@ intensity statistics than the dataset would get.`,
   },
   *check(dataset) {
     const { fingerprint: document, datasetJson, rawDatasetJson } = dataset;
-    const remedy = `${fingerprintCommand(dataset)} --clean`;
+    const remedy = carefulFingerprint(dataset, ' --clean');
     const spacings = fingerprintCases(document.value);
     const shapes = pythonLength(member(document.value, 'shapes_after_crop'));
     if (spacings === undefined || shapes === undefined) return;

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { isAppleDouble, type StoredCases, storedCases } from '../../src/nnunet/dataset/stored-cases.js';
 import { counted } from '../../src/nnunet/words/wording.js';
@@ -18,6 +18,8 @@ export const interruptedPreprocessing = defineRule({
   severities: { perhaps: 'warning' },
   since: '0.1.0',
   summary: 'Preprocessing ran to its end.',
+  topic: 'interrupted preprocessing',
+  yieldsTo: [{ to: 'dataset/cases-complete:broken', messages: ['perhaps'], alike: ['folder', 'folder'] }],
   why: `nnU-Net leaves no mark when preprocessing is complete, and training does not ask for one. But it writes in a fixed order: image, segmentation, then properties of a case, and
 \`gt_segmentations\` when all cases are done. An image without properties in a dataset without ground truth is what a killed run leaves behind. Such an image may open and be empty.`,
   remedy: 'Run nnUNetv2_preprocess again and let it finish.',
@@ -60,7 +62,7 @@ export const interruptedPreprocessing = defineRule({
         message: isInterrupted ? 'interrupted' : 'perhaps',
         at: { document: { file: folder.path } },
         data: { folder: folder.name, complete, expected: expected === undefined ? '' : ` of ${expected}` },
-        remedy: preprocessCommand(dataset, user.plansFile.stem, [user.configuration.name]),
+        ...carefulPreprocess(dataset, [user]),
       };
     }
   },

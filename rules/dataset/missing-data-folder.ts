@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { isDefaultSplit, readFolds } from '../../src/nnunet/dataset/splits.js';
 import { holdsCases, isRenamed, type Seeker, unclaimedFolders } from '../../src/nnunet/plans/data-folders.js';
 import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
@@ -25,6 +25,7 @@ export const missingDataFolder = defineRule({
   why: `\`nnUNetv2_train\` looks for the folder that \`data_identifier\` names and stops with "No such file or directory" when it is not there. Before preprocessing that is as it should be, and so it may be
 after training; a folder that was renamed, or lost after preprocessing had finished, is another matter.`,
   remedy: 'Give the folder its name back, or preprocess again.',
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
     'nnunetv2/training/dataloading/nnunet_dataset.py: infer_dataset_class',
@@ -69,7 +70,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       if (user === undefined) continue;
       const configuration = user.configuration.name;
       const place = { document: user.plansFile.document, pointer: user.configuration.at('data_identifier') };
-      const remedy = preprocessCommand(dataset, user.plansFile.stem, [configuration]);
+      const again = carefulPreprocess(dataset, [user]);
       const seekers = use.configurations.map((one) => seeker(one, use.identifier, dataset));
       const found = unclaimed.find(({ name }) => seekers.some((one) => isRenamed(name, one)));
       if (found !== undefined) {
@@ -78,10 +79,10 @@ after training; a folder that was renamed, or lost after preprocessing had finis
           message: 'renamed',
           at: place,
           data,
-          remedy: `Rename ${inQuotes(found.name)} to ${inQuotes(use.identifier)}, or: ${remedy}`,
+          remedy: `Rename ${inQuotes(found.name)} to ${inQuotes(use.identifier)}. Or preprocess again: ${again.remedy}`,
         };
       } else if (use.configurations.some((one) => wasPredictedFor(one, dataset))) {
-        yield { message: 'predicted', at: place, data: { configuration, wanted: use.identifier }, remedy };
+        yield { message: 'predicted', at: place, data: { configuration, wanted: use.identifier }, ...again };
       } else continue;
       explained.add(use);
     }
@@ -105,7 +106,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
         message: 'pending',
         at: { document: file.document },
         data,
-        remedy: preprocessCommand(dataset, file.stem, names),
+        ...carefulPreprocess(dataset, own),
       };
     }
   },

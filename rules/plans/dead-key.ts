@@ -14,6 +14,9 @@ interface Mistyped {
   readonly meant: string;
 }
 
+/** Keys of a configuration that data do not depend on. */
+const withoutData = new Set(['batch_size', 'patch_size', 'batch_dice', 'previous_stage', 'next_stage']);
+
 export const deadKey = defineRule({
   id: 'plans/dead-key',
   subject: 'plans',
@@ -57,8 +60,21 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
     unread: ({ configuration, keys }: Keys) => `nnU-Net does not read ${quotedList(keys)} of "${configuration}".`,
     unreadAtTop: ({ keys }: Pick<Keys, 'keys'>) => `nnU-Net does not read ${quotedList(keys)} of the plans.`,
   },
-  *check({ plans, place }) {
-    if (place === 'embedded' || place === 'model') return;
+  *check({ plans, place, document }) {
+    if (place === 'embedded') return;
+    if (place === 'model') {
+      const hasAny = plans.configurations.some((configuration) => {
+        const { legacy, mistyped, unread } = deadKeys(configuration);
+        return legacy.length + mistyped.length + unread.length > 0;
+      });
+      if (hasAny || unreadTopLevelKeys(plans).length > 0) {
+        yield {
+          notChecked:
+            'the model is trained: keys that nothing reads are a matter of the plans that it was trained with',
+        };
+      }
+      return;
+    }
     for (const configuration of plans.configurations) {
       const { legacy, mistyped, unread } = deadKeys(configuration);
       const { name } = configuration;
@@ -76,6 +92,7 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
           at,
           data: { configuration: name, key, meant },
           remedy: `Write ${inQuotes(meant)}.`,
+          fix: { edits: [{ document, pointer: at, key: meant }], isSafe: withoutData.has(meant) },
         };
       }
       if (unread.length > 0)

@@ -23,6 +23,8 @@ export const nameMatchesFile = defineRule({
   severities: { differs: 'warning' },
   since: '0.1.0',
   summary: 'Plans call themselves by the name of their file, so that trained models get the name that was asked for.',
+  topic: 'plans_name',
+  yieldsTo: [{ to: 'dataset/planner-name', messages: ['differs'], same: 'file' }],
   why: `\`-p\` finds plans by the name of their file, but results go to \`<trainer>__<plans_name>__<configuration>\`. A copied or renamed file keeps its old \`plans_name\`: training with it
 writes over the model of the other plans, and \`--c\` continues that one. When \`plans_name\` is edited after a training, nnU-Net no longer finds the model, nor a cascade the predictions of its earlier stage.`,
   remedy: 'Set plans_name to the name of the file.',
@@ -57,15 +59,18 @@ writes over the model of the other plans, and \`--c\` continues that one. When \
     const { dataset, stem } = file;
     if (file.place !== 'preprocessed' || dataset === undefined || plansName === undefined || plansName === stem) return;
     const at = '/plans_name';
-    const remedy = `Set plans_name to ${inQuotes(stem)}.`;
+    const named = {
+      remedy: `Set plans_name to ${inQuotes(stem)}.`,
+      fix: { edits: [{ document: file.document, pointer: at, value: stem }], isSafe: true },
+    };
     const names = { plansName, stem };
     const other = dataset.plansFiles.find((one) => one !== file && sharesPlansName(one.plans, file.plans));
     const model = modelsNamed(dataset.models, stem)[0];
     if (other !== undefined) {
       const related = [{ document: other.document, pointer: at, message: 'the same plans_name' }];
-      yield { message: 'shared', at, data: { ...names, other: other.stem }, related, remedy };
+      yield { message: 'shared', at, data: { ...names, other: other.stem }, related, ...named };
     } else if (model !== undefined && modelsNamed(dataset.models, plansName).length === 0) {
-      yield { message: 'leftBehind', at, data: { ...names, model: model.name }, remedy };
-    } else yield { message: 'differs', at, data: names, remedy };
+      yield { message: 'leftBehind', at, data: { ...names, model: model.name }, ...named };
+    } else yield { message: 'differs', at, data: names, ...named };
   },
 });

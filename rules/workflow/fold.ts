@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { chooseFold } from '../../src/nnunet/dataset/splits.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
@@ -16,6 +17,10 @@ export const fold = defineRule({
   severities: { outOfRange: 'error', tooFewCases: 'error' },
   since: '0.1.0',
   summary: 'The fold that a command names is one of splits_final.json.',
+  yieldsTo: [
+    { to: 'dataset/cases-complete:absent', messages: ['tooFewCases'], within: 'job' },
+    { to: 'dataset/too-few-cases', messages: ['tooFewCases'], within: 'job' },
+  ],
   why: `For a fold beyond the split file nnU-Net makes a random 80:20 split, and says so in the log only: no other run has the same validation cases, and cross-validation over the folds is none. A negative fold counts from
 the end. Without a file it makes five folds, which takes five cases.`,
   remedy: 'Name one of the folds 0 to 4, or all.',
@@ -58,8 +63,11 @@ the end. Without a file it makes five folds, which takes five cases.`,
           yield { message: 'outOfRange', at, data: { fold: number, folds: choice.folds } };
         }
         if (choice.kind === 'too-few-cases') {
-          const remedy = 'Train on all cases: give all as the fold.';
-          yield { message: 'tooFewCases', at, data: { cases: choice.cases }, remedy };
+          const finding = { message: 'tooFewCases', at, data: { cases: choice.cases } } as const;
+          // No fold helps where there is nothing to train on.
+          if (choice.cases === 0 && own !== undefined)
+            yield { ...finding, ...carefulPreprocess(dataset, [own], 'Preprocess first: ') };
+          else yield { ...finding, remedy: 'Train on all cases: give all as the fold.' };
         }
         if (number < 0 && 'index' in choice) {
           yield { message: 'fromEnd', at, data: { fold: number, folds: choice.index - number } };

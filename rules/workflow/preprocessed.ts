@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Missing {
@@ -15,6 +15,13 @@ export const preprocessed = defineRule({
   severities: { notYet: 'warning' },
   since: '0.1.0',
   summary: 'The data that a training reads have been preprocessed.',
+  topic: 'preprocessed data',
+  yieldsTo: [
+    { to: 'workflow/roots', same: 'place' },
+    { to: 'dataset/missing-data-folder:renamed', same: 'place' },
+    { to: 'dataset/missing-data-folder:predicted', same: 'place' },
+    { to: 'dataset/missing-data-folder:lost', within: 'job' },
+  ],
   why: `\`nnUNetv2_train\` builds network and optimizer, and loads pretrained weights, before it looks for the folder that \`data_identifier\` names. It then stops with "No such file or directory". Each configuration of each plans file
 has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were moved here.`,
   remedy: 'Preprocess the dataset with these plans.',
@@ -51,7 +58,7 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
           message: script.file === undefined ? 'missing' : 'notYet',
           at: place ?? { document: plansFile.document, pointer: own.configuration.at('data_identifier') },
           data: { folder, configuration: own.label },
-          remedy: `Preprocess them: ${preprocessCommand(dataset, plansFile.stem, [own.configuration.name])}`,
+          ...carefulPreprocess(dataset, [own], 'Preprocess them: '),
         };
       }
     }

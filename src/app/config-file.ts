@@ -1,5 +1,6 @@
 import { afterPreset, type Config, type Extended, emptyConfig, merged, readConfig } from '../engine/config.js';
 import type { ConfigProblem } from '../engine/config-problem.js';
+import type { CompileSchema } from '../engine/custom-rules.js';
 import type { Rule } from '../engine/rule.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
@@ -27,6 +28,7 @@ export interface FoundConfig {
 /**
  * The config that holds for a working folder, with everything that it extends.
  * @param named what `--config` says: a file, `none`, or nothing for the nearest
+ * @param compileSchema for rules that the config itself describes
  * @throws Trouble when it cannot be read or does not hold; all its faults at once
  */
 export function findConfig(
@@ -34,6 +36,7 @@ export function findConfig(
   cwd: string,
   named: string | undefined,
   rules: readonly Rule[],
+  compileSchema?: CompileSchema,
 ): FoundConfig {
   const file =
     named === undefined ? nearestConfig(storage, cwd) : named === 'none' ? undefined : absolutePath(cwd, named);
@@ -56,7 +59,12 @@ export function findConfig(
     const document = readWhole(storage, path, relativeTo(cwd, path), isForeign(path) ? unquoted(path) : undefined);
     const folder = folderOf(path);
     const absolute = (written: string) => absolutePath(folder, written);
-    const { own, extended, problems } = readConfig(document.value ?? null, rules, { document, folder, absolute });
+    const { own, extended, problems } = readConfig(document.value ?? null, rules, {
+      document,
+      folder,
+      absolute,
+      compileSchema,
+    });
     const complain = ({ pointer, message }: ConfigProblem) =>
       faults.add(
         isForeign(path)
@@ -78,8 +86,21 @@ export function findConfig(
   };
 
   const config = load(file, []);
-  if (faults.size > 0) throw new Trouble('The config does not hold.', [...faults]);
+  if (faults.size > 0) throw new Trouble('The config does not hold.', [...faults], 'config');
   return { config, file, files: [...known.keys()] };
+}
+
+/** {@link findConfig}, with what compiles JSON Schemas loaded only for a config that has rules of its own. */
+export async function loadConfig(
+  storage: Storage,
+  cwd: string,
+  named: string | undefined,
+  rules: readonly Rule[],
+): Promise<FoundConfig> {
+  const found = findConfig(storage, cwd, named, rules);
+  if (found.config.customRules.length === 0) return found;
+  const { compileSchema } = await import('../engine/json-schema.js');
+  return findConfig(storage, cwd, named, rules, compileSchema);
 }
 
 function extendingFault(
@@ -113,6 +134,7 @@ function readWhole(storage: Storage, file: string, shown: string, unquoted: stri
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
     knownRemedies(fatal),
+    'config',
   );
 }
 

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { applyBaseline, type BaselineFacts, type KnownFinding, knownIn, staleEntry } from '../engine/baseline.js';
+import { withCauses } from '../engine/causes.js';
 import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
@@ -7,13 +8,15 @@ import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
-import type { Storage } from '../io/storage.js';
-import { StorageError } from '../io/storage.js';
-import { relativeTo } from '../workspace/paths.js';
+import { verdictOf } from '../engine/verdict.js';
+import { type Storage, StorageError } from '../io/storage.js';
+import { absolutePath, relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
-import { guarded, guardedRule, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
+import { guarded, guardedRules, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
+import { writtenFix } from './fix/written-edit.js';
 import type { Setting } from './setting.js';
+import { Trouble } from './trouble.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -22,6 +25,8 @@ export interface Judgement {
   readonly crashes: readonly RuleCrash[];
   /** How many times a rule looked at a subject. */
   readonly checks: number;
+  /** Texts of the files that findings have edits for, by absolute path; `undefined` for a file that is not there. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
   /** With `--update-baseline`: what is to be written. */
   readonly updatedBaseline?: readonly KnownFinding[];
 }
@@ -49,12 +54,25 @@ export interface Matter {
   };
 }
 
+/** Thrown where no rule looked at anything: silence must not pass for a clean result. */
+export function nothingChecked(): Trouble {
+  const hint = 'See what each rule is about: nnplans rules';
+  return new Trouble(
+    'Nothing was checked: none of the chosen rules looks at what there is.',
+    [hint],
+    'nothing-checked',
+  );
+}
+
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
 export function judge(given: Setting, matter: Matter): Judgement {
   const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
   const setting = isWithin ? guarded(given) : given;
+  const nameFile = (file: string) => relativeTo(matter.cwd, file);
+  const texts = new Map<string, string | undefined>();
   const result = runRules({
     rules: setting.rules,
+    known: setting.known,
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,
@@ -64,8 +82,14 @@ export function judge(given: Setting, matter: Matter): Judgement {
     subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     scope: matter.scope,
-    nameFile: (file) => relativeTo(matter.cwd, file),
     unreadable: (error) => (error instanceof StorageError ? `it could not be read: ${error.message}` : undefined),
+    nameFile,
+    writeFix: (fix) => {
+      const written = writtenFix(fix, nameFile);
+      if (written !== undefined)
+        for (const { document } of fix.edits) texts.set(absolutePath(matter.cwd, document.file), document.text);
+      return written;
+    },
     wanted: new Set(
       [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
     ),
@@ -89,13 +113,16 @@ export function judge(given: Setting, matter: Matter): Judgement {
   };
   const baselined = withBaseline(judged, setting, facts);
   const recent = withoutEarlier(baselined.findings, setting, facts);
-  const findings = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const settled = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const findings = withCauses(settled, setting.rules);
+  const summary = summarise(findings, notChecked);
   return {
     report: {
       schemaVersion: '1',
       tool: { name: 'nnplans', version },
       command: matter.command,
-      summary: summarise(findings, notChecked),
+      verdict: verdictOf(summary, notChecked, result.checks),
+      summary,
       findings,
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
@@ -108,13 +135,14 @@ export function judge(given: Setting, matter: Matter): Judgement {
     rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
+    texts,
   };
 }
 
 function configNote(setting: Setting, isWithin: boolean, cwd: string): Pick<Report, 'config'> {
   const off = rulesOff(setting);
   if (setting.configFile === undefined || (off.length === 0 && !isWithin)) return {};
-  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [guardedRule] : [] } };
+  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [...guardedRules] : [] } };
 }
 
 interface Baselined {

@@ -35,7 +35,12 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
   const plansFile = kept.alongside(() => {
     const plans = content().checkpoint?.initArguments?.plans;
     if (plans === undefined) return undefined;
-    return plansFileOf(embeddedDocument(path, plans), { place: 'embedded', owner: label, datasetJson });
+    return plansFileOf(embeddedDocument(path, plans), {
+      place: 'embedded',
+      owner: label,
+      datasetJson,
+      fingerprint: () => setting.model?.fingerprint,
+    });
   });
   const datasetJson = kept.alongside(() => {
     const found = content().checkpoint?.initArguments?.datasetJson;
@@ -82,7 +87,10 @@ function readContent(storage: Storage, path: string): CheckpointContent {
   try {
     return { checkpoint: readTorchCheckpoint(fileSource(storage, path), { ...limitedTime(), trace }), trace };
   } catch (error) {
-    if (error instanceof FormatError) return { fault: { kind: error.fault, message: error.message }, trace };
+    if (error instanceof FormatError) {
+      const { fault: kind, message, standIn } = error;
+      return { fault: { kind, message, ...(standIn === undefined ? {} : { standIn }) }, trace };
+    }
     if (error instanceof StorageError)
       return { fault: storageFault(error, storage.stat(path)?.kind === 'folder'), trace };
     throw error;

@@ -149,7 +149,7 @@ function mayBePlans({ name, kind }: StorageEntry): boolean {
 }
 
 export function isCalledPlans(name: string): boolean {
-  return /plans[^/]*\.json$/i.test(name);
+  return /plans[^/]*\.json$/i.test(name) && !name.endsWith('nnplans.config.json');
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
-import { type Found, identifyFolder, isCheckpointName } from './identify.js';
+import { type Found, identifyFolder } from './identify.js';
 import { linksWithin } from './links-within.js';
 import { meantAsPlans, withoutZeros } from './meant-as-plans.js';
 import { baseName, join } from './paths.js';
+import { isCheckpointName } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import { failureOf, type StorageFailure } from './tolerant-storage.js';
 
@@ -12,6 +13,8 @@ export interface Discovery {
   readonly found: readonly Found[];
   /** Folders that were not looked into and files that could not be, and why. */
   readonly skipped: readonly StorageFailure[];
+  /** Folders with weights that are probably those of other programs, and what was left out of them. */
+  readonly foreign: readonly { readonly path: string; readonly reason: string }[];
 }
 
 /** Deeper than any real layout, and a stop for one that folds back on itself without links. */
@@ -31,6 +34,9 @@ const neverEntered = new Set([
   'gt_segmentations',
 ]);
 
+/** Folders that a model's folder has of its own. */
+const partOfModel = /^(fold_|crossval_results|predicted_next_stage)/;
+
 /** Ends of names that only preprocessed cases and images have. */
 const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
 
@@ -41,6 +47,7 @@ const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
 export function discover(reach: Reach, start: string): Discovery {
   const found: Found[] = [];
   const skipped: StorageFailure[] = [];
+  const foreign: { path: string; reason: string }[] = [];
   const seen = new Set<string>();
 
   const visit = (path: string, depth: number): void => {
@@ -57,15 +64,14 @@ export function discover(reach: Reach, start: string): Discovery {
     }
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
-    if (what.kind === 'raw-dataset') return;
     if (what.kind === 'folder') {
       const own = entries.filter((entry) => isInside(path, entry));
       for (const plans of lonePlans(reach, path, own, skipped)) found.push(plans);
-      for (const pickle of lonePickles(path, own)) found.push(pickle);
-    } else found.push(what);
-    if (what.kind === 'model') return;
+      for (const pickle of lonePickles(path, own, foreign)) found.push(pickle);
+    } else if (what.kind !== 'raw-dataset') found.push(what);
     for (const entry of entries) {
       if (entry.kind !== 'folder' || isNeverEntered(entry.name)) continue;
+      if (what.kind === 'model' && partOfModel.test(entry.name)) continue;
       const inside = join(path, entry.name);
       if (what.kind === 'dataset' && holdsCases(reach, inside)) continue;
       // Of a root, the workspace finds the others.
@@ -76,7 +82,7 @@ export function discover(reach: Reach, start: string): Discovery {
     kind === 'folder' ? !isNeverEntered(name) : name.endsWith('.json') || isPickleName(name),
   );
   visit(start, 0);
-  return { found, skipped };
+  return { found, skipped, foreign };
 }
 
 function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[], skipped: StorageFailure[]): Found[] {
@@ -91,11 +97,30 @@ function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[],
     .map((file) => ({ kind: 'plans', path: file }));
 }
 
-/** Weights beside no plans, as one downloads them: not whether they fit anything is asked of them, but what opening them would do. */
-function lonePickles(path: string, entries: readonly StorageEntry[]): Found[] {
-  return entries
-    .filter(({ kind, name }) => kind === 'file' && isPickleName(name))
-    .map(({ name }) => ({ kind: 'pickle', path: join(path, name) }));
+/** As nnU-Net calls its checkpoints. */
+const ownCheckpoints = /^checkpoint_(final|best|latest)\b.*\.pth$/;
+
+/**
+ * Weights beside no plans, as one downloads them. Of those that are called as nnU-Net calls its own everything is asked, of others, which may be those of
+ * any program, only what opening them would do; that this is so is said.
+ */
+function lonePickles(
+  path: string,
+  entries: readonly StorageEntry[],
+  foreign: { path: string; reason: string }[],
+): Found[] {
+  const pickles = entries.filter(({ kind, name }) => kind === 'file' && isPickleName(name));
+  const others = pickles.filter(({ name }) => isCheckpointName(name) && !ownCheckpoints.test(name));
+  const [other] = others;
+  if (other !== undefined) {
+    const which = others.length === 1 ? `${other.name} is` : `${other.name} and ${others.length - 1} more are`;
+    const reason = `${which} not called as nnU-Net calls its checkpoints, so only what opening does was looked at; name the file itself for the rest`;
+    foreign.push({ path, reason });
+  }
+  return pickles.map(({ name }) => ({
+    kind: ownCheckpoints.test(name) ? 'checkpoint' : 'pickle',
+    path: join(path, name),
+  }));
 }
 
 /** Of all files of that ending, those that nnU-Net writes beside its models. */

@@ -7,6 +7,7 @@ export function embeddedDocument(file: string, found: PickledJson): JsonDocument
     file,
     value: found.value,
     problems: [],
+    text: undefined,
     position: () => undefined,
     keyPosition: () => undefined,
     numberText: () => undefined,

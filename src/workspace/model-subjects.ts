@@ -86,5 +86,7 @@ export type CheckpointContent = (
 
 export interface CheckpointFault {
   readonly kind: FormatError['fault'] | 'missing' | 'is-a-folder' | 'unreadable';
+  /** What lies there in its place. */
+  readonly standIn?: FormatError['standIn'];
   readonly message: string;
 }

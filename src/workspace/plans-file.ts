@@ -14,6 +14,8 @@ export interface PlansFileSetting {
   readonly dataset?: Dataset | undefined;
   /** dataset.json that goes with the plans, read when first asked for. */
   readonly datasetJson?: () => JsonDocument | undefined;
+  /** dataset_fingerprint.json of the model folder that the plans come from, read when first asked for. */
+  readonly fingerprint?: () => JsonDocument | undefined;
   /** Name of the folder or dataset to show before the stem. */
   readonly owner?: string | undefined;
   readonly modified?: () => number | undefined;
@@ -61,6 +63,9 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     },
     get configurations() {
       return configurations();
+    },
+    get fingerprint() {
+      return setting.fingerprint?.();
     },
     get modified() {
       return setting.modified?.();

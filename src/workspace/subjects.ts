@@ -60,6 +60,8 @@ export interface PlansFile {
   /** dataset.json that goes with it: of its dataset or, for a lone file, beside it. */
   readonly datasetJson: JsonDocument | undefined;
   readonly configurations: readonly PlansConfiguration[];
+  /** dataset_fingerprint.json of the training, in the model folder that the plans come from; it is there even where the dataset was changed since. */
+  readonly fingerprint: JsonDocument | undefined;
   /** When the file was last written, milliseconds since 1970; copying and checking out change it. */
   readonly modified: number | undefined;
   /** The checkpoint that plans for nnssl name by an absolute path, whether it is there or not. */

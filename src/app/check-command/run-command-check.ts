@@ -10,7 +10,7 @@ import { transferEntries } from '../check/entries.js';
 import { filesOf } from '../check/run-check.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
-import { isBesidesProspect, prospectSubjects } from '../transfer/prospect-subjects.js';
+import { isBesidesProspect, prospectSubjects, rulesOfProspect } from '../transfer/prospect-subjects.js';
 import { jobEntries, scriptEntry } from './entries.js';
 import { matterOf, matterScope, matterSubjects } from './matter.js';
 import { moveProspect } from './move-prospect.js';
@@ -31,14 +31,17 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
   const transfer = prospect?.transfer ?? matter.transfer;
   const nameFile = (file: string) => relativeTo(cwd, file);
   const scope = matterScope(matter, prospect === undefined ? [] : [prospect.target]);
-  return judge(setting, {
+  return judge(prospect === undefined ? setting : rulesOfProspect(setting), {
     command: 'check',
     cwd,
     storage,
     judged: [
       ...(transfer === undefined ? [] : filesOf(transfer)),
       ...matter.jobs.map(({ dataset }) => dataset.folder),
+      ...matter.planned.map(({ folder }) => folder),
+      ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
       ...(matter.model === undefined ? [] : [matter.model.folder]),
+      ...(matter.pickle === undefined ? [] : [reach.absolute(matter.pickle)]),
     ],
     subjects: (function* () {
       yield script;
@@ -53,7 +56,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
         scriptEntry(script, matter, nameFile),
         ...(transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(transfer, nameFile)),
       ],
-      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings) }),
+      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings, setting) }),
     }),
   });
 }
@@ -64,7 +67,10 @@ function notLookedAt(
 ): readonly NotCheckedEntry[] {
   const because = (reason: string) => [{ rule: 'search', subject, reason }];
   if (asksForHelp) return because('it only prints its help');
-  if (runsElsewhere) return because('it runs in a container or on another machine, whose folders nnplans does not see');
+  if (runsElsewhere) {
+    const reason = 'it runs in a container or on another machine, whose folders nnplans does not see';
+    return [{ rule: 'search', subject, reason, leavesOpen: true }];
+  }
   return problems.some(({ isIgnored }) => !isIgnored)
     ? because('it would stop at its own words, before it looks at any folder')
     : [];

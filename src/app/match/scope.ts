@@ -1,7 +1,8 @@
 import { discover } from '../../workspace/discover.js';
-import { eachOnce, type Found, identify, isCheckpointName, shown } from '../../workspace/identify.js';
+import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import { relativeTo } from '../../workspace/paths.js';
+import { isCheckpointName } from '../../workspace/pickled-file.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlansConfiguration, PlansFile } from '../../workspace/subjects.js';
 import { whyNotLookedInto } from '../audit/scope.js';

@@ -38,8 +38,8 @@ export const match: Command = {
     ['nnplans match nnUNet_results/Dataset121_CT nnUNet_preprocessed', 'all models of a dataset, as a matrix'],
     ['nnplans match checkpoint_final.pth --format json', 'for a script, with all causes'],
   ],
-  run(given, terminal) {
-    const { reach, found } = reachOf(given, terminal, true);
+  async run(given, terminal) {
+    const { reach, found } = await reachOf(given, terminal, true);
     const scope = matchScope(reach, given.positionals);
     const names = given.texts('c');
     const chosen = scope.configurations.filter(

@@ -38,6 +38,10 @@ export class ReadDocument implements JsonDocument {
     return this.#text.length;
   }
 
+  get text(): string | undefined {
+    return this.value === undefined ? undefined : this.#text;
+  }
+
   position(pointer: string): TextPosition | undefined {
     const map = this.#textMap();
     if (map === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Rule } from '../../engine/rule.js';
 import { fileOf } from '../file-of.js';
 import { sanitize } from '../sanitize.js';
 import { jsonText } from './json-text.js';
+import { sarifFix } from './sarif-fix.js';
 import { sarifLevels } from './sarif-levels.js';
 import { sarifLocation, sourceRoot } from './sarif-location.js';
 import { sarifRule } from './sarif-rule.js';
@@ -47,6 +48,7 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
         invocations: [
           {
             executionSuccessful: !crashed,
+            properties: { verdict: report.verdict },
             toolExecutionNotifications: report.notChecked.map((entry) => notification(entry, named)),
           },
         ],
@@ -59,8 +61,21 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
 }
 
 function result(finding: Finding, report: Report, named: readonly string[], tellsSuppressions: boolean) {
-  const { rule, messageId, severity, message, remedy, subject, data, location, related, identity, suppressed } =
-    finding;
+  const {
+    rule,
+    messageId,
+    severity,
+    message,
+    remedy,
+    fix,
+    subject,
+    data,
+    location,
+    related,
+    identity,
+    suppressed,
+    causedBy,
+  } = finding;
   // A result without any place is refused by GitHub.
   const place = location ?? { file: fileOf(finding, report) };
   return {
@@ -86,8 +101,15 @@ function result(finding: Finding, report: Report, named: readonly string[], tell
         }),
     // Not under the name `primaryLocationLineHash`: GitHub computes that itself and warns of every other value.
     partialFingerprints: { 'nnplansIdentity/v1': identity },
+    ...(fix === undefined ? {} : { fixes: [sarifFix(fix, remedy)] }),
     ...(tellsSuppressions ? { suppressions: suppressed === undefined ? [] : [suppression(suppressed)] } : {}),
-    properties: { messageId, remedy, data, ...(location?.pointer === undefined ? {} : { pointer: location.pointer }) },
+    properties: {
+      messageId,
+      remedy,
+      data,
+      ...(location?.pointer === undefined ? {} : { pointer: location.pointer }),
+      ...(causedBy === undefined ? {} : { causedBy }),
+    },
   };
 }
 

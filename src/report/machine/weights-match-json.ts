@@ -13,7 +13,7 @@ export function weightsMatchJson(
     sources,
     targets,
     results,
-    ...(alarms.length === 0 ? {} : { alarms }),
+    alarms,
     ...(notChecked.length === 0 ? {} : { notChecked }),
   };
   return jsonText(document);

@@ -26,7 +26,11 @@ test('tuples become lists, and integral floats are told', () => {
 });
 
 test('numpy scalars become numbers', () => {
-  const dtype = new Call(new Global('numpy', 'dtype'), new Tuple('f8', false, true), new Tuple(3, '<'));
+  const dtype = new Call(
+    new Global('numpy', 'dtype'),
+    new Tuple('f8', false, true),
+    new Tuple(3, '<', null, null, null, -1, -1, 0),
+  );
   const bytes = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x40);
   const found = json([new Call(new Global('numpy.core.multiarray', 'scalar'), new Tuple(dtype, bytes))]);
   expect(found.value).toEqual([2]);

@@ -18,27 +18,60 @@ ruleTester(caseCorrupt, {
     {
       name: 'cut to 60 % of its length (real run)',
       project: 'interrupted/truncated',
-      findings: [{ message: 'damaged' }],
+      findings: [
+        { message: 'damaged', data: { file: 'pan_001.b2nd', reason: 'cut off: 7407 of 12346 bytes are there' } },
+      ],
     },
     {
       name: 'killed while its chunks were written (real run)',
       project: 'killed-half-way',
-      findings: [{ message: 'unwritten', data: { file: 'tho_001.b2nd', missing: 7, chunks: 8 } }],
+      findings: [
+        {
+          message: 'unwritten',
+          data: {
+            folder: 'TinyPlans_3d_fullres',
+            count: 1,
+            examples: [{ file: 'tho_001.b2nd', missing: 7, chunks: 8 }],
+          },
+        },
+      ],
     },
     {
       name: 'text instead of an array',
       changes: [{ file: `${folder}/pan_002_seg.b2nd`, write: 'not an array' }],
-      findings: [{ message: 'damaged', file: 'pan_002_seg.b2nd' }],
+      findings: [
+        {
+          message: 'damaged',
+          file: 'pan_002_seg.b2nd',
+          data: { file: 'pan_002_seg.b2nd', reason: 'not a Blosc2 frame' },
+        },
+      ],
     },
     {
       name: 'an empty file',
       changes: [{ file: `${folder}/pan_002.b2nd`, write: '' }],
-      findings: [{ message: 'damaged', file: 'pan_002.b2nd' }],
+      findings: [
+        {
+          message: 'damaged',
+          file: 'pan_002.b2nd',
+          data: { file: 'pan_002.b2nd', reason: 'the file is empty, not a Blosc2 frame' },
+        },
+      ],
     },
     {
       name: 'the segmentation of a case in place of its image',
       changes: [{ file: `${folder}/pan_002.b2nd`, copyFrom: `${folder}/pan_002_seg.b2nd` }],
-      findings: [{ message: 'other-type', data: { file: 'pan_002.b2nd', type: '<i2' } }],
+      findings: [
+        {
+          message: 'other-type',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            type: '<i2',
+            count: 1,
+            examples: [{ file: 'pan_002.b2nd' }],
+          },
+        },
+      ],
     },
   ],
 });

@@ -16,17 +16,33 @@ ruleTester(caseProperties, {
     {
       name: 'no class locations',
       changes: pickle("(dp0\nS'spacing'\np1\n(lp2\nF1.0\nas."),
-      findings: [{ message: 'training', data: { case: 'pan_000', keys: ['class_locations'] } }],
+      findings: [
+        { message: 'training', data: { keys: ['class_locations'], count: 1, examples: [{ case: 'pan_000' }] } },
+      ],
     },
     {
       name: 'class locations are None',
       changes: pickle("(dp0\nS'class_locations'\nNs."),
-      findings: [{ message: 'training' }],
+      findings: [{ message: 'training', data: { case: 'pan_000', keys: ['class_locations'] } }],
     },
     {
       name: 'class locations without any label, and nothing else',
       changes: pickle("(dp0\nS'class_locations'\n(dp1\ns."),
-      findings: [{ message: 'export' }, { message: 'empty' }],
+      findings: [
+        {
+          message: 'export',
+          data: {
+            case: 'pan_000',
+            keys: [
+              'spacing',
+              'shape_before_cropping',
+              'bbox_used_for_cropping',
+              'shape_after_cropping_and_before_resampling',
+            ],
+          },
+        },
+        { message: 'empty', data: { case: 'pan_000' } },
+      ],
     },
   ],
 });
