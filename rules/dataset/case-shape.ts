@@ -1,5 +1,5 @@
 import { defineRule, type Many } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
 import { axisName } from '../../src/nnunet/plans/axes.js';
@@ -128,11 +128,13 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
       yield { message: 'segmentation', data: { folder }, example: { case: identifier, image, segmentation: seg } };
     }
     const voxels = image.slice(1);
-    for (const { configuration, plansFile } of configurations) {
+    for (const own of configurations) {
+      const { configuration, plansFile } = own;
       const wanted = expectedCaseShape(plansFile.plans, configuration, properties.value ?? {});
       if (wanted === undefined) continue;
       const { voxels: expected, spacing: target } = wanted;
       if (expected.every((length, axis) => length === voxels[axis])) continue;
+      const again = carefulPreprocess(dataset, [own], 'Preprocess again: ');
       yield {
         message: 'differs',
         data: { folder, configuration: `${plansFile.stem}#${configuration.name}`, spacing: target },
@@ -143,9 +145,8 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
         ...(dataset.id === undefined
           ? {}
           : {
-              remedy:
-                `Preprocess again: ${preprocessCommand(dataset, plansFile.stem, [configuration.name])}. ` +
-                'Or set the plans back to those that the data were made with.',
+              ...again,
+              remedy: `${again.remedy}. Or set the plans back to those that the data were made with.`,
             }),
       };
     }

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { completenessOf } from '../../src/nnunet/dataset/case-completeness.js';
 import { casesWithEnding, fileEnding, type KnownCases, knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { casesOfFolds, readFolds } from '../../src/nnunet/dataset/splits.js';
@@ -89,14 +89,12 @@ there and opens a case when it draws it: the error comes from a loader, minutes 
         number: names.length,
         names: firstFew(names),
       });
-      const plans = configurations[0]?.plansFile.stem ?? '';
-      const own = configurations.filter((user) => user.plansFile.stem === plans).map((user) => user.configuration.name);
-      const remedy = preprocessCommand(dataset, plans, own.slice(0, 1));
+      const again = carefulPreprocess(dataset, configurations.slice(0, 1));
       const { broken, absent, leftOver, notYet, extra } = found;
       const files = firstFew(broken.flatMap((name) => stored.incomplete.get(name) ?? []));
-      if (broken.length > 0) yield { message: 'broken', at, data: { ...data(broken), files }, remedy };
+      if (broken.length > 0) yield { message: 'broken', at, data: { ...data(broken), files }, ...again };
       if (absent.length > 0)
-        yield { message: 'absent', at, data: { ...data(absent), stored: stored.identifiers.size, source }, remedy };
+        yield { message: 'absent', at, data: { ...data(absent), stored: stored.identifiers.size, source }, ...again };
       if (leftOver.length > 0)
         yield { message: 'leftOver', at, data: data(leftOver), remedy: 'Remove the left-over files.' };
       if (notYet.length > 0) yield { message: 'notYet', at, data: { ...data(notYet), source } };

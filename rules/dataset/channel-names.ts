@@ -1,6 +1,12 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, member } from '../../src/io/json/value.js';
-import { planningChannelKey, trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import {
+  exchangedNames,
+  channelNames as namesIn,
+  planningChannelKey,
+  trainingChannelKey,
+  trainingChannels,
+} from '../../src/nnunet/dataset/channels.js';
 import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { pythonLength } from '../../src/nnunet/values/python-builtins.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
@@ -11,7 +17,7 @@ export const channelNames = defineRule({
   id: 'dataset/channel-names',
   subject: 'dataset',
   severity: 'error',
-  severities: { oldName: 'warning' },
+  severities: { exchanged: 'warning', oldName: 'warning' },
   since: '0.1.0',
   summary: 'A dataset.json names the input channels once, under "channel_names".',
   why: `The number of input channels of the network is the number of entries of \`channel_names\`. nnU-Net v1 called it \`modality\`, and v2 still understands that; where both stand, training
@@ -49,10 +55,26 @@ counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
       `"${key}" of ${file} is empty: nnUNetv2_train builds a network without input channels and stops at the first batch.`,
     disagree: ({ file, modality, names }: { file: string; modality: number; names: number }) =>
       `${file} counts ${counted(names, 'channel')} under "channel_names" and ${modality} under "modality", the name of nnU-Net v1. Training takes ${modality}, planning and preprocessing ${names}.`,
+    exchanged: ({ file, key }: { file: string; key: string }) =>
+      `"${key}" of ${file} has names and numbers exchanged; {"0": "CT"} is the way round. nnUNetv2_plan_experiment takes the number for the name of the channel and normalizes it as any image, also where it is a CT.`,
     oldName: ({ file }: { file: string }) =>
       `${file} names its channels under "modality", as nnU-Net v1 did. nnU-Net still reads it, but the integrity check wants "channel_names".`,
   },
   *check({ datasetJson, rawDatasetJson }) {
+    const planned = rawDatasetJson?.value === undefined ? datasetJson : rawDatasetJson;
+    const meant = exchangedNames(planned.value);
+    // Numbers in place of names stop planning, which dataset/schema tells; texts do not.
+    if (meant !== undefined && namesIn(planned.value) !== undefined) {
+      const key = planningChannelKey(planned.value) ?? '';
+      const place = { document: planned, pointer: `/${key}` };
+      yield {
+        message: 'exchanged',
+        at: place,
+        data: { file: planned === datasetJson ? 'dataset.json' : 'dataset.json of the raw folder', key },
+        remedy: `Write ${JSON.stringify(meant)}, and plan anew what was planned with it.`,
+        fix: { edits: [{ ...place, value: meant }], isSafe: false },
+      };
+    }
     for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['channel_names', 'modality'])) {
       const { document, file, isRaw } = copy;
       if (!isObject(document.value)) continue;

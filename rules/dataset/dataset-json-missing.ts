@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { copyDatasetJsonCommand } from '../../src/nnunet/command-line/commands.js';
+import type { Dataset } from '../../src/workspace/subjects.js';
 
 /** Only planning copies dataset.json into the preprocessed folder (experiment_planning/experiment_planners/default_experiment_planner.py). */
 export const datasetJsonMissing = defineRule({
@@ -40,7 +41,13 @@ export const datasetJsonMissing = defineRule({
     const { name, datasetJson, rawDatasetJson, plansFiles, rawImages } = dataset;
     // In a repository of plans nobody looks for it; without plans it is still to come with them.
     if (dataset.place === 'preprocessed' && plansFiles.length > 0 && isMissing(datasetJson)) {
-      const remedy = rawDatasetJson?.value === undefined ? {} : { remedy: copyDatasetJsonCommand(name) };
+      const remedy =
+        rawDatasetJson?.value === undefined
+          ? {}
+          : {
+              remedy: copyDatasetJsonCommand(name),
+              fix: { edits: [copyOf(datasetJson, rawDatasetJson)], isSafe: true },
+            };
       yield { message: 'missing', at: { document: datasetJson }, data: { dataset: name }, ...remedy };
     }
     const hasImages = (rawImages?.length ?? 0) > 0;
@@ -49,6 +56,11 @@ export const datasetJsonMissing = defineRule({
     }
   },
 });
+
+/** The file as a whole. */
+function copyOf(document: Dataset['datasetJson'], original: Dataset['datasetJson']) {
+  return { document, pointer: '', copyOf: { document: original, pointer: '' } };
+}
 
 function isMissing({ problems }: { readonly problems: readonly { readonly kind: string }[] }): boolean {
   return problems.some((problem) => problem.kind === 'missing');

@@ -69,6 +69,10 @@ a file that was copied from another dataset, to get past "No such file or direct
         compares: those.map(({ key }) => ({ document: rawDatasetJson, pointer: `/${key}` })),
         related: [{ document: rawDatasetJson, pointer: `/${first.key}`, message: 'the raw dataset.json' }],
         remedy: copyDatasetJsonCommand(name),
+        fix: {
+          edits: [{ document: datasetJson, pointer: '', copyOf: { document: rawDatasetJson, pointer: '' } }],
+          isSafe: false,
+        },
       };
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { fingerprintCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulFingerprint } from '../../src/nnunet/command-line/careful-commands.js';
 import { storedCases } from '../../src/nnunet/dataset/stored-cases.js';
 
 interface InDataset {
@@ -46,7 +46,7 @@ copied to another machine.`,
       message: hasCases ? 'missing' : 'later',
       at: { document: dataset.fingerprint },
       data: { dataset: dataset.name },
-      remedy: fingerprintCommand(dataset),
+      remedy: carefulFingerprint(dataset),
     };
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { member } from '../../src/io/json/value.js';
-import { fingerprintCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulFingerprint } from '../../src/nnunet/command-line/careful-commands.js';
 import { knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { planningChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { fingerprintCases, fingerprintChannels } from '../../src/nnunet/dataset/fingerprint.js';
@@ -55,7 +55,7 @@ intensity statistics than the dataset would get.`,
   },
   *check(dataset) {
     const { fingerprint: document, datasetJson, rawDatasetJson } = dataset;
-    const remedy = `${fingerprintCommand(dataset)} --clean`;
+    const remedy = carefulFingerprint(dataset, ' --clean');
     const spacings = fingerprintCases(document.value);
     const shapes = pythonLength(member(document.value, 'shapes_after_crop'));
     if (spacings === undefined || shapes === undefined) return;

@@ -1,5 +1,4 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
 import { shellCommand, wordBelow } from '../../src/nnunet/command-line/word.js';
 import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
 import { casesWithoutGroundTruth } from '../../src/nnunet/dataset/ground-truth.js';
@@ -63,16 +62,13 @@ missing when it was interrupted, or when a data folder was copied from elsewhere
     if (cases.size === 0) return;
     const { name, datasetJson, groundTruth: files, plansFiles } = dataset;
     const at = { document: { file: `${dataset.folder}/gt_segmentations` } };
-    const [first] = plansFiles;
-    const configuration = first?.plans.configurationNames[0];
     if (files === undefined) {
-      const remedy =
-        first === undefined || configuration === undefined
-          ? {}
-          : {
-              remedy: `${shellCommand`cp -r ${wordBelow('nnUNet_raw', `${name}/labelsTr`)} ${wordBelow('nnUNet_preprocessed', `${name}/gt_segmentations`)}`}, or ${preprocessCommand(dataset, first.stem, [configuration])}`,
-            };
-      yield { message: 'folderMissing', at, data: { dataset: name }, ...remedy };
+      const copy = shellCommand`cp -r ${wordBelow('nnUNet_raw', `${name}/labelsTr`)} ${wordBelow('nnUNet_preprocessed', `${name}/gt_segmentations`)}`;
+      const isThere = dataset.roots.raw === undefined || (dataset.rawLabels?.length ?? 0) > 0;
+      const remedy = isThere
+        ? copy
+        : `Bring the segmentations of ${name} back to labelsTr of its raw folder first, then: ${copy}`;
+      yield { message: 'folderMissing', at, data: { dataset: name }, remedy };
       return;
     }
     const ending = fileEnding(datasetJson.value);

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { knownCases } from '../../src/nnunet/dataset/case-names.js';
 import { isAppleDouble, type StoredCases, storedCases } from '../../src/nnunet/dataset/stored-cases.js';
 import { counted } from '../../src/nnunet/words/wording.js';
@@ -62,7 +62,7 @@ export const interruptedPreprocessing = defineRule({
         message: isInterrupted ? 'interrupted' : 'perhaps',
         at: { document: { file: folder.path } },
         data: { folder: folder.name, complete, expected: expected === undefined ? '' : ` of ${expected}` },
-        remedy: preprocessCommand(dataset, user.plansFile.stem, [user.configuration.name]),
+        ...carefulPreprocess(dataset, [user]),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { isDefaultSplit, readFolds } from '../../src/nnunet/dataset/splits.js';
 import { holdsCases, isRenamed, type Seeker, unclaimedFolders } from '../../src/nnunet/plans/data-folders.js';
 import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
@@ -70,7 +70,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
       if (user === undefined) continue;
       const configuration = user.configuration.name;
       const place = { document: user.plansFile.document, pointer: user.configuration.at('data_identifier') };
-      const remedy = preprocessCommand(dataset, user.plansFile.stem, [configuration]);
+      const again = carefulPreprocess(dataset, [user]);
       const seekers = use.configurations.map((one) => seeker(one, use.identifier, dataset));
       const found = unclaimed.find(({ name }) => seekers.some((one) => isRenamed(name, one)));
       if (found !== undefined) {
@@ -79,10 +79,10 @@ after training; a folder that was renamed, or lost after preprocessing had finis
           message: 'renamed',
           at: place,
           data,
-          remedy: `Rename ${inQuotes(found.name)} to ${inQuotes(use.identifier)}, or: ${remedy}`,
+          remedy: `Rename ${inQuotes(found.name)} to ${inQuotes(use.identifier)}. Or preprocess again: ${again.remedy}`,
         };
       } else if (use.configurations.some((one) => wasPredictedFor(one, dataset))) {
-        yield { message: 'predicted', at: place, data: { configuration, wanted: use.identifier }, remedy };
+        yield { message: 'predicted', at: place, data: { configuration, wanted: use.identifier }, ...again };
       } else continue;
       explained.add(use);
     }
@@ -106,7 +106,7 @@ after training; a folder that was renamed, or lost after preprocessing had finis
         message: 'pending',
         at: { document: file.document },
         data,
-        remedy: preprocessCommand(dataset, file.stem, names),
+        ...carefulPreprocess(dataset, own),
       };
     }
   },

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { isObject, pointer } from '../../src/io/json/value.js';
+import { isObject, member, pointer } from '../../src/io/json/value.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Misspelt {
   readonly file: string;
@@ -50,7 +51,21 @@ by another class than was chosen.`,
         const meant = nearMiss(key, absent);
         if (meant === undefined || told.has(key)) continue;
         told.add(key);
-        yield { message: 'misspelt', at: { document, pointer: pointer(key) }, data: { file, key, meant } };
+        // The raw file is the original of the other: what is misspelt in both is mended in both.
+        const copies = [datasetJson, rawDatasetJson].filter((copy) => member(copy?.value, key) !== undefined);
+        yield {
+          message: 'misspelt',
+          at: { document, pointer: pointer(key) },
+          data: { file, key, meant },
+          remedy: `Write ${inQuotes(meant)}.`,
+          fix: {
+            edits: copies.flatMap((copy) =>
+              copy === undefined ? [] : [{ document: copy, pointer: pointer(key), key: meant }],
+            ),
+            // Images were read by another class until now.
+            isSafe: false,
+          },
+        };
       }
     }
   },

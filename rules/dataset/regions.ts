@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, member, pointer } from '../../src/io/json/value.js';
 import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
-import { readLabels } from '../../src/nnunet/dataset/labels.js';
-import { mistakenLabels } from '../../src/nnunet/dataset/region-order.js';
+import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
+import { mistakenLabels, orderWithoutMistakes } from '../../src/nnunet/dataset/region-order.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { counted, quoted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
+import { counted, inQuotes, quoted, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { Dataset } from '../../src/workspace/subjects.js';
 
 interface OrderMissing {
@@ -89,6 +89,12 @@ nothing else: with another order classes change places without a word.`,
             at: { document, pointer: problem.at },
             about,
             data: { file, region: problem.region, instead },
+            ...(instead === undefined
+              ? {}
+              : {
+                  remedy: `Write ${inQuotes(orderKey)} in place of ${inQuotes(instead)}.`,
+                  fix: { edits: [{ document, pointer: pointer(instead), key: orderKey }], isSafe: true },
+                }),
           };
         } else if (problem.kind === 'order-length') {
           const found = `${quoted(order)} (${counted(problem.entries, 'entry', 'entries')})`;
@@ -116,10 +122,36 @@ nothing else: with another order classes change places without a word.`,
         ({ label, writtenAs, region }) => `label ${label} comes out as ${writtenAs} (from "${region}")`,
       );
       if (faulty === undefined && mistaken.length > 0)
-        yield { message: 'comesOutAs', at: at(orderKey), about, data: { file, labels: wordList(mistaken) } };
+        yield {
+          message: 'comesOutAs',
+          at: at(orderKey),
+          about,
+          data: { file, labels: wordList(mistaken) },
+          ...reordered(manager, order, [datasetJson, rawDatasetJson]),
+        };
     }
   },
 });
+
+/** The same entries in the one order in which every label comes out as itself. */
+function reordered(
+  manager: LabelManager,
+  order: JsonValue | undefined,
+  copies: readonly (Dataset['datasetJson'] | undefined)[],
+) {
+  const value = orderWithoutMistakes(manager, order);
+  if (value === undefined) return {};
+  const same = copies.filter((one) => JSON.stringify(member(one?.value, orderKey)) === JSON.stringify(order));
+  return {
+    remedy: `Write ${JSON.stringify(value)}. What was predicted before has to be predicted again.`,
+    fix: {
+      edits: same.flatMap((document) =>
+        document === undefined ? [] : [{ document, pointer: pointer(orderKey), value }],
+      ),
+      isSafe: true,
+    },
+  };
+}
 
 /** What neither numpy (16 bits without sign) nor torch (16 bits with sign) can be made to write. */
 function faultyEntry(order: JsonValue | undefined): JsonValue | undefined {

@@ -5,6 +5,7 @@ import type { CompiledSchema } from '../../schemas/compiled-schema.js';
 import { defineRule, type Place } from '../../src/engine/rule.js';
 import { isObject, pointer } from '../../src/io/json/value.js';
 import type { Action } from '../../src/nnunet/command-line/reads.js';
+import { exchangedNames } from '../../src/nnunet/dataset/channels.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
@@ -151,7 +152,15 @@ function readings(dataset: Dataset): readonly Reading[] {
 function value(file: string, document: Dataset['datasetJson'], violation: Violation) {
   const { at, found, written, expected, consequence } = violation;
   const data = { file, found: written ?? quoted(found), expected, consequence };
-  return { message: 'value' as const, at: { document, pointer: at }, data };
+  const names = /^\/(channel_names|modality)\//.test(at) ? exchangedNames(document.value) : undefined;
+  if (names === undefined) return { message: 'value' as const, at: { document, pointer: at }, data };
+  return {
+    message: 'value' as const,
+    at: { document, pointer: at },
+    data,
+    remedy: `Names and numbers are exchanged. Write ${JSON.stringify(names)}.`,
+    fix: { edits: [{ document, pointer: pointer(at.split('/')[1] ?? ''), value: names }], isSafe: true },
+  };
 }
 
 function missing(file: string, document: Dataset['datasetJson'], violation: Violation) {

@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Fix } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import type { NameSet } from '../../src/nnunet/dataset/name-set.js';
 import {
@@ -32,7 +32,7 @@ export const splits = defineRule({
   yieldsTo: [{ to: 'dataset/cases-complete:absent', messages: ['unknown'], alike: ['names', 'names'] }],
   why: `The split is written once, by the first training, and used for ever after. nnU-Net looks for the cases that it names only when it draws them, and cases that were added later stand in no fold and
 are never used. A split file in the raw folder is copied by planning, or compared with the one that is there.`,
-  remedy: `Correct splits_final.json, or delete it: the next training writes a new one with ${defaultFolds} folds.`,
+  remedy: `Correct splits_final.json. Without the file the next training writes one with ${defaultFolds} folds, which are not those of models trained before.`,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split',
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py: _maybe_copy_splits_file',
@@ -69,7 +69,7 @@ are never used. A split file in the raw folder is copied by planning, or compare
         at: { document, pointer: pointer(differing) },
         data: { fold: differing },
         related: [{ document: rawSplits, pointer: pointer(differing), message: 'the fold in the raw folder' }],
-        remedy: 'Keep one of the two files.',
+        remedy: 'Keep one of the two files: that of the models that are trained already, and move the other away.',
       };
     }
     const folds = readFolds(document.value);
@@ -85,7 +85,12 @@ are never used. A split file in the raw folder is copied by planning, or compare
     if (first !== undefined) {
       const { fold, place } = firstPlace(folds, first);
       const data = { number: unknown.length, names: firstFew(unknown), fold, meant: meantCase(first, stored) };
-      yield { message: 'unknown', at: { document, pointer: place }, data };
+      yield {
+        message: 'unknown',
+        at: { document, pointer: place },
+        data,
+        ...remedyFor(unknown, named, stored, folds, document),
+      };
     }
     const unused = [...stored].filter((name) => !named.has(name) && !isAppleDouble(name));
     if (unused.length > 0)
@@ -93,9 +98,39 @@ are never used. A split file in the raw folder is copied by planning, or compare
         message: 'unused',
         at: { document, pointer: '' },
         data: { number: unused.length, names: firstFew(unused) },
+        remedy: 'Add them to the folds, unless they are left out on purpose.',
       };
   },
 });
+
+/** The right names where they are clear; a split of other data is not to be lost. */
+function remedyFor(
+  unknown: readonly string[],
+  named: ReadonlySet<string>,
+  stored: NameSet,
+  folds: readonly Fold[],
+  document: Dataset['splits'],
+): { readonly remedy: string; readonly fix?: Fix } {
+  const meant = new Map(unknown.map((name) => [name, meantCase(name, stored)]));
+  const names = [...meant.values()];
+  // A name that stands there already would stand there twice.
+  if (names.every((name) => name !== undefined && !named.has(name)) && new Set(names).size === names.length) {
+    const edits = folds.flatMap((fold) =>
+      (['train', 'val'] as const).flatMap((part) =>
+        fold[part].flatMap((name, position) => {
+          const value = meant.get(name);
+          return value === undefined ? [] : [{ document, pointer: pointer(fold.index, part, position), value }];
+        }),
+      ),
+    );
+    return { remedy: 'Write the names as the data folder has them.', fix: { edits, isSafe: true } };
+  }
+  if (unknown.length === named.size)
+    return {
+      remedy: `This is the split of other data. Put that of this dataset there; where there is none, move the file away, and the next training writes one with ${defaultFolds} folds.`,
+    };
+  return { remedy: 'Preprocess these cases, or take their names out of the folds.' };
+}
 
 /** Cases in any of the folders that plans ask for. */
 function storedNames({ dataFolderUses }: Dataset): NameSet {

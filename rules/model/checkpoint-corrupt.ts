@@ -1,4 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { shellCommand } from '../../src/nnunet/command-line/word.js';
+import type { CheckpointFault } from '../../src/workspace/model-subjects.js';
+
+type StandIn = CheckpointFault['standIn'];
 
 interface Damaged {
   readonly file: string;
@@ -37,10 +41,26 @@ prediction, or once the data of a finetuning have been prepared.`,
     const { fault, checkpoint, trace } = content;
     // That a pickle was left before its end is for model/unexpected-global to say.
     if (fault !== undefined && fault.kind !== 'missing' && trace.unread === undefined) {
-      if (fault.kind === 'is-a-folder') yield { message: 'folder', data: { file: fileName } };
-      else yield { message: 'damaged', data: { file: fileName, reason: fault.message } };
+      if (fault.kind === 'is-a-folder') yield { message: 'folder', data: { file: fileName }, remedy: zipAgain };
+      else
+        yield {
+          message: 'damaged',
+          data: { file: fileName, reason: fault.message },
+          ...fetched(fault.standIn, fileName),
+        };
     }
     const fatal = checkpoint?.problems.find((problem) => problem.fatal);
     if (fatal !== undefined) yield { message: 'damaged', data: { file: fileName, reason: fatal.message } };
   },
 });
+
+const zipAgain = 'Copy or download the .pth file again, without unzipping it.';
+
+/** What lies there in place of a file is fetched by the tool that put it there. */
+function fetched(standIn: StandIn, fileName: string): { readonly remedy?: string } {
+  if (standIn === 'git-lfs') return { remedy: 'git lfs pull' };
+  if (standIn === 'git-annex') return { remedy: shellCommand`git annex get ${fileName}` };
+  return standIn === 'web-page'
+    ? { remedy: 'Download the file again, from a link that leads to the file itself and not to a page about it.' }
+    : {};
+}

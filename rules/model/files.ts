@@ -45,7 +45,8 @@ FileNotFoundError. Nothing is lost: every checkpoint of nnU-Net v2 carries both 
       yield { message: 'missing', at: { document: { file: folder } }, data: { file, model: name }, remedy };
     }
     if (fingerprint.problems.some((problem) => problem.kind === 'missing')) {
-      yield { message: 'fingerprint', at: { document: { file: folder } }, data: { model: name } };
+      const remedy = 'Copy it from the machine of the training; a checkpoint holds none.';
+      yield { message: 'fingerprint', at: { document: { file: folder } }, data: { model: name }, remedy };
     }
   },
 });

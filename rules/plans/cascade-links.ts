@@ -54,23 +54,33 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     ownData: ({ configuration, stage }: Link) =>
       `"${configuration}" inherits from "${stage}" but has a data_identifier of its own: the same data are preprocessed and stored twice.`,
   },
-  *check({ configuration, plansFile: { plans, place } }) {
+  *check({ configuration, plansFile: { plans, place, document } }) {
     if (place === 'model' || place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
     const { name, previousStage, nextStages } = configuration;
     const known = plans.configurationNames;
-    const meant = (stage: string) => {
+    const meant = (stage: string, key: 'previous_stage' | 'next_stage') => {
       const near = nearMiss(stage, known);
-      return near === undefined ? {} : { remedy: `Write ${inQuotes(near)}.` };
+      if (near === undefined) return {};
+      const remedy = `Write ${inQuotes(near)}.`;
+      if (typeof configuration.get(key) !== 'string') return { remedy };
+      return { remedy, fix: { edits: [{ document, pointer: configuration.at(key), value: near }], isSafe: true } };
     };
     if (previousStage !== undefined) {
       const previous = plans.configuration(previousStage);
       const at = configuration.at('previous_stage');
       if (previous === undefined) {
         const data = { configuration: configuration.writtenIn('previous_stage'), stage: quoted(previousStage), known };
-        yield { message: 'previousUnknown', at, data, ...meant(previousStage) };
+        yield { message: 'previousUnknown', at, data, ...meant(previousStage, 'previous_stage') };
       } else if (!previous.nextStages.includes(name) && pointsForward(previous, plans)) {
-        const remedy = `Set next_stage of ${inQuotes(previousStage)} to ${inQuotes(name)}.`;
-        yield { message: 'notGiven', at, data: { configuration: name, stage: previousStage }, remedy };
+        // The earlier stage may have several.
+        const value = previous.nextStages.length === 0 ? name : [...previous.nextStages, name];
+        yield {
+          message: 'notGiven',
+          at,
+          data: { configuration: name, stage: previousStage },
+          remedy: `Set next_stage of ${inQuotes(previousStage)} to ${JSON.stringify(value)}, then validate it again: nnUNetv2_train … --val.`,
+          fix: { edits: [{ document, pointer: previous.pointerOfOwn('next_stage'), value }], isSafe: false },
+        };
       }
     }
     for (const stage of nextStages) {
@@ -78,7 +88,7 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
       const at = configuration.at('next_stage');
       if (next === undefined) {
         const data = { configuration: configuration.writtenIn('next_stage'), stage: quoted(stage), known };
-        yield { message: 'nextUnknown', at, data, ...meant(stage) };
+        yield { message: 'nextUnknown', at, data, ...meant(stage, 'next_stage') };
       } else if (next.previousStage !== name && pointsBack(next, plans) && !configuration.isInherited('next_stage')) {
         yield { message: 'notTaken', at, data: { configuration: name, stage } };
       }

@@ -95,7 +95,13 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
       if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { place, name, consequence } };
       if (why === undefined) continue;
       const meant = meantName(judgement);
-      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
+      const remedy =
+        meant === undefined
+          ? {}
+          : {
+              remedy: `Write ${inQuotes(meant)}.`,
+              fix: { edits: [{ document: file.document, pointer: at, value: meant }], isSafe: true },
+            };
       yield { message: 'unusable', at, data: { place, why, consequence }, ...remedy };
     }
   },

@@ -61,7 +61,15 @@ export const configurationName = defineRule({
         : identifier?.endsWith(`_${meant}`)
           ? `its data are called "${identifier}"`
           : undefined;
-    const finding = { at: configuration.pointer, remedy: `Rename ${inQuotes(name)} to ${inQuotes(meant)}.` };
+    const isNamed = plans.configurations.some(
+      (one) => one.previousStage === name || one.nextStages.includes(name) || one.get('inherits_from') === name,
+    );
+    const edits = [{ document: plansFile.document, pointer: configuration.pointer, key: meant }];
+    const finding = {
+      at: configuration.pointer,
+      remedy: `Rename ${inQuotes(name)} to ${inQuotes(meant)}${isNamed ? ', also where other configurations name it' : ''}.`,
+      ...(isNamed ? {} : { fix: { edits, isSafe: false } }),
+    };
     if (evidence === undefined) yield { message: 'resembles', ...finding, data: { name, meant } };
     else yield { message: 'renamed', ...finding, data: { name, meant, evidence } };
   },

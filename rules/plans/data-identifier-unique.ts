@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { quotedList } from '../../src/nnunet/words/wording.js';
-import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
+import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Collision {
   readonly identifier: string;
@@ -69,7 +69,7 @@ It happens when plans are moved without \`-tp\`, when a ResEnc planner is called
               message: 'the same data_identifier',
             },
           ],
-          remedy: separated(dataset, identifier === ownIdentifier(one) ? first : one),
+          ...carefulPreprocess(dataset, [identifier === ownIdentifier(one) ? first : one]),
         };
       }
     }
@@ -79,10 +79,4 @@ It happens when plans are moved without \`-tp\`, when a ResEnc planner is called
 /** The name that nnU-Net gives to data of its own accord. */
 function ownIdentifier({ configuration, plansFile }: PlansConfiguration): string {
   return `${plansFile.stem}_${configuration.name}`;
-}
-
-function separated(dataset: Dataset, changed: PlansConfiguration): string {
-  const { configuration, plansFile } = changed;
-  const preprocess = preprocessCommand(dataset, plansFile.stem, [configuration.name]);
-  return `Set data_identifier of ${configuration.name} in ${plansFile.stem} to "${ownIdentifier(changed)}", then: ${preprocess}`;
 }

@@ -38,14 +38,15 @@ but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and wr
     notYet: ({ named, folder }: Other) =>
       `The plans lie in the folder of ${folder} and name the dataset "${named}", which has no folder here. Nothing is preprocessed yet; nnUNetv2_train will look for the data there and stop.`,
   },
-  *check({ plans, place, dataset }) {
+  *check({ plans, place, dataset, document }) {
     const named = plans.datasetName;
     if (place !== 'preprocessed' || dataset === undefined || named === undefined || named === dataset.name) return;
     const exists = dataset.roots.folderNames.get('nnUNet_preprocessed')?.includes(named) ?? false;
     const finding = { at: '/dataset_name', data: { named, folder: dataset.name } };
     const remedy = `Set dataset_name to ${inQuotes(dataset.name)}, or take the plans over with nnUNetv2_move_plans_between_datasets.`;
-    if (exists) yield { message: 'otherDataset', ...finding, remedy };
-    else if (dataset.dataFolders.length > 0) yield { message: 'noDataset', ...finding, remedy };
-    else yield { message: 'notYet', ...finding, remedy };
+    const fix = { edits: [{ document, pointer: '/dataset_name', value: dataset.name }], isSafe: false };
+    if (exists) yield { message: 'otherDataset', ...finding, remedy, fix };
+    else if (dataset.dataFolders.length > 0) yield { message: 'noDataset', ...finding, remedy, fix };
+    else yield { message: 'notYet', ...finding, remedy, fix };
   },
 });

@@ -14,6 +14,9 @@ interface Mistyped {
   readonly meant: string;
 }
 
+/** Keys of a configuration that data do not depend on. */
+const withoutData = new Set(['batch_size', 'patch_size', 'batch_dice', 'previous_stage', 'next_stage']);
+
 export const deadKey = defineRule({
   id: 'plans/dead-key',
   subject: 'plans',
@@ -57,7 +60,7 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
     unread: ({ configuration, keys }: Keys) => `nnU-Net does not read ${quotedList(keys)} of "${configuration}".`,
     unreadAtTop: ({ keys }: Pick<Keys, 'keys'>) => `nnU-Net does not read ${quotedList(keys)} of the plans.`,
   },
-  *check({ plans, place }) {
+  *check({ plans, place, document }) {
     if (place === 'embedded') return;
     if (place === 'model') {
       const hasAny = plans.configurations.some((configuration) => {
@@ -89,6 +92,7 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
           at,
           data: { configuration: name, key, meant },
           remedy: `Write ${inQuotes(meant)}.`,
+          fix: { edits: [{ document, pointer: at, key: meant }], isSafe: withoutData.has(meant) },
         };
       }
       if (unread.length > 0)

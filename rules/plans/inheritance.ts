@@ -59,7 +59,7 @@ The merge is shallow: a child that states \`architecture\` with one key replaces
     partialArchitecture: ({ configuration, missing }: Partial) =>
       `Configuration "${configuration}" states "architecture" without ${quotedList(missing)}. It replaces the inherited architecture as a whole, so nnU-Net stops when it builds the network.`,
   },
-  *check({ configuration, plansFile: { plans, place } }) {
+  *check({ configuration, plansFile: { plans, place, document } }) {
     if (place === 'embedded') return;
     const problem = configuration.inheritanceProblem;
     const fault = problem === undefined ? undefined : plans.configuration(problem.configuration);
@@ -75,7 +75,12 @@ The merge is shallow: a child that states \`architecture\` with one key replaces
         message: 'unknownParent',
         at: fault.at('inherits_from'),
         data: { configuration: name, parent: quoted(parent), known },
-        ...(meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` }),
+        ...(meant === undefined
+          ? {}
+          : {
+              remedy: `Write ${inQuotes(meant)}.`,
+              fix: { edits: [{ document, pointer: fault.at('inherits_from'), value: meant }], isSafe: true },
+            }),
       };
     }
     const owner = configuration.writtenIn('architecture');

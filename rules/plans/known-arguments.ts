@@ -32,7 +32,7 @@ export const knownArguments = defineRule({
   summary: 'The arguments of the network and of the resampling functions are ones that they take.',
   why: `\`arch_kwargs\`, \`norm_op_kwargs\` and the like, and \`resampling_fn_…_kwargs\` are handed to Python functions as they are. A comment, a misspelt key or an argument of another class stops nnU-Net with
 "unexpected keyword argument": when it builds the network, or when it resamples the first image.`,
-  remedy: 'Remove the argument, or correct its name.',
+  remedy: 'Correct the name or remove the argument. If the network of a fork takes it, use the nnU-Net of that fork.',
   sources: [
     'nnunetv2/utilities/get_network_from_plans.py',
     'nnunetv2/utilities/plans_handling/plans_handler.py: resampling_fn_data',
@@ -76,6 +76,8 @@ export const knownArguments = defineRule({
   *check(subject, { installation }) {
     const untold = leftToTrainer('arguments', subject, installation);
     if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
+    const { document } = subject.plansFile;
+    const renamed = (at: string, key: string) => ({ fix: { edits: [{ document, pointer: at, key }], isSafe: true } });
     for (const { problem, meant, also } of argumentMistakes(
       problemsAbout('arguments', subject, installation),
       subject.configuration,
@@ -83,7 +85,7 @@ export const knownArguments = defineRule({
       const isMissing = problem.code === 'argument-missing';
       const remedy =
         meant !== undefined
-          ? { remedy: `Write ${inQuotes(meant)}.` }
+          ? { remedy: `Write ${inQuotes(meant)}.`, ...renamed(problem.pointer, meant) }
           : isMissing
             ? { remedy: 'Add the argument. nnUNetv2_plan_experiment writes plans that have all of them.' }
             : {};
@@ -100,7 +102,8 @@ export const knownArguments = defineRule({
       for (const { fault, functionName, at } of resamplingFaults(kind, subject)) {
         const argument = { name: fault.name, function: functionName };
         if (fault.kind === 'unknown') {
-          const remedy = fault.meant === undefined ? {} : { remedy: `Write ${inQuotes(fault.meant)}.` };
+          const remedy =
+            fault.meant === undefined ? {} : { remedy: `Write ${inQuotes(fault.meant)}.`, ...renamed(at, fault.meant) };
           yield { message: 'resampling', at, data: argument, ...remedy };
         } else if (fault.kind === 'given twice') yield { message: 'givenTwice', at, data: argument };
         else {

@@ -86,7 +86,12 @@ network whose output has not the size of its input. The trained weights are save
         message: 'unusable',
         at,
         data: { why },
-        ...(meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` }),
+        ...(meant === undefined
+          ? {}
+          : {
+              remedy: `Write ${inQuotes(meant)}.`,
+              fix: { edits: [{ document: plansFile.document, pointer: at, value: meant }], isSafe: true },
+            }),
       };
     }
     for (const { fault, functionName, at } of resamplingFaults('probabilities', subject)) {

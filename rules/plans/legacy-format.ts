@@ -67,7 +67,8 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
     const isCurrent = ({ configuration }: PlansConfiguration) => configuration.has('architecture');
     const current = file.configurations.filter(isCurrent).map(({ configuration }) => configuration.name);
     if (nnunet !== undefined && current.length > 0 && admitsBelow(nnunet, [2, 3, 0])) {
-      yield { message: 'tooNew', at: '/configurations', data: { configurations: current, nnunet } };
+      const remedy = 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.';
+      yield { message: 'tooNew', at: '/configurations', data: { configurations: current, nnunet }, remedy };
     }
     const legacy = file.configurations.filter(
       ({ configuration }) =>
@@ -77,12 +78,14 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
         legacyArchitectureKeys.some((key) => configuration.has(key)),
     );
     const complete: string[] = [];
+    // What a fork keeps in these keys, nnU-Net does not convert: plans/network-known tells.
     for (const subject of legacy) {
       const { configuration } = subject;
       const keys = problemsAbout('legacy keys', subject, installation).map(({ data }) => String(data['key'] ?? ''));
       const className = text(configuration.get('UNet_class_name'));
-      if (keys.length === 0) complete.push(configuration.name);
-      else if (className === undefined || isOwn(className) || judgeNetworkClass(className).kind === 'near miss') {
+      if (keys.length === 0) {
+        if (className !== undefined && isOwn(className)) complete.push(configuration.name);
+      } else if (className === undefined || isOwn(className) || judgeNetworkClass(className).kind === 'near miss') {
         yield { message: 'incomplete', at: configuration.pointer, data: { configuration: configuration.name, keys } };
       }
     }
@@ -91,12 +94,15 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
     );
     const isBetween = nnunet !== undefined && admitsBelow(nnunet, [2, 5, 0]) && !admitsBelow(nnunet, [2, 3, 0]);
     if (isBetween && residual.length > 0) {
-      yield { message: 'convertedWrongly', at: '/configurations', data: { configurations: residual, nnunet } };
+      const remedy = 'Use nnU-Net 2.5 or later, or the release that planned them.';
+      yield { message: 'convertedWrongly', at: '/configurations', data: { configurations: residual, nnunet }, remedy };
     }
     // Before 2.3 there was nothing to convert.
     const isNative = installation?.release !== undefined && admitsBelow(installation.release, [2, 3, 0]);
-    if (complete.length > 0 && !isNative)
-      yield { message: 'legacy', at: '/configurations', data: { configurations: complete } };
+    if (complete.length > 0 && !isNative) {
+      const remedy = 'Nothing needs to be done.';
+      yield { message: 'legacy', at: '/configurations', data: { configurations: complete }, remedy };
+    }
   },
 });
 

@@ -59,15 +59,18 @@ writes over the model of the other plans, and \`--c\` continues that one. When \
     const { dataset, stem } = file;
     if (file.place !== 'preprocessed' || dataset === undefined || plansName === undefined || plansName === stem) return;
     const at = '/plans_name';
-    const remedy = `Set plans_name to ${inQuotes(stem)}.`;
+    const named = {
+      remedy: `Set plans_name to ${inQuotes(stem)}.`,
+      fix: { edits: [{ document: file.document, pointer: at, value: stem }], isSafe: true },
+    };
     const names = { plansName, stem };
     const other = dataset.plansFiles.find((one) => one !== file && sharesPlansName(one.plans, file.plans));
     const model = modelsNamed(dataset.models, stem)[0];
     if (other !== undefined) {
       const related = [{ document: other.document, pointer: at, message: 'the same plans_name' }];
-      yield { message: 'shared', at, data: { ...names, other: other.stem }, related, remedy };
+      yield { message: 'shared', at, data: { ...names, other: other.stem }, related, ...named };
     } else if (model !== undefined && modelsNamed(dataset.models, plansName).length === 0) {
-      yield { message: 'leftBehind', at, data: { ...names, model: model.name }, remedy };
-    } else yield { message: 'differs', at, data: names, remedy };
+      yield { message: 'leftBehind', at, data: { ...names, model: model.name }, ...named };
+    } else yield { message: 'differs', at, data: names, ...named };
   },
 });

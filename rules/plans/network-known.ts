@@ -3,10 +3,10 @@ import { valueAt } from '../../src/io/json/value.js';
 import { overrideIn, overrideText } from '../../src/nnunet/installation/trainer-overrides.js';
 import { isOfLoss, judgeNetwork, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { judgeNetworkClass } from '../../src/nnunet/network/judge-network-class.js';
-import { meantOperator } from '../../src/nnunet/network/meant-operator.js';
+import { meantOperators } from '../../src/nnunet/network/meant-operator.js';
 import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { unsuitableOperators } from '../../src/nnunet/network/unsuitable-operator.js';
-import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
+import { quoted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
   readonly problem: string;
@@ -99,6 +99,13 @@ nonlinearity that is not found is left out without a word**: the network trains 
   },
   *check(subject, { knownClasses, installation }) {
     const { configuration, plansFile } = subject;
+    const written = (pointer: string, names: readonly string[], isSafe: boolean) => {
+      const [only, second] = names;
+      if (only === undefined) return {};
+      const remedy = `Write ${quotedList(names, 'or')}.`;
+      if (second !== undefined) return { remedy };
+      return { remedy, fix: { edits: [{ document: plansFile.document, pointer, value: only }], isSafe } };
+    };
     const problems = problemsAbout('classes', subject, installation);
     for (const { code, data, pointer: at, message: says } of problems) {
       const path = String(data['found'] ?? '');
@@ -113,7 +120,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
           continue;
         }
         if (judged.kind === 'near miss') {
-          yield { message: 'mistyped', at, data: { name }, remedy: `Write ${inQuotes(judged.meant)}.` };
+          yield { message: 'mistyped', at, data: { name }, ...written(at, [judged.meant], true) };
         } else if (found?.kind === 'missing' && installation !== undefined && code === 'network-class-unknown') {
           yield { message: 'missing', at, data: { name, installation: installation.label } };
         } else if (judged.kind === 'foreign') {
@@ -126,8 +133,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
         } else yield { message: 'noNetwork', at, data: { name } };
         continue;
       }
-      const meant = meantOperator(String(data['argument'] ?? ''), path);
-      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
+      const remedy = written(at, meantOperators(String(data['argument'] ?? ''), path), true);
       yield { message: 'unusable', at, data: { problem: code, says }, ...remedy };
     }
     if (plansFile.place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
@@ -147,14 +153,22 @@ nonlinearity that is not found is left out without a word**: the network trains 
       const at = configuration.at('architecture', 'network_class_name');
       yield { message: 'otherArguments', at, data: { name: quoted(reading.classPath) } };
     }
-    for (const { argument, written, at: path } of reading.unresolved) {
+    for (const { argument, written: found, at: path } of reading.unresolved) {
       const [first = '', ...inside] = path;
       const at = configuration.at(String(first), ...inside);
       if (problems.some((problem) => problem.pointer === at)) continue;
-      const meant = meantOperator(argument, written);
-      const finding = { at, data: { argument, name: quoted(written) } };
-      const remedy = meant === undefined ? {} : { remedy: `Write ${inQuotes(meant)}.` };
-      const message = argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing';
+      const finding = { at, data: { argument, name: quoted(found) } };
+      // Weights that were trained without it do not load with it.
+      const meant = written(at, meantOperators(argument, found), false);
+      // Its arguments are rarely there either: planners write no dropout.
+      const isDropout = argument === 'dropout_op';
+      const remedy =
+        isDropout && meant.remedy !== undefined
+          ? {
+              remedy: `Write null for no dropout. ${meant.remedy.replace(/\.$/, '')}, with its dropout_op_kwargs, for dropout.`,
+            }
+          : meant;
+      const message = isDropout ? 'noDropout' : 'silentlyNothing';
       yield { message, ...finding, ...remedy };
     }
     for (const { argument, name, kind } of unsuitable) {
@@ -168,24 +182,16 @@ nonlinearity that is not found is left out without a word**: the network trains 
     }
     for (const argument of reading.foreign) {
       const at = configuration.at('architecture', 'arch_kwargs', argument);
-      const written = valueAt(plansFile.plans.value, at);
+      const name = valueAt(plansFile.plans.value, at);
       const isTold = unsuitable.some((one) => one.argument === argument);
-      if (typeof written !== 'string' || knownClasses.has(written) || isTold) continue;
-      const found = installation?.locate(written);
+      if (typeof name !== 'string' || knownClasses.has(name) || isTold) continue;
+      const data = { argument, name: quoted(name) };
+      const found = installation?.locate(name);
       if (found?.kind === 'found' && found.what !== 'function') continue;
-      if (found?.kind === 'found') {
-        yield { message: 'isFunction', at, data: { argument, name: quoted(written) } };
-        continue;
-      }
-      if (found?.kind === 'missing') {
-        yield {
-          message: argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing',
-          at,
-          data: { argument, name: quoted(written) },
-        };
-        continue;
-      }
-      yield { message: 'foreignOperator', at, data: { argument, name: quoted(written) } };
+      if (found?.kind === 'found') yield { message: 'isFunction', at, data };
+      else if (found?.kind === 'missing')
+        yield { message: argument === 'dropout_op' ? 'noDropout' : 'silentlyNothing', at, data };
+      else yield { message: 'foreignOperator', at, data };
     }
   },
 });

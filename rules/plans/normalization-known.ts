@@ -4,7 +4,7 @@ import { intensityRange } from '../../src/nnunet/dataset/intensities.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { meantName, usableNames, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
-import { plainNumber, quotedList } from '../../src/nnunet/words/wording.js';
+import { inQuotes, plainNumber, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Unusable {
   readonly channel: number;
@@ -88,8 +88,13 @@ and preprocessing and prediction stop. Forks bring classes of their own, so a fo
       if (why !== undefined) {
         const meant = meantName(judgement);
         const remedy =
-          meant === undefined ? `Write ${quotedList(usableNames('normalization'), 'or')}.` : `Write "${meant}".`;
-        yield { message: 'unusable', at, data: { channel, why }, remedy };
+          meant === undefined
+            ? { remedy: `Write ${quotedList(usableNames('normalization'), 'or')}.` }
+            : {
+                remedy: `Write ${inQuotes(meant)}.`,
+                fix: { edits: [{ document: plansFile.document, pointer: at, value: meant }], isSafe: true },
+              };
+        yield { message: 'unusable', at, data: { channel, why }, ...remedy };
       }
       const range =
         name === 'RGBTo01Normalization' ? intensityRange(plansFile.dataset?.fingerprint.value, channel) : undefined;

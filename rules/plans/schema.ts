@@ -2,7 +2,8 @@ import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
-import { firstFew, quoted, sentence } from '../../src/nnunet/words/wording.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { firstFew, inQuotes, quoted, sentence } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
 
@@ -132,7 +133,15 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         expected,
         consequence,
       };
-      yield { message: 'missing', at, about: keys.map((key) => at + pointer(key)), data };
+      const [key, written] = [keys, instead].map((names) => (names.length === 1 ? names[0] : undefined));
+      const finding = { message: 'missing', at, about: keys.map((one) => at + pointer(one)), data } as const;
+      yield key === undefined || written === undefined || nearMiss(written, [key]) === undefined
+        ? finding
+        : {
+            ...finding,
+            remedy: `Write ${inQuotes(key)} in place of ${inQuotes(written)}.`,
+            fix: { edits: [{ document: file.document, pointer: at + pointer(written), key }], isSafe: true },
+          };
     }
     for (const { pointer: at, code, message: says } of wrongTypesInNetworks(file, violations, installation)) {
       yield { message: 'network', at, data: { problem: code, says } };

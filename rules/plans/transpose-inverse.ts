@@ -63,6 +63,10 @@ only when the first segmentation is written, in the final validation after all e
       at: '/transpose_backward',
       data: { found: backward, forward, expected },
       remedy: `Set transpose_backward to ${quoted([...expected])}.`,
+      fix: {
+        edits: [{ document: file.document, pointer: '/transpose_backward', value: [...expected] }],
+        isSafe: true,
+      },
     };
   },
 });

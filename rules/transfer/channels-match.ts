@@ -1,5 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { channelNames, trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import {
+  channelNames,
+  exchangedNames,
+  trainingChannelKey,
+  trainingChannels,
+} from '../../src/nnunet/dataset/channels.js';
 import { counted, quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Names {
@@ -20,7 +25,7 @@ export const channelsMatch = defineRule({
   why: `The number of channels of a network is that of \`channel_names\` in dataset.json, not of the plans. With another number the first convolution has another shape and the weights do not load;
 \`nnUNetv2_move_plans_between_datasets\` does not look. With the same number in another order they load, and the network sees one channel where it learned another.`,
   remedy:
-    'Give the finetuning dataset the channels of the pretraining dataset, in their order: rename its images and channel_names.',
+    'Give the finetuning dataset the channels of the pretraining dataset, in their order, or pretrain on the channels that it has.',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py',
     'nnunetv2/run/load_pretrained_weights.py',
@@ -81,7 +86,11 @@ export const channelsMatch = defineRule({
             ],
     };
     if (wanted !== found) {
-      yield { message: 'count', data: { pretraining: wanted, finetuning: found }, ...place };
+      const remedy =
+        found > wanted
+          ? `Pretrain on images with ${counted(found, 'channel')}, or take the channels that the pretraining did not see out of the finetuning dataset and plan it anew.`
+          : `Pretrain on images with ${counted(found, 'channel')}: plans do not change that.`;
+      yield { message: 'count', data: { pretraining: wanted, finetuning: found }, ...place, remedy };
       return;
     }
     const names = { pretraining: channelNames(before?.value) ?? [], finetuning: channelNames(after.value) ?? [] };
@@ -90,6 +99,11 @@ export const channelsMatch = defineRule({
     const [a, b] = [plain(names.pretraining), plain(names.finetuning)];
     if (a.every((name, i) => name === b[i])) return;
     const isReordered = [...a].sort().join('\n') === [...b].sort().join('\n');
-    yield { message: isReordered ? 'order' : 'names', data: names, ...place };
+    // Without names there is nothing to compare; dataset/channel-names tells.
+    if ([before, after].some((document) => exchangedNames(document?.value) !== undefined)) return;
+    const remedy = isReordered
+      ? 'Bring the channels of the finetuning dataset into the order of the pretraining: rename its images (_0000, _0001 …) and channel_names, then plan and preprocess it anew.'
+      : 'Nothing needs to be done if they show the same. Else pretrain on images like these.';
+    yield { message: isReordered ? 'order' : 'names', data: names, ...place, remedy };
   },
 });

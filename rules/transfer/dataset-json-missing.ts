@@ -36,11 +36,20 @@ export const datasetJsonMissing = defineRule({
     if (dataset === undefined || dataset.place !== 'preprocessed' || dataset.plansFiles.length > 0) return;
     if (!dataset.datasetJson.problems.some(({ kind }) => kind === 'missing')) return;
     const copy = copyDatasetJsonCommand(dataset.name);
+    const raw = dataset.rawDatasetJson;
     yield {
       message: 'missing',
       at: { document: dataset.datasetJson },
       data: { dataset: dataset.name },
-      ...(dataset.rawDatasetJson?.value === undefined ? {} : { remedy: copy }),
+      ...(raw?.value === undefined
+        ? {}
+        : {
+            remedy: copy,
+            fix: {
+              edits: [{ document: dataset.datasetJson, pointer: '', copyOf: { document: raw, pointer: '' } }],
+              isSafe: true,
+            },
+          }),
     };
   },
 });

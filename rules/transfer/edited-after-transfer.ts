@@ -1,4 +1,5 @@
-import { defineRule, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
+import { defineRule, type Fix, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
 import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
@@ -16,7 +17,7 @@ import {
   listText,
 } from '../../src/nnunet/plans/edits-after-move.js';
 import { firstFew } from '../../src/nnunet/words/wording.js';
-import type { Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
+import type { PlansFile, Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Edits {
   readonly plans: string;
@@ -99,7 +100,7 @@ export const editedAfterTransfer = defineRule({
   ],
   why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
 \`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it, and whether weights and data still fit when all of them count.`,
-  remedy: 'Make the same edit in the source plans before the pretraining, or take it back and preprocess again.',
+  remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
   sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
   examples: [
     {
@@ -162,6 +163,7 @@ export const editedAfterTransfer = defineRule({
           consequence === 'weights no longer load' && loading.weightsLoad === 'unknown'
             ? 'weightsUnknown'
             : messageOf[consequence],
+        ...takeBack(consequence, edits, moved, source),
         at: { document: moved.document, pointer: first?.at ?? '' },
         related: more.map((edit) => ({
           document: moved.document,
@@ -199,6 +201,44 @@ function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsL
   return weightsLoad === 'yes' && edit.consequence === 'weights no longer load'
     ? { ...edit, consequence: 'training changes' }
     : edit;
+}
+
+/** Nothing has to be taken back that weights and data can do with; it may have been meant. */
+function takeBack(
+  consequence: Consequence,
+  edits: readonly EditAfterMove[],
+  moved: PlansFile,
+  source: PlansFile,
+): { readonly remedy: string; readonly fix?: Fix } {
+  if (consequence === 'no effect') return { remedy: 'Nothing needs to be done.' };
+  if (consequence !== 'weights no longer load' && consequence !== 'data must be preprocessed again')
+    return { remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.' };
+  const used = edits.flatMap(({ configuration }) => configuration ?? []);
+  const configurations = moved.configurations.filter(
+    ({ configuration }) => used.length === 0 || used.includes(configuration.name),
+  );
+  const { dataset } = moved;
+  const folders = dataset?.dataFolderUses.filter(
+    (use) => use.folder !== undefined && use.configurations.some((one) => configurations.includes(one)),
+  );
+  const isInData = consequence === 'data must be preprocessed again' && (folders ?? []).length > 0;
+  const again =
+    isInData && dataset !== undefined && moved.place === 'preprocessed'
+      ? carefulPreprocess(dataset, configurations, 'If data were made after it, preprocess again: ')
+      : undefined;
+  const then = again === undefined ? ', or' : `. ${again.remedy}. Or`;
+  return {
+    remedy: `Take the edit back${then} make it in the source plans, too, before the pretraining.`,
+    fix: {
+      edits: edits.map(({ at, sourceAt, before }) =>
+        before === undefined
+          ? { document: moved.document, pointer: at, remove: true }
+          : { document: moved.document, pointer: at, copyOf: { document: source.document, pointer: sourceAt } },
+      ),
+      isSafe: false,
+      ...(again === undefined ? {} : { commands: [again.command] }),
+    },
+  };
 }
 
 /** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */

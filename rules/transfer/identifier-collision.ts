@@ -1,10 +1,12 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
-import { moveCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulMove, carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
+import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
 import { inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
-import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
+import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
+import type { Dataset, PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface DefaultTaken {
   readonly plans: string;
@@ -28,6 +30,7 @@ export const identifierCollision = defineRule({
   id: 'transfer/identifier-collision',
   subject: 'transfer',
   severity: 'error',
+  severities: { defaultName: 'warning', otherData: 'warning' },
   since: '0.1.0',
   summary: 'Transferred plans have a name, data folders and model folders of their own.',
   topic: 'taken names',
@@ -51,6 +54,19 @@ in the same way.`,
         { file: `${folder}/Own.json`, set: '/plans_name', to: 'Own' },
         { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/spacing', to: [2, 1.5, 1.5] },
       ],
+      reports: 'otherData',
+    },
+    {
+      title: 'The same with another normalization: whose data lie there, shapes do not tell',
+      changes: [
+        { file: `${folder}/Own.json`, copyFrom: `${folder}/PretrainedPlansCustom.json` },
+        { file: `${folder}/Own.json`, set: '/plans_name', to: 'Own' },
+        {
+          file: `${folder}/Own.json`,
+          set: '/configurations/3d_fullres/normalization_schemes',
+          to: ['ZScoreNormalization'],
+        },
+      ],
       reports: 'dataFolder',
     },
   ],
@@ -62,6 +78,10 @@ in the same way.`,
         : ` Their data folders are also those of ${quotedList(sharedWith)}: preprocessing deletes data of another kind.`),
     dataFolder: ({ identifier, configuration, other, fields }: SharedFolder) =>
       `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. nnUNetv2_preprocess deletes the folder first; training takes whatever is there.`,
+    defaultName: ({ plans, dataset, origin }: DefaultTaken) =>
+      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. The data are those of these plans; the next nnUNetv2_plan_and_preprocess replaces plans and data.`,
+    otherData: ({ identifier, configuration, other, fields }: SharedFolder) =>
+      `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. The data there are those of ${configuration}; preprocessing ${other} would delete them.`,
     modelFolder: ({ plans, other }: { plans: string; other: string }) =>
       `"${other}" of the same dataset calls itself "${plans}" too, so models of both land in the same folder: the later training replaces the earlier, and --c continues the wrong one.`,
   },
@@ -76,12 +96,14 @@ in the same way.`,
     const remedy = moveAgain(transfer);
     if (isForeign && defaultPlansIdentifiers.has(stem)) {
       const sharedWith = [...new Set(collisions.map(({ other }) => other.plansFile.stem))];
-      yield { message: 'defaultTaken', data: { plans: stem, dataset: dataset.name, origin, sharedWith }, ...remedy };
+      const message = collisions.length === 0 && haveOwnData(transfer, dataset) ? 'defaultName' : 'defaultTaken';
+      yield { message, data: { plans: stem, dataset: dataset.name, origin, sharedWith }, ...remedy };
     } else {
       for (const { own, other, fields } of collisions) {
         const { configuration, plansFile } = other;
+        const isOwn = areDataOf(own, other, dataset);
         yield {
-          message: 'dataFolder',
+          message: isOwn ? 'otherData' : 'dataFolder',
           at: own.configuration.at('data_identifier'),
           data: {
             identifier: own.configuration.dataIdentifier ?? '',
@@ -96,7 +118,7 @@ in the same way.`,
               message: 'the same data_identifier',
             },
           ],
-          ...remedy,
+          ...carefulPreprocess(dataset, [isOwn ? other : own]),
         };
       }
     }
@@ -110,6 +132,7 @@ in the same way.`,
       at,
       data: { plans: stem, other: twin.stem },
       remedy: `Set plans_name to ${inQuotes(twin.stem)} there.`,
+      fix: { edits: [{ document: twin.document, pointer: '/plans_name', value: twin.stem }], isSafe: true },
     };
   },
 });
@@ -131,10 +154,35 @@ function collisionsOf(
   );
 }
 
+/** Whether the data on the disk are those of these plans, as far as shapes tell, for all that is to be trained. */
+function haveOwnData({ configurations }: Transfer, { dataFolderUses }: Dataset): boolean {
+  return configurations.every(({ finetuning: own }) => {
+    const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
+    return use !== undefined && use.sampledCases.length > 0 && use.sampledCases.every((one) => fitsShape(one, own));
+  });
+}
+
+/** Whether the shapes of the cases in the folder that both share are those of one and not those of the other. */
+function areDataOf(own: PlansConfiguration, other: PlansConfiguration, { dataFolderUses }: Dataset): boolean {
+  const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
+  const cases = use?.sampledCases ?? [];
+  return cases.every((one) => fitsShape(one, own)) && cases.some((one) => isOfOtherShape(one, other));
+}
+
+function isOfOtherShape(one: PreprocessedCase, other: PlansConfiguration): boolean {
+  return caseShapes(one, other) !== undefined && !fitsShape(one, other);
+}
+
 function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: string } {
   if (pretraining.dataset === undefined || finetuning.dataset === undefined) return {};
   const name = `${pretraining.stem}From${pretraining.dataset.id ?? pretraining.dataset.name}`;
   return {
-    remedy: `Move them under a name of their own: ${moveCommand(pretraining.dataset, finetuning.dataset, pretraining.stem, name)}`,
+    remedy: carefulMove(
+      pretraining.dataset,
+      finetuning.dataset,
+      pretraining.stem,
+      name,
+      'Move them under a name of their own: ',
+    ),
   };
 }

@@ -68,6 +68,10 @@ also stopped with \`KeyError: 'data_identifier'\` at a configuration that inheri
         at: '/plans_name',
         data: { plansName, stem: finetuning.stem },
         remedy: `Set plans_name to ${inQuotes(finetuning.stem)}.`,
+        fix: {
+          edits: [{ document: finetuning.document, pointer: '/plans_name', value: finetuning.stem }],
+          isSafe: true,
+        },
       };
     }
     const configurations = pretraining.plans.get('configurations');

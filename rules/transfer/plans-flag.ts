@@ -1,8 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { carefulMove } from '../../src/nnunet/command-line/careful-commands.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
 import { imageDimension } from '../../src/nnunet/dataset/readers.js';
+import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
 import { moveObstacles } from '../../src/nnunet/plans/move-obstacles.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { nearMiss } from '../../src/nnunet/words/near-miss.js';
+import { inQuotes, quotedList } from '../../src/nnunet/words/wording.js';
 import type { PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface Missing {
@@ -72,12 +75,24 @@ export const plansFlag = defineRule({
           dataset: target.name,
           otherDataset: other.name,
         };
-        yield { message: 'exchanged', at: { document: finetuning.document }, data: names };
+        yield {
+          message: 'exchanged',
+          at: { document: finetuning.document },
+          data: names,
+          remedy: 'Exchange -sp and -tp.',
+        };
         return;
       }
-      yield { message: 'missing', at: { document: finetuning.document }, data };
-      for (const { reason, exception } of isMissing(pretraining) ? [] : obstacles(transfer)) {
-        yield { message: 'obstacle', at: { document: finetuning.document }, data: { reason, exception } };
+      const inTheWay = isMissing(pretraining) ? [] : obstacles(transfer);
+      yield {
+        message: 'missing',
+        at: { document: finetuning.document },
+        data,
+        ...remedyFor(transfer, inTheWay.length > 0),
+      };
+      for (const { reason, exception } of inTheWay) {
+        const remedy = 'Put in place what is missing, then move the plans.';
+        yield { message: 'obstacle', at: { document: finetuning.document }, data: { reason, exception }, remedy };
       }
     } else if (
       target !== undefined &&
@@ -95,7 +110,12 @@ export const plansFlag = defineRule({
       };
     }
     if (isMissing(pretraining) && trained === pretraining) {
-      yield { message: 'pretrainingMissing', at: { document: pretraining.document }, data: missing(pretraining) };
+      yield {
+        message: 'pretrainingMissing',
+        at: { document: pretraining.document },
+        data: missing(pretraining),
+        ...didYouMean(pretraining),
+      };
     }
   },
 });
@@ -116,6 +136,34 @@ function missing({ stem, dataset, label }: PlansFile): Missing {
     dataset: dataset?.name ?? label,
     available: (dataset?.plansFiles ?? []).map((file) => file.stem),
   };
+}
+
+/** The name that was meant, else the plans of the dataset that are those of the pretraining, else the move that would make them. */
+function remedyFor({ pretraining, finetuning }: Transfer, isStopped: boolean): { readonly remedy?: string } {
+  const [source, target] = [pretraining.dataset, finetuning.dataset];
+  const meant = didYouMean(finetuning);
+  if (meant.remedy !== undefined || source === undefined || target === undefined || isMissing(pretraining))
+    return meant;
+  const moved = target.plansFiles.filter(({ plans }) => kinshipOf(compareOrigins(pretraining.plans, plans)) === 'same');
+  if (moved.length > 0)
+    return {
+      remedy: `The plans of the pretraining are there as ${quotedList(
+        moved.map(({ stem }) => stem),
+        'and',
+      )}.`,
+    };
+  if (isStopped) return { remedy: `Move ${pretraining.label} there, once nothing stands in the way.` };
+  return {
+    remedy: carefulMove(source, target, pretraining.stem, finetuning.stem, 'Move the plans of the pretraining: '),
+  };
+}
+
+function didYouMean({ stem, dataset }: PlansFile): { readonly remedy?: string } {
+  const meant = nearMiss(
+    stem,
+    (dataset?.plansFiles ?? []).map((file) => file.stem),
+  );
+  return meant === undefined ? {} : { remedy: `Did you mean ${inQuotes(meant)}?` };
 }
 
 /** What would stop the move that is still to come. */

@@ -1,11 +1,13 @@
 import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
-import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
+import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
+import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
+import { restored } from '../../src/nnunet/plans/restored.js';
 import { largest, sameNumbers } from '../../src/nnunet/values/numbers.js';
 import { firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
-import type { PlansConfiguration } from '../../src/workspace/subjects.js';
+import type { Dataset, PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Stale {
   readonly plans: string;
@@ -81,43 +83,52 @@ shape follows that these plans would give it; the first and the last case are lo
     if (moved === undefined || dataset === undefined || moved.plansFile.place !== 'preprocessed') return;
     const use = dataset.dataFolderUses.find(({ identifier }) => identifier === moved.configuration.dataIdentifier);
     const cases = use?.sampledCases ?? [];
-    const shapes = cases.map((one) => shapesOf(one, moved));
+    const shapes = cases.map((one) => caseShapes(one, moved));
     const plans = `${moved.plansFile.stem}#${moved.configuration.name}`;
     const folder = use?.identifier ?? '';
-    const remedy = `Preprocess again: ${preprocessCommand(dataset, moved.plansFile.stem, [moved.configuration.name])}`;
+    const fields = dataDifferences(source, moved, tolerances).filter((field) => field !== 'image_reader_writer');
+    const again = carefulPreprocess(dataset, [moved], 'Preprocess again: ');
     const at = moved.configuration.at('data_identifier');
     const wrong = shapes.find((shape) => shape !== undefined && !sameNumbers(shape.stored, shape.expected));
     if (wrong !== undefined) {
       const others = dataset.plansFiles.flatMap((file) => file.configurations);
-      const fits = others.filter((other) => other !== moved && cases.every((one) => fitsIn(one, other)));
+      const fits = others.filter((other) => other !== moved && cases.every((one) => fitsShape(one, other)));
       const data = { plans, folder, ...wrong, fits: fits.map(shortName) };
-      yield { message: 'otherPlans', at: placeIn(moved, at), data, remedy, related: spacingOf(moved) };
+      const dataFit = cases.every((one) => fitsShape(one, source)) ? 'yes' : 'no';
+      const remedy = isEdited(moved, source, fields) ? setBack(moved, source, fields, dataFit, dataset) : again;
+      yield { message: 'otherPlans', at: placeIn(moved, at), data, ...remedy, related: spacingOf(moved) };
       return;
     }
     if (!wasWrittenLater(moved, cases)) return;
-    const fields = dataDifferences(source, moved, tolerances).filter((field) => field !== 'image_reader_writer');
-    if (fields.length > 0)
-      yield { message: 'editedLater', at: placeIn(moved, at), data: { plans, folder, fields }, remedy };
-    else yield { message: 'older', at: placeIn(moved, at), data: { plans, folder }, remedy };
+    if (fields.length > 0) {
+      const remedy = isEdited(moved, source, fields) ? setBack(moved, source, fields, 'unknown', dataset) : again;
+      yield { message: 'editedLater', at: placeIn(moved, at), data: { plans, folder, fields }, ...remedy };
+    } else yield { message: 'older', at: placeIn(moved, at), data: { plans, folder }, ...again };
   },
 });
 
-interface Shapes {
-  readonly case: string;
-  readonly stored: readonly number[];
-  readonly expected: readonly number[];
+/** Plans of another origin differ in everything: setting fields of them back would make neither the one nor the other. */
+function isEdited(moved: PlansConfiguration, source: PlansConfiguration, fields: readonly string[]): boolean {
+  return fields.length > 0 && kinshipOf(compareOrigins(source.plansFile.plans, moved.plansFile.plans)) === 'same';
 }
 
-function shapesOf(one: PreprocessedCase, { plansFile, configuration }: PlansConfiguration): Shapes | undefined {
-  const stored = one.data.value?.shape;
-  const expected = expectedCaseShape(plansFile.plans, configuration, one.properties.value ?? {})?.voxels;
-  if (stored?.length !== 4 || expected === undefined) return undefined;
-  return { case: one.identifier, stored: stored.slice(1), expected };
-}
-
-function fitsIn(one: PreprocessedCase, configuration: PlansConfiguration): boolean {
-  const shapes = shapesOf(one, configuration);
-  return shapes !== undefined && sameNumbers(shapes.stored, shapes.expected);
+/** Preprocessing again with an edit would only carry it into the data. */
+function setBack(
+  moved: PlansConfiguration,
+  source: PlansConfiguration,
+  fields: readonly string[],
+  dataFit: 'yes' | 'no' | 'unknown',
+  dataset: Dataset,
+) {
+  const what = `Set ${wordList(fields)} of ${moved.configuration.name} in ${moved.plansFile.stem} back to what ${source.plansFile.label} says`;
+  const edits = restored(moved, source, fields);
+  if (dataFit === 'yes') return { remedy: `${what}: the data were made with that.`, fix: { edits, isSafe: false } };
+  const purpose = dataFit === 'no' ? 'Then preprocess again: ' : 'If data were made after the edit, preprocess again: ';
+  const again = carefulPreprocess(dataset, [moved], purpose);
+  return {
+    remedy: `${what}. ${again.remedy}`,
+    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, commands: [again.command] },
+  };
 }
 
 function shortName({ plansFile, configuration }: PlansConfiguration): string {

@@ -1,10 +1,11 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
 import { caseGeometries } from '../../src/nnunet/dataset/fingerprint.js';
-import { imageDimension, readerOfPlanner } from '../../src/nnunet/dataset/readers.js';
+import { imageDimension, opens, readerOfPlanner, supportedEndings } from '../../src/nnunet/dataset/readers.js';
 import { isClose } from '../../src/nnunet/values/numbers.js';
 import { inQuotes } from '../../src/nnunet/words/wording.js';
-import type { Dataset } from '../../src/workspace/subjects.js';
+import type { Dataset, PlansFile } from '../../src/workspace/subjects.js';
 
 interface Readers {
   readonly pretraining: string;
@@ -28,7 +29,7 @@ export const readerMismatch = defineRule({
   topic: 'image reader',
   why: `The plans name the class that reads images. \`nnUNetv2_move_plans_between_datasets\` takes the first that can open one image of the target; for three-dimensional TIFF that is \`SimpleITKIO\`, which does not know the spacing that \`Tiff3DIO\` reads
 from the file beside each image: everything is preprocessed as if voxels were 1 mm wide. Readers that reorient bring images into one orientation, others leave them as they are stored.`,
-  remedy: 'Set image_reader_writer to the reader that the dataset was planned with, and preprocess again.',
+  remedy: 'Let one reader read the images of both datasets, and preprocess again.',
   sources: [
     'nnunetv2/imageio/reader_writer_registry.py',
     'nnunetv2/imageio/tif_reader_writer.py',
@@ -62,15 +63,42 @@ from the file beside each image: everything is preprocessed as if voxels were 1 
     if (finetuning.dataset !== undefined) {
       const lost = lostSpacing(finetuning.dataset, found);
       if (lost !== undefined) {
-        const remedy = `Set image_reader_writer to ${inQuotes(lost.planner)} and preprocess again.`;
-        yield { message: 'spacingLost', at, data: lost, remedy };
+        yield { message: 'spacingLost', at, data: lost, ...readBy(finetuning, lost.planner) };
         return;
       }
     }
     if (wanted === undefined || reorients(wanted) === reorients(found)) return;
-    yield { message: 'orientation', at, data: { pretraining: wanted, finetuning: found } };
+    yield {
+      message: 'orientation',
+      at,
+      data: { pretraining: wanted, finetuning: found },
+      ...readAlike(finetuning, wanted),
+    };
   },
 });
+
+/** The reader of the pretraining, where it opens these files. */
+function readAlike(finetuning: PlansFile, wanted: string) {
+  const datasetJson = finetuning.dataset?.rawDatasetJson?.value ?? finetuning.datasetJson?.value;
+  const ending = fileEnding(datasetJson)?.toLowerCase();
+  const dimension = imageDimension(finetuning.dataset?.fingerprint.value);
+  return ending !== undefined && supportedEndings(wanted) !== undefined && opens(wanted, ending, dimension)
+    ? readBy(finetuning, wanted)
+    : { remedy: `Bring the images into one orientation first: ${wanted} is not known to read them.` };
+}
+
+function readBy({ dataset, document, configurations }: PlansFile, reader: string) {
+  const set = `Set image_reader_writer to ${inQuotes(reader)}`;
+  const edits = [{ document, pointer: '/image_reader_writer', value: reader }];
+  if (dataset === undefined || configurations.length === 0) {
+    return { remedy: `${set} and preprocess again.`, fix: { edits, isSafe: false } };
+  }
+  const again = carefulPreprocess(dataset, configurations, 'Then preprocess again: ');
+  return {
+    remedy: `${set}. ${again.remedy}`,
+    fix: { edits: [...edits, ...(again.fix?.edits ?? [])], isSafe: false, commands: [again.command] },
+  };
+}
 
 function reorients(reader: string): boolean {
   return /reorient/i.test(reader);

@@ -94,7 +94,10 @@ message prints all values of the tensor in place of its shape. What only the che
       const { texts, at } = told('refused');
       const parameters = wanted.filter(({ name }) => !name.includes('.seg_layers.')).length;
       const data = { first: first.message, failing: failures.length, parameters, causes: texts, assumed };
-      yield { message: 'refused', at, data, ...remedyFor(pair, stored, trainedBy) };
+      const remedy = causes.some(({ field }) => field === 'inputChannels')
+        ? { remedy: otherChannels }
+        : remedyFor(pair, stored, trainedBy);
+      yield { message: 'refused', at, data, ...remedy };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
       const data = { dropped: dropped.length, causes: texts, assumed };
@@ -102,6 +105,10 @@ message prints all values of the tensor in place of its shape. What only the che
     }
   },
 });
+
+/** A move takes plans for as many channels as the pretraining had, with which preprocessing stops. */
+const otherChannels =
+  'Pretrain on images with as many channels as the finetuning dataset has: other plans do not change that.';
 
 /** Plans that are the right ones already need no move: their network is that of the weights with the trainer that made them. */
 function remedyFor(

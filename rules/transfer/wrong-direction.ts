@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { moveCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulMove } from '../../src/nnunet/command-line/careful-commands.js';
 import { differencesBetween } from '../../src/nnunet/compare/comparison.js';
 import type { Tolerances } from '../../src/nnunet/compare/tolerances.js';
 import { partlyText, stemText, trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
@@ -151,6 +151,6 @@ function remedyFor({ pretraining, finetuning, trained }: Transfer): { readonly r
   const own = trained.plans.plansName ?? pretraining.stem;
   const name = `${own}From${pretraining.dataset.id ?? pretraining.dataset.name}`;
   return {
-    remedy: `Move the plans of the pretraining: ${moveCommand(pretraining.dataset, finetuning.dataset, own, name)}`,
+    remedy: carefulMove(pretraining.dataset, finetuning.dataset, own, name, 'Move the plans of the pretraining: '),
   };
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { chooseFold } from '../../src/nnunet/dataset/splits.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
@@ -62,8 +63,11 @@ the end. Without a file it makes five folds, which takes five cases.`,
           yield { message: 'outOfRange', at, data: { fold: number, folds: choice.folds } };
         }
         if (choice.kind === 'too-few-cases') {
-          const remedy = 'Train on all cases: give all as the fold.';
-          yield { message: 'tooFewCases', at, data: { cases: choice.cases }, remedy };
+          const finding = { message: 'tooFewCases', at, data: { cases: choice.cases } } as const;
+          // No fold helps where there is nothing to train on.
+          if (choice.cases === 0 && own !== undefined)
+            yield { ...finding, ...carefulPreprocess(dataset, [own], 'Preprocess first: ') };
+          else yield { ...finding, remedy: 'Train on all cases: give all as the fold.' };
         }
         if (number < 0 && 'index' in choice) {
           yield { message: 'fromEnd', at, data: { fold: number, folds: choice.index - number } };

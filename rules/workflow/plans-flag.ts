@@ -82,14 +82,19 @@ function* findingsAbout(dataset: Dataset, intent: Train | Preprocess, command: S
     others: files.map(({ stem }) => stem),
   });
   const named = (files: readonly PlansFile[]) => namingRemedy(command, dest, option, files);
-  if (taken === undefined) {
-    if (!isNamed) yield { message: 'absent' as const, at: command.place, data: about(others), ...named(others) };
-    return;
-  }
   const checkpoint =
     intent.kind === 'train' && intent.mode === 'anew' && intent.weights !== undefined
       ? command.surroundings.checkpoint(intent.weights)
       : undefined;
+  if (taken === undefined) {
+    if (isNamed) return;
+    // That plans are the only ones does not make them those of the weights.
+    const isFinetuning = checkpoint?.plansFile !== undefined && intent.kind === 'train';
+    const meant = isFinetuning ? others.filter((one) => belongs(one, checkpoint, intent)) : others;
+    const remedy = meant.length === 0 ? { remedy: `${moveFirst}, then name them: ${option}` } : named(meant);
+    yield { message: 'absent' as const, at: command.place, data: about(others), ...remedy };
+    return;
+  }
   if (checkpoint?.plansFile !== undefined && intent.kind === 'train') {
     if (belongs(taken, checkpoint, intent)) return;
     const fitting = others.filter((one) => belongs(one, checkpoint, intent));
@@ -101,9 +106,16 @@ function* findingsAbout(dataset: Dataset, intent: Train | Preprocess, command: S
       ...named(fitting),
     };
   } else if (!isNamed) {
-    yield { message: 'several' as const, at: command.place, data: about(others), ...named(others) };
+    // Which of them is meant, nothing tells.
+    const remedy = `Say which: ${option} ${taken.stem}, or ${option} ${wordList(
+      others.map(({ stem }) => stem),
+      'or',
+    )}.`;
+    yield { message: 'several' as const, at: command.place, data: about(others), remedy };
   }
 }
+
+const moveFirst = 'Move the plans that the weights were trained with to this dataset and preprocess it with them';
 
 /** Whether plans stem from the same data as those of a checkpoint, and build a network that takes all of its weights. */
 function belongs({ plans, datasetJson }: PlansFile, { plansFile, content }: Checkpoint, intent: Train): boolean {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { preprocessCommand } from '../../src/nnunet/command-line/commands.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
 interface Missing {
@@ -58,7 +58,7 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
           message: script.file === undefined ? 'missing' : 'notYet',
           at: place ?? { document: plansFile.document, pointer: own.configuration.at('data_identifier') },
           data: { folder, configuration: own.label },
-          remedy: `Preprocess them: ${preprocessCommand(dataset, plansFile.stem, [own.configuration.name])}`,
+          ...carefulPreprocess(dataset, [own], 'Preprocess them: '),
         };
       }
     }

@@ -5,6 +5,7 @@ import type { Rule } from '../engine/rule.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
+import { pathWord, shellCommand } from '../nnunet/command-line/word.js';
 import { quoted } from '../nnunet/words/wording.js';
 import { knownRemedies } from '../schema/document-problems.js';
 import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
@@ -40,13 +41,22 @@ export function findConfig(
   const file =
     named === undefined ? nearestConfig(storage, cwd) : named === 'none' ? undefined : absolutePath(cwd, named);
   if (file === undefined) return { config: emptyConfig, files: [] };
-  const faults: string[] = [];
+  const faults = new Set<string>();
   const known = new Map<string, Config>();
+  const asked = named === undefined ? undefined : file;
+  const home = storage.realPath(repositoryOf(storage, folderOf(file)));
+  // Not even its faults are told: they would quote it, and it may be any file of whoever runs this.
+  const isForeign = (path: string) => {
+    const real = storage.realPath(path);
+    return path !== asked && home !== undefined && real !== undefined && !isBelow(home, real);
+  };
+  const unquoted = (path: string) =>
+    `${relativeTo(cwd, path)}: it does not hold as a config. It lies elsewhere, so nothing of it is quoted; ${shellCommand`nnplans audit --config ${pathWord(path)}`} tells what is wrong.`;
 
   const load = (path: string, chain: readonly string[]): Config => {
     const finished = known.get(path);
     if (finished !== undefined) return finished;
-    const document = readWhole(storage, path, relativeTo(cwd, path));
+    const document = readWhole(storage, path, relativeTo(cwd, path), isForeign(path) ? unquoted(path) : undefined);
     const folder = folderOf(path);
     const absolute = (written: string) => absolutePath(folder, written);
     const { own, extended, problems } = readConfig(document.value ?? null, rules, {
@@ -56,7 +66,11 @@ export function findConfig(
       compileSchema,
     });
     const complain = ({ pointer, message }: ConfigProblem) =>
-      faults.push(`${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`);
+      faults.add(
+        isForeign(path)
+          ? unquoted(path)
+          : `${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`,
+      );
     for (const problem of [...textProblems(document), ...problems]) complain(problem);
     const start = extended.reduce((config: Config, entry: Extended) => {
       if ('preset' in entry) return afterPreset(config, entry.preset, rules);
@@ -72,7 +86,7 @@ export function findConfig(
   };
 
   const config = load(file, []);
-  if (faults.length > 0) throw new Trouble('The config does not hold.', faults, 'config');
+  if (faults.size > 0) throw new Trouble('The config does not hold.', [...faults], 'config');
   return { config, file, files: [...known.keys()] };
 }
 
@@ -111,11 +125,12 @@ function extendingFault(
 }
 
 /** @throws Trouble when there is no value to speak of */
-function readWhole(storage: Storage, file: string, shown: string): JsonDocument {
+function readWhole(storage: Storage, file: string, shown: string, unquoted: string | undefined): JsonDocument {
   const document = readJsonDocument(storage, file);
   // Python would refuse a byte order mark; here it does no harm.
   const [fatal] = document.problems.filter((problem) => problem.fatal && problem.kind !== 'byte-order-mark');
   if (fatal === undefined && document.value !== undefined) return document;
+  if (unquoted !== undefined) throw new Trouble(unquoted);
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
     knownRemedies(fatal),
@@ -128,6 +143,18 @@ function textProblems(document: JsonDocument): readonly ConfigProblem[] {
   return document.problems
     .filter((problem) => !problem.fatal)
     .map(({ pointer, message }) => ({ pointer: pointer ?? '', message: `${message}.` }));
+}
+
+/** The folder that `.git` lies in, or the given one where there is none above. */
+function repositoryOf(storage: Storage, start: string): string {
+  for (let folder = start; ; folder = folderOf(folder)) {
+    if (storage.stat(join(folder, '.git')) !== undefined) return folder;
+    if (folder === folderOf(folder)) return start;
+  }
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 /** From the working folder upward, to the root of the repository that it lies in. */

@@ -10,10 +10,11 @@ import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
 import { verdictOf } from '../engine/verdict.js';
 import type { Storage } from '../io/storage.js';
-import { relativeTo } from '../workspace/paths.js';
+import { absolutePath, relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { guarded, guardedRules, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
+import { writtenFix } from './fix/written-edit.js';
 import type { Setting } from './setting.js';
 import { Trouble } from './trouble.js';
 
@@ -24,6 +25,8 @@ export interface Judgement {
   readonly crashes: readonly RuleCrash[];
   /** How many times a rule looked at a subject. */
   readonly checks: number;
+  /** Texts of the files that findings have edits for, by absolute path; `undefined` for a file that is not there. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
   /** With `--update-baseline`: what is to be written. */
   readonly updatedBaseline?: readonly KnownFinding[];
 }
@@ -65,6 +68,8 @@ export function nothingChecked(): Trouble {
 export function judge(given: Setting, matter: Matter): Judgement {
   const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
   const setting = isWithin ? guarded(given) : given;
+  const nameFile = (file: string) => relativeTo(matter.cwd, file);
+  const texts = new Map<string, string | undefined>();
   const result = runRules({
     rules: setting.rules,
     known: setting.known,
@@ -77,7 +82,13 @@ export function judge(given: Setting, matter: Matter): Judgement {
     subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     scope: matter.scope,
-    nameFile: (file) => relativeTo(matter.cwd, file),
+    nameFile,
+    writeFix: (fix) => {
+      const written = writtenFix(fix, nameFile);
+      if (written !== undefined)
+        for (const { document } of fix.edits) texts.set(absolutePath(matter.cwd, document.file), document.text);
+      return written;
+    },
     wanted: new Set(
       [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
     ),
@@ -123,6 +134,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
     rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
+    texts,
   };
 }
 

@@ -123,6 +123,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly message: string;
   readonly remedy: string;
+  /** The remedy as text edits, where it is an edit. */
+  readonly fix?: WrittenFix;
   /** What it is about: `Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres`. */
   readonly subject: string;
   readonly data: FindingData;
@@ -136,6 +138,29 @@ export interface Finding {
   /** Following nnU-Net's next command would delete or overwrite files. */
   readonly destroysData?: true;
   readonly suppressed?: { readonly kind: 'config' | 'baseline'; readonly reason: string };
+}
+
+/** What `--fix` writes: all edits or none of them. */
+export interface WrittenFix {
+  /** Whether nothing has to follow and nobody can have meant what stands there now: `--fix`, and not only `--fix-unsafe`. */
+  readonly isSafe: boolean;
+  readonly edits: readonly WrittenEdit[];
+  /** Commands of nnU-Net that have to follow. */
+  readonly commands?: readonly string[];
+}
+
+/** Text that takes the place of other text. Lines and columns as in {@link Location}; the end is the place after the last character. */
+export interface WrittenEdit {
+  readonly file: string;
+  /** RFC 6901: the value that changes. */
+  readonly pointer: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+  /** The file is not there yet. */
+  readonly creates?: true;
 }
 
 export interface Location {

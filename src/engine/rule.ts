@@ -41,6 +41,8 @@ export type FindingOf<M extends Messages> = {
     readonly metBy?: readonly Action[];
     /** The exact command or edit that mends it, where this finding knows a better one than the rule. */
     readonly remedy?: string;
+    /** The remedy as data, where it is an edit: `--fix` applies it. */
+    readonly fix?: Fix;
   } & (Parameters<M[K]> extends [infer D] ? DataOf<D> : { readonly data?: undefined });
 }[keyof M & string];
 
@@ -92,6 +94,30 @@ export interface Place {
 export interface RelatedPlace extends Place {
   readonly message: string;
 }
+
+/** A remedy that is an edit, or several that belong together: all of them or none. */
+export interface Fix {
+  readonly edits: readonly Edit[];
+  /**
+   * Nothing else has to follow, and nothing can have been made with the value that stands there now. Otherwise data have to be preprocessed again,
+   * or somebody meant that value.
+   */
+  readonly isSafe: boolean;
+  /** Commands of nnU-Net that have to follow. */
+  readonly commands?: readonly string[];
+}
+
+/** One change of a file: another value, that of another file number by number, another key, or nothing any more. */
+export type Edit = {
+  readonly document: JsonDocument;
+  /** What is changed. An own value that is not there yet comes last in its object. */
+  readonly pointer: string;
+} & (
+  | { readonly value: JsonValue }
+  | { readonly copyOf: { readonly document: JsonDocument; readonly pointer: string } }
+  | { readonly key: string }
+  | { readonly remove: true }
+);
 
 export interface OptionSchema {
   readonly type: 'number' | 'boolean' | 'string' | 'strings';
@@ -232,6 +258,7 @@ export interface RawFinding {
   readonly causedBy?: readonly Yielding[];
   /** For a message about many, what is this one's own; `data` has it as its only example. */
   readonly many?: { readonly common: FindingData; readonly example: FindingData; text(data: FindingData): string };
+  readonly fix: Fix | undefined;
 }
 
 /** Declares a rule. The types tie every finding to a message and its data; what comes out is the same for all rules. */
@@ -279,6 +306,7 @@ export function defineRule<
           remedy: finding.remedy,
           ...(finding.causedBy === undefined ? {} : { causedBy: finding.causedBy }),
           ...(example === undefined ? {} : { many: { common, example, text: message } }),
+          fix: finding.fix,
         };
       }
     },

@@ -7,8 +7,16 @@ import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
 import type { Override } from './overrides.js';
-import type { Finding, NotCheckedEntry, Report, Summary } from './report.js';
-import { type Direction, type FindingData, mostExamples, type Place, type RawFinding, type Rule } from './rule.js';
+import type { Finding, NotCheckedEntry, Report, Summary, WrittenFix } from './report.js';
+import {
+  type Direction,
+  type FindingData,
+  type Fix,
+  mostExamples,
+  type Place,
+  type RawFinding,
+  type Rule,
+} from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
 import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
@@ -31,6 +39,8 @@ export interface RunInput {
   readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
+  /** Puts a remedy that is an edit into the text of its files; `undefined` where that cannot be done. Left out: findings have no edits. */
+  readonly writeFix?: (fix: Fix) => WrittenFix | undefined;
   /** Names of subjects of which it matters whether they were looked at. */
   readonly wanted?: ReadonlySet<string>;
 }
@@ -233,6 +243,7 @@ function toFinding(
 ): Finding {
   const place = placeOf(raw.at, subject);
   const location = place === undefined ? undefined : locate(place, input.nameFile);
+  const fix = raw.fix === undefined ? undefined : input.writeFix?.(raw.fix);
   let identity: string | undefined;
   return {
     rule: rule.id,
@@ -240,6 +251,7 @@ function toFinding(
     severity,
     message: raw.text,
     remedy: raw.remedy ?? rule.remedy,
+    ...(fix === undefined ? {} : { fix }),
     subject: label,
     data: raw.data,
     ...(location === undefined ? {} : { location }),

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.js';
-import { FormatError } from './format-error.js';
+import { FormatError, type StandIn } from './format-error.js';
 
 const signatures: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['a zip file', [0x50, 0x4b, 0x03, 0x04]],
@@ -15,10 +15,10 @@ const signatures: readonly (readonly [name: string, bytes: readonly number[]])[]
   ['a pickle', [0x80, 0x05]],
 ];
 
-const texts: readonly (readonly [name: string, start: RegExp])[] = [
-  ['a git-lfs pointer, not the file itself: run git lfs pull', /^version https:\/\/git-lfs/],
-  ['a git-annex pointer, not the file itself: run git annex get', /^\S*\/annex\/objects\//],
-  ['a web page, perhaps that of a failed download', /^\s*<(!doctype|html|\?xml)/i],
+const texts: readonly (readonly [name: string, start: RegExp, standIn?: StandIn])[] = [
+  ['a git-lfs pointer, not the file itself: run git lfs pull', /^version https:\/\/git-lfs/, 'git-lfs'],
+  ['a git-annex pointer, not the file itself: run git annex get', /^\S*\/annex\/objects\//, 'git-annex'],
+  ['a web page, perhaps that of a failed download', /^\s*<(!doctype|html|\?xml)/i, 'web-page'],
   ['JSON text', /^\s*[{[]\s*["{[\]}\d]/],
 ];
 
@@ -38,7 +38,9 @@ export function notThisFormat(source: ByteSource, expected: string): FormatError
     );
   }
   const found = contentName(start);
-  return new FormatError('not-this-format', found === undefined ? `not ${expected}` : `not ${expected}, but ${found}`);
+  if (found === undefined) return new FormatError('not-this-format', `not ${expected}`);
+  const standIn = texts.find(([name]) => name === found)?.[2];
+  return new FormatError('not-this-format', `not ${expected}, but ${found}`, standIn);
 }
 
 /** What kind of content starts with these bytes; `undefined` when that is unknown. */

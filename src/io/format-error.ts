@@ -9,11 +9,16 @@
  */
 export type FormatFault = 'not-this-format' | 'truncated' | 'corrupt' | 'limit' | 'unsupported';
 
+/** What tools and downloads leave in place of a file. */
+export type StandIn = 'git-lfs' | 'git-annex' | 'web-page';
+
 /** The one exception that readers of binary files throw on account of what a file holds. */
 export class FormatError extends Error {
   constructor(
     readonly fault: FormatFault,
     message: string,
+    /** What lies there in place of the file, which can be fetched. */
+    readonly standIn?: StandIn,
   ) {
     super(message);
     this.name = 'FormatError';

@@ -34,7 +34,7 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
   // Prediction asks the checkpoint; the name of the folder is only what training called it.
   const trainer = lazy(() => {
     const [checkpoint] = folds().flatMap((fold) => fold.checkpoints);
-    return (checkpoint?.content.checkpoint?.trainerName ?? modelName(name)?.trainer) || undefined;
+    return (checkpoint?.trainedAs.trainer ?? modelName(name)?.trainer) || undefined;
   });
   const plansFile = lazy(() =>
     plansFileOf(read(join(folder, 'plans.json')), {

@@ -68,6 +68,8 @@ export interface Checkpoint {
   readonly fold: Fold | undefined;
   /** What the file says, or why it cannot be read. */
   readonly content: CheckpointContent;
+  /** What is small of it: known without reading it anew. */
+  readonly trainedAs: { readonly trainer?: string | undefined; readonly configuration?: string | undefined };
   /** The plans it was trained with (`init_args.plans`); its document has pointers but no lines. */
   readonly plansFile: PlansFile | undefined;
   /** dataset.json it was trained with. */
@@ -84,5 +86,7 @@ export type CheckpointContent = (
 
 export interface CheckpointFault {
   readonly kind: FormatError['fault'] | 'missing' | 'is-a-folder' | 'unreadable';
+  /** What lies there in its place. */
+  readonly standIn?: FormatError['standIn'];
   readonly message: string;
 }

@@ -47,12 +47,12 @@ export function configurationOfModel({ document }: PlansFile): string | undefine
 
 /** A model folder, the plans that its predictor reads with the one configuration that it uses, and its checkpoints. */
 export function* modelSubjects(model: ModelFolder): Iterable<AnySubject> {
+  // First, since it is the reading of each that takes long, and all of them may not fit into the memory at once.
+  yield* checkpointsOf(model);
   yield model;
   // That it is not there is told of the model.
-  if (model.plansFile.document.problems.some((problem) => problem.kind === 'missing'))
-    return yield* checkpointsOf(model);
+  if (model.plansFile.document.problems.some((problem) => problem.kind === 'missing')) return;
   yield* plansSubjects(model.plansFile);
-  yield* checkpointsOf(model);
 }
 
 function* checkpointsOf(model: ModelFolder): Iterable<AnySubject> {

@@ -90,6 +90,8 @@ export interface Dataset {
   /** `elsewhere`: in an experiment repository, which keeps plans without data and where nnU-Net does not look. */
   readonly place: 'preprocessed' | 'elsewhere';
   readonly plansFiles: readonly PlansFile[];
+  /** How many more files there are than are read as plans. */
+  readonly plansFilesLeftOut: number;
   /** `problems` says `missing` where there is none. */
   readonly datasetJson: JsonDocument;
   readonly fingerprint: JsonDocument;

@@ -1,7 +1,19 @@
-import type { Change, Direction, FindingData, RawFinding, Rule, RuleContext } from '../../src/engine/rule.js';
+import type {
+  Change,
+  Direction,
+  Edit,
+  FindingData,
+  Fix,
+  Place,
+  RawFinding,
+  RelatedPlace,
+  Rule,
+  RuleContext,
+} from '../../src/engine/rule.js';
 import { tolerancesOf } from '../../src/engine/tolerances.js';
 import { globalTarget } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
+import type { CapturedCase } from './complete-table.js';
 import { binaryFixture, openProject, projectFiles, withChanges } from './example-project.js';
 import { fakeInstallation } from './fake-installation.js';
 import { type LateSubjects, type SubjectChoice, subjectsOf } from './subjects.js';
@@ -24,23 +36,44 @@ export interface Case extends SubjectChoice {
   readonly version?: string;
   /** Times of files, milliseconds since 1970; 0 for the others. */
   readonly modified?: Readonly<Record<string, number>>;
+  /** What the rule says it did not check, each reason once. */
+  readonly notChecked?: readonly string[];
 }
 
 export interface InvalidCase extends Case {
   readonly findings: readonly ExpectedFinding[];
 }
 
+/** Everything that a finding has is asserted; what is left out here, the finding must not have. */
 export interface ExpectedFinding {
   readonly message: string;
-  /** JSON pointer. */
+  /** JSON pointer; `line:column` in a script. */
   readonly at?: string;
-  /** End of the path of the file, where it is not the subject's own. */
+  /** End of the path of the file, where it is not the subject's own. Not asked for where it is left out. */
   readonly file?: string;
   readonly data?: FindingData;
+  readonly related?: readonly ExpectedRelated[];
+  /** The remedy of this finding, where it knows a better one than the rule. */
+  readonly remedy?: string;
+  /** The remedy as edits. */
+  readonly fix?: ExpectedFix;
   /** Subject's label, where several could be meant. */
   readonly subject?: string;
   /** Part of the text. */
   readonly text?: string | RegExp;
+}
+
+export interface ExpectedFix {
+  readonly isSafe: boolean;
+  /** `FILE#/pointer = "value"`, `… = FILE#/pointer`, `… becomes "key"`, `… goes`. */
+  readonly edits: readonly string[];
+  readonly commands?: readonly string[];
+}
+
+export interface ExpectedRelated {
+  readonly file: string;
+  readonly at?: string;
+  readonly message: string;
 }
 
 export interface RuleTable {
@@ -55,6 +88,11 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
   describe(rule.id, () => {
     const seen = new Set<string>();
     const reported = new Set<string>();
+    const captured: CapturedCase[] = [];
+    if (process.env['UPDATE_TABLES'] === '1')
+      afterAll(() =>
+        jest.requireActual<typeof import('./complete-table.js')>('./complete-table.js').completeTable(captured),
+      );
 
     test('its table names no case twice, and has a real run among its cases', () => {
       const cases = [...table.valid, ...table.invalid];
@@ -68,15 +106,20 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
     });
 
     test.each(table.valid.map((one) => [one.name, one] as const))('says nothing: %s', (_name, one) => {
-      expect(run(rule, one).map(({ raw }) => `${raw.messageId}: ${raw.text}`)).toEqual([]);
+      const { found, notChecked } = runAll(rule, one);
+      captured.push({ name: one.name, findings: [], notChecked });
+      expect(found.map(({ raw }) => `${raw.messageId}: ${raw.text}`)).toEqual([]);
+      expect(notChecked).toEqual(one.notChecked ?? []);
     });
 
     test.each(table.invalid.map((one) => [one.name, one] as const))('reports: %s', (_name, one) => {
-      const found = run(rule, one);
+      const { found, notChecked } = runAll(rule, one);
       for (const { raw } of found) reported.add(raw.messageId);
-      expect(found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]))).toEqual(
-        one.findings.map(expected),
-      );
+      const findings = found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]));
+      captured.push({ name: one.name, findings, notChecked });
+      expect(findings).toEqual(one.findings.map(expected));
+      for (const { raw } of found) expect(complaintsAbout(rule, one, raw)).toEqual([]);
+      expect(notChecked).toEqual(one.notChecked ?? []);
       for (const [i, wanted] of one.findings.entries())
         if (wanted.text !== undefined) expect(found[i]?.raw.text).toMatch(wanted.text);
     });
@@ -85,6 +128,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
       const found = run(rule, { ...example, name: example.title });
       expect(found.map(({ raw }) => raw.messageId)).toContain(example.reports);
       for (const { raw } of found) seen.add(raw.messageId);
+      for (const { raw } of found) expect(complaintsAbout(rule, { ...example, name: '' }, raw)).toEqual([]);
     });
 
     test('every message is reported in some case, and none is unknown', () => {
@@ -109,17 +153,16 @@ interface Found {
   readonly subject: AnySubject;
 }
 
-/** Runs the rule twice over the case's subjects: the second time in reverse order, to the same effect. */
+/** What the rule finds in the case's subjects. */
 export function run(rule: Rule, one: Case): Found[] {
+  return runAll(rule, one).found;
+}
+
+/** Runs the rule twice over the case's subjects: the second time in reverse order, to the same effect. */
+function runAll(rule: Rule, one: Case): { readonly found: Found[]; readonly notChecked: readonly string[] } {
   const context = contextOf(rule, one);
-  const project = one.project ?? 'examples/transfer';
-  let files = filesOf.get(project);
-  if (files === undefined) {
-    files = projectFiles(project);
-    filesOf.set(project, files);
-  }
-  const changed = withChanges(files, one.changes ?? []);
-  for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
+  const changed = filesIn(one);
+  const notChecked = new Set<string>();
   const collect = (reversed: boolean) => {
     const subjects = subjectsOf(rule, openProject(changed, one.modified), one, lateSubjects);
     for (const subject of subjects) freezeDocuments(subject);
@@ -127,7 +170,10 @@ export function run(rule: Rule, one: Case): Found[] {
     for (const subject of reversed ? [...subjects].reverse() : subjects) {
       const own: Found[] = [];
       for (const raw of rule.check(subject, context)) {
-        if ('notChecked' in raw) continue;
+        if ('notChecked' in raw) {
+          notChecked.add(raw.notChecked);
+          continue;
+        }
         checkFinding(raw);
         own.push({ raw, subject });
       }
@@ -137,8 +183,53 @@ export function run(rule: Rule, one: Case): Found[] {
     return found;
   };
   const found = collect(false);
+  const reasons = [...notChecked];
   expect(collect(true).map(({ raw }) => raw.text)).toEqual(found.map(({ raw }) => raw.text));
-  return found;
+  return { found, notChecked: reasons };
+}
+
+function filesIn(one: Case): Map<string, Uint8Array> {
+  const project = one.project ?? 'examples/transfer';
+  let files = filesOf.get(project);
+  if (files === undefined) {
+    files = projectFiles(project);
+    filesOf.set(project, files);
+  }
+  const changed = withChanges(files, one.changes ?? []);
+  for (const [path, fixture] of one.files ?? []) changed.set(path, binaryFixture(fixture));
+  return changed;
+}
+
+/**
+ * A remedy is a promise. As an edit it is made: the finding must be gone, and no rule may report an error that was not there before.
+ * Commands of nnU-Net are judged as `check --` does, after the edit where there is one: they must neither stop nor destroy anything.
+ */
+function complaintsAbout(rule: Rule, one: Case, raw: RawFinding): readonly string[] {
+  const { remedy = rule.remedy, fix } = raw;
+  if (fix === undefined && !remedy.includes('nnUNetv2_')) return [];
+  const remedies = jest.requireActual<typeof import('./remedies.js')>('./remedies.js');
+  const files = filesIn(one);
+  const contextFor = (other: Rule) => contextOf(other, other.id === rule.id ? one : { ...one, options: {} });
+  const complaints: string[] = [];
+  let workspace = openProject(files, one.modified);
+  if (fix !== undefined) {
+    const before = remedies.errorsIn(rule, workspace, one, contextFor, lateSubjects);
+    workspace = openProject(remedies.afterFix(files, fix), one.modified);
+    const left = subjectsOf(rule, workspace, one, lateSubjects).flatMap((subject) => [
+      ...rule.check(subject, contextOf(rule, one)),
+    ]);
+    if (left.some((other) => 'messageId' in other && other.text === raw.text)) complaints.push(`still: ${raw.text}`);
+    const after = remedies.errorsIn(rule, workspace, one, contextFor, lateSubjects);
+    complaints.push(...after.filter((error) => !before.includes(error)).map((error) => `new: ${error}`));
+  }
+  const commands = [remedy, ...(fix?.commands ?? [])];
+  if (remedy.includes('imagesTr')) {
+    const mended = fix === undefined ? files : remedies.afterFix(files, fix);
+    workspace = openProject(remedies.withRawImages(mended), one.modified);
+  }
+  for (const text of new Set(commands))
+    complaints.push(...remedies.refusedCommands(text, rule, workspace, one, contextFor, lateSubjects));
+  return complaints;
 }
 
 function contextOf(rule: Rule, one: Case): RuleContext {
@@ -165,16 +256,41 @@ function checkFinding(raw: RawFinding): void {
   if (pointer !== undefined) expect(pointer).toMatch(/^(\/|$)/);
 }
 
-function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | undefined) {
-  const pointer = typeof raw.at === 'string' ? raw.at : raw.at?.pointer;
+/** A finding as a table writes it. */
+function shown(raw: RawFinding, subject: AnySubject, wanted: ExpectedFinding | undefined): ExpectedFinding {
+  const at = typeof raw.at === 'string' ? raw.at : raw.at === undefined ? undefined : placeText(raw.at);
   const file = typeof raw.at === 'object' ? raw.at.document.file : undefined;
+  const data = JSON.parse(JSON.stringify(raw.data)) as FindingData;
   return {
     message: raw.messageId,
-    ...(wanted?.at === undefined ? {} : { at: pointer }),
-    ...(wanted?.data === undefined ? {} : { data: raw.data }),
-    ...(wanted?.file === undefined ? {} : { file: file?.endsWith(wanted.file) ? wanted.file : file }),
     ...(wanted?.subject === undefined ? {} : { subject: subject.label }),
+    ...(wanted?.file === undefined ? {} : { file: file?.endsWith(wanted.file) ? wanted.file : String(file) }),
+    ...(at === undefined ? {} : { at }),
+    ...(Object.keys(data).length === 0 ? {} : { data }),
+    ...(raw.related.length === 0 ? {} : { related: raw.related.map(shownRelated) }),
+    ...(raw.remedy === undefined ? {} : { remedy: raw.remedy }),
+    ...(raw.fix === undefined ? {} : { fix: shownFix(raw.fix) }),
   };
+}
+
+function shownFix({ edits, isSafe, commands }: Fix): ExpectedFix {
+  return { isSafe, edits: edits.map(editText), ...(commands === undefined ? {} : { commands }) };
+}
+
+function editText(edit: Edit): string {
+  const place = `${edit.document.file}#${edit.pointer}`;
+  if ('remove' in edit) return `${place} goes`;
+  if ('key' in edit) return `${place} becomes ${JSON.stringify(edit.key)}`;
+  return `${place} = ${'value' in edit ? JSON.stringify(edit.value) : `${edit.copyOf.document.file}#${edit.copyOf.pointer}`}`;
+}
+
+function shownRelated({ message, ...place }: RelatedPlace): ExpectedRelated {
+  const at = placeText(place);
+  return { file: place.document.file, ...(at === undefined ? {} : { at }), message };
+}
+
+function placeText({ pointer, position }: Place): string | undefined {
+  return position === undefined ? pointer : `${position.line}:${position.column}`;
 }
 
 function expected({ text, ...wanted }: ExpectedFinding) {

@@ -32,7 +32,7 @@ export function runAudit(
     judged: coverage.paths,
     subjects: bar === undefined ? subjects : withProgress(subjects, scope.datasets.length, bar),
     coverage,
-    notChecked: () => [...notLookedInto(reach, scope.skipped), ...notUnderstood(scope), ...leftAside(reach, scope)],
+    notChecked: () => [...notLookedInto(reach, scope), ...notUnderstood(scope), ...leftAside(reach, scope)],
     overview: () => ({ subjects: scopeEntries(scope, (file) => relativeTo(cwd, file)) }),
   });
 }

@@ -59,8 +59,14 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
 }
 
 /** Paths that were left out or could not be looked at. No rule missed them, so they stand under the name of the search. */
-export function notLookedInto(reach: Reach, skipped: Discovery['skipped'] = []): readonly NotCheckedEntry[] {
-  return [...skipped, ...reach.failures.values()].map(({ path, reason }) => ({
+export function notLookedInto(
+  reach: Reach,
+  { skipped, datasets }: Pick<Scope, 'skipped' | 'datasets'> = { skipped: [], datasets: [] },
+): readonly NotCheckedEntry[] {
+  const leftOut = datasets.flatMap(({ folder, plansFilesLeftOut: count }) =>
+    count === 0 ? [] : [{ path: folder, reason: `${count} files that may be plans were left out: there are too many` }],
+  );
+  return [...skipped, ...leftOut, ...reach.failures.values()].map(({ path, reason }) => ({
     rule: 'search',
     subject: shown(reach, path),
     reason,
@@ -84,6 +90,16 @@ export function notUnderstood({ datasets, models }: Scope): readonly NotCheckedE
   });
 }
 
+/** For the lines below a message that says that there is nothing. */
+export function whyNotLookedInto(
+  reach: Reach,
+  skipped: readonly Pick<Discovery['skipped'][number], 'path' | 'reason'>[] = [],
+): readonly string[] {
+  return [...skipped, ...reach.failures.values()]
+    .slice(0, 3)
+    .map(({ path, reason }) => `Not looked into: ${shown(reach, path)}, because ${reason}.`);
+}
+
 function ownRoot({ roots, storage }: Reach): Found {
   if (roots.preprocessed === undefined) {
     throw new Unresolved('Nobody said where nnUNet_preprocessed is.', [
@@ -102,10 +118,6 @@ function below(reach: Reach, { path }: Found): Discovery {
   if (discovery.found.length > 0) return discovery;
   throw new Unresolved(
     `${shown(reach, path)} holds nothing to check: no plans file, no preprocessed dataset and no model folder.`,
-    [
-      ...[...discovery.skipped, ...discovery.foreign, ...reach.failures.values()]
-        .slice(0, 3)
-        .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, because ${skipped.reason}.`),
-    ],
+    [...whyNotLookedInto(reach, [...discovery.skipped, ...discovery.foreign])],
   );
 }

@@ -41,6 +41,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
       ...matter.planned.map(({ folder }) => folder),
       ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
       ...(matter.model === undefined ? [] : [matter.model.folder]),
+      ...(matter.pickle === undefined ? [] : [reach.absolute(matter.pickle)]),
     ],
     subjects: (function* () {
       yield script;

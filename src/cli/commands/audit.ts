@@ -5,7 +5,8 @@ import type { Setting } from '../../app/setting.js';
 import type { Storage } from '../../io/storage.js';
 import type { Command } from '../command.js';
 import { runOptions, sinceOption } from '../common-options.js';
-import { conclude, outputsOf } from '../conclude.js';
+import { outputsOf } from '../conclude.js';
+import { concludeFixed, fixOptions } from '../fixing.js';
 import { progressBar } from '../progress-bar.js';
 import { settingOf } from '../setting.js';
 import { judgedSince } from '../since.js';
@@ -25,7 +26,7 @@ export const audit: Command = {
     'A PATH may be such a root, the folder of one dataset or model, a plans file, a checkpoint, or any folder that ' +
     'holds them somewhere, such as an experiment repository. On a terminal a bar shows how far it is.',
   positionals: [{ name: 'PATH', describe: 'what to look through', many: true }],
-  options: { ...runOptions, ...sinceOption },
+  options: { ...runOptions, ...sinceOption, ...fixOptions },
   examples: [
     ['nnplans audit', 'everything under nnUNet_preprocessed'],
     ['nnplans audit nnUNet_preprocessed/Dataset122_PancreasCT', 'one dataset'],
@@ -44,7 +45,8 @@ export const audit: Command = {
         runAudit(paths, under, storage, terminal.cwd, progress);
     const paths = given.positionals;
     const parts = paths.length === 0 ? [of([])] : paths.map((path) => of([path]));
-    const judgement = judgedSince({ whole: of(paths, bar), parts }, setting, given, terminal);
-    return await conclude(judgement, outputs, given, terminal);
+    const judge = (storage: Storage) =>
+      judgedSince({ whole: of(paths, bar), parts }, setting, given, { ...terminal, storage });
+    return await concludeFixed(judge, outputs, given, terminal);
   },
 };

@@ -7,7 +7,8 @@ import type { Storage } from '../../io/storage.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { runOptions, sinceOption } from '../common-options.js';
-import { conclude, outputsOf } from '../conclude.js';
+import { outputsOf } from '../conclude.js';
+import { concludeFixed, fixOptions } from '../fixing.js';
 import { dashed } from '../option.js';
 import { settingOf, settingOfCommand } from '../setting.js';
 import { judgedSince } from '../since.js';
@@ -31,6 +32,7 @@ export const check: Command = {
     checkpoint: { takes: 'text', value: 'FILE', describe: 'the weights that are to be loaded' },
     ...runOptions,
     ...sinceOption,
+    ...fixOptions,
   },
   examples: [
     ['nnplans check -s 121 -t 122 -tp PretrainedPlans', 'plans of 121 were moved to 122 under this name'],
@@ -47,8 +49,9 @@ export const check: Command = {
       refuseTransferOptions(given);
       const { runCommandCheck } = await import('../../app/check-command/run-command-check.js');
       const setting = await settingOfCommand(given.command, given, terminal);
-      const judgement = runCommandCheck(given.command, setting, terminal.storage, terminal.cwd);
-      return await conclude(judgement, outputs, given, terminal);
+      const { command } = given;
+      const judge = (storage: Storage) => runCommandCheck(command, setting, storage, terminal.cwd);
+      return await concludeFixed(judge, outputs, given, terminal);
     }
     const request = requestOf(given);
     const setting = await settingOf(given, terminal);
@@ -63,8 +66,8 @@ export const check: Command = {
             (transfer) => (under: Setting, storage: Storage) => whole({ ...under, transfers: [transfer] }, storage),
           )
         : [whole];
-    const judgement = judgedSince({ whole, parts }, setting, given, terminal);
-    return await conclude(judgement, outputs, given, terminal);
+    const judge = (storage: Storage) => judgedSince({ whole, parts }, setting, given, { ...terminal, storage });
+    return await concludeFixed(judge, outputs, given, terminal);
   },
 };
 

@@ -3,7 +3,9 @@ import { trustedGlobals } from '../../app/config-trust.js';
 import { describe } from '../../app/show/describe.js';
 import { extractable, extracted } from '../../app/show/extract.js';
 import { descriptionJson } from '../../report/machine/description-json.js';
+import { sanitize } from '../../report/sanitize.js';
 import { descriptionText } from '../../report/terminal/description-text.js';
+import { absolutePath, relativeTo } from '../../workspace/paths.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
@@ -48,10 +50,16 @@ export const show: Command = {
     const file = given.text('output');
     const write = (text: string) =>
       file === undefined ? terminal.stdout.write(text) : writeFile(terminal, file, text);
+    // What is taken out of a checkpoint often takes the place of plans that somebody has edited.
+    const save = (text: string) => {
+      if (file === undefined) return write(text);
+      const backup = terminal.saveFile(absolutePath(cwd, file), text, true);
+      if (backup !== undefined) terminal.stderr.write(`nnplans: kept ${sanitize(relativeTo(cwd, backup))}\n`);
+    };
     if (what !== undefined) {
       const text = extracted(storage, cwd, typed, what);
       // Python's json.dump ends without a line feed; a prompt should not stand behind it all the same.
-      write(file === undefined && terminal.isTerminal ? `${text}\n` : text);
+      save(file === undefined && terminal.isTerminal ? `${text}\n` : text);
       return exitCodes.clean;
     }
     const { reach, found } = await reachOf(given, terminal, false);

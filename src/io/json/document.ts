@@ -12,7 +12,11 @@ export interface JsonDocument {
    * There may be a value beside a fatal problem, when it is clear what the file says (a byte order mark, an integer of 5000 digits).
    */
   readonly value: JsonValue | undefined;
+  /** Characters of its text; nothing where it has none of its own. */
+  readonly length?: number;
   readonly problems: readonly JsonProblem[];
+  /** The whole text, without a byte order mark; `undefined` where nothing could be read, or the value stands in a file of another format. */
+  readonly text: string | undefined;
   /** Where the value of a pointer starts, or its nearest existing parent; of equal keys the last. `undefined` without a value. */
   position(pointer: string): TextPosition | undefined;
   /** Where the key stands whose value a pointer names; without such a key (an element of a list, nothing) as {@link position}. */

@@ -37,6 +37,11 @@ export class Lines {
     return low + 1;
   }
 
+  /** The offset at which a line, from 1, starts; the end of the text for a line that there is not. */
+  start(line: number): number {
+    return this.#starts[line - 1] ?? this.#text.length;
+  }
+
   /** A line without its line end; `undefined` where there is no such line. */
   text(line: number): string | undefined {
     const start = this.#starts[line - 1];

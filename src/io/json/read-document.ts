@@ -34,6 +34,14 @@ export class ReadDocument implements JsonDocument {
     this.#map = map;
   }
 
+  get length(): number {
+    return this.#text.length;
+  }
+
+  get text(): string | undefined {
+    return this.value === undefined ? undefined : this.#text;
+  }
+
   position(pointer: string): TextPosition | undefined {
     const map = this.#textMap();
     if (map === undefined) return undefined;

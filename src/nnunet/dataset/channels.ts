@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, member } from '../../io/json/value.js';
+import { isObject, type JsonObject, type JsonValue, member } from '../../io/json/value.js';
 import { pythonLength } from '../values/python-builtins.js';
 
 /** Where dataset.json names its channels: `modality` is the name that nnU-Net v1 used. */
@@ -32,4 +32,22 @@ export function channelNames(datasetJson: JsonValue | undefined): readonly strin
   if (!isObject(names)) return undefined;
   const values = Object.values(names);
   return values.every((name) => typeof name === 'string') ? (values as string[]) : undefined;
+}
+
+/**
+ * The names of channels with number and name put in their places, where they were exchanged as in `labels`: `{"CT": 0}` for `{"0": "CT"}`.
+ * @returns `undefined` where they were not
+ */
+export function exchangedNames(datasetJson: JsonValue | undefined): JsonObject | undefined {
+  const names = member(datasetJson, planningChannelKey(datasetJson) ?? '');
+  if (!isObject(names)) return undefined;
+  const pairs = Object.entries(names);
+  const areExchanged = ([name, number]: readonly [string, JsonValue]) =>
+    !/^\d+$/.test(name) && /^\d+$/.test(typeof number === 'number' || typeof number === 'string' ? String(number) : '');
+  if (pairs.length === 0 || !pairs.every(areExchanged)) return undefined;
+  const numbers = pairs.map(([, number]) => Number(number)).sort((a, b) => a - b);
+  if (!numbers.every((number, i) => number === i)) return undefined;
+  return Object.fromEntries(
+    numbers.map((number) => [String(number), pairs.find(([, one]) => Number(one) === number)?.[0] ?? '']),
+  );
 }

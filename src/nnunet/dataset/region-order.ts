@@ -30,6 +30,23 @@ export function mistakenLabels(
   });
 }
 
+/**
+ * The entries of an order of regions, rearranged so that every label comes out as itself.
+ * @returns `undefined` where these entries cannot do that
+ */
+export function orderWithoutMistakes(manager: LabelManager, order: JsonValue | undefined): JsonValue[] | undefined {
+  if (!Array.isArray(order) || order.length !== manager.regions.length) return undefined;
+  const left = [...order];
+  const wanted = manager.regions.map(({ labels }, i) => {
+    // The labels whose last region this is; nested regions leave one for each.
+    const own = labels.filter((label) => manager.regions.findLastIndex((one) => one.labels.includes(label)) === i);
+    const at = left.findIndex((value) => own.some((label) => label === value));
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  });
+  const complete = wanted.map((value) => value ?? left.shift() ?? null);
+  return mistakenLabels(manager, complete).length === 0 ? complete : undefined;
+}
+
 /** Whether two lists of regions hold the same regions in another order. Names do not matter to nnU-Net. */
 export function isReordered(regions: readonly Region[], others: readonly Region[]): boolean {
   const [own, other] = [regions, others].map((list) =>

@@ -60,6 +60,11 @@ export class Configuration {
     return pointer('configurations', this.writtenIn(key), key, ...rest);
   }
 
+  /** JSON pointer of a key in the configuration itself, whether it stands there or is inherited. */
+  pointerOfOwn(key: string): string {
+    return pointer('configurations', this.name, key);
+  }
+
   /** JSON pointer of the configuration itself. */
   get pointer(): string {
     return pointer('configurations', this.name);

@@ -10,6 +10,8 @@ import { quoted } from '../words/wording.js';
 export interface EditAfterMove extends Leaf {
   /** The configuration, for a field of one. */
   readonly configuration: string | undefined;
+  /** RFC 6901, in the source plans, to the value that the move would have written. */
+  readonly sourceAt: string;
 }
 
 /** What is known of the target's images, for the reader that the move would choose. */
@@ -33,10 +35,16 @@ export function editsAfterMove(
     for (const edit of differingValues(differencesBetween(source, moved, tolerances))) {
       if (isReaderOfTarget(edit, target)) continue;
       const [first, configuration] = pointerParts(edit.at);
+      const [key = '', ...rest] = edit.path;
       // What stands in a parent, or at the top, shows in every configuration: it is one edit, as grave as it is in any of them.
       const known = edits.get(edit.at);
       if (known !== undefined && graver(known.consequence, edit.consequence) === known.consequence) continue;
-      edits.set(edit.at, { ...edit, configuration: first === 'configurations' ? configuration : undefined });
+      const isOwn = first === 'configurations';
+      edits.set(edit.at, {
+        ...edit,
+        sourceAt: isOwn ? source.configuration.at(key, ...rest) : edit.at,
+        configuration: isOwn ? configuration : undefined,
+      });
     }
   }
   return [...edits.values()];

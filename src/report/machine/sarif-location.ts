@@ -16,7 +16,7 @@ export function sarifLocation({ file, line, column }: Location) {
 }
 
 /** A path below the working folder stays relative to it; any other becomes a URI of its own. */
-function artifactLocation(file: string) {
+export function artifactLocation(file: string) {
   if (file === '.') return { uri: './', uriBaseId: sourceRoot };
   const path = file.split('/').map(encoded).join('/');
   const drive = /^[A-Za-z]:\//.exec(file)?.[0];

@@ -3,6 +3,7 @@ import type { Rule } from '../../engine/rule.js';
 import { fileOf } from '../file-of.js';
 import { sanitize } from '../sanitize.js';
 import { jsonText } from './json-text.js';
+import { sarifFix } from './sarif-fix.js';
 import { sarifLevels } from './sarif-levels.js';
 import { sarifLocation, sourceRoot } from './sarif-location.js';
 import { sarifRule } from './sarif-rule.js';
@@ -66,6 +67,7 @@ function result(finding: Finding, report: Report, named: readonly string[], tell
     severity,
     message,
     remedy,
+    fix,
     subject,
     data,
     location,
@@ -99,6 +101,7 @@ function result(finding: Finding, report: Report, named: readonly string[], tell
         }),
     // Not under the name `primaryLocationLineHash`: GitHub computes that itself and warns of every other value.
     partialFingerprints: { 'nnplansIdentity/v1': identity },
+    ...(fix === undefined ? {} : { fixes: [sarifFix(fix, remedy)] }),
     ...(tellsSuppressions ? { suppressions: suppressed === undefined ? [] : [suppression(suppressed)] } : {}),
     properties: {
       messageId,

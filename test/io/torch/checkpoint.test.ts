@@ -73,7 +73,7 @@ describe.each([
     expect(checkpoint.initArguments).toMatchObject({ configuration: '3d_fullres', fold: 0, device: 'cuda:1' });
     expect(checkpoint.initArguments?.names).toContain('unpack_dataset');
     expect(checkpoint.initArguments?.plans?.value).toEqual({ plans_name: 'nnUNetPlans', spacing: [3, 0.8] });
-    expect([...(checkpoint.initArguments?.plans?.integralFloats ?? [])]).toEqual(['/spacing/0']);
+    expect(checkpoint.initArguments?.plans?.isIntegralFloat('/spacing/0')).toBe(true);
     expect(checkpoint.initArguments?.datasetJson?.value).toEqual({ labels: { background: 0 } });
   });
 

@@ -39,7 +39,13 @@ ruleTester(unusedSuppression, {
         renamed,
         config({ rule, files: 'nnUNet_preprocessed/Dataset121_AbdomenCT', reason: 'renamed by hand' }),
       ],
-      findings: [{ message: 'unused', at: '/suppressions/0' }],
+      findings: [
+        {
+          message: 'unused',
+          at: '/suppressions/0',
+          data: { rule: 'plans/name-matches-file', reason: 'renamed by hand' },
+        },
+      ],
     },
     {
       name: 'another place than the one that it names, and one that is of use',
@@ -51,6 +57,7 @@ ruleTester(unusedSuppression, {
         {
           message: 'unused',
           at: '/suppressions/1',
+          data: { rule: 'plans/name-matches-file', reason: 'renamed by hand' },
           text: /puts nothing aside: plans\/name-matches-file reports nothing/,
         },
       ],

@@ -18,7 +18,9 @@ ruleTester(caseCorrupt, {
     {
       name: 'cut to 60 % of its length (real run)',
       project: 'interrupted/truncated',
-      findings: [{ message: 'damaged' }],
+      findings: [
+        { message: 'damaged', data: { file: 'pan_001.b2nd', reason: 'cut off: 7407 of 12346 bytes are there' } },
+      ],
     },
     {
       name: 'killed while its chunks were written (real run)',
@@ -37,12 +39,24 @@ ruleTester(caseCorrupt, {
     {
       name: 'text instead of an array',
       changes: [{ file: `${folder}/pan_002_seg.b2nd`, write: 'not an array' }],
-      findings: [{ message: 'damaged', file: 'pan_002_seg.b2nd' }],
+      findings: [
+        {
+          message: 'damaged',
+          file: 'pan_002_seg.b2nd',
+          data: { file: 'pan_002_seg.b2nd', reason: 'not a Blosc2 frame' },
+        },
+      ],
     },
     {
       name: 'an empty file',
       changes: [{ file: `${folder}/pan_002.b2nd`, write: '' }],
-      findings: [{ message: 'damaged', file: 'pan_002.b2nd' }],
+      findings: [
+        {
+          message: 'damaged',
+          file: 'pan_002.b2nd',
+          data: { file: 'pan_002.b2nd', reason: 'the file is empty, not a Blosc2 frame' },
+        },
+      ],
     },
     {
       name: 'the segmentation of a case in place of its image',

@@ -23,12 +23,26 @@ ruleTester(caseProperties, {
     {
       name: 'class locations are None',
       changes: pickle("(dp0\nS'class_locations'\nNs."),
-      findings: [{ message: 'training' }],
+      findings: [{ message: 'training', data: { case: 'pan_000', keys: ['class_locations'] } }],
     },
     {
       name: 'class locations without any label, and nothing else',
       changes: pickle("(dp0\nS'class_locations'\n(dp1\ns."),
-      findings: [{ message: 'export' }, { message: 'empty' }],
+      findings: [
+        {
+          message: 'export',
+          data: {
+            case: 'pan_000',
+            keys: [
+              'spacing',
+              'shape_before_cropping',
+              'bbox_used_for_cropping',
+              'shape_after_cropping_and_before_resampling',
+            ],
+          },
+        },
+        { message: 'empty', data: { case: 'pan_000' } },
+      ],
     },
   ],
 });

@@ -4,7 +4,6 @@ import { ruleTester } from '../../support/rule-tester.js';
 const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
 const configuration = '/configurations/3d_fullres';
 const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres';
-const everyCase = (message: string, count: number) => Array.from({ length: count }, () => ({ message }));
 
 ruleTester(caseShape, {
   valid: [
@@ -36,12 +35,194 @@ ruleTester(caseShape, {
     {
       name: 'spacing edited after preprocessing (real run)',
       project: 'preprocessed-before-edit/spacing',
-      findings: everyCase('differs', 5),
+      findings: [
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [10, 54, 62],
+            expected: [20, 44, 50],
+            spacing: [2.5, 1, 1],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [12, 54, 58],
+            expected: [25, 44, 46],
+            spacing: [2.5, 1, 1],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [9, 60, 60],
+            expected: [18, 48, 48],
+            spacing: [2.5, 1, 1],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [10, 58, 56],
+            expected: [21, 46, 45],
+            spacing: [2.5, 1, 1],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [11, 60, 58],
+            expected: [22, 48, 46],
+            spacing: [2.5, 1, 1],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+      ],
     },
     {
       name: 'moved over the own default plans, whose data are still there (real run)',
       project: 'default-identifier/overwrote-own-plans',
-      findings: everyCase('differs', 5),
+      findings: [
+        {
+          message: 'differs',
+          data: {
+            configuration: 'nnUNetPlans#3d_fullres',
+            stored: [25, 29, 33],
+            expected: [10, 54, 62],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'nnUNetPlans#3d_fullres',
+            stored: [31, 29, 31],
+            expected: [12, 54, 58],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'nnUNetPlans#3d_fullres',
+            stored: [23, 32, 32],
+            expected: [9, 60, 60],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'nnUNetPlans#3d_fullres',
+            stored: [26, 31, 30],
+            expected: [10, 58, 56],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'nnUNetPlans#3d_fullres',
+            stored: [28, 32, 31],
+            expected: [11, 60, 58],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+      ],
     },
     {
       name: 'another axis order',
@@ -49,7 +230,98 @@ ruleTester(caseShape, {
         { file: finetuning, set: '/transpose_forward', to: [1, 0, 2] },
         { file: finetuning, set: '/transpose_backward', to: [1, 0, 2] },
       ],
-      findings: everyCase('differs', 5),
+      findings: [
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [10, 54, 62],
+            expected: [8, 72, 62],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [12, 54, 58],
+            expected: [8, 87, 58],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [9, 60, 60],
+            expected: [7, 80, 60],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [10, 58, 56],
+            expected: [8, 77, 56],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+        {
+          message: 'differs',
+          data: {
+            configuration: 'PretrainedPlansCustom#3d_fullres',
+            stored: [11, 60, 58],
+            expected: [7, 96, 58],
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the spacing of today',
+            },
+          ],
+          remedy:
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+        },
+      ],
     },
     {
       name: 'a channel more in dataset.json than in the data',
@@ -60,20 +332,35 @@ ruleTester(caseShape, {
           to: { '0': 'CT', '1': 'PET' },
         },
       ],
-      findings: everyCase('channels', 5),
+      findings: [
+        { message: 'channels', data: { stored: 1, channels: 2 } },
+        { message: 'channels', data: { stored: 1, channels: 2 } },
+        { message: 'channels', data: { stored: 1, channels: 2 } },
+        { message: 'channels', data: { stored: 1, channels: 2 } },
+        { message: 'channels', data: { stored: 1, channels: 2 } },
+      ],
     },
     {
       name: 'an image without an axis for its channel (real run)',
       files: [[`${folder}/pan_000.b2nd`, 'arrays/no-channel-axis.b2nd']],
       findings: [
-        { message: 'axes', subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000', text: /3 axes/ },
+        {
+          message: 'axes',
+          subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000',
+          data: { shape: [24, 29, 27] },
+          text: /3 axes/,
+        },
       ],
     },
     {
       name: 'the segmentation of another case',
       changes: [{ file: `${folder}/pan_000_seg.b2nd`, copyFrom: `${folder}/pan_003.b2nd` }],
       findings: [
-        { message: 'segmentation', subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000' },
+        {
+          message: 'segmentation',
+          subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000',
+          data: { image: [1, 10, 54, 62], segmentation: [1, 10, 58, 56] },
+        },
       ],
     },
   ],

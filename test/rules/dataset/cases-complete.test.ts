@@ -21,12 +21,28 @@ ruleTester(casesComplete, {
     {
       name: 'a case without properties (real run)',
       project: 'interrupted/missing-pkl',
-      findings: [{ message: 'broken', text: 'missing: pan_001.pkl' }],
+      findings: [
+        {
+          message: 'broken',
+          data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001.pkl' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          text: 'missing: pan_001.pkl',
+        },
+      ],
     },
     {
       name: 'a case without segmentation (real run)',
       project: 'interrupted/missing-seg',
-      findings: [{ message: 'broken', text: 'missing: pan_001_seg.b2nd' }],
+      findings: [
+        {
+          message: 'broken',
+          data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001_seg.b2nd' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          text: 'missing: pan_001_seg.b2nd',
+        },
+      ],
     },
     {
       name: 'a case missing altogether (real run)',
@@ -35,28 +51,81 @@ ruleTester(casesComplete, {
         {
           message: 'absent',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_004', stored: 4, source: 'labelsTr' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
     {
       name: 'killed (real run)',
       project: 'interrupted/killed',
-      findings: [{ message: 'broken' }, { message: 'absent', text: '2 more are in labelsTr: tho_002 and tho_003' }],
+      findings: [
+        {
+          message: 'broken',
+          data: {
+            folder: 'TinyPlans_3d_fullres',
+            number: 1,
+            names: 'tho_001',
+            files: 'tho_001_seg.b2nd and tho_001.pkl',
+          },
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+        },
+        {
+          message: 'absent',
+          data: {
+            folder: 'TinyPlans_3d_fullres',
+            number: 2,
+            names: 'tho_002 and tho_003',
+            stored: 2,
+            source: 'labelsTr',
+          },
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+          text: '2 more are in labelsTr: tho_002 and tho_003',
+        },
+      ],
     },
     {
       name: 'a case too many (real run)',
       project: 'interrupted/extra-case',
-      findings: [{ message: 'extra', text: '1 case more than labelsTr: extra_900' }],
+      findings: [
+        {
+          message: 'extra',
+          data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'extra_900', source: 'labelsTr' },
+          remedy: 'Remove them if they are not meant.',
+          text: '1 case more than labelsTr: extra_900',
+        },
+      ],
     },
     {
       name: 'the image is gone, the rest is not',
       changes: [{ file: `${data}/pan_002.b2nd`, delete: true }],
-      findings: [{ message: 'absent' }],
+      findings: [
+        {
+          message: 'absent',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            number: 1,
+            names: 'pan_002',
+            stored: 4,
+            source: 'imagesTr',
+          },
+          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'attributes that macOS put beside a case no fold names',
       changes: [{ file: `${data}/._pan_002.b2nd`, write: 'x' }],
-      findings: [{ message: 'leftOver', text: '._pan_002' }],
+      findings: [
+        {
+          message: 'leftOver',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', number: 1, names: '._pan_002' },
+          remedy: 'Remove the left-over files.',
+          text: '._pan_002',
+        },
+      ],
     },
     {
       name: 'the same, where every case will be divided into folds',
@@ -64,7 +133,18 @@ ruleTester(casesComplete, {
         { file: `${data}/._pan_002.b2nd`, write: 'x' },
         { file: splitFile, delete: true },
       ],
-      findings: [{ message: 'broken' }],
+      findings: [
+        {
+          message: 'broken',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            number: 1,
+            names: '._pan_002',
+            files: '._pan_002_seg.b2nd and ._pan_002.pkl',
+          },
+          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'a new case in the raw folder',
@@ -72,7 +152,13 @@ ruleTester(casesComplete, {
         { file: `${raw}/imagesTr/pan_009_0000.nii.gz`, copyFrom: `${raw}/imagesTr/pan_004_0000.nii.gz` },
         { file: splitFile, delete: true },
       ],
-      findings: [{ message: 'notYet', text: 'lacks 1 case of imagesTr: pan_009. Training does without it.' }],
+      findings: [
+        {
+          message: 'notYet',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', number: 1, names: 'pan_009', source: 'imagesTr' },
+          text: 'lacks 1 case of imagesTr: pan_009. Training does without it.',
+        },
+      ],
     },
     {
       name: 'a case that the split leaves out',
@@ -80,13 +166,26 @@ ruleTester(casesComplete, {
         { file: splitFile, write: '[{"train": ["pan_000", "pan_001", "pan_002"], "val": ["pan_003"]}]' },
         ...endings.map((ending) => ({ file: `${data}/pan_004${ending}`, delete: true as const })),
       ],
-      findings: [{ message: 'notYet' }],
+      findings: [
+        {
+          message: 'notYet',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', number: 1, names: 'pan_004', source: 'imagesTr' },
+        },
+      ],
     },
     {
       name: 'an npz without its properties',
       project: 'legacy-storage/npz',
       changes: [{ file: `${preprocessed}/TinyPlans_3d_fullres/pan_000.pkl`, delete: true }],
-      findings: [{ message: 'broken', text: 'missing: pan_000.pkl' }],
+      findings: [
+        {
+          message: 'broken',
+          data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_000', files: 'pan_000.pkl' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          text: 'missing: pan_000.pkl',
+        },
+      ],
     },
   ],
 });

@@ -25,7 +25,19 @@ ruleTester(datasetJsonMissing, {
       name: 'after extracting the fingerprint and moving plans (real run)',
       project: 'clean-transfer/before-dataset-json',
       findings: [
-        { message: 'missing', data: { dataset: 'Dataset122_PancreasCT' }, file: 'Dataset122_PancreasCT/dataset.json' },
+        {
+          message: 'missing',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          file: 'Dataset122_PancreasCT/dataset.json',
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
       ],
     },
     {
@@ -34,7 +46,15 @@ ruleTester(datasetJsonMissing, {
         { file: `${preprocessed}/dataset.json`, delete: true },
         { file: `${raw}/dataset.json`, delete: true },
       ],
-      findings: [{ message: 'missing' }, { message: 'rawMissing' }],
+      findings: [
+        { message: 'missing', data: { dataset: 'Dataset122_PancreasCT' } },
+        {
+          message: 'rawMissing',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'Write dataset.json into the raw folder, or set nnUNet_raw to the folder that holds the whole dataset.',
+        },
+      ],
     },
   ],
 });

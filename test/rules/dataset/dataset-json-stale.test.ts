@@ -30,13 +30,52 @@ ruleTester(datasetJsonStale, {
       name: 'a label is missing here, and the model was trained with it',
       changes: [{ file, remove: '/labels/cyst' }],
       findings: [
-        { message: 'differs', at: '/labels', text: 'the raw labels have 2, which the preprocessed copy does not know' },
+        {
+          message: 'differs',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: 'the raw labels have 2, which the preprocessed copy does not know',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+          text: 'the raw labels have 2, which the preprocessed copy does not know',
+        },
       ],
     },
     {
       name: 'a label was added to the raw copy after the training',
       changes: [{ file: rawFile, set: '/labels/duct', to: 3 }],
-      findings: [{ message: 'edited' }],
+      findings: [
+        {
+          message: 'edited',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: 'the raw labels have 3, which the preprocessed copy does not know',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'a label was added to the raw copy, and nothing was trained',
@@ -44,12 +83,53 @@ ruleTester(datasetJsonStale, {
         { file: rawFile, set: '/labels/duct', to: 3 },
         { file: 'nnUNet_results/Dataset122_PancreasCT', delete: true },
       ],
-      findings: [{ message: 'differs' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: 'the raw labels have 3, which the preprocessed copy does not know',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'a label was taken out of the raw copy after the training',
       changes: [{ file: rawFile, remove: '/labels/cyst' }],
-      findings: [{ message: 'differs', text: 'the raw labels lack 2, which the data were trained with' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: 'the raw labels lack 2, which the data were trained with',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+          text: 'the raw labels lack 2, which the data were trained with',
+        },
+      ],
     },
     {
       name: 'regions here for an experiment',
@@ -57,12 +137,58 @@ ruleTester(datasetJsonStale, {
         { file, set: '/labels', to: { background: 0, organ: [1, 2], cyst: 2 } },
         { file, set: '/regions_class_order', to: [1, 2] },
       ],
-      findings: [{ message: 'edited' }],
+      findings: [
+        {
+          message: 'edited',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences:
+              'labels are background 0, organ [1, 2], cyst 2 here and background 0, pancreas 1, cyst 2 in the raw folder',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'another number of channels',
       changes: [{ file, set: '/channel_names/1', to: 'PET' }],
-      findings: [{ message: 'differs', at: '/channel_names', text: '2 against 1' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/channel_names',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: '2 against 1 entries of channel_names in the raw folder',
+          },
+          related: [
+            {
+              file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the raw dataset.json',
+            },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+          text: '2 against 1',
+        },
+      ],
     },
     {
       name: 'another ending, and a corrected number of cases',
@@ -70,7 +196,33 @@ ruleTester(datasetJsonStale, {
         { file, set: '/file_ending', to: '.nrrd' },
         { file, set: '/numTraining', to: 4 },
       ],
-      findings: [{ message: 'edited', at: '/file_ending', text: 'numTraining is 4 here and 5 in the raw folder' }],
+      findings: [
+        {
+          message: 'edited',
+          at: '/file_ending',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences:
+              'file_ending is ".nrrd" here and ".nii.gz" in the raw folder and numTraining is 4 here and 5 in the raw folder',
+          },
+          related: [
+            {
+              file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
+              at: '/file_ending',
+              message: 'the raw dataset.json',
+            },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+          text: 'numTraining is 4 here and 5 in the raw folder',
+        },
+      ],
     },
     {
       name: 'another ending, and no files to look at',
@@ -79,12 +231,56 @@ ruleTester(datasetJsonStale, {
         { file: `${raw}/imagesTr`, delete: true },
         { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations', delete: true },
       ],
-      findings: [{ message: 'differs', at: '/file_ending' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/file_ending',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: 'file_ending is ".nrrd" here and ".nii.gz" in the raw folder',
+          },
+          related: [
+            {
+              file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
+              at: '/file_ending',
+              message: 'the raw dataset.json',
+            },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'a gap here is told by dataset/label-values',
       changes: [{ file, set: '/labels/cyst', to: 3 }],
-      findings: [{ message: 'edited' }],
+      findings: [
+        {
+          message: 'edited',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences: 'the raw labels have 2, which the preprocessed copy does not know',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'channels of other names, labels swapped',
@@ -92,7 +288,29 @@ ruleTester(datasetJsonStale, {
         { file, set: '/channel_names/0', to: 'MR' },
         { file, set: '/labels', to: { background: 0, cyst: 1, pancreas: 2 } },
       ],
-      findings: [{ message: 'edited', at: '/labels', text: 'background 0, cyst 1, pancreas 2' }],
+      findings: [
+        {
+          message: 'edited',
+          at: '/labels',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            differences:
+              'labels are background 0, cyst 1, pancreas 2 here and background 0, pancreas 1, cyst 2 in the raw folder and channel_names is ["MR"] here and ["CT"] in the raw folder',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
+          ],
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+          text: 'background 0, cyst 1, pancreas 2',
+        },
+      ],
     },
   ],
 });

@@ -25,13 +25,27 @@ ruleTester(fingerprintMissing, {
       name: 'data and plans were copied',
       project: 'interrupted/reference',
       changes: [{ file: `${preprocessed}/dataset_fingerprint.json`, delete: true }],
-      findings: [{ message: 'missing', data: { dataset: 'Dataset122_PancreasCT' } }],
+      findings: [
+        {
+          message: 'missing',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122',
+        },
+      ],
     },
     {
       name: 'plans were copied',
       project: 'edited-after/unedited',
       changes: [{ file: `${preprocessed}/dataset_fingerprint.json`, delete: true }],
-      findings: [{ message: 'later' }],
+      findings: [
+        {
+          message: 'later',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122',
+        },
+      ],
     },
   ],
 });

@@ -20,7 +20,7 @@ ruleTester(folds, {
       changes: [{ file: splitFile, set: '/1', to: { train: [], val: [] } }],
       findings: [
         { message: 'emptyPart', at: '/1/train', data: { fold: 1, part: 'train' } },
-        { message: 'emptyPart', at: '/1/val' },
+        { message: 'emptyPart', at: '/1/val', data: { fold: 1, part: 'val' } },
       ],
     },
     {
@@ -31,17 +31,17 @@ ruleTester(folds, {
     {
       name: 'a case three times',
       changes: [{ file: splitFile, set: '/0', to: { train: ['pan_000', 'pan_000', 'pan_000'], val: ['pan_001'] } }],
-      findings: [{ message: 'twice', data: { fold: 0, names: 'pan_000' } }],
+      findings: [{ message: 'twice', data: { fold: 0, names: 'pan_000' }, at: '/0' }],
     },
     {
       name: 'an empty list',
       changes: [{ file: splitFile, write: '[]' }],
-      findings: [{ message: 'noFolds' }],
+      findings: [{ message: 'noFolds', at: '' }],
     },
     {
       name: 'a single fold',
       changes: [{ file: splitFile, write: '[{"train": ["pan_000"], "val": ["pan_001"]}]' }],
-      findings: [{ message: 'fewFolds', text: 'has 1 fold. For fold 1 and above' }],
+      findings: [{ message: 'fewFolds', at: '', data: { number: 1 }, text: 'has 1 fold. For fold 1 and above' }],
     },
   ],
 });

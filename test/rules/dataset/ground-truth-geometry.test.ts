@@ -27,7 +27,9 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'a text',
       changes: [{ file, write: 'x' }],
-      findings: [{ message: 'unreadable' }],
+      findings: [
+        { message: 'unreadable', data: { file: 'pan_000.nii.gz', reason: 'not an image of a format known here' } },
+      ],
     },
     {
       name: 'rows and columns were exchanged in the plans after preprocessing',
@@ -35,7 +37,63 @@ ruleTester(groundTruthGeometry, {
         { file: plans, set: '/transpose_forward', to: [1, 0, 2] },
         { file: plans, set: '/transpose_backward', to: [1, 0, 2] },
       ],
-      findings: Array.from({ length: 5 }, () => ({ message: 'order', text: /transpose_forward \[1, 0, 2\]/ })),
+      findings: [
+        {
+          message: 'order',
+          data: { file: 'pan_000.nii.gz', stored: [25, 29, 33], expected: [29, 25, 33], order: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: { file: 'pan_001.nii.gz', stored: [26, 29, 31], expected: [29, 26, 31], order: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: { file: 'pan_002.nii.gz', stored: [23, 32, 32], expected: [32, 23, 32], order: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: { file: 'pan_003.nii.gz', stored: [26, 31, 30], expected: [31, 26, 30], order: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: { file: 'pan_004.nii.gz', stored: [23, 32, 31], expected: [32, 23, 31], order: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a segmentation of another size',

@@ -35,12 +35,25 @@ ruleTester(groundTruth, {
     {
       name: 'no folder (real run)',
       project: 'interrupted/missing-ground-truth',
-      findings: [{ message: 'folderMissing', data: { dataset: 'Dataset122_PancreasCT' } }],
+      findings: [
+        {
+          message: 'folderMissing',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'cp -r "$nnUNet_raw/Dataset122_PancreasCT/labelsTr" "$nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations"',
+        },
+      ],
     },
     {
       name: 'a case copied by hand (real run)',
       project: 'interrupted/extra-case',
-      findings: [{ message: 'caseMissing', text: 'lacks 1 case that will be validated: extra_900' }],
+      findings: [
+        {
+          message: 'caseMissing',
+          data: { dataset: 'Dataset122_PancreasCT', number: 1, names: 'extra_900' },
+          text: 'lacks 1 case that will be validated: extra_900',
+        },
+      ],
     },
     {
       name: 'nibabel opens nothing but what it is told',
@@ -52,12 +65,25 @@ ruleTester(groundTruth, {
         },
         { file: `${preprocessed}/gt_segmentations/pan_000.nii.gz`, delete: true },
       ],
-      findings: [{ message: 'caseMissing', text: 'pan_000' }],
+      findings: [
+        {
+          message: 'caseMissing',
+          data: { dataset: 'Dataset122_PancreasCT', number: 1, names: 'pan_000' },
+          text: 'pan_000',
+        },
+      ],
     },
     {
       name: 'another ending in dataset.json',
       changes: [{ file: `${preprocessed}/dataset.json`, set: '/file_ending', to: '.NII.GZ' }],
-      findings: [{ message: 'ending', at: '/file_ending', data: { ending: '.NII.GZ', example: 'pan_000.nii.gz' } }],
+      findings: [
+        {
+          message: 'ending',
+          at: '/file_ending',
+          data: { ending: '.NII.GZ', example: 'pan_000.nii.gz' },
+          remedy: 'Set file_ending to what the files have, in both copies of dataset.json.',
+        },
+      ],
     },
     {
       name: 'an empty folder',
@@ -67,7 +93,14 @@ ruleTester(groundTruth, {
           delete: true as const,
         }))
         .concat([{ file: splitFile, delete: true as const }]),
-      findings: [{ message: 'folderMissing' }],
+      findings: [
+        {
+          message: 'folderMissing',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'cp -r "$nnUNet_raw/Dataset122_PancreasCT/labelsTr" "$nnUNet_preprocessed/Dataset122_PancreasCT/gt_segmentations"',
+        },
+      ],
     },
   ],
 });

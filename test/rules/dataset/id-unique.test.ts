@@ -23,18 +23,62 @@ ruleTester(idUnique, {
             names:
               'Dataset122_Old (nnUNet_raw) and Dataset122_PancreasCT (nnUNet_raw, nnUNet_preprocessed and nnUNet_results)',
           },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT', message: 'Dataset122_PancreasCT in nnUNet_raw' },
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT',
+              message: 'Dataset122_PancreasCT in nnUNet_preprocessed',
+            },
+            { file: 'nnUNet_results/Dataset122_PancreasCT', message: 'Dataset122_PancreasCT in nnUNet_results' },
+          ],
         },
       ],
     },
     {
       name: 'old results',
       changes: [{ file: 'nnUNet_results/Dataset121/notes.txt', write: 'x' }],
-      findings: [{ message: 'shared', text: 'Dataset number 121' }],
+      findings: [
+        {
+          message: 'shared',
+          data: {
+            number: 121,
+            names:
+              'Dataset121 (nnUNet_results) and Dataset121_AbdomenCT (nnUNet_raw, nnUNet_preprocessed and nnUNet_results)',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset121_AbdomenCT', message: 'Dataset121_AbdomenCT in nnUNet_raw' },
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT',
+              message: 'Dataset121_AbdomenCT in nnUNet_preprocessed',
+            },
+            { file: 'nnUNet_results/Dataset121_AbdomenCT', message: 'Dataset121_AbdomenCT in nnUNet_results' },
+          ],
+          text: 'Dataset number 121',
+        },
+      ],
     },
     {
       name: 'four digits that begin like three',
       changes: [{ file: 'nnUNet_raw/Dataset1220_X/dataset.json', write: '{}' }],
-      findings: [{ message: 'shared', text: 'Dataset1220_X' }],
+      findings: [
+        {
+          message: 'shared',
+          data: {
+            number: 122,
+            names:
+              'Dataset1220_X (nnUNet_raw) and Dataset122_PancreasCT (nnUNet_raw, nnUNet_preprocessed and nnUNet_results)',
+          },
+          related: [
+            { file: 'nnUNet_raw/Dataset122_PancreasCT', message: 'Dataset122_PancreasCT in nnUNet_raw' },
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT',
+              message: 'Dataset122_PancreasCT in nnUNet_preprocessed',
+            },
+            { file: 'nnUNet_results/Dataset122_PancreasCT', message: 'Dataset122_PancreasCT in nnUNet_results' },
+          ],
+          text: 'Dataset1220_X',
+        },
+      ],
     },
     {
       name: 'two digits',

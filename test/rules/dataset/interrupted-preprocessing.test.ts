@@ -13,23 +13,53 @@ ruleTester(interruptedPreprocessing, {
     {
       name: 'killed between two cases (real run)',
       project: 'interrupted/killed',
-      findings: [{ message: 'interrupted', data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' } }],
+      findings: [
+        {
+          message: 'interrupted',
+          data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' },
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'killed within a case (real run)',
       project: 'killed-half-way',
-      findings: [{ message: 'interrupted' }],
+      findings: [
+        {
+          message: 'interrupted',
+          data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' },
+          remedy:
+            'Bring the images of Dataset127_ThoraxCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'properties of one case missing (real run)',
       project: 'interrupted/missing-pkl',
-      findings: [{ message: 'perhaps', text: '4 cases are complete of 5' }],
+      findings: [
+        {
+          message: 'perhaps',
+          data: { folder: 'TinyPlans_3d_fullres', complete: 4, expected: ' of 5' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          text: '4 cases are complete of 5',
+        },
+      ],
     },
     {
       name: 'cases missing, and no ground truth',
       project: 'interrupted/missing-case',
       changes: [{ file: `${preprocessed}/gt_segmentations`, delete: true }],
-      findings: [{ message: 'interrupted', text: '4 cases are complete of 5' }],
+      findings: [
+        {
+          message: 'interrupted',
+          data: { folder: 'TinyPlans_3d_fullres', complete: 4, expected: ' of 5' },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          text: '4 cases are complete of 5',
+        },
+      ],
     },
   ],
 });

@@ -30,9 +30,33 @@ ruleTester(labelOrder, {
         {
           message: 'reordered',
           at: '/labels',
+          data: { names: '"core" and "whole"', others: '"whole" and "core"', source: 'dataset.json of the raw folder' },
+          related: [
+            {
+              file: 'nnUNet_raw/Dataset124_GliomaMR/dataset.json',
+              at: '/labels',
+              message: 'the order in dataset.json of the raw folder',
+            },
+          ],
           text: 'in the order "core" and "whole", dataset.json of the raw folder in the order "whole" and "core"',
         },
-        { message: 'reordered', text: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres' },
+        {
+          message: 'reordered',
+          at: '/labels',
+          data: {
+            names: '"core" and "whole"',
+            others: '"whole" and "core"',
+            source: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+          },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset124_GliomaMR/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+              at: '/labels',
+              message: 'the order in that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+            },
+          ],
+          text: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+        },
       ],
     },
   ],

@@ -29,12 +29,16 @@ ruleTester(labelValues, {
     {
       name: 'starting at 2',
       changes: labelsOf({ background: 0, pancreas: 2, cyst: 3 }),
-      findings: [{ message: 'gap' }],
+      findings: [
+        { message: 'gap', at: '/labels', data: { file: 'dataset.json', values: '0, 2 and 3', outputs: 3, highest: 3 } },
+      ],
     },
     {
       name: 'an empty list is no label',
       changes: labelsOf({ background: 0, pancreas: [], cyst: 2 }),
-      findings: [{ message: 'gap' }],
+      findings: [
+        { message: 'gap', at: '/labels', data: { file: 'dataset.json', values: '0 and 2', outputs: 2, highest: 2 } },
+      ],
     },
     {
       name: 'regions with a gap',
@@ -42,27 +46,49 @@ ruleTester(labelValues, {
         ...labelsOf({ background: 0, organ: [1, 3], cyst: 3 }),
         { file, set: '/regions_class_order', to: [1, 3] },
       ],
-      findings: [{ message: 'regionGap' }],
+      findings: [
+        {
+          message: 'regionGap',
+          at: '/labels',
+          data: { file: 'dataset.json', values: '0, 1 and 3', outputs: 2, highest: 3 },
+        },
+      ],
     },
     {
       name: 'a negative label',
       changes: labelsOf({ background: 0, pancreas: 1, cyst: -1 }),
-      findings: [{ message: 'negative', at: '/labels/cyst' }],
+      findings: [
+        { message: 'negative', at: '/labels/cyst', data: { file: 'dataset.json', label: 'cyst', found: '-1' } },
+      ],
     },
     {
       name: 'two names for one value',
       changes: labelsOf({ background: 0, pancreas: 1, cyst: 1 }),
-      findings: [{ message: 'shared', text: '"pancreas" and "cyst"' }],
+      findings: [
+        {
+          message: 'shared',
+          at: '/labels',
+          data: { file: 'dataset.json', names: '"pancreas" and "cyst"', value: 1 },
+          text: '"pancreas" and "cyst"',
+        },
+      ],
     },
     {
       name: 'a fraction',
       changes: labelsOf({ background: 0, pancreas: 1.7, cyst: 2 }),
-      findings: [{ message: 'fraction', text: 'is 1.7; nnU-Net reads 1' }],
+      findings: [
+        {
+          message: 'fraction',
+          at: '/labels/pancreas',
+          data: { file: 'dataset.json', label: 'pancreas', found: '1.7', read: 1 },
+          text: 'is 1.7; nnU-Net reads 1',
+        },
+      ],
     },
     {
       name: 'an ignore label in capitals',
       changes: labelsOf({ background: 0, pancreas: 1, Ignore: 2 }),
-      findings: [{ message: 'ignoreSpelling', at: '/labels/Ignore' }],
+      findings: [{ message: 'ignoreSpelling', at: '/labels/Ignore', data: { file: 'dataset.json', label: 'Ignore' } }],
     },
   ],
 });

@@ -20,12 +20,14 @@ ruleTester(labels, {
     {
       name: 'names by value, as in nnU-Net v1, is one mistake',
       changes: labelsOf({ '0': 'background', '1': 'pancreas' }),
-      findings: [{ message: 'inverted', at: '/labels' }],
+      findings: [{ message: 'inverted', at: '/labels', data: { file: 'dataset.json' } }],
     },
     {
       name: 'a capital letter',
       changes: labelsOf({ Background: 0, pancreas: 1 }),
-      findings: [{ message: 'backgroundMissing', data: { file: 'dataset.json', instead: 'Background' } }],
+      findings: [
+        { message: 'backgroundMissing', data: { file: 'dataset.json', instead: 'Background' }, at: '/labels' },
+      ],
     },
     {
       name: 'no background at all',
@@ -35,40 +37,86 @@ ruleTester(labels, {
     {
       name: 'background as a region',
       changes: labelsOf({ background: [0], pancreas: 1 }),
-      findings: [{ message: 'background', at: '/labels/background', text: 'is [0]; it must be 0' }],
+      findings: [
+        {
+          message: 'background',
+          at: '/labels/background',
+          data: { file: 'dataset.json', label: 'background', found: '[0]' },
+          text: 'is [0]; it must be 0',
+        },
+      ],
     },
     {
       name: 'a background of 1',
       changes: labelsOf({ background: 1, pancreas: 2 }),
-      findings: [{ message: 'background' }],
+      findings: [
+        {
+          message: 'background',
+          at: '/labels/background',
+          data: { file: 'dataset.json', label: 'background', found: '1' },
+        },
+      ],
     },
     {
       name: 'words and nothing, each a mistake of its own',
       changes: labelsOf({ background: 0, pancreas: 'one', cyst: null }),
       findings: [
-        { message: 'notANumber', at: '/labels/pancreas', text: 'is "one"' },
-        { message: 'notANumber', at: '/labels/cyst', text: 'is null' },
+        {
+          message: 'notANumber',
+          at: '/labels/pancreas',
+          data: { file: 'dataset.json', label: 'pancreas', found: '"one"' },
+          text: 'is "one"',
+        },
+        {
+          message: 'notANumber',
+          at: '/labels/cyst',
+          data: { file: 'dataset.json', label: 'cyst', found: 'null' },
+          text: 'is null',
+        },
       ],
     },
     {
       name: 'an ignore label that is a list',
       changes: labelsOf({ background: 0, pancreas: 1, ignore: [2] }),
-      findings: [{ message: 'ignoreNotInteger', text: 'is [2]' }],
+      findings: [
+        {
+          message: 'ignoreNotInteger',
+          at: '/labels/ignore',
+          data: { file: 'dataset.json', label: 'ignore', found: '[2]' },
+          text: 'is [2]',
+        },
+      ],
     },
     {
       name: 'an ignore label with a decimal point',
       changes: [{ file, replace: '"cyst": 2', by: '"cyst": 2, "ignore": 3.0' }],
-      findings: [{ message: 'ignoreNotInteger', text: 'is 3.0' }],
+      findings: [
+        {
+          message: 'ignoreNotInteger',
+          at: '/labels/ignore',
+          data: { file: 'dataset.json', label: 'ignore', found: '3.0' },
+          text: 'is 3.0',
+        },
+      ],
     },
     {
       name: 'an ignore label too high',
       changes: labelsOf({ background: 0, pancreas: 1, ignore: 5 }),
-      findings: [{ message: 'ignoreNotHighest', data: { file: 'dataset.json', ignore: 5, wanted: 2 } }],
+      findings: [
+        { message: 'ignoreNotHighest', data: { file: 'dataset.json', ignore: 5, wanted: 2 }, at: '/labels/ignore' },
+      ],
     },
     {
       name: 'only the raw copy',
       changes: [{ file: `${raw}/dataset.json`, set: '/labels', to: { pancreas: 1 } }],
-      findings: [{ message: 'backgroundMissing', file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json' }],
+      findings: [
+        {
+          message: 'backgroundMissing',
+          file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
+          at: '/labels',
+          data: { file: 'dataset.json of the raw folder' },
+        },
+      ],
     },
     {
       name: 'both copies alike: one mistake',
@@ -76,7 +124,14 @@ ruleTester(labels, {
         { file, set: '/labels/cyst', to: 'two' },
         { file: `${raw}/dataset.json`, set: '/labels/cyst', to: 'two' },
       ],
-      findings: [{ message: 'notANumber', file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json' }],
+      findings: [
+        {
+          message: 'notANumber',
+          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+          at: '/labels/cyst',
+          data: { file: 'dataset.json', label: 'cyst', found: '"two"' },
+        },
+      ],
     },
   ],
 });

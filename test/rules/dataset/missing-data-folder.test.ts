@@ -31,30 +31,71 @@ ruleTester(missingDataFolder, {
       name: 'preprocessing is still to come, for one after training (real run)',
       project: 'edited-after/unedited',
       findings: [
-        { message: 'pending', data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] } },
-        { message: 'pending', data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] } },
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] },
+          remedy:
+            'Bring the images of Dataset121_AbdomenCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
+        },
+        {
+          message: 'pending',
+          data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+        },
       ],
     },
     {
       name: 'the split shows that there was a training, elsewhere (real run)',
       project: 'edited-after/edited-spacing',
-      findings: [{ message: 'pending' }, { message: 'pending' }],
+      findings: [
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] },
+          remedy:
+            'Bring the images of Dataset121_AbdomenCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
+        },
+        {
+          message: 'pending',
+          data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+        },
+      ],
     },
     {
       name: 'stages of a cascade to come (real run)',
       project: 'cascade',
-      findings: [{ message: 'pending' }],
+      findings: [
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres', '3d_cascade_fullres'] },
+          remedy:
+            'Bring the images of Dataset126_WholeBodyCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d 3d_fullres',
+        },
+      ],
     },
     {
       name: 'gone after preprocessing (real run)',
       project: 'interrupted/missing-data-folder',
-      findings: [{ message: 'lost', text: 'not one of "TinyPlans_2d" or "TinyPlans_3d_fullres"' }],
+      findings: [
+        {
+          message: 'lost',
+          data: { dataset: 'Dataset122_PancreasCT', folders: '"TinyPlans_2d" or "TinyPlans_3d_fullres"' },
+          text: 'not one of "TinyPlans_2d" or "TinyPlans_3d_fullres"',
+        },
+      ],
     },
     {
       name: 'gone after preprocessing, with a split of one\u2019s own',
       project: 'interrupted/missing-data-folder',
       changes: [{ file: `${preprocessed}/splits_final.json`, write: '[{"train": ["pan_000"], "val": ["pan_001"]}]' }],
-      findings: [{ message: 'lost' }],
+      findings: [
+        {
+          message: 'lost',
+          data: { dataset: 'Dataset122_PancreasCT', folders: '"TinyPlans_2d" or "TinyPlans_3d_fullres"' },
+        },
+      ],
     },
     {
       name: 'renamed to the default of other plans',
@@ -63,7 +104,11 @@ ruleTester(missingDataFolder, {
         { file: data, delete: true },
       ],
       findings: [
-        { message: 'pending', data: { plans: 'TinyPlans', configurations: ['2d'] } },
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d'] },
+          remedy: 'nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d',
+        },
         {
           message: 'renamed',
           at: '/configurations/3d_fullres/data_identifier',
@@ -72,8 +117,14 @@ ruleTester(missingDataFolder, {
             wanted: 'PretrainedPlansCustom_3d_fullres',
             found: 'nnUNetPlans_3d_fullres',
           },
+          remedy:
+            'Rename "nnUNetPlans_3d_fullres" to "PretrainedPlansCustom_3d_fullres". Or preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
         },
-        { message: 'pending', data: { plans: 'PretrainedPlansCustom', configurations: ['2d'] } },
+        {
+          message: 'pending',
+          data: { plans: 'PretrainedPlansCustom', configurations: ['2d'] },
+          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d',
+        },
       ],
     },
     {
@@ -81,7 +132,29 @@ ruleTester(missingDataFolder, {
       changes: [
         { file: plans, set: '/configurations/3d_fullres/data_identifier', to: 'PretrainedPlansCustom_3d_fullress' },
       ],
-      findings: [{ message: 'pending' }, { message: 'renamed' }, { message: 'pending' }],
+      findings: [
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d'] },
+          remedy: 'nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d',
+        },
+        {
+          message: 'renamed',
+          at: '/configurations/3d_fullres/data_identifier',
+          data: {
+            configuration: '3d_fullres',
+            wanted: 'PretrainedPlansCustom_3d_fullress',
+            found: 'PretrainedPlansCustom_3d_fullres',
+          },
+          remedy:
+            'Rename "PretrainedPlansCustom_3d_fullres" to "PretrainedPlansCustom_3d_fullress". Or preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+        },
+        {
+          message: 'pending',
+          data: { plans: 'PretrainedPlansCustom', configurations: ['2d'] },
+          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d',
+        },
+      ],
     },
     {
       name: 'data of deleted plans are not mistaken for those to come',
@@ -89,15 +162,38 @@ ruleTester(missingDataFolder, {
         { file: `${preprocessed}/OldPlans_2d`, copyFrom: data },
         { file: `${preprocessed}/OldPlans_3d_fullres`, copyFrom: data },
       ],
-      findings: [{ message: 'pending' }, { message: 'pending' }],
+      findings: [
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d'] },
+          remedy: 'nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d',
+        },
+        {
+          message: 'pending',
+          data: { plans: 'PretrainedPlansCustom', configurations: ['2d'] },
+          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d',
+        },
+      ],
     },
     {
       name: 'predictions of the first stage were made for it',
       project: 'cascade',
       changes: [{ file: `${stage}/wb_000.b2nd`, write: 'x' }],
       findings: [
-        { message: 'predicted', file: 'Dataset126_WholeBodyCT/TinyPlans.json' },
-        { message: 'pending', data: { plans: 'TinyPlans', configurations: ['2d'] } },
+        {
+          message: 'predicted',
+          file: 'Dataset126_WholeBodyCT/TinyPlans.json',
+          at: '/configurations/3d_fullres/data_identifier',
+          data: { configuration: '3d_fullres', wanted: 'TinyPlans_3d_fullres' },
+          remedy:
+            'Bring the images of Dataset126_WholeBodyCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 3d_fullres',
+        },
+        {
+          message: 'pending',
+          data: { plans: 'TinyPlans', configurations: ['2d'] },
+          remedy:
+            'Bring the images of Dataset126_WholeBodyCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d',
+        },
       ],
     },
   ],

@@ -30,7 +30,25 @@ ruleTester(misspeltKey, {
         { file: `${preprocessed}/dataset.json`, set: '/overwrite_image_reader_writer  ', to: 'NibabelIO' },
         { file: `${raw}/dataset.json`, set: '/overwrite_image_reader_writer  ', to: 'NibabelIO' },
       ],
-      findings: [{ message: 'misspelt', at: '/overwrite_image_reader_writer  ' }],
+      findings: [
+        {
+          message: 'misspelt',
+          at: '/overwrite_image_reader_writer  ',
+          data: {
+            file: 'dataset.json',
+            key: 'overwrite_image_reader_writer  ',
+            meant: 'overwrite_image_reader_writer',
+          },
+          remedy: 'Write "overwrite_image_reader_writer".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/overwrite_image_reader_writer   becomes "overwrite_image_reader_writer"',
+              'nnUNet_raw/Dataset122_PancreasCT/dataset.json#/overwrite_image_reader_writer   becomes "overwrite_image_reader_writer"',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'words in another order of letters',
@@ -42,6 +60,14 @@ ruleTester(misspeltKey, {
             file: 'dataset.json of the raw folder',
             key: 'overwrite_image_reader_wirter',
             meant: 'overwrite_image_reader_writer',
+          },
+          at: '/overwrite_image_reader_wirter',
+          remedy: 'Write "overwrite_image_reader_writer".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_raw/Dataset122_PancreasCT/dataset.json#/overwrite_image_reader_wirter becomes "overwrite_image_reader_writer"',
+            ],
           },
         },
       ],

@@ -16,17 +16,23 @@ ruleTester(mixedFormats, {
     {
       name: 'npz of nnU-Net 2.5.1 (real run)',
       project: 'legacy-storage/npz',
-      findings: [{ message: 'old' }],
+      findings: [{ message: 'old', data: { folder: 'TinyPlans_3d_fullres' } }],
     },
     {
       name: 'npz unpacked by training (real run)',
       project: 'legacy-storage/npz-unpacked',
-      findings: [{ message: 'old' }],
+      findings: [{ message: 'old', data: { folder: 'TinyPlans_3d_fullres' } }],
     },
     {
       name: 'both formats (real run)',
       project: 'legacy-storage/mixed',
-      findings: [{ message: 'mixed', file: 'Dataset122_PancreasCT/TinyPlans_3d_fullres' }],
+      findings: [
+        {
+          message: 'mixed',
+          file: 'Dataset122_PancreasCT/TinyPlans_3d_fullres',
+          data: { folder: 'TinyPlans_3d_fullres' },
+        },
+      ],
     },
     {
       name: 'a note (real run)',
@@ -44,6 +50,11 @@ ruleTester(mixedFormats, {
       findings: [
         {
           message: 'foreign',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            files: '"Thumbs.db", "pan_000.b2nd.bak", "pan_001.b2nd.bak" and 2 more',
+            isOne: false,
+          },
           text: '"Thumbs.db", "pan_000.b2nd.bak", "pan_001.b2nd.bak" and 2 more, which are no files',
         },
       ],
@@ -54,13 +65,13 @@ ruleTester(mixedFormats, {
         { file: `${data}/pan_${number}.b2nd`, delete: true as const },
         { file: `${data}/pan_${number}_seg.b2nd`, delete: true as const },
       ]),
-      findings: [{ message: 'empty' }],
+      findings: [{ message: 'empty', data: { folder: 'PretrainedPlansCustom_3d_fullres' } }],
     },
     {
       name: 'b2nd with an nnU-Net that does not know it',
       project: 'legacy-storage/b2nd-downgraded',
       nnunet: '<2.6',
-      findings: [{ message: 'tooNew' }],
+      findings: [{ message: 'tooNew', data: { folder: 'TinyPlans_3d_fullres', nnunet: '<2.6' } }],
     },
   ],
 });

@@ -30,17 +30,31 @@ ruleTester(numTraining, {
     {
       name: 'an image was removed',
       changes: [{ file: `${raw}/imagesTr/pan_001_0000.nii.gz`, delete: true }],
-      findings: [{ message: 'differs', text: 'gives 5 as numTraining, but nnU-Net finds 4 cases in imagesTr' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/numTraining',
+          data: { stated: 5, found: 4, source: 'imagesTr' },
+          text: 'gives 5 as numTraining, but nnU-Net finds 4 cases in imagesTr',
+        },
+      ],
     },
     {
       name: 'fewer are listed',
       changes: [{ file: rawJson, set: '/dataset', to: { a: { images: ['a.nii.gz'], label: 'b.nii.gz' } } }],
-      findings: [{ message: 'differs', text: '1 case in its list "dataset"' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/numTraining',
+          data: { stated: 5, found: 1, source: 'its list "dataset"' },
+          text: '1 case in its list "dataset"',
+        },
+      ],
     },
     {
       name: 'a decimal point',
       changes: [{ file: rawJson, replace: '"numTraining": 5', by: '"numTraining": 5.0' }],
-      findings: [{ message: 'decimal', data: { written: '5.0' } }],
+      findings: [{ message: 'decimal', data: { written: '5.0' }, at: '/numTraining' }],
     },
   ],
 });

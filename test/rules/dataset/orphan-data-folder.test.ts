@@ -15,6 +15,7 @@ ruleTester(orphanDataFolder, {
         { file: `${preprocessed}/Other_3d_fullres`, copyFrom: data },
         { file: `${preprocessed}/Other.json`, write: '{"configurations": ' },
       ],
+      notChecked: ['Other do not tell which data folders they ask for'],
     },
     {
       name: 'plans that are a list may ask for it',
@@ -22,6 +23,7 @@ ruleTester(orphanDataFolder, {
         { file: `${preprocessed}/Other_3d_fullres`, copyFrom: data },
         { file: `${preprocessed}/OtherPlans.json`, write: '[{"configurations": {}}]' },
       ],
+      notChecked: ['OtherPlans do not tell which data folders they ask for'],
     },
     {
       name: 'a configuration that lost its data_identifier may ask for it',
@@ -31,6 +33,7 @@ ruleTester(orphanDataFolder, {
           remove: '/configurations/3d_fullres/data_identifier',
         },
       ],
+      notChecked: ['PretrainedPlansCustom do not tell which data folders they ask for'],
     },
   ],
   invalid: [
@@ -42,7 +45,15 @@ ruleTester(orphanDataFolder, {
     {
       name: 'no plans at all',
       changes: [{ file: `${preprocessed}/PretrainedPlansCustom.json`, delete: true }],
-      findings: [{ message: 'noPlans', text: '"PretrainedPlansCustom_3d_fullres"' }],
+      findings: [
+        {
+          message: 'noPlans',
+          data: { dataset: 'Dataset122_PancreasCT', folders: '"PretrainedPlansCustom_3d_fullres"' },
+          remedy:
+            'Copy the plans from where the data were made; a copy lies beside the folds of every model trained with them (plans.json).',
+          text: '"PretrainedPlansCustom_3d_fullres"',
+        },
+      ],
     },
   ],
 });

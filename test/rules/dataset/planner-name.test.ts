@@ -24,7 +24,9 @@ ruleTester(plannerName, {
     {
       name: 'the name in the plans',
       changes: [{ file: plans, set: '/plans_name', to: 'ExperimentPlanner' }],
-      findings: [{ message: 'mistaken', at: '/plans_name' }],
+      findings: [
+        { message: 'mistaken', at: '/plans_name', data: { name: 'ExperimentPlanner', identifier: 'nnUNetPlans' } },
+      ],
     },
   ],
 });

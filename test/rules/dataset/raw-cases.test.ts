@@ -57,7 +57,13 @@ ruleTester(rawCases, {
     {
       name: 'an ending without its dot',
       changes: [{ file: rawJson, set: '/file_ending', to: 'nii.gz' }],
-      findings: [{ message: 'suffix', text: '5 images in imagesTr have no channel number' }],
+      findings: [
+        {
+          message: 'suffix',
+          data: { number: 5, names: 'pan_000_0000.nii.gz, pan_001_0000.nii.gz, pan_002_0000.nii.gz and 2 more' },
+          text: '5 images in imagesTr have no channel number',
+        },
+      ],
     },
     {
       name: 'three digits',
@@ -68,6 +74,7 @@ ruleTester(rawCases, {
       findings: [
         {
           message: 'suffix',
+          data: { number: 1, names: 'pan_000_000.nii.gz' },
           text: '1 image in imagesTr has no channel number (_0000) before the ending: pan_000_000.nii.gz',
         },
       ],
@@ -114,7 +121,7 @@ ruleTester(rawCases, {
           to: { pan_000: { images: ['./imagesTr/pan_000.nii.gz'], label: 'labelsTr/pan_000.nii.gz' } },
         },
       ],
-      findings: [{ message: 'listedMissing', data: { number: 1, names: './imagesTr/pan_000.nii.gz' } }],
+      findings: [{ message: 'listedMissing', data: { number: 1, names: './imagesTr/pan_000.nii.gz' }, at: '/dataset' }],
     },
   ],
 });

@@ -30,17 +30,43 @@ ruleTester(rawGeometry, {
     {
       name: 'an empty file',
       changes: [{ file: image, write: '' }],
-      findings: [{ message: 'unreadable', file: 'pan_000_0000.nii.gz', text: /the file is empty/ }],
+      findings: [
+        {
+          message: 'unreadable',
+          file: 'pan_000_0000.nii.gz',
+          data: { file: 'imagesTr/pan_000_0000.nii.gz', reason: 'the file is empty, not an image' },
+          text: /the file is empty/,
+        },
+      ],
     },
     {
       name: 'a git-lfs pointer in place of a segmentation',
       changes: [{ file: label, write: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n' }],
-      findings: [{ message: 'unreadable', file: 'labelsTr/pan_000.nii.gz', text: /git lfs pull/ }],
+      findings: [
+        {
+          message: 'unreadable',
+          file: 'labelsTr/pan_000.nii.gz',
+          data: {
+            file: 'labelsTr/pan_000.nii.gz',
+            reason: 'not an image of a format known here, but a git-lfs pointer, not the file itself: run git lfs pull',
+          },
+          text: /git lfs pull/,
+        },
+      ],
     },
     {
       name: 'five axes',
       files: [[image, 'images/five-axes.nii.gz']],
-      findings: [{ message: 'refused', text: /has 5 axes/ }],
+      findings: [
+        {
+          message: 'refused',
+          data: {
+            file: 'imagesTr/pan_000_0000.nii.gz',
+            reason: 'has 5 axes; nnU-Net reads images of two, three or four',
+          },
+          text: /has 5 axes/,
+        },
+      ],
     },
     {
       name: 'an image of another size than its segmentation',
@@ -48,7 +74,18 @@ ruleTester(rawGeometry, {
         [image, 'images/plain.nii.gz'],
         [label, 'images/two-axes.nii.gz'],
       ],
-      findings: [{ message: 'shape', text: /4 × 5 × 6.*1 × 5 × 6/ }],
+      findings: [
+        {
+          message: 'shape',
+          data: {
+            image: 'imagesTr/pan_000_0000.nii.gz',
+            other: 'labelsTr/pan_000.nii.gz',
+            found: [4, 5, 6],
+            wanted: [1, 5, 6],
+          },
+          text: /4 × 5 × 6.*1 × 5 × 6/,
+        },
+      ],
     },
     {
       name: 'another spacing than the segmentation',
@@ -56,7 +93,18 @@ ruleTester(rawGeometry, {
         [image, 'images/plain.nii.gz'],
         [label, 'images/micron.nii.gz'],
       ],
-      findings: [{ message: 'spacing', text: /4 × 3 × 2 mm.*0\.004 × 0\.003 × 0\.002 mm/ }],
+      findings: [
+        {
+          message: 'spacing',
+          data: {
+            image: 'imagesTr/pan_000_0000.nii.gz',
+            other: 'labelsTr/pan_000.nii.gz',
+            found: [4, 3, 2],
+            wanted: [0.004, 0.003, 0.002],
+          },
+          text: /4 × 3 × 2 mm.*0\.004 × 0\.003 × 0\.002 mm/,
+        },
+      ],
     },
     {
       name: 'nearly the spacing of the segmentation',
@@ -64,7 +112,18 @@ ruleTester(rawGeometry, {
         [image, 'images/plain.nii.gz'],
         [label, 'images/nearly-plain.nii.gz'],
       ],
-      findings: [{ message: 'spacingNearly', text: /4 × 3 × 2\.0001 mm/ }],
+      findings: [
+        {
+          message: 'spacingNearly',
+          data: {
+            image: 'imagesTr/pan_000_0000.nii.gz',
+            other: 'labelsTr/pan_000.nii.gz',
+            found: [4, 3, 2],
+            wanted: [4, 3, 2.0000998973846436],
+          },
+          text: /4 × 3 × 2\.0001 mm/,
+        },
+      ],
     },
     {
       name: 'two channels in one file where dataset.json names one',
@@ -72,13 +131,34 @@ ruleTester(rawGeometry, {
         [image, 'images/four-axes.nii.gz'],
         [label, 'images/plain.nii.gz'],
       ],
-      findings: [{ message: 'channels', text: /holds 2 channels; dataset.json names 1/ }],
+      findings: [
+        {
+          message: 'channels',
+          data: { images: 'imagesTr/pan_000_0000.nii.gz', found: 2, named: 1 },
+          text: /holds 2 channels; dataset.json names 1/,
+        },
+      ],
     },
     {
       name: 'a grey photograph among coloured ones',
       project: 'png-2d',
       files: [['nnUNet_raw/Dataset125_CellsRGB/imagesTr/img_000_0000.png', 'images/grey.png']],
-      findings: [{ message: 'shape' }, { message: 'channels', text: /holds 1 channel; dataset.json names 3/ }],
+      findings: [
+        {
+          message: 'shape',
+          data: {
+            image: 'imagesTr/img_000_0000.png',
+            other: 'labelsTr/img_000.png',
+            found: [1, 5, 6],
+            wanted: [1, 66, 70],
+          },
+        },
+        {
+          message: 'channels',
+          data: { images: 'imagesTr/img_000_0000.png', found: 1, named: 3 },
+          text: /holds 1 channel; dataset.json names 3/,
+        },
+      ],
     },
   ],
 });

@@ -48,6 +48,7 @@ ruleTester(readerMatchesEnding, {
         {
           message: 'facts',
           data: { reader: 'SimpleITKIOWithReorient', lacks: 'original_orientation', case: 'pan_000' },
+          at: '/image_reader_writer',
         },
       ],
     },
@@ -60,13 +61,22 @@ ruleTester(readerMatchesEnding, {
           at: '/file_ending',
           file: `${preprocessed}/dataset.json`,
           data: { file: 'dataset.json', ending: 'nii.gz' },
+          remedy: 'Write ".nii.gz".',
         },
       ],
     },
     {
       name: 'an ending without its dot, in both copies: one mistake',
       changes: [`${preprocessed}/dataset.json`, rawJson].map((file) => ({ file, set: '/file_ending', to: 'nii.gz' })),
-      findings: [{ message: 'dot', file: `${preprocessed}/dataset.json` }],
+      findings: [
+        {
+          message: 'dot',
+          file: `${preprocessed}/dataset.json`,
+          at: '/file_ending',
+          data: { file: 'dataset.json', ending: 'nii.gz' },
+          remedy: 'Write ".nii.gz".',
+        },
+      ],
     },
     {
       name: 'a reader for photographs',
@@ -86,17 +96,29 @@ ruleTester(readerMatchesEnding, {
       changes: [
         { file: 'nnUNet_preprocessed/Dataset125_CellsRGB/TinyPlans.json', set: '/image_reader_writer', to: 'Tiff3DIO' },
       ],
-      findings: [{ message: 'plans' }],
+      findings: [{ message: 'plans', at: '/image_reader_writer', data: { reader: 'Tiff3DIO', ending: '.png' } }],
     },
     {
       name: 'chosen by name in the raw copy',
       changes: reader('Tiff3DIO'),
-      findings: [{ message: 'overwritten', at: '/overwrite_image_reader_writer' }],
+      findings: [
+        {
+          message: 'overwritten',
+          at: '/overwrite_image_reader_writer',
+          data: { reader: 'Tiff3DIO', ending: '.nii.gz' },
+        },
+      ],
     },
     {
       name: 'a name that is not found',
       changes: reader('SimpleITKIo'),
-      findings: [{ message: 'unknownName', data: { reader: 'SimpleITKIo', meant: 'SimpleITKIO' } }],
+      findings: [
+        {
+          message: 'unknownName',
+          data: { reader: 'SimpleITKIo', meant: 'SimpleITKIO' },
+          at: '/overwrite_image_reader_writer',
+        },
+      ],
     },
     {
       name: 'images that no reader claims',

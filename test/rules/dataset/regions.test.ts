@@ -39,12 +39,28 @@ ruleTester(regions, {
         { file, set: '/labels', to: { background: 0, organ: [1, 2], cyst: 2 } },
         { file, set: '/region_class_order', to: [1, 2] },
       ],
-      findings: [{ message: 'orderMissing', text: '"region_class_order" in place of' }],
+      findings: [
+        {
+          message: 'orderMissing',
+          at: '',
+          data: { file: 'dataset.json', region: 'organ', instead: 'region_class_order' },
+          remedy: 'Write "regions_class_order" in place of "region_class_order".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/region_class_order becomes "regions_class_order"',
+            ],
+          },
+          text: '"region_class_order" in place of',
+        },
+      ],
     },
     {
       name: 'null as the order',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, null),
-      findings: [{ message: 'orderMissing', at: '/regions_class_order' }],
+      findings: [
+        { message: 'orderMissing', at: '/regions_class_order', data: { file: 'dataset.json', region: 'organ' } },
+      ],
     },
     {
       name: 'too many entries',
@@ -52,6 +68,8 @@ ruleTester(regions, {
       findings: [
         {
           message: 'orderLength',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', found: '[1, 2, 3] (3 entries)', regions: '"organ" and "cyst"' },
           text: '[1, 2, 3] (3 entries); one entry is expected for each region: "organ" and "cyst"',
         },
       ],
@@ -59,35 +77,50 @@ ruleTester(regions, {
     {
       name: 'the text "0" is no background, and counts as a region',
       changes: regionsOf({ background: '0', organ: [1, 2], cyst: 2 }, [1, 2]),
-      findings: [{ message: 'orderLength' }],
+      findings: [
+        {
+          message: 'orderLength',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', found: '[1, 2] (2 entries)', regions: '"background", "organ" and "cyst"' },
+        },
+      ],
     },
     {
       name: 'a number as the order',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, 2),
-      findings: [{ message: 'orderEntry', text: 'holds 2' }],
+      findings: [
+        {
+          message: 'orderEntry',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', found: '2' },
+          text: 'holds 2',
+        },
+      ],
     },
     ...(
       [
-        ['1', '2'],
-        [[1], [2]],
-        [1, null],
-        [1, -2],
-        [1, 40000],
-      ] as JsonValue[][]
-    ).map((order) => ({
+        [['1', '2'], '"1"'],
+        [[[1], [2]], '[1]'],
+        [[1, null], 'null'],
+        [[1, -2], '-2'],
+        [[1, 40000], '40000'],
+      ] as [JsonValue[], string][]
+    ).map(([order, found]) => ({
       name: `what cannot be written: ${JSON.stringify(order)}`,
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, order),
-      findings: [{ message: 'orderEntry', at: '/regions_class_order' }],
+      findings: [{ message: 'orderEntry', at: '/regions_class_order', data: { file: 'dataset.json', found } }],
     })),
     {
       name: 'a text as the order',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, '12'),
-      findings: [{ message: 'orderEntry' }],
+      findings: [{ message: 'orderEntry', at: '/regions_class_order', data: { file: 'dataset.json', found: '"12"' } }],
     },
     {
       name: 'texts that plain labels may be, but regions may not',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: '2' }, [1, 2]),
-      findings: [{ message: 'member', at: '/labels/cyst' }],
+      findings: [
+        { message: 'member', at: '/labels/cyst', data: { file: 'dataset.json', region: 'cyst', found: '"2"' } },
+      ],
     },
     {
       name: 'a float for a region of one label',
@@ -96,7 +129,7 @@ ruleTester(regions, {
         { file, replace: '"pancreas": 1,', by: '' },
         { file, replace: '"numTraining"', by: '"regions_class_order": [1, 2], "numTraining"' },
       ],
-      findings: [{ message: 'member', at: '/labels/cyst' }],
+      findings: [{ message: 'member', at: '/labels/cyst', data: { file: 'dataset.json', region: 'cyst', found: '2' } }],
     },
     {
       name: 'the order the wrong way round',
@@ -104,6 +137,16 @@ ruleTester(regions, {
       findings: [
         {
           message: 'comesOutAs',
+          at: '/regions_class_order',
+          data: {
+            file: 'dataset.json',
+            labels: 'label 1 comes out as 2 (from "organ") and label 2 comes out as 1 (from "cyst")',
+          },
+          remedy: 'Write [1,2]. What was predicted before has to be predicted again.',
+          fix: {
+            isSafe: true,
+            edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/regions_class_order = [1,2]'],
+          },
           text: 'label 1 comes out as 2 (from "organ") and label 2 comes out as 1 (from "cyst")',
         },
       ],
@@ -111,17 +154,38 @@ ruleTester(regions, {
     {
       name: 'a value that no label has',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, [1, 7]),
-      findings: [{ message: 'comesOutAs', text: 'label 2 comes out as 7' }],
+      findings: [
+        {
+          message: 'comesOutAs',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', labels: 'label 2 comes out as 7 (from "cyst")' },
+          text: 'label 2 comes out as 7',
+        },
+      ],
     },
     {
       name: 'the smaller region first',
       changes: regionsOf({ background: 0, cyst: 2, organ: [1, 2] }, [2, 1]),
-      findings: [{ message: 'comesOutAs', text: 'label 2 comes out as 1 (from "organ")' }],
+      findings: [
+        {
+          message: 'comesOutAs',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', labels: 'label 2 comes out as 1 (from "organ")' },
+          text: 'label 2 comes out as 1 (from "organ")',
+        },
+      ],
     },
     {
       name: 'the raw copy alone',
       changes: [{ file: `${raw}/dataset.json`, set: '/labels', to: { background: 0, organ: [1, 2] } }],
-      findings: [{ message: 'orderMissing', file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json' }],
+      findings: [
+        {
+          message: 'orderMissing',
+          file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
+          at: '',
+          data: { file: 'dataset.json of the raw folder', region: 'organ' },
+        },
+      ],
     },
   ],
 });

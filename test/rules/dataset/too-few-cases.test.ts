@@ -31,7 +31,7 @@ ruleTester(tooFewCases, {
       name: 'nothing is preprocessed yet',
       project: 'interrupted/killed',
       changes: [{ file: 'nnUNet_preprocessed/Dataset127_ThoraxCT/TinyPlans_3d_fullres', delete: true }],
-      findings: [{ message: 'willBe' }],
+      findings: [{ message: 'willBe', data: { dataset: 'Dataset127_ThoraxCT', cases: 4 } }],
     },
     {
       name: 'the data folder alone tells',

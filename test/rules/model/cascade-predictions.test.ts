@@ -26,13 +26,22 @@ ruleTester(cascadePredictions, {
       changes: [second, ...predictions.slice(1)],
       findings: [
         { message: 'missing', data: { configuration: '3d_second', cases: ['pan_000'], total: 5 } },
-        ...cases.slice(1).map(() => ({ message: 'shape' })),
+        { message: 'shape', data: { file: 'pan_001.b2nd', shape: [1, 12, 54, 58] } },
+        { message: 'shape', data: { file: 'pan_002.b2nd', shape: [1, 9, 60, 60] } },
+        { message: 'shape', data: { file: 'pan_003.b2nd', shape: [1, 10, 58, 56] } },
+        { message: 'shape', data: { file: 'pan_004.b2nd', shape: [1, 11, 60, 58] } },
       ],
     },
     {
       name: 'an empty file',
       changes: [second, ...cases.map((name) => ({ file: `${stage}/${name}.b2nd`, write: '' }))],
-      findings: cases.map(() => ({ message: 'damaged' })),
+      findings: [
+        { message: 'damaged', data: { file: 'pan_000.b2nd', reason: 'the file is empty, not a Blosc2 frame' } },
+        { message: 'damaged', data: { file: 'pan_001.b2nd', reason: 'the file is empty, not a Blosc2 frame' } },
+        { message: 'damaged', data: { file: 'pan_002.b2nd', reason: 'the file is empty, not a Blosc2 frame' } },
+        { message: 'damaged', data: { file: 'pan_003.b2nd', reason: 'the file is empty, not a Blosc2 frame' } },
+        { message: 'damaged', data: { file: 'pan_004.b2nd', reason: 'the file is empty, not a Blosc2 frame' } },
+      ],
     },
   ],
 });

@@ -28,7 +28,11 @@ ruleTester(checkpointKeys, {
     { name: 'a damaged file is the business of model/checkpoint-corrupt', changes: [{ file, write: 'x' }] },
   ],
   invalid: [
-    { name: 'a bare dictionary', changes: holding({ weights: {} }), findings: [{ message: 'weights' }] },
+    {
+      name: 'a bare dictionary',
+      changes: holding({ weights: {} }),
+      findings: [{ message: 'weights', data: { file: 'fold_0/checkpoint_final.pth' } }],
+    },
     {
       name: 'without trainer and arguments',
       changes: holding(anonymous),
@@ -43,7 +47,11 @@ ruleTester(checkpointKeys, {
         { message: 'resume', data: { file: 'fold_0/checkpoint_final.pth', keys: ['optimizer_state', 'logging'] } },
       ],
     },
-    { name: 'without mirroring axes', changes: holding(unmirrored), findings: [{ message: 'mirroring' }] },
+    {
+      name: 'without mirroring axes',
+      changes: holding(unmirrored),
+      findings: [{ message: 'mirroring', data: { file: 'fold_0/checkpoint_final.pth' } }],
+    },
     {
       name: 'numbers instead of tensors',
       changes: holding({ ...whole, network_weights: { 'encoder.weight': 1 } }),

@@ -25,12 +25,29 @@ ruleTester(datasetJson, {
     {
       name: 'null for a label',
       changes: [{ file, set: '/labels/spleen', to: null }],
-      findings: [{ message: 'labels', at: '/labels/spleen', text: /"spleen": null/ }],
+      findings: [
+        {
+          message: 'labels',
+          at: '/labels/spleen',
+          data: { found: '"spleen": null', expected: 'the value of a label must be a whole number' },
+          text: /"spleen": null/,
+        },
+      ],
     },
     {
       name: 'no labels',
       changes: [{ file, remove: '/labels' }],
-      findings: [{ message: 'missing', text: /"labels".*number of outputs/ }],
+      findings: [
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            key: 'labels',
+            use: 'from which prediction takes the number of outputs; it stops while it loads the model',
+          },
+          text: /"labels".*number of outputs/,
+        },
+      ],
     },
     {
       name: 'neither channel_names nor file_ending',
@@ -39,19 +56,48 @@ ruleTester(datasetJson, {
         { file, remove: '/file_ending' },
       ],
       findings: [
-        { message: 'missing', text: /"channel_names"/ },
-        { message: 'missing', text: /"file_ending"/ },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            key: 'channel_names',
+            use: 'from which prediction takes the number of inputs; it stops while it loads the model',
+          },
+          text: /"channel_names"/,
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            key: 'file_ending',
+            use: 'by which prediction finds images in a folder; it stops before the first of them',
+          },
+          text: /"file_ending"/,
+        },
       ],
     },
     {
       name: 'an ignore label that is a list',
       changes: [{ file, set: '/labels/ignore', to: [3] }],
-      findings: [{ message: 'labels', at: '/labels/ignore' }],
+      findings: [
+        {
+          message: 'labels',
+          at: '/labels/ignore',
+          data: { found: '"ignore": [3]', expected: '"ignore" must be a whole number without a decimal point' },
+        },
+      ],
     },
     {
       name: 'regions without an order',
       changes: [{ file, set: '/labels', to: regions }],
-      findings: [{ message: 'labels', text: /regions_class_order/ }],
+      findings: [
+        {
+          message: 'labels',
+          at: '',
+          data: { found: 'nothing about ""', expected: 'labels that are regions need "regions_class_order"' },
+          text: /regions_class_order/,
+        },
+      ],
     },
     {
       name: 'an order of texts',
@@ -61,6 +107,16 @@ ruleTester(datasetJson, {
       ],
       findings: [{ message: 'entry', at: '/regions_class_order/0', data: { found: '"1"' } }],
     },
-    { name: 'a cut file', changes: [{ file, write: '{ "labels": {' }], findings: [{ message: 'unreadable' }] },
+    {
+      name: 'a cut file',
+      changes: [{ file, write: '{ "labels": {' }],
+      findings: [
+        {
+          message: 'unreadable',
+          at: '1:14',
+          data: { reason: 'the text ends in the middle: 2 brackets are still open, the last of line 1' },
+        },
+      ],
+    },
   ],
 });

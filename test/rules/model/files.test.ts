@@ -18,7 +18,14 @@ ruleTester(files, {
     {
       name: 'plans.json missing',
       changes: [{ file: `${model}/plans.json`, delete: true }],
-      findings: [{ message: 'missing', data: { file: 'plans.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' } }],
+      findings: [
+        {
+          message: 'missing',
+          data: { file: 'plans.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy:
+            'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+        },
+      ],
     },
     {
       name: 'only folds copied',
@@ -26,7 +33,25 @@ ruleTester(files, {
         file: `${model}/${file}`,
         delete: true as const,
       })),
-      findings: [{ message: 'missing' }, { message: 'missing' }, { message: 'fingerprint' }],
+      findings: [
+        {
+          message: 'missing',
+          data: { file: 'plans.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy:
+            'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+        },
+        {
+          message: 'missing',
+          data: { file: 'dataset.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy:
+            'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract dataset.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+        },
+        {
+          message: 'fingerprint',
+          data: { model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy: 'Copy it from the machine of the training; a checkpoint holds none.',
+        },
+      ],
     },
   ],
 });

@@ -32,7 +32,21 @@ ruleTester(folderName, {
     {
       name: 'copied under another trainer and configuration',
       changes: [{ file: `${results}/nnUNetTrainerBN__TinyPlans__2d`, copyFrom: model }],
-      findings: [{ message: 'differs' }, { message: 'differs' }],
+      findings: [
+        {
+          message: 'differs',
+          data: {
+            part: 'trainer',
+            inName: 'nnUNetTrainerBN',
+            inside: 'nnUNetTrainer',
+            source: 'fold_0/checkpoint_final.pth',
+          },
+        },
+        {
+          message: 'differs',
+          data: { part: 'configuration', inName: '2d', inside: '3d_fullres', source: 'fold_0/checkpoint_final.pth' },
+        },
+      ],
     },
   ],
 });

@@ -21,7 +21,10 @@ ruleTester(folds, {
   invalid: [
     {
       name: 'one fold trained, as for finetuning (real run)',
-      findings: [{ message: 'partial', data: { present: ['fold 0'] } }, { message: 'partial' }],
+      findings: [
+        { message: 'partial', data: { present: ['fold 0'] } },
+        { message: 'partial', data: { present: ['fold 0'] } },
+      ],
     },
     {
       name: 'fold 1 interrupted',
@@ -31,7 +34,13 @@ ruleTester(folds, {
     {
       name: 'no checkpoint left',
       changes: [...withoutOther, { file: `${model}/fold_0/checkpoint_final.pth`, delete: true }],
-      findings: [{ message: 'none' }],
+      findings: [
+        {
+          message: 'none',
+          data: { model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy: 'Bring the checkpoints here, or train the folds: nnUNetv2_train.',
+        },
+      ],
     },
   ],
 });

@@ -17,7 +17,17 @@ ruleTester(numpyCompatibility, {
     { name: 'no results (real run)', project: 'default-identifier/no-tp' },
   ],
   invalid: [
-    { name: 'written under numpy 2 (real run)', findings: [{ message: 'newer' }, { message: 'newer' }] },
-    { name: 'numpy 2, text form', changes: naming('numpy._core.multiarray'), findings: [{ message: 'newer' }] },
+    {
+      name: 'written under numpy 2 (real run)',
+      findings: [
+        { message: 'newer', data: { file: 'checkpoint_final.pth' } },
+        { message: 'newer', data: { file: 'checkpoint_final.pth' } },
+      ],
+    },
+    {
+      name: 'numpy 2, text form',
+      changes: naming('numpy._core.multiarray'),
+      findings: [{ message: 'newer', data: { file: 'checkpoint_final.pth' } }],
+    },
   ],
 });

@@ -44,14 +44,52 @@ ruleTester(plansDrift, {
     {
       name: 'spacing and patch size edited in the model folder (real run)',
       project: 'checkpoints/plans-drift',
-      findings: [{ message: 'prediction' }, { message: 'prediction' }],
+      findings: [
+        {
+          message: 'prediction',
+          at: '/configurations/3d_fullres/patch_size',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            field: 'patch_size',
+            trained: '[16, 40, 40]',
+            now: '[16, 32, 32]',
+          },
+          remedy:
+            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+        },
+        {
+          message: 'prediction',
+          at: '/configurations/3d_fullres/spacing',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            field: 'spacing',
+            trained: '[5, 0.8, 0.8]',
+            now: '[2.5, 1, 1]',
+          },
+          remedy:
+            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+        },
+      ],
     },
     {
       name: 'normalization edited in the model folder',
       changes: [
         { file: `${model}/plans.json`, set: `${configuration}/normalization_schemes/0`, to: 'ZScoreNormalization' },
       ],
-      findings: [{ message: 'prediction', at: `${configuration}/normalization_schemes` }],
+      findings: [
+        {
+          message: 'prediction',
+          at: `${configuration}/normalization_schemes`,
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            field: 'normalization_schemes',
+            trained: '["CTNormalization"]',
+            now: '["ZScoreNormalization"]',
+          },
+          remedy:
+            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+        },
+      ],
     },
     {
       name: 'plans edited while a training was interrupted',
@@ -60,7 +98,13 @@ ruleTester(plansDrift, {
         { file: `${model}/fold_0/checkpoint_final.pth`, delete: true },
         { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', set: `${configuration}/batch_size`, to: 7 },
       ],
-      findings: [{ message: 'resume', at: `${configuration}/batch_size` }],
+      findings: [
+        {
+          message: 'resume',
+          at: `${configuration}/batch_size`,
+          data: { checkpoint: 'fold_0/checkpoint_latest.pth', field: 'batch_size', trained: '2', now: '7' },
+        },
+      ],
     },
   ],
 });

@@ -41,6 +41,6 @@ ruleTester(trainerKnown, {
         { message: 'mistyped', data: { trainer: 'nnUNetTrainer_250epoch', meant: 'nnUNetTrainer_250epochs' } },
       ],
     },
-    { name: 'None', changes: of(null), findings: [{ message: 'none' }] },
+    { name: 'None', changes: of(null), findings: [{ message: 'none', data: { file: 'checkpoint_final.pth' } }] },
   ],
 });

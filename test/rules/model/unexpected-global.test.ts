@@ -32,11 +32,25 @@ ruleTester(unexpectedGlobal, {
       changes: calling('os', 'system'),
       findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: 'os.system' } }],
     },
-    { name: 'eval under its Python 2 name', changes: calling('__builtin__', 'eval'), findings: [{ message: 'runs' }] },
+    {
+      name: 'eval under its Python 2 name',
+      changes: calling('__builtin__', 'eval'),
+      findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: '__builtin__.eval' } }],
+    },
     {
       name: 'a reference alone counts as well, for a later instruction may call it',
       changes: naming('subprocess', 'Popen'),
-      findings: [{ message: 'runs' }],
+      findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: 'subprocess.Popen' } }],
+    },
+    {
+      name: 'a class of a fork',
+      changes: calling('nnunetv2.mine', 'Plans'),
+      findings: [{ message: 'unknown', data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' } }],
+    },
+    {
+      name: 'a reference to a fork',
+      changes: naming('nnunetv2.mine', 'Plans'),
+      findings: [{ message: 'reference', data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' } }],
     },
     {
       name: 'what torch imports, by its name',

@@ -20,7 +20,24 @@ ruleTester(weightsMatchPlans, {
     {
       name: 'plans.json with another architecture (real run)',
       project: 'checkpoints/plans-replaced',
-      findings: [{ message: 'fails' }],
+      findings: [
+        {
+          message: 'fails',
+          at: '/configurations/3d_fullres',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            first:
+              'size mismatch for encoder.stages.0.0.convs.0.conv.weight: (2, 1, 1, 3, 3) in the checkpoint, (4, 1, 1, 3, 3) in the network',
+            others: 184,
+            causes: [
+              'Stage 0 has 2 features in the checkpoint and 4 in the network (features_per_stage).',
+              'Stage 1 has 4 features in the checkpoint and 8 in the network (features_per_stage).',
+              'Stage 2 has 8 features in the checkpoint and 16 in the network (features_per_stage).',
+              'Stage 3 has 8 features in the checkpoint and 16 in the network (features_per_stage).',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'a label more in dataset.json',
@@ -29,6 +46,13 @@ ruleTester(weightsMatchPlans, {
         {
           message: 'fails',
           at: '/configurations/3d_fullres',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            first:
+              'size mismatch for decoder.seg_layers.0.weight: (3, 8, 1, 1, 1) in the checkpoint, (4, 8, 1, 1, 1) in the network',
+            others: 5,
+            causes: ['The checkpoint has 3 segmentation outputs and the network 4 (labels of dataset.json).'],
+          },
           text: /^The weights of fold_0\/checkpoint_final\.pth do not fit .*seg_layers.*outputs/s,
         },
       ],
@@ -36,12 +60,31 @@ ruleTester(weightsMatchPlans, {
     {
       name: 'a kernel of another size',
       changes: [{ file: `${model}/plans.json`, set: `${kwargs}/kernel_sizes/1`, to: [5, 5, 5] }],
-      findings: [{ message: 'fails', text: /kernel_sizes/ }],
+      findings: [
+        {
+          message: 'fails',
+          at: '/configurations/3d_fullres',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            first:
+              'size mismatch for encoder.stages.1.0.convs.0.conv.weight: (4, 2, 1, 3, 3) in the checkpoint, (4, 2, 5, 5, 5) in the network',
+            others: 11,
+            causes: ['Stage 1 has kernel 1 × 3 × 3 in the checkpoint and 5 × 5 × 5 in the network (kernel_sizes).'],
+          },
+          text: /kernel_sizes/,
+        },
+      ],
     },
     {
       name: 'configuration renamed',
       changes: [{ file: `${model}/plans.json`, replace: '"3d_fullres": {', by: '"3d_full": {' }],
-      findings: [{ message: 'configuration' }],
+      findings: [
+        {
+          message: 'configuration',
+          data: { checkpoint: 'fold_0/checkpoint_final.pth', configuration: '3d_fullres' },
+          at: '/configurations',
+        },
+      ],
     },
   ],
 });

@@ -25,6 +25,10 @@ ruleTester(architectureLengths, {
         {
           message: 'unfit',
           at: `${at}/architecture/arch_kwargs/features_per_stage`,
+          data: {
+            problem: 'list-length',
+            says: '"features_per_stage" has 3 entries where n_stages asks for 4; the constructor asserts that they agree.',
+          },
           text: '"features_per_stage" has 3 entries where n_stages asks for 4',
         },
       ],
@@ -32,12 +36,30 @@ ruleTester(architectureLengths, {
     {
       name: 'a decoder as long as the encoder',
       changes: [set('n_conv_per_stage_decoder', [2, 2, 2, 2])],
-      findings: [{ message: 'unfit', at: `${at}/architecture/arch_kwargs/n_conv_per_stage_decoder` }],
+      findings: [
+        {
+          message: 'unfit',
+          at: `${at}/architecture/arch_kwargs/n_conv_per_stage_decoder`,
+          data: {
+            problem: 'list-length',
+            says: '"n_conv_per_stage_decoder" has 4 entries where n_stages asks for 3; the constructor asserts that they agree.',
+          },
+        },
+      ],
     },
     {
       name: 'no convolution at one stage',
       changes: [set('n_conv_per_stage', [2, 0, 2, 2])],
-      findings: [{ message: 'unfit' }],
+      findings: [
+        {
+          message: 'unfit',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/n_conv_per_stage/1',
+          data: {
+            problem: 'too-few-convolutions',
+            says: 'An entry of n_conv_per_stage is 0; each stage needs at least one.',
+          },
+        },
+      ],
     },
     {
       name: 'n_stages alone',

@@ -12,33 +12,63 @@ ruleTester(channelsConsistent, {
     { name: 'one channel (real run)' },
     { name: 'two channels (real run)', project: 'mr-two-channels' },
     { name: 'three colours (real run)', project: 'png-2d' },
-    { name: 'no dataset.json', changes: [{ file: datasetJson, delete: true }] },
+    {
+      name: 'no dataset.json',
+      changes: [{ file: datasetJson, delete: true }],
+      notChecked: ['no dataset.json that tells the number of channels'],
+    },
     { name: 'what is no list is told by plans/schema', changes: [set('normalization_schemes', 'CTNormalization')] },
   ],
   invalid: [
     {
       name: 'a channel more in dataset.json, in both configurations',
       changes: [{ file: datasetJson, set: '/channel_names/1', to: 'PET' }],
-      findings: ['2d', '3d_fullres'].map((name) => ({
-        message: 'tooFew',
-        at: `/configurations/${name}/normalization_schemes`,
-        data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
-      })),
+      findings: [
+        {
+          message: 'tooFew',
+          at: '/configurations/2d/normalization_schemes',
+          data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+        },
+        {
+          message: 'tooFew',
+          at: '/configurations/3d_fullres/normalization_schemes',
+          data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+        },
+      ],
     },
     {
       name: 'a list too short',
       changes: [set('use_mask_for_norm', [])],
-      findings: [{ message: 'tooFew', at: `${at}/use_mask_for_norm` }],
+      findings: [
+        {
+          message: 'tooFew',
+          at: `${at}/use_mask_for_norm`,
+          data: { keys: ['use_mask_for_norm'], entries: 0, channels: 1 },
+        },
+      ],
     },
     {
       name: 'a list too long is never read to its end',
       changes: [set('normalization_schemes', ['CTNormalization', 'ZScoreNormalization'])],
-      findings: [{ message: 'tooMany', at: `${at}/normalization_schemes` }],
+      findings: [
+        {
+          message: 'tooMany',
+          at: `${at}/normalization_schemes`,
+          data: { keys: ['normalization_schemes'], entries: 2, channels: 1 },
+        },
+      ],
     },
     {
       name: 'but the masks are',
       changes: [set('use_mask_for_norm', [false, true])],
-      findings: [{ message: 'tooMany' }, { message: 'maskBeyond', at: `${at}/use_mask_for_norm/1` }],
+      findings: [
+        {
+          message: 'tooMany',
+          at: '/configurations/3d_fullres/use_mask_for_norm',
+          data: { keys: ['use_mask_for_norm'], entries: 2, channels: 1 },
+        },
+        { message: 'maskBeyond', at: `${at}/use_mask_for_norm/1`, data: { channel: 1, channels: 1 } },
+      ],
     },
   ],
 });

@@ -23,6 +23,18 @@ ruleTester(configurationName, {
         {
           message: 'renamed',
           at: '/configurations/3d_fullres_',
+          data: {
+            name: '3d_fullres_',
+            meant: '3d_fullres',
+            evidence: 'a model was trained with it (nnUNetTrainer__PretrainedPlansCustom__3d_fullres)',
+          },
+          remedy: 'Rename "3d_fullres_" to "3d_fullres".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres_ becomes "3d_fullres"',
+            ],
+          },
           text: 'a model was trained with it (nnUNetTrainer__PretrainedPlansCustom__3d_fullres)',
         },
       ],
@@ -30,7 +42,21 @@ ruleTester(configurationName, {
     {
       name: 'its data bear the right name',
       changes: [{ file, replace: '"2d": {', by: '"2D": {' }],
-      findings: [{ message: 'renamed', text: 'its data are called "PretrainedPlansCustom_2d"' }],
+      findings: [
+        {
+          message: 'renamed',
+          at: '/configurations/2D',
+          data: { name: '2D', meant: '2d', evidence: 'its data are called "PretrainedPlansCustom_2d"' },
+          remedy: 'Rename "2D" to "2d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/2D becomes "2d"',
+            ],
+          },
+          text: 'its data are called "PretrainedPlansCustom_2d"',
+        },
+      ],
     },
     {
       name: 'nothing to tell',
@@ -38,7 +64,20 @@ ruleTester(configurationName, {
         { file, replace: '"2d": {', by: '"2D": {' },
         { file, set: '/configurations/2D/data_identifier', to: 'mine' },
       ],
-      findings: [{ message: 'resembles' }],
+      findings: [
+        {
+          message: 'resembles',
+          at: '/configurations/2D',
+          data: { name: '2D', meant: '2d' },
+          remedy: 'Rename "2D" to "2d".',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/2D becomes "2d"',
+            ],
+          },
+        },
+      ],
     },
   ],
 });

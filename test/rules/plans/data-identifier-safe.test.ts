@@ -44,7 +44,9 @@ ruleTester(dataIdentifierSafe, {
     ).map(([to, message]) => ({
       name: `${message}: ${JSON.stringify(to)}`,
       changes: [{ file, set: identifier, to }],
-      findings: [{ message, at: identifier }],
+      findings: [
+        { message, at: identifier, data: { identifier: JSON.stringify(to), dataset: 'Dataset122_PancreasCT' } },
+      ],
     })),
     {
       name: 'inherited, told where it is written',
@@ -53,8 +55,8 @@ ruleTester(dataIdentifierSafe, {
         { file, set: '/configurations/mine', to: { inherits_from: '3d_fullres' } },
       ],
       findings: [
-        { message: 'elsewhere', at: identifier },
-        { message: 'elsewhere', at: identifier },
+        { message: 'elsewhere', at: identifier, data: { identifier: '".."', dataset: 'Dataset122_PancreasCT' } },
+        { message: 'elsewhere', at: identifier, data: { identifier: '".."', dataset: 'Dataset122_PancreasCT' } },
       ],
     },
   ],

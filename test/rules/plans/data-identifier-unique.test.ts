@@ -51,6 +51,22 @@ ruleTester(dataIdentifierUnique, {
             other: 'configuration 3d_fullres',
             fields: ['spacing'],
           },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/data_identifier',
+              message: 'the same data_identifier',
+            },
+          ],
+          remedy:
+            'Set data_identifier of "mine" in PretrainedPlansCustom to "PretrainedPlansCustom_mine": preprocessing would delete the data of 3d_fullres. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/data_identifier = "PretrainedPlansCustom_mine"',
+            ],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c mine'],
+          },
         },
       ],
     },
@@ -71,6 +87,29 @@ ruleTester(dataIdentifierUnique, {
       findings: [
         {
           message: 'collides',
+          at: '/configurations/3d_fullres/data_identifier',
+          data: {
+            identifier: 'PretrainedPlansCustom_3d_fullres',
+            configuration: 'Configuration 3d_fullres of TinyPlans',
+            other: 'configuration 3d_fullres of PretrainedPlansCustom',
+            fields: ['normalization_schemes'],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/data_identifier',
+              message: 'the same data_identifier',
+            },
+          ],
+          remedy:
+            'Set data_identifier of "3d_fullres" in TinyPlans to "TinyPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of PretrainedPlansCustom. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/TinyPlans.json#/configurations/3d_fullres/data_identifier = "TinyPlans_3d_fullres"',
+            ],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres'],
+          },
           text: 'Configuration 3d_fullres of TinyPlans and configuration 3d_fullres of PretrainedPlansCustom',
         },
       ],

@@ -16,13 +16,36 @@ ruleTester(datasetMatchesFolder, {
           message: 'otherDataset',
           at: '/dataset_name',
           data: { named: 'Dataset121_AbdomenCT', folder: 'Dataset122_PancreasCT' },
+          remedy:
+            'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/dataset_name = "Dataset122_PancreasCT"',
+            ],
+          },
         },
       ],
     },
     {
       name: 'a number',
       changes: [{ file, set: '/dataset_name', to: '122' }],
-      findings: [{ message: 'noDataset', text: 'name the dataset "122", which has no folder here' }],
+      findings: [
+        {
+          message: 'noDataset',
+          at: '/dataset_name',
+          data: { named: '122', folder: 'Dataset122_PancreasCT' },
+          remedy:
+            'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/dataset_name = "Dataset122_PancreasCT"',
+            ],
+          },
+          text: 'name the dataset "122", which has no folder here',
+        },
+      ],
     },
     {
       name: 'no data yet',
@@ -30,7 +53,21 @@ ruleTester(datasetMatchesFolder, {
         { file, set: '/dataset_name', to: 'Dataset200_Other' },
         { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres', delete: true },
       ],
-      findings: [{ message: 'notYet' }],
+      findings: [
+        {
+          message: 'notYet',
+          at: '/dataset_name',
+          data: { named: 'Dataset200_Other', folder: 'Dataset122_PancreasCT' },
+          remedy:
+            'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/dataset_name = "Dataset122_PancreasCT"',
+            ],
+          },
+        },
+      ],
     },
   ],
 });

@@ -33,14 +33,42 @@ ruleTester(deadKey, {
     {
       name: 'and beside an inherited one',
       changes: [add('mine', { inherits_from: '3d_fullres', unet_max_num_features: 512 })],
-      findings: [{ message: 'legacy', at: '/configurations/mine/unet_max_num_features' }],
+      findings: [
+        {
+          message: 'legacy',
+          at: '/configurations/mine/unet_max_num_features',
+          data: { configuration: 'mine', keys: ['unet_max_num_features'] },
+        },
+      ],
     },
     {
       name: 'a misspelt key, where the right one is inherited',
       changes: [add('mine', { inherits_from: '3d_fullres', patchsize: [16, 16, 16], Batch_size: 4 })],
       findings: [
-        { message: 'mistyped', data: { configuration: 'mine', key: 'patchsize', meant: 'patch_size' } },
-        { message: 'mistyped', data: { configuration: 'mine', key: 'Batch_size', meant: 'batch_size' } },
+        {
+          message: 'mistyped',
+          data: { configuration: 'mine', key: 'patchsize', meant: 'patch_size' },
+          at: '/configurations/mine/patchsize',
+          remedy: 'Write "patch_size".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/patchsize becomes "patch_size"',
+            ],
+          },
+        },
+        {
+          message: 'mistyped',
+          data: { configuration: 'mine', key: 'Batch_size', meant: 'batch_size' },
+          at: '/configurations/mine/Batch_size',
+          remedy: 'Write "batch_size".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/Batch_size becomes "batch_size"',
+            ],
+          },
+        },
       ],
     },
     {
@@ -51,7 +79,7 @@ ruleTester(deadKey, {
       ],
       findings: [
         { message: 'unread', at, data: { configuration: '3d_fullres', keys: ['loss'] } },
-        { message: 'unreadAtTop', at: '/pretrained_checkpoint' },
+        { message: 'unreadAtTop', at: '/pretrained_checkpoint', data: { keys: ['pretrained_checkpoint'] } },
       ],
     },
   ],

@@ -26,27 +26,41 @@ ruleTester(inheritance, {
           message: 'unknownParent',
           at: '/configurations/mine/inherits_from',
           data: { configuration: 'mine', parent: '"3d_fulres"', known: ['2d', '3d_fullres', 'mine'] },
+          remedy: 'Write "3d_fullres".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/mine/inherits_from = "3d_fullres"',
+            ],
+          },
         },
       ],
     },
     {
       name: 'a parent that is no name',
       changes: [add('mine', { inherits_from: null })],
-      findings: [{ message: 'unknownParent', text: 'inherits from null' }],
+      findings: [
+        {
+          message: 'unknownParent',
+          at: '/configurations/mine/inherits_from',
+          data: { configuration: 'mine', parent: 'null', known: ['2d', '3d_fullres', 'mine'] },
+          text: 'inherits from null',
+        },
+      ],
     },
     {
       name: 'its own parent',
       changes: [add('mine', { inherits_from: 'mine' })],
-      findings: [{ message: 'cycle', data: { configurations: ['mine'] } }],
+      findings: [{ message: 'cycle', data: { configurations: ['mine'] }, at: '/configurations/mine/inherits_from' }],
     },
     {
       name: 'a circle, and one that leads into it: the same thing each time',
       changes: [add('a', { inherits_from: 'b' }), add('b', { inherits_from: 'a' }), add('c', { inherits_from: 'a' })],
-      findings: Array.from({ length: 3 }, () => ({
-        message: 'cycle',
-        at: '/configurations/a/inherits_from',
-        data: { configurations: ['a', 'b'] },
-      })),
+      findings: [
+        { message: 'cycle', at: '/configurations/a/inherits_from', data: { configurations: ['a', 'b'] } },
+        { message: 'cycle', at: '/configurations/a/inherits_from', data: { configurations: ['a', 'b'] } },
+        { message: 'cycle', at: '/configurations/a/inherits_from', data: { configurations: ['a', 'b'] } },
+      ],
     },
     {
       name: 'part of an architecture',

@@ -5,7 +5,6 @@ import { ruleTester } from '../../support/rule-tester.js';
 const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
 const table = '/foreground_intensity_properties_per_channel';
 const set = (place: string, to: JsonValue) => ({ file, set: place, to });
-const both = <T>(finding: T) => [finding, finding];
 
 ruleTester(intensityProperties, {
   valid: [
@@ -34,30 +33,85 @@ ruleTester(intensityProperties, {
     },
   ],
   invalid: [
-    { name: 'no table', changes: [{ file, remove: table }], findings: both({ message: 'channelMissing', at: '' }) },
+    {
+      name: 'no table',
+      changes: [{ file, remove: table }],
+      findings: [
+        {
+          message: 'channelMissing',
+          at: '',
+          data: { key: 'foreground_intensity_properties_per_channel', channels: ['0'] },
+        },
+        {
+          message: 'channelMissing',
+          at: '',
+          data: { key: 'foreground_intensity_properties_per_channel', channels: ['0'] },
+        },
+      ],
+    },
     {
       name: 'no entry',
       changes: [set(table, {})],
-      findings: both({ message: 'channelMissing', at: table, data: { key: table.slice(1), channels: ['0'] } }),
+      findings: [
+        {
+          message: 'channelMissing',
+          at: '/foreground_intensity_properties_per_channel',
+          data: { key: 'foreground_intensity_properties_per_channel', channels: ['0'] },
+        },
+        {
+          message: 'channelMissing',
+          at: '/foreground_intensity_properties_per_channel',
+          data: { key: 'foreground_intensity_properties_per_channel', channels: ['0'] },
+        },
+      ],
     },
     {
       name: 'two numbers less',
       changes: [set(`${table}/0`, { mean: 1, percentile_00_5: 0 })],
-      findings: both({
-        message: 'statisticsMissing',
-        at: `${table}/0`,
-        data: { channel: 0, names: ['std', 'percentile_99_5'] },
-      }),
+      findings: [
+        {
+          message: 'statisticsMissing',
+          at: '/foreground_intensity_properties_per_channel/0',
+          data: { channel: 0, names: ['std', 'percentile_99_5'] },
+        },
+        {
+          message: 'statisticsMissing',
+          at: '/foreground_intensity_properties_per_channel/0',
+          data: { channel: 0, names: ['std', 'percentile_99_5'] },
+        },
+      ],
     },
     {
       name: 'a text',
       changes: [set(`${table}/0/mean`, '70')],
-      findings: both({ message: 'unusable', at: `${table}/0/mean` }),
+      findings: [
+        {
+          message: 'unusable',
+          at: '/foreground_intensity_properties_per_channel/0/mean',
+          data: { channel: 0, name: 'mean', found: '"70"' },
+        },
+        {
+          message: 'unusable',
+          at: '/foreground_intensity_properties_per_channel/0/mean',
+          data: { channel: 0, name: 'mean', found: '"70"' },
+        },
+      ],
     },
     {
       name: 'NaN',
       changes: [{ file, replace: '"std": 70.1224594116211', by: '"std": NaN' }],
-      findings: both({ message: 'notANumber', at: `${table}/0/std`, text: 'is NaN' }),
+      findings: [
+        {
+          message: 'notANumber',
+          at: '/foreground_intensity_properties_per_channel/0/std',
+          data: { channel: 0, name: 'std', found: 'NaN' },
+        },
+        {
+          message: 'notANumber',
+          at: '/foreground_intensity_properties_per_channel/0/std',
+          data: { channel: 0, name: 'std', found: 'NaN' },
+        },
+      ],
     },
   ],
 });

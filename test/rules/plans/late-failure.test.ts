@@ -32,23 +32,67 @@ ruleTester(lateFailure, {
     {
       name: 'a mistyped function',
       changes: [set(`${at}/resampling_fn_probabilities`, 'resample_data_or_seg_to_shapes')],
-      findings: [{ message: 'unusable', at: `${at}/resampling_fn_probabilities` }],
+      findings: [
+        {
+          message: 'unusable',
+          at: `${at}/resampling_fn_probabilities`,
+          data: {
+            why: 'there is no resampling function "resample_data_or_seg_to_shapes" in nnU-Net, but "resample_data_or_seg_to_shape"',
+          },
+          remedy: 'Write "resample_data_or_seg_to_shape".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/resampling_fn_probabilities = "resample_data_or_seg_to_shape"',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'a foreign function is only noted',
       changes: [set(`${at}/resampling_fn_probabilities`, 'mine')],
-      findings: [{ message: 'foreign' }],
+      findings: [
+        { message: 'foreign', at: '/configurations/3d_fullres/resampling_fn_probabilities', data: { name: 'mine' } },
+      ],
     },
     {
       name: 'a comment',
       changes: [set(`${kwargs}/comment`, 'x')],
-      findings: [{ message: 'argument', at: `${kwargs}/comment` }],
+      findings: [
+        {
+          message: 'argument',
+          at: `${kwargs}/comment`,
+          data: { name: 'comment', function: 'resample_data_or_seg_to_shape' },
+        },
+      ],
     },
-    { name: 'the shape itself', changes: [set(`${kwargs}/new_shape`, [1])], findings: [{ message: 'givenTwice' }] },
+    {
+      name: 'the shape itself',
+      changes: [set(`${kwargs}/new_shape`, [1])],
+      findings: [
+        {
+          message: 'givenTwice',
+          at: '/configurations/3d_fullres/resampling_fn_probabilities_kwargs/new_shape',
+          data: { name: 'new_shape', function: 'resample_data_or_seg_to_shape' },
+        },
+      ],
+    },
     {
       name: 'an order, where every prediction is resampled',
       changes: [set(`${at}/spacing`, [5, 3, 3]), set(`${kwargs}/order`, 9)],
-      findings: [{ message: 'value', at: `${kwargs}/order` }],
+      findings: [
+        {
+          message: 'value',
+          at: `${kwargs}/order`,
+          data: {
+            name: 'order',
+            function: 'resample_data_or_seg_to_shape',
+            found: '9',
+            expected: 'a whole number from 0 to 5, written without a decimal point',
+          },
+        },
+      ],
     },
     {
       name: 'an order that some cases need',
@@ -60,7 +104,18 @@ ruleTester(lateFailure, {
         },
         set(`${kwargs}/order`, 9),
       ],
-      findings: [{ message: 'valueSometimes' }],
+      findings: [
+        {
+          message: 'valueSometimes',
+          at: '/configurations/3d_fullres/resampling_fn_probabilities_kwargs/order',
+          data: {
+            name: 'order',
+            function: 'resample_data_or_seg_to_shape',
+            found: '9',
+            expected: 'a whole number from 0 to 5, written without a decimal point',
+          },
+        },
+      ],
     },
     {
       name: 'a prediction smaller than the patch',
@@ -72,7 +127,17 @@ ruleTester(lateFailure, {
           [2, 2, 2],
         ]),
       ],
-      findings: [{ message: 'network', at: `${at}/architecture/arch_kwargs/strides/0`, text: 'after the last epoch' }],
+      findings: [
+        {
+          message: 'network',
+          at: `${at}/architecture/arch_kwargs/strides/0`,
+          data: {
+            problem: 'output-not-patch-size',
+            says: 'The prediction for a patch of 16 × 40 × 40 is 16 × 20 × 20; nnU-Net stops when it puts it into the volume, at the validation after the last epoch.',
+          },
+          text: 'after the last epoch',
+        },
+      ],
     },
   ],
 });

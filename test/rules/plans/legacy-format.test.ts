@@ -39,20 +39,62 @@ ruleTester(legacyFormat, {
     {
       name: 'all keys: nnU-Net converts them',
       changes: legacyPlans(legacy),
-      findings: [{ message: 'legacy', data: { configurations: ['3d_fullres'] } }],
+      findings: [
+        {
+          message: 'legacy',
+          data: { configurations: ['3d_fullres'] },
+          at: '/configurations',
+          remedy: 'Nothing needs to be done.',
+        },
+      ],
     },
     {
       name: 'the new format for an old nnU-Net',
       nnunet: '2.1',
-      findings: [0, 1, 2, 3].map(() => ({ message: 'tooNew' })),
+      findings: [
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+        {
+          message: 'tooNew',
+          at: '/configurations',
+          data: { configurations: ['2d', '3d_fullres'], nnunet: '2.1' },
+          remedy: 'Use nnU-Net 2.3 or later, or plan the dataset with the release that is used.',
+        },
+      ],
     },
     {
       name: 'a residual encoder for releases that convert it wrongly',
       nnunet: '>=2.3 <2.5',
       changes: legacyPlans({ ...legacy, UNet_class_name: 'ResidualEncoderUNet' }),
       findings: [
-        { message: 'convertedWrongly', data: { configurations: ['3d_fullres'], nnunet: '>=2.3 <2.5' } },
-        { message: 'legacy' },
+        {
+          message: 'convertedWrongly',
+          data: { configurations: ['3d_fullres'], nnunet: '>=2.3 <2.5' },
+          at: '/configurations',
+          remedy: 'Use nnU-Net 2.5 or later, or the release that planned them.',
+        },
+        {
+          message: 'legacy',
+          at: '/configurations',
+          data: { configurations: ['3d_fullres'] },
+          remedy: 'Nothing needs to be done.',
+        },
       ],
     },
     {

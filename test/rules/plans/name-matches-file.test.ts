@@ -24,7 +24,16 @@ ruleTester(nameMatchesFile, {
     {
       name: 'a copy that says the same',
       changes: [{ file: copy, copyFrom: file }],
-      findings: [{ message: 'differs', at: '/plans_name', subject: 'Dataset122_PancreasCT/Copy' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/plans_name',
+          subject: 'Dataset122_PancreasCT/Copy',
+          data: { plansName: 'PretrainedPlansCustom', stem: 'Copy' },
+          remedy: 'Set plans_name to "Copy".',
+          fix: { isSafe: true, edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/Copy.json#/plans_name = "Copy"'] },
+        },
+      ],
     },
     {
       name: 'a copy that was edited',
@@ -37,13 +46,41 @@ ruleTester(nameMatchesFile, {
           message: 'shared',
           subject: 'Dataset122_PancreasCT/Copy',
           data: { plansName: 'PretrainedPlansCustom', stem: 'Copy', other: 'PretrainedPlansCustom' },
+          at: '/plans_name',
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/plans_name',
+              message: 'the same plans_name',
+            },
+          ],
+          remedy: 'Set plans_name to "Copy".',
+          fix: { isSafe: true, edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/Copy.json#/plans_name = "Copy"'] },
         },
       ],
     },
     {
       name: 'a name that was edited after training',
       changes: [{ file, set: '/plans_name', to: 'Other' }],
-      findings: [{ message: 'leftBehind', text: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres' }],
+      findings: [
+        {
+          message: 'leftBehind',
+          at: '/plans_name',
+          data: {
+            plansName: 'Other',
+            stem: 'PretrainedPlansCustom',
+            model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
+          },
+          remedy: 'Set plans_name to "PretrainedPlansCustom".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/plans_name = "PretrainedPlansCustom"',
+            ],
+          },
+          text: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
+        },
+      ],
     },
   ],
 });

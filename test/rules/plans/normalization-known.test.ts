@@ -7,6 +7,9 @@ const at = '/configurations/3d_fullres';
 const schemes = `${at}/normalization_schemes`;
 const set = (...to: JsonValue[]) => ({ file, set: schemes, to });
 
+const anyOf =
+  'Write "ZScoreNormalization", "CTNormalization", "NoNormalization", "RescaleTo01Normalization" or "RGBTo01Normalization".';
+
 ruleTester(normalizationKnown, {
   valid: [
     { name: 'plans as nnU-Net wrote them (real run)' },
@@ -22,25 +25,76 @@ ruleTester(normalizationKnown, {
   invalid: [
     ...(
       [
-        ['CT', /the class is "CTNormalization"/],
-        ['noNorm', /the class is "NoNormalization"/],
-        ['rescale_to_0_1', /the class is "RescaleTo01Normalization"/],
-        ['ZScoreNormalisation', /but "ZScoreNormalization"/],
-        ['ctnormalization', /but "CTNormalization"/],
-        ['ImageNormalization', /does nothing itself/],
-        ['DefaultPreprocessor', /a preprocessor of nnU-Net/],
-        ['', /no name/],
+        [
+          'CT',
+          '"CT" is what a channel is called in dataset.json; the class is "CTNormalization"',
+          'Write "CTNormalization".',
+        ],
+        [
+          'noNorm',
+          '"noNorm" is what a channel is called in dataset.json; the class is "NoNormalization"',
+          'Write "NoNormalization".',
+        ],
+        [
+          'rescale_to_0_1',
+          '"rescale_to_0_1" is what a channel is called in dataset.json; the class is "RescaleTo01Normalization"',
+          'Write "RescaleTo01Normalization".',
+        ],
+        [
+          'ZScoreNormalisation',
+          'there is no normalization "ZScoreNormalisation" in nnU-Net, but "ZScoreNormalization"',
+          'Write "ZScoreNormalization".',
+        ],
+        [
+          'ctnormalization',
+          'there is no normalization "ctnormalization" in nnU-Net, but "CTNormalization"',
+          'Write "CTNormalization".',
+        ],
+        [
+          'ImageNormalization',
+          '"ImageNormalization" exists, but it is the base of all normalizations and does nothing itself',
+          anyOf,
+        ],
+        ['DefaultPreprocessor', '"DefaultPreprocessor" is a preprocessor of nnU-Net, not normalization', anyOf],
+        ['', '"" is no name that a normalization could have', anyOf],
       ] as const
-    ).map(([name, text]) => ({
+    ).map(([name, why, remedy]) => ({
       name: JSON.stringify(name),
       changes: [set(name)],
-      findings: [{ message: 'unusable', at: `${schemes}/0`, text }],
+      findings: [
+        {
+          message: 'unusable',
+          at: `${schemes}/0`,
+          data: { channel: 0, why },
+          remedy,
+          ...(remedy === anyOf
+            ? {}
+            : { fix: { isSafe: true, edits: [`${file}#${schemes}/0 = ${remedy.slice(6, -1)}`] } }),
+        },
+      ],
     })),
-    { name: 'a foreign name is only noted', changes: [set('HistogramMatching')], findings: [{ message: 'foreign' }] },
+    {
+      name: 'a foreign name is only noted',
+      changes: [set('HistogramMatching')],
+      findings: [
+        {
+          message: 'foreign',
+          at: '/configurations/3d_fullres/normalization_schemes/0',
+          data: { channel: 0, name: 'HistogramMatching' },
+        },
+      ],
+    },
     {
       name: 'colours that are none',
       changes: [set('RGBTo01Normalization')],
-      findings: [{ message: 'notRgb', text: 'It insists on 0 to 255' }],
+      findings: [
+        {
+          message: 'notRgb',
+          at: '/configurations/3d_fullres/normalization_schemes/0',
+          data: { channel: 0, least: -62, most: 124 },
+          text: 'It insists on 0 to 255',
+        },
+      ],
     },
   ],
 });

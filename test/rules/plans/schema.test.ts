@@ -66,24 +66,135 @@ ruleTester(schema, {
     {
       name: 'deeper than any plans: not read, and said so',
       changes: [{ file, write: `${'['.repeat(500)}${']'.repeat(500)}` }],
-      findings: [{ message: 'unread', text: 'nothing in it is checked' }],
-    },
-    ...[
-      ['empty', '', 'The file is empty.'],
-      ['cut off', '{"dataset_name": "Dataset122_', /cut|end/i],
-      ['with a comma too many', '{"a": 1,}', /comma/i],
-      ['with a byte order mark', `\uFEFF${JSON.stringify({})}`, /byte order mark/i],
-      ['in conflict', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n', /merge conflict/i],
-      ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\n', /Git LFS pointer/],
-    ].map(([what, write, text]) => ({
-      name: `a file that is ${String(what)}`,
-      changes: [{ file, write: String(write) }],
       findings: [
-        { message: 'unreadable', text: text as RegExp },
-        // A byte order mark hides nothing: what the file says is judged all the same.
-        ...(String(what).includes('mark') ? Array.from({ length: 6 }, () => ({ message: 'missing' })) : []),
+        {
+          message: 'unread',
+          at: '1:65',
+          data: { fault: 'more than 64 objects and lists stand within each other: no file of nnU-Net is so deep' },
+          remedy: 'Look whether another file was saved under this name.',
+          text: 'nothing in it is checked',
+        },
       ],
+    },
+    ...(
+      [
+        ['empty', '', undefined, 'the file is empty', 'Copy it again from where it came from.'],
+        [
+          'cut off',
+          '{"dataset_name": "Dataset122_',
+          '1:30',
+          'the text ends in the middle: a bracket is still open, that of line 1',
+          'Copy it again from where it came from.',
+        ],
+        [
+          'with a comma too many',
+          '{"a": 1,}',
+          '1:8',
+          'a comma stands before the closing brace: JSON does not allow one',
+          'Correct the text there, or take the file from where it was written.',
+        ],
+        [
+          'in conflict',
+          '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n',
+          '1:1',
+          'a merge conflict was not resolved: the line <<<<<<< HEAD stands in the text',
+          'git mergetool',
+        ],
+        [
+          'a Git LFS pointer',
+          'version https://git-lfs.github.com/spec/v1\n',
+          undefined,
+          'this is a Git LFS pointer: the file itself has not been downloaded',
+          'git lfs pull',
+        ],
+      ] as const
+    ).map(([what, write, at, fault, remedy]) => ({
+      name: `a file that is ${what}`,
+      changes: [{ file, write }],
+      findings: [{ message: 'unreadable', ...(at === undefined ? {} : { at }), data: { fault }, remedy }],
     })),
+    {
+      // A byte order mark hides nothing: what the file says is judged all the same.
+      name: 'a file that is with a byte order mark',
+      changes: [{ file, write: '\uFEFF{}' }],
+      findings: [
+        {
+          message: 'unreadable',
+          at: '1:1',
+          data: { fault: 'the file begins with a byte order mark, an invisible character that Python refuses' },
+          remedy: 'Save it as UTF-8 without BOM.',
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"dataset_name"'],
+            instead: [],
+            expected: 'the name of the dataset\'s folder, such as "Dataset001_BrainTumour"',
+            consequence: 'nnUNetv2_train stops when it puts together the names of its folders.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"plans_name"'],
+            instead: [],
+            expected: 'the plans identifier as text, such as "nnUNetPlans"',
+            consequence: 'nnUNetv2_train stops when it puts together the name of the model folder.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"image_reader_writer"'],
+            instead: [],
+            expected: 'the name of a reader class, such as "SimpleITKIO"',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"transpose_forward"'],
+            instead: [],
+            expected: 'a list of three axis numbers, such as [0, 1, 2]',
+            consequence:
+              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"transpose_backward"'],
+            instead: [],
+            expected: 'a list of three axis numbers, such as [0, 1, 2]',
+            consequence:
+              'nnUNetv2_train runs all epochs and stops when it writes the first segmentation; nnUNetv2_predict stops there too.',
+          },
+        },
+        {
+          message: 'missing',
+          at: '',
+          data: {
+            place: 'the file',
+            keys: ['"configurations"'],
+            instead: [],
+            expected: 'an object with one entry per configuration',
+            consequence: 'nnU-Net stops when it looks for the configuration.',
+          },
+        },
+      ],
+    },
     {
       name: 'a key twice',
       changes: [
@@ -93,17 +204,45 @@ ruleTester(schema, {
           by: '"plans_name": "Other",\n    "plans_name": "PretrainedPlansCustom",',
         },
       ],
-      findings: [{ message: 'duplicate', at: '/plans_name' }],
+      findings: [
+        {
+          message: 'duplicate',
+          at: '4:5',
+          data: {
+            fault:
+              'the key "plans_name" stands twice in the same object: Python keeps the value of line 4 and drops that of line 3',
+          },
+          remedy: 'Keep only the right one of them.',
+        },
+      ],
     },
     {
       name: 'a list of plans',
       changes: [{ file, write: '[]' }],
-      findings: [{ message: 'notPlans', at: '', text: 'The file holds [] and is no plans file' }],
+      findings: [
+        {
+          message: 'notPlans',
+          at: '',
+          data: { found: '[]', consequence: 'nnU-Net stops when it opens the plans.' },
+          remedy:
+            'Put plans there, from where they were written; if the file is something else, give it a name without "plans".',
+          text: 'The file holds [] and is no plans file',
+        },
+      ],
     },
     {
       name: 'a number instead of the plans of a model',
       changes: [{ file: model, write: '5' }],
-      findings: [{ message: 'notPlans', at: '', text: 'The file holds 5 and is no plans file' }],
+      findings: [
+        {
+          message: 'notPlans',
+          at: '',
+          data: { found: '5', consequence: 'nnU-Net stops when it opens the plans.' },
+          remedy:
+            'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans',
+          text: 'The file holds 5 and is no plans file',
+        },
+      ],
     },
     {
       name: 'a number as text',
@@ -112,6 +251,12 @@ ruleTester(schema, {
         {
           message: 'value',
           at: `${at}/batch_size`,
+          data: {
+            place: '"batch_size" of 3d_fullres',
+            found: '"2"',
+            expected: 'a whole number of at least 1, written without a decimal point',
+            consequence: 'nnUNetv2_train stops when it draws the first batch.',
+          },
           text: '"batch_size" of 3d_fullres is "2" where a whole number of at least 1, written without a decimal point is expected. nnUNetv2_train stops when it draws the first batch.',
         },
       ],
@@ -119,33 +264,117 @@ ruleTester(schema, {
     {
       name: 'a whole number written as a float',
       changes: [{ file, replace: '"batch_size": 2,', by: '"batch_size": 2.0,' }],
-      findings: [{ message: 'value', at: `${at}/batch_size`, text: 'is 2.0 where' }],
+      findings: [
+        {
+          message: 'value',
+          at: `${at}/batch_size`,
+          data: {
+            place: '"batch_size" of 3d_fullres',
+            found: '2.0',
+            expected: 'a whole number of at least 1, written without a decimal point',
+            consequence: 'nnUNetv2_train stops when it draws the first batch.',
+          },
+          text: 'is 2.0 where',
+        },
+      ],
     },
     {
       name: 'one of three',
       changes: [set(`${at}/patch_size`, [16, null, 40])],
-      findings: [{ message: 'value', at: `${at}/patch_size/1`, text: 'Entry 1 of "patch_size" of 3d_fullres is null' }],
+      findings: [
+        {
+          message: 'value',
+          at: `${at}/patch_size/1`,
+          data: {
+            place: 'entry 1 of "patch_size" of 3d_fullres',
+            found: 'null',
+            expected: 'a whole number of voxels of at least 1, written without a decimal point',
+            consequence: 'nnUNetv2_train and nnUNetv2_predict stop at the first patch.',
+          },
+          text: 'Entry 1 of "patch_size" of 3d_fullres is null',
+        },
+      ],
     },
     {
       name: 'numbers for booleans',
       changes: [set(`${at}/use_mask_for_norm`, [0])],
-      findings: [{ message: 'value', at: `${at}/use_mask_for_norm/0` }],
+      findings: [
+        {
+          message: 'value',
+          at: `${at}/use_mask_for_norm/0`,
+          data: {
+            place: 'entry 0 of "use_mask_for_norm" of 3d_fullres',
+            found: '0',
+            expected: 'true or false (nnU-Net insists on real booleans: 0, 1 and "true" are none)',
+            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they normalize the first image.',
+          },
+        },
+      ],
     },
     {
       name: 'a text that counts as true',
       changes: [set(`${at}/batch_dice`, 'false')],
-      findings: [{ message: 'tolerated', at: `${at}/batch_dice` }],
+      findings: [
+        {
+          message: 'tolerated',
+          at: `${at}/batch_dice`,
+          data: {
+            place: '"batch_dice" of 3d_fullres',
+            found: '"false"',
+            expected: 'true or false',
+            consequence: 'Any text, even "false", counts as true.',
+          },
+        },
+      ],
     },
     {
       name: 'a configuration that is none hides what it should hold',
       changes: [set(at, [])],
-      findings: [{ message: 'value', at }],
+      findings: [
+        {
+          message: 'value',
+          at,
+          data: {
+            place: 'configuration "3d_fullres"',
+            found: '[]',
+            expected: 'an object with the settings of a configuration',
+            consequence: 'nnU-Net stops when this configuration is asked for.',
+          },
+        },
+      ],
     },
     {
       name: 'a configuration of nothing is one finding',
       changes: [set('/configurations/mine', {})],
       findings: [
-        { message: 'missing', at: '/configurations/mine', text: 'Configuration "mine" has no "data_identifier"' },
+        {
+          message: 'missing',
+          at: '/configurations/mine',
+          data: {
+            place: 'configuration "mine"',
+            keys: [
+              '"data_identifier"',
+              '"preprocessor_name"',
+              '"batch_size"',
+              '"patch_size"',
+              '"spacing"',
+              '"normalization_schemes"',
+              '"use_mask_for_norm"',
+              '"resampling_fn_data"',
+              '"resampling_fn_data_kwargs"',
+              '"resampling_fn_seg"',
+              '"resampling_fn_seg_kwargs"',
+              '"resampling_fn_probabilities"',
+              '"resampling_fn_probabilities_kwargs"',
+              '"batch_dice"',
+              '"architecture"',
+            ],
+            instead: [],
+            expected: 'the name of a folder, such as "nnUNetPlans_3d_fullres"',
+            consequence: 'nnUNetv2_preprocess and nnUNetv2_train stop when they put together the folder of the data.',
+          },
+          text: 'Configuration "mine" has no "data_identifier"',
+        },
       ],
     },
     {
@@ -155,6 +384,20 @@ ruleTester(schema, {
         {
           message: 'missing',
           at,
+          data: {
+            place: 'configuration "3d_fullres"',
+            keys: ['"batch_dice"'],
+            instead: ['"batch_dise"'],
+            expected: 'true or false',
+            consequence: 'Any text, even "false", counts as true.',
+          },
+          remedy: 'Write "batch_dice" in place of "batch_dise".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/batch_dise becomes "batch_dice"',
+            ],
+          },
           text: 'has no "batch_dice", but "batch_dise", which nnU-Net does not know; true or false is expected.',
         },
       ],
@@ -162,7 +405,19 @@ ruleTester(schema, {
     {
       name: 'a missing key is told where it is missing, not where it is inherited',
       changes: [{ file, remove: `${at}/patch_size` }, set('/configurations/mine', { inherits_from: '3d_fullres' })],
-      findings: [{ message: 'missing', at }],
+      findings: [
+        {
+          message: 'missing',
+          at,
+          data: {
+            place: 'configuration "3d_fullres"',
+            keys: ['"patch_size"'],
+            instead: [],
+            expected: 'a list of two or three whole numbers (voxels per axis)',
+            consequence: 'nnUNetv2_train and nnUNetv2_predict stop at the first patch.',
+          },
+        },
+      ],
     },
     {
       name: 'what prediction reads, in the plans of a model',
@@ -172,6 +427,14 @@ ruleTester(schema, {
           message: 'missing',
           at: '',
           subject: 'Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json',
+          data: {
+            place: 'the file',
+            keys: ['"transpose_backward"'],
+            instead: [],
+            expected: 'a list of three axis numbers, such as [0, 1, 2]',
+            consequence:
+              'nnUNetv2_train runs all epochs and stops when it writes the first segmentation; nnUNetv2_predict stops there too.',
+          },
         },
       ],
     },
@@ -184,18 +447,42 @@ ruleTester(schema, {
           by: '"n_conv_per_stage_decoder": [\n                        2.0,',
         },
       ],
-      findings: [{ message: 'network' }, { message: 'network' }].slice(0, 1),
+      findings: [
+        {
+          message: 'network',
+          at: '/configurations/2d/architecture/arch_kwargs/n_conv_per_stage_decoder/0',
+          data: {
+            problem: 'entry-type',
+            says: 'An entry of n_conv_per_stage_decoder is 2.0, but must be a whole number; building the network stops there.',
+          },
+        },
+      ],
     },
     {
       name: 'an operator of the wrong type',
       changes: [set(`${at}/architecture/arch_kwargs/norm_op`, ['x'])],
-      findings: [{ message: 'network', at: `${at}/architecture/arch_kwargs/norm_op` }],
+      findings: [
+        {
+          message: 'network',
+          at: `${at}/architecture/arch_kwargs/norm_op`,
+          data: {
+            problem: 'import-value-type',
+            says: '"norm_op" is [\'x\']; nnU-Net expects the dotted name of a Python class, or null.',
+          },
+        },
+      ],
     },
     {
       name: 'plans of another program, where nnU-Net does not look',
       changes: [{ file: 'model/plans.json', write: '{"dataset_name":"D","configurations":{"3d":{"batch_size":2}}}' }],
       plansFiles: ['model/plans.json'],
-      findings: [{ message: 'otherProgram', at: '' }],
+      findings: [
+        {
+          message: 'otherProgram',
+          at: '',
+          data: { keys: ['"plans_name"', '"image_reader_writer"', '"transpose_forward"', '"transpose_backward"'] },
+        },
+      ],
     },
   ],
 });

@@ -24,7 +24,13 @@ ruleTester(staleCustomConfiguration, {
     {
       name: 'from the time when images were larger',
       changes: mine({ inherits_from: '3d_fullres', ...stale }),
-      findings: [{ message: 'stale', at: '/configurations/mine/median_image_size_in_voxels' }],
+      findings: [
+        {
+          message: 'stale',
+          at: '/configurations/mine/median_image_size_in_voxels',
+          data: { configuration: 'mine', stated: [90, 300, 300], now: [25, 29, 30], fitting: '2d' },
+        },
+      ],
     },
   ],
 });

@@ -25,12 +25,36 @@ ruleTester(topologyFitsSpacing, {
     {
       name: 'anisotropy that is no longer there',
       changes: [{ file, set: `${at}/spacing`, to: [0.8, 0.8, 0.8] }],
-      findings: [{ message: 'differs', text: 'the planner would choose strides' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres/architecture',
+          data: {
+            what: 'strides',
+            spacing: [0.8, 0.8, 0.8],
+            found: '1×1×1, 1×2×2, 1×2×2, 2×2×2',
+            planned: '1×1×1, 2×2×2, 2×2×2, 1×2×2',
+          },
+          text: 'the planner would choose strides',
+        },
+      ],
     },
     {
       name: "kernels of one's own",
       changes: [{ file, set: `${at}/architecture/arch_kwargs/kernel_sizes`, to: 3 }],
-      findings: [{ message: 'differs', text: 'the planner would choose kernels' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres/architecture',
+          data: {
+            what: 'kernels',
+            spacing: [5, 0.800000011920929, 0.800000011920929],
+            found: '3×3×3, 3×3×3, 3×3×3, 3×3×3',
+            planned: '1×3×3, 1×3×3, 3×3×3, 3×3×3',
+          },
+          text: 'the planner would choose kernels',
+        },
+      ],
     },
   ],
 });

@@ -24,10 +24,34 @@ ruleTester(transposeInverse, {
           message: 'notInverse',
           at: '/transpose_backward',
           data: { found: [1, 2, 0], forward: [1, 2, 0], expected: [2, 0, 1] },
+          remedy: 'Set transpose_backward to [2, 0, 1].',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/transpose_backward = [2,0,1]',
+            ],
+          },
         },
       ],
     },
-    { name: 'too short', changes: orders([0, 1, 2], [0, 1]), findings: [{ message: 'notInverse' }] },
+    {
+      name: 'too short',
+      changes: orders([0, 1, 2], [0, 1]),
+      findings: [
+        {
+          message: 'notInverse',
+          at: '/transpose_backward',
+          data: { found: [0, 1], forward: [0, 1, 2], expected: [0, 1, 2] },
+          remedy: 'Set transpose_backward to [0, 1, 2].',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/transpose_backward = [0,1,2]',
+            ],
+          },
+        },
+      ],
+    },
     ...[
       [0, 1],
       [0, 0, 2],
@@ -37,7 +61,7 @@ ruleTester(transposeInverse, {
     ].map((forward) => ({
       name: `no order: ${forward.join()}`,
       changes: orders(forward, [0, 1, 2]),
-      findings: [{ message: 'noOrder', at: '/transpose_forward' }],
+      findings: [{ message: 'noOrder', at: '/transpose_forward', data: { found: forward } }],
     })),
   ],
 });

@@ -20,6 +20,13 @@ ruleTester(axisOrderMatch, {
           message: 'edited',
           at: '/transpose_forward',
           data: { pretraining: [0, 1, 2], finetuning: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/transpose_forward',
+              message: 'the order of the pretraining',
+            },
+          ],
           text: 'Axes are brought into the order [1, 0, 2]; in the pretraining, whose plans these are, it was [0, 1, 2].',
         },
       ],
@@ -31,7 +38,21 @@ ruleTester(axisOrderMatch, {
         { file: finetuning, set: '/foreground_intensity_properties_per_channel/0/mean', to: 1 },
       ],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'differs', text: 'Unless the images of the two datasets are stored in different order' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/transpose_forward',
+          data: { pretraining: [0, 1, 2], finetuning: [1, 0, 2] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/transpose_forward',
+              message: 'the order of the pretraining',
+            },
+          ],
+          text: 'Unless the images of the two datasets are stored in different order',
+        },
+      ],
     },
   ],
 });

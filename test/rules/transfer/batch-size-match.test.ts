@@ -13,7 +13,14 @@ ruleTester(batchSizeMatch, {
     {
       name: 'edited after the move (real run)',
       project: 'edited-after/edited-batch-size',
-      findings: [{ message: 'differs', at: batch, text: 'The batch size is 4; the pretraining had 2.' }],
+      findings: [
+        {
+          message: 'differs',
+          at: batch,
+          data: { pretraining: 2, finetuning: 4 },
+          text: 'The batch size is 4; the pretraining had 2.',
+        },
+      ],
     },
   ],
 });

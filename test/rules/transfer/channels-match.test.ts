@@ -8,6 +8,12 @@ const mr = ['Dataset121_AbdomenCT/TinyPlans', 'Dataset124_GliomaMR/PretrainedPla
 
 ruleTester(channelsMatch, {
   valid: [
+    {
+      name: 'names exchanged with numbers are no names to compare',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', set: '/channel_names', to: { CT: '0' } },
+      ],
+    },
     { name: 'the same channel (real run)' },
     {
       name: 'the same name in capitals and not',
@@ -31,18 +37,64 @@ ruleTester(channelsMatch, {
       name: 'plans for one channel moved to a dataset with two (real run)',
       project: 'mr-two-channels/moved-from-fewer-channels',
       transfer: mr,
-      findings: [{ message: 'count', file: 'dataset.json', data: { pretraining: 1, finetuning: 2 } }],
+      findings: [
+        {
+          message: 'count',
+          file: 'dataset.json',
+          data: { pretraining: 1, finetuning: 2 },
+          at: '/channel_names',
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of the pretraining',
+            },
+          ],
+          remedy:
+            'Pretrain on images with 2 channels, or take the channels that the pretraining did not see out of the finetuning dataset and plan it anew.',
+        },
+      ],
     },
     {
       name: 'plans for two channels moved to a dataset with one (real run)',
       project: 'mr-two-channels/moved-to-fewer-channels',
       transfer: ['Dataset124_GliomaMR/TinyPlans', 'Dataset121_AbdomenCT/PretrainedPlansCustom'],
-      findings: [{ message: 'count', text: 'Images have 1 channel; the pretraining network takes 2.' }],
+      findings: [
+        {
+          message: 'count',
+          at: '/channel_names',
+          data: { pretraining: 2, finetuning: 1 },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset124_GliomaMR/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of the pretraining',
+            },
+          ],
+          remedy: 'Pretrain on images with 1 channel: plans do not change that.',
+          text: 'Images have 1 channel; the pretraining network takes 2.',
+        },
+      ],
     },
     {
       name: 'another modality',
       changes: [{ file: finetuning, set: channels, to: { '0': 'MR' } }],
-      findings: [{ message: 'names', at: channels, text: 'Channels are "MR"; the pretraining network saw "CT".' }],
+      findings: [
+        {
+          message: 'names',
+          at: channels,
+          data: { pretraining: ['CT'], finetuning: ['MR'] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of the pretraining',
+            },
+          ],
+          remedy: 'Nothing needs to be done if they show the same. Else pretrain on images like these.',
+          text: 'Channels are "MR"; the pretraining network saw "CT".',
+        },
+      ],
     },
     {
       name: 'the same channels in another order',
@@ -54,6 +106,17 @@ ruleTester(channelsMatch, {
       findings: [
         {
           message: 'order',
+          at: '/channel_names',
+          data: { pretraining: ['T1', 'FLAIR'], finetuning: ['FLAIR', 'T1'] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of the pretraining',
+            },
+          ],
+          remedy:
+            'Bring the channels of the finetuning dataset into the order of the pretraining: rename its images (_0000, _0001 …) and channel_names, then plan and preprocess it anew.',
           text: 'Channels are "FLAIR" and "T1"; the pretraining network saw them in the order "T1" and "FLAIR".',
         },
       ],
@@ -65,7 +128,15 @@ ruleTester(channelsMatch, {
         { file: finetuning, set: channels, to: { '0': 'CT', '1': 'PET' } },
       ],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'count' }],
+      findings: [
+        {
+          message: 'count',
+          at: '/channel_names',
+          data: { pretraining: 1, finetuning: 2 },
+          remedy:
+            'Pretrain on images with 2 channels, or take the channels that the pretraining did not see out of the finetuning dataset and plan it anew.',
+        },
+      ],
     },
   ],
 });

@@ -78,6 +78,8 @@ ruleTester(checkpointMatch, {
             trainedOn: 'Dataset122_PancreasCT',
             pretraining: 'Dataset121_AbdomenCT',
           },
+          remedy:
+            'Take the one of "Dataset121_AbdomenCT" with --checkpoint nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth. If "Dataset122_PancreasCT" is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.',
         },
       ],
     },
@@ -86,7 +88,17 @@ ruleTester(checkpointMatch, {
       transfer: [finetuned, pretrained],
       checkpoint: weightsOf121,
       findings: [
-        { message: 'finetuning', text: 'was trained on Dataset121_AbdomenCT, which is the finetuning dataset' },
+        {
+          message: 'finetuning',
+          data: {
+            checkpoint: 'checkpoint_final.pth',
+            trainedOn: 'Dataset121_AbdomenCT',
+            pretraining: 'Dataset122_PancreasCT',
+          },
+          remedy:
+            'Take the one of "Dataset122_PancreasCT" with --checkpoint nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth. If "Dataset121_AbdomenCT" is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.',
+          text: 'was trained on Dataset121_AbdomenCT, which is the finetuning dataset',
+        },
       ],
     },
     {
@@ -96,10 +108,22 @@ ruleTester(checkpointMatch, {
       checkpoint: weightsOf125,
       configurations: ['3d_fullres'],
       findings: [
-        { message: 'third', text: 'was trained on Dataset125_CellsRGB, not on Dataset121_AbdomenCT' },
+        {
+          message: 'third',
+          data: {
+            checkpoint: 'checkpoint_final.pth',
+            trainedOn: 'Dataset125_CellsRGB',
+            pretraining: 'Dataset121_AbdomenCT',
+          },
+          remedy:
+            'Take the one of "Dataset121_AbdomenCT" with --checkpoint nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainerBN__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth. If weights of "Dataset125_CellsRGB" are meant, name it as the pretraining: -s Dataset125_CellsRGB.',
+          text: 'was trained on Dataset125_CellsRGB, not on Dataset121_AbdomenCT',
+        },
         {
           message: 'configuration',
           data: { checkpoint: 'checkpoint_final.pth', trained: '2d', checked: ['3d_fullres'] },
+          remedy:
+            'Name a checkpoint that was trained with "3d_fullres", or check what this one was trained with: -c 2d.',
         },
       ],
     },
@@ -108,13 +132,30 @@ ruleTester(checkpointMatch, {
       checkpoint: weightsOf121,
       configurations: ['2d'],
       findings: [
-        { message: 'configuration', text: 'trained with the configuration "3d_fullres", but is to be loaded for "2d"' },
+        {
+          message: 'configuration',
+          data: { checkpoint: 'checkpoint_final.pth', trained: '3d_fullres', checked: ['2d'] },
+          remedy:
+            'Name a checkpoint that was trained with "2d", or check what this one was trained with: -c 3d_fullres.',
+          text: 'trained with the configuration "3d_fullres", but is to be loaded for "2d"',
+        },
       ],
     },
     {
       name: 'another name and another number',
       ...renamed('Dataset021_Abdomen'),
-      findings: [{ message: 'third' }],
+      findings: [
+        {
+          message: 'third',
+          data: {
+            checkpoint: 'checkpoint_final.pth',
+            trainedOn: 'Dataset121_AbdomenCT',
+            pretraining: 'Dataset021_Abdomen',
+          },
+          remedy:
+            'Name a checkpoint of "Dataset021_Abdomen" with --checkpoint. If weights of "Dataset121_AbdomenCT" are meant, name it as the pretraining: -s Dataset121_AbdomenCT.',
+        },
+      ],
     },
   ],
 });

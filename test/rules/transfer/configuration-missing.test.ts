@@ -30,6 +30,11 @@ ruleTester(configurationMissing, {
         {
           message: 'finetuning',
           at: '/configurations',
+          data: {
+            configuration: '3d_lowres',
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            available: ['2d', '3d_fullres'],
+          },
           text: 'Dataset122_PancreasCT/PretrainedPlansCustom has no configuration "3d_lowres"; it has "2d" and "3d_fullres".',
         },
       ],
@@ -38,7 +43,13 @@ ruleTester(configurationMissing, {
       name: 'one that was pretrained under no name known here',
       changes: [{ file: finetuning, set: '/configurations/mine', to: { batch_size: 2 } }],
       configurations: ['mine'],
-      findings: [{ message: 'pretraining' }],
+      findings: [
+        {
+          message: 'pretraining',
+          at: '/configurations',
+          data: { configuration: 'mine', plans: 'Dataset121_AbdomenCT/TinyPlans', available: ['2d', '3d_fullres'] },
+        },
+      ],
     },
     {
       name: 'nothing in common',
@@ -46,7 +57,13 @@ ruleTester(configurationMissing, {
         { file: finetuning, remove: '/configurations/2d' },
         { file: finetuning, remove: '/configurations/3d_fullres' },
       ],
-      findings: [{ message: 'nothingInCommon' }],
+      findings: [
+        {
+          message: 'nothingInCommon',
+          at: '/configurations',
+          data: { pretraining: ['2d', '3d_fullres'], finetuning: [] },
+        },
+      ],
     },
   ],
 });

@@ -14,7 +14,21 @@ ruleTester(datasetJsonMissing, {
     {
       name: 'neither plans nor dataset.json',
       changes: [datasetJson, { file: finetuning, delete: true }],
-      findings: [{ message: 'missing', file: 'Dataset122_PancreasCT/dataset.json' }],
+      findings: [
+        {
+          message: 'missing',
+          file: 'Dataset122_PancreasCT/dataset.json',
+          data: { dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'cp "$nnUNet_raw/Dataset122_PancreasCT/dataset.json" "$nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json"',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
+            ],
+          },
+        },
+      ],
     },
   ],
 });

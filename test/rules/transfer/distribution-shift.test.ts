@@ -24,7 +24,11 @@ ruleTester(distributionShift, {
       project: 'own-plans/different-topology',
       transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/TinyPlans'],
     },
-    { name: 'no fingerprint: not checked', changes: [{ file: fingerprint, delete: true }] },
+    {
+      name: 'no fingerprint: not checked',
+      changes: [{ file: fingerprint, delete: true }],
+      notChecked: ['Dataset122_PancreasCT has no fingerprint to compare the plans with'],
+    },
     { name: 'a damaged fingerprint', changes: [{ file: fingerprint, write: '{"spacings": 3}' }] },
     {
       name: 'a low resolution is meant to be coarse',
@@ -44,6 +48,12 @@ ruleTester(distributionShift, {
         {
           message: 'spacingDiffers',
           at: '/configurations/3d_fullres/spacing',
+          data: {
+            own: [2, 1.5, 1.5],
+            origin: [5, 0.800000011920929, 0.800000011920929],
+            target: [5, 0.800000011920929, 0.800000011920929],
+            axes: ['axis 0 (slices)', 'axis 1 (in-plane rows)', 'axis 2 (in-plane columns)'],
+          },
           text: 'Images have a median spacing of 2 × 1.5 × 1.5 mm, those that the plans were made for 5 × 0.8 × 0.8 mm',
         },
       ],
@@ -61,8 +71,13 @@ ruleTester(distributionShift, {
             target: [5, 0.800000011920929, 0.800000011920929],
             axes: ['axis 0 (slices)'],
           },
+          at: '/configurations/3d_fullres/spacing',
         },
-        { message: 'patch' },
+        {
+          message: 'patch',
+          at: '/configurations/3d_fullres/patch_size',
+          data: { patch: [16, 40, 40], shape: [5, 31, 31], axes: ['axis 0 (slices)'] },
+        },
       ],
     },
     {
@@ -98,6 +113,7 @@ ruleTester(distributionShift, {
         {
           message: 'intensitiesDiffer',
           at: ct,
+          data: { channel: 0, own: [30, 180], clip: [-62, 124], clipped: 37, offset: 0.4 },
           text: 'between 30 and 180, the plans clip to -62 to 124 (37 % of the range is lost)',
         },
       ],
@@ -109,7 +125,14 @@ ruleTester(distributionShift, {
         { file: fingerprint, set: ct, to: { ...far, mean: 900, percentile_00_5: 400, percentile_99_5: 1800 } },
       ],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'intensities', at: ct, text: '100 % of the range is lost' }],
+      findings: [
+        {
+          message: 'intensities',
+          at: ct,
+          data: { channel: 0, own: [400, 1800], clip: [-62, 124], clipped: 100, offset: 11.8 },
+          text: '100 % of the range is lost',
+        },
+      ],
     },
   ],
 });

@@ -81,6 +81,23 @@ ruleTester(editedAfterTransfer, {
         {
           message: 'data',
           at: at('spacing'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['spacing of 3d_fullres'],
+            moved: ['[5, 0.800000011920929, 0.800000011920929]'],
+            now: ['[2.5, 1, 1]'],
+            reasons: ['Images are resampled to it.'],
+            weightsLoad: true,
+            dataFit: false,
+          },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
+            ],
+          },
           text: /spacing of 3d_fullres is \[.*preprocessed again; weights load all the same\.$/,
         },
       ],
@@ -88,19 +105,103 @@ ruleTester(editedAfterTransfer, {
     {
       name: 'patch size (real run)',
       ...golden('edited-patch-size'),
-      findings: [{ message: 'training', at: at('patch_size') }],
+      findings: [
+        {
+          message: 'training',
+          at: at('patch_size'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['patch_size of 3d_fullres'],
+            moved: ['[16, 40, 40]'],
+            now: ['[16, 32, 32]'],
+            reasons: ['It is the size of the patches in training, and of the sliding window in inference.'],
+            weightsLoad: true,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+        },
+      ],
     },
     {
       name: 'normalization (real run)',
       ...golden('edited-normalization'),
-      findings: [{ message: 'data', at: at('normalization_schemes') }],
+      findings: [
+        {
+          message: 'data',
+          at: at('normalization_schemes'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['normalization_schemes of 3d_fullres'],
+            moved: ['["CTNormalization"]'],
+            now: ['["ZScoreNormalization"]'],
+            reasons: ['Each channel is normalized by the scheme that is named here.'],
+            weightsLoad: true,
+            dataFit: false,
+          },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/normalization_schemes = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/normalization_schemes',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'intensity statistics (real run)',
       ...golden('edited-intensities'),
       findings: [
-        { message: 'data', at: '/foreground_intensity_properties_per_channel/0/mean' },
-        { message: 'nothing', at: '/foreground_intensity_properties_per_channel/0/median' },
+        {
+          message: 'data',
+          at: '/foreground_intensity_properties_per_channel/0/mean',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['mean of channel 0', 'std of channel 0'],
+            moved: ['69.9006', '70.1225'],
+            now: ['69.7391', '72.4163'],
+            reasons: [
+              'CTNormalization clips to these percentiles, subtracts this mean and divides by this standard deviation.',
+              'CTNormalization clips to these percentiles, subtracts this mean and divides by this standard deviation.',
+            ],
+            weightsLoad: true,
+            dataFit: false,
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/foreground_intensity_properties_per_channel/0/std',
+              message:
+                'std of channel 0: CTNormalization clips to these percentiles, subtracts this mean and divides by this standard deviation.',
+            },
+          ],
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/foreground_intensity_properties_per_channel/0/mean = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/foreground_intensity_properties_per_channel/0/mean',
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/foreground_intensity_properties_per_channel/0/std = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/foreground_intensity_properties_per_channel/0/std',
+            ],
+          },
+        },
+        {
+          message: 'nothing',
+          at: '/foreground_intensity_properties_per_channel/0/median',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['median of channel 0'],
+            moved: ['94'],
+            now: ['92'],
+            reasons: ['No normalization reads it.'],
+            weightsLoad: true,
+            dataFit: false,
+          },
+          remedy: 'Nothing needs to be done.',
+        },
       ],
     },
     {
@@ -110,16 +211,77 @@ ruleTester(editedAfterTransfer, {
         {
           message: 'weights',
           at: argument('strides'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['strides of 3d_fullres'],
+            moved: ['[[1, 1, 1], [1, 2, 2], [1, 2, 2], [2, 2, 2]]'],
+            now: ['[[1, 1, 1], [1, 2, 2], [1, 2, 2], [1, 2, 2]]'],
+            reasons: ['1 of 182 parameters have another shape or another name.'],
+            weightsLoad: false,
+            dataFit: true,
+          },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/strides = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/architecture/arch_kwargs/strides',
+            ],
+          },
           text: /strides of 3d_fullres is \[\[.*no longer load; data that exist can stay\.$/,
         },
       ],
     },
-    { name: 'batch size (real run)', ...golden('edited-batch-size'), findings: [{ message: 'training' }] },
+    {
+      name: 'batch size (real run)',
+      ...golden('edited-batch-size'),
+      findings: [
+        {
+          message: 'training',
+          at: '/configurations/3d_fullres/batch_size',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['batch_size of 3d_fullres'],
+            moved: ['2'],
+            now: ['4'],
+            reasons: ['It is the number of patches in one training step.'],
+            weightsLoad: true,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+        },
+      ],
+    },
     {
       name: 'after the preprocessing (real run)',
       project: 'preprocessed-before-edit/spacing',
       configurations: ['3d_fullres'],
-      findings: [{ message: 'data' }],
+      findings: [
+        {
+          message: 'data',
+          at: '/configurations/3d_fullres/spacing',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['spacing of 3d_fullres'],
+            moved: ['[5, 0.800000011920929, 0.800000011920929]'],
+            now: ['[2.5, 1, 1]'],
+            reasons: ['Images are resampled to it.'],
+            weightsLoad: true,
+            dataFit: false,
+          },
+          remedy:
+            'Take the edit back. Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
+            ],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres'],
+          },
+        },
+      ],
     },
     {
       name: 'several edits, each by what follows',
@@ -131,10 +293,73 @@ ruleTester(editedAfterTransfer, {
       ],
       configurations: ['3d_fullres'],
       findings: [
-        { message: 'weights', at: argument('features_per_stage') },
-        { message: 'training', at: at('batch_size') },
-        { message: 'inference', at: at('resampling_fn_probabilities_kwargs/order') },
-        { message: 'nothing', at: at('note'), text: 'note of 3d_fullres was added and is "mine".' },
+        {
+          message: 'weights',
+          at: argument('features_per_stage'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            fields: ['features_per_stage of 3d_fullres'],
+            moved: ['[2, 4, 8, 8]'],
+            now: ['[3, 4, 8, 8]'],
+            reasons: ['54 of 182 parameters have another shape or another name.'],
+            weightsLoad: false,
+            dataFit: true,
+          },
+          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage',
+            ],
+          },
+        },
+        {
+          message: 'training',
+          at: at('batch_size'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            fields: ['batch_size of 3d_fullres'],
+            moved: ['2'],
+            now: ['4'],
+            reasons: ['It is the number of patches in one training step.'],
+            weightsLoad: false,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+        },
+        {
+          message: 'inference',
+          at: at('resampling_fn_probabilities_kwargs/order'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            fields: ['resampling_fn_probabilities_kwargs.order of 3d_fullres'],
+            moved: ['1'],
+            now: ['3'],
+            reasons: ['Predicted probabilities are resampled with these arguments.'],
+            weightsLoad: false,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+        },
+        {
+          message: 'nothing',
+          at: at('note'),
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            fields: ['note of 3d_fullres'],
+            moved: ['nothing'],
+            now: ['"mine"'],
+            reasons: ['nnU-Net reads no key called note.'],
+            weightsLoad: false,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done.',
+          text: 'note of 3d_fullres was added and is "mine".',
+        },
       ],
     },
     {
@@ -152,7 +377,31 @@ ruleTester(editedAfterTransfer, {
     {
       name: 'what stands at the top is one edit, however many configurations it concerns',
       changes: [{ file: finetuning, set: '/image_reader_writer', to: 'NibabelIOWithReorient' }],
-      findings: [{ message: 'data', at: '/image_reader_writer' }],
+      findings: [
+        {
+          message: 'data',
+          at: '/image_reader_writer',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            fields: ['image_reader_writer'],
+            moved: ['"SimpleITKIO"'],
+            now: ['"NibabelIOWithReorient"'],
+            reasons: ['Another reader may deliver images in another orientation, spacing or value range.'],
+            weightsLoad: true,
+            dataFit: false,
+          },
+          remedy:
+            'Take the edit back. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/image_reader_writer',
+            ],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres'],
+          },
+        },
+      ],
     },
     {
       name: 'no fingerprint, but the same statistics',
@@ -161,7 +410,23 @@ ruleTester(editedAfterTransfer, {
         { file: 'nnUNet_results', delete: true },
         { file: finetuning, set: at('batch_size'), to: 4 },
       ],
-      findings: [{ message: 'training' }],
+      findings: [
+        {
+          message: 'training',
+          at: '/configurations/3d_fullres/batch_size',
+          data: {
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+            fields: ['batch_size of 3d_fullres'],
+            moved: ['2'],
+            now: ['4'],
+            reasons: ['It is the number of patches in one training step.'],
+            weightsLoad: true,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+        },
+      ],
     },
     {
       name: 'edited on the pretraining side, to which they had been moved',
@@ -175,6 +440,18 @@ ruleTester(editedAfterTransfer, {
         {
           message: 'training',
           file: 'PlansFrom122.json',
+          at: '/configurations/3d_fullres/batch_size',
+          data: {
+            plans: 'Dataset121_AbdomenCT/PlansFrom122',
+            source: 'Dataset122_PancreasCT/TinyPlans',
+            fields: ['batch_size of 3d_fullres'],
+            moved: ['2'],
+            now: ['7'],
+            reasons: ['It is the number of patches in one training step.'],
+            weightsLoad: true,
+            dataFit: true,
+          },
+          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
           text: 'Dataset121_AbdomenCT/PlansFrom122 is not what a move of',
         },
       ],

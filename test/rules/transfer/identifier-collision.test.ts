@@ -38,6 +38,28 @@ ruleTester(identifierCollision, {
   ],
   invalid: [
     {
+      name: 'a default name, with the data of the moved plans',
+      transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
+      changes: [
+        { file: `${folder}/nnUNetPlans.json`, copyFrom: `${folder}/PretrainedPlansCustom.json` },
+        { file: `${folder}/nnUNetPlans.json`, set: '/plans_name', to: 'nnUNetPlans' },
+      ],
+      configurations: ['3d_fullres'],
+      findings: [
+        {
+          message: 'defaultName',
+          data: {
+            plans: 'nnUNetPlans',
+            dataset: 'Dataset122_PancreasCT',
+            origin: ['Dataset121_AbdomenCT'],
+            sharedWith: [],
+          },
+          remedy:
+            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+        },
+      ],
+    },
+    {
       name: 'moved over the plans of the dataset itself (real run)',
       project: 'default-identifier/overwrote-own-plans',
       transfer: ['Dataset121_AbdomenCT/nnUNetPlans', 'Dataset122_PancreasCT/nnUNetPlans'],
@@ -50,6 +72,8 @@ ruleTester(identifierCollision, {
             origin: ['Dataset121_AbdomenCT'],
             sharedWith: [],
           },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
         },
       ],
     },
@@ -58,7 +82,20 @@ ruleTester(identifierCollision, {
       project: 'default-identifier/no-tp',
       transfer: ['Dataset121_AbdomenCT/nnUNetResEncUNetMPlans', 'Dataset122_PancreasCT/nnUNetResEncUNetMPlans'],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'defaultTaken', text: 'Their data folders are also those of "nnUNetPlans"' }],
+      findings: [
+        {
+          message: 'defaultTaken',
+          data: {
+            plans: 'nnUNetResEncUNetMPlans',
+            dataset: 'Dataset122_PancreasCT',
+            origin: ['Dataset121_AbdomenCT'],
+            sharedWith: ['nnUNetPlans'],
+          },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
+          text: 'Their data folders are also those of "nnUNetPlans"',
+        },
+      ],
     },
     {
       name: 'other plans with other data in the same folder',
@@ -69,8 +106,30 @@ ruleTester(identifierCollision, {
       ],
       findings: [
         {
-          message: 'dataFolder',
+          message: 'otherData',
           at: '/configurations/3d_fullres/data_identifier',
+          data: {
+            identifier: 'PretrainedPlansCustom_3d_fullres',
+            configuration: '3d_fullres',
+            other: '3d_fullres of Own',
+            fields: ['spacing'],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/Own.json',
+              at: '/configurations/3d_fullres/data_identifier',
+              message: 'the same data_identifier',
+            },
+          ],
+          remedy:
+            'Set data_identifier of "3d_fullres" in Own to "Own_3d_fullres": preprocessing would delete the data of 3d_fullres of PretrainedPlansCustom. Then: nnUNetv2_preprocess -d 122 -plans_name Own -c 3d_fullres',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/Own.json#/configurations/3d_fullres/data_identifier = "Own_3d_fullres"',
+            ],
+            commands: ['nnUNetv2_preprocess -d 122 -plans_name Own -c 3d_fullres'],
+          },
           text: '3d_fullres and 3d_fullres of Own keep their data in the same folder "PretrainedPlansCustom_3d_fullres" and differ in "spacing".',
         },
       ],
@@ -78,7 +137,16 @@ ruleTester(identifierCollision, {
     {
       name: 'a copy that still has the name of the transferred plans',
       changes: [copy, { file: `${folder}/Own.json`, set: '/configurations/3d_fullres/batch_size', to: 4 }],
-      findings: [{ message: 'modelFolder', at: '/plans_name', file: 'Own.json' }],
+      findings: [
+        {
+          message: 'modelFolder',
+          at: '/plans_name',
+          file: 'Own.json',
+          data: { plans: 'PretrainedPlansCustom', other: 'Own' },
+          remedy: 'Set plans_name to "Own" there.',
+          fix: { isSafe: true, edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/Own.json#/plans_name = "Own"'] },
+        },
+      ],
     },
   ],
 });

@@ -40,6 +40,19 @@ ruleTester(intensityPropertiesMatch, {
         {
           message: 'differs',
           at: `${statistics}/mean`,
+          data: {
+            channel: 0,
+            statistics: ['mean', 'std'],
+            pretraining: [69.90059661865234, 70.1224594116211],
+            finetuning: [69.73912811279297, 72.41632843017578],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+              at: '/foreground_intensity_properties_per_channel/0/mean',
+              message: 'the statistics of the pretraining',
+            },
+          ],
           text: 'CTNormalization of channel 0 uses mean 69.7391 instead of 69.9006 and standard deviation 72.4163 instead of 70.1225.',
         },
       ],
@@ -49,7 +62,25 @@ ruleTester(intensityPropertiesMatch, {
       project: 'own-plans/loads-silently',
       transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_KidneyCT/TinyPlans'],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'differs' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/foreground_intensity_properties_per_channel/0/percentile_00_5',
+          data: {
+            channel: 0,
+            statistics: ['percentile_00_5', 'percentile_99_5', 'mean', 'std'],
+            pretraining: [-62, 124, 69.90059661865234, 70.1224594116211],
+            finetuning: [89, 138, 108.94416046142578, 17.359256744384766],
+          },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/foreground_intensity_properties_per_channel/0/percentile_00_5',
+              message: 'the statistics of the pretraining',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a normalization of a fork',
@@ -59,7 +90,27 @@ ruleTester(intensityPropertiesMatch, {
         { file: finetuning, set: `${statistics}/percentile_99_5`, to: 300 },
       ],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'foreign', at: `${statistics}/percentile_99_5`, text: 'upper clip 300 instead of 124' }],
+      findings: [
+        {
+          message: 'foreign',
+          at: `${statistics}/percentile_99_5`,
+          data: {
+            channel: 0,
+            statistics: ['percentile_99_5'],
+            pretraining: [124],
+            finetuning: [300],
+            scheme: 'PercentileMatching',
+          },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/foreground_intensity_properties_per_channel/0/percentile_99_5',
+              message: 'the statistics of the pretraining',
+            },
+          ],
+          text: 'upper clip 300 instead of 124',
+        },
+      ],
     },
   ],
 });

@@ -20,13 +20,34 @@ ruleTester(legacyMove, {
     {
       name: 'plans_name left behind',
       changes: [{ file: finetuning, set: '/plans_name', to: 'TinyPlans' }],
-      findings: [{ message: 'oldName', at: '/plans_name' }],
+      findings: [
+        {
+          message: 'oldName',
+          at: '/plans_name',
+          data: { plansName: 'TinyPlans', stem: 'PretrainedPlansCustom' },
+          remedy: 'Set plans_name to "PretrainedPlansCustom".',
+          fix: {
+            isSafe: true,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/plans_name = "PretrainedPlansCustom"',
+            ],
+          },
+        },
+      ],
     },
     {
       name: 'a child configuration for an old nnU-Net',
       changes: [child],
       nnunet: '<=2.2',
-      findings: [{ message: 'fails', at: '/configurations', file: 'TinyPlans.json', text: '"mine"' }],
+      findings: [
+        {
+          message: 'fails',
+          at: '/configurations',
+          file: 'TinyPlans.json',
+          data: { plans: 'Dataset121_AbdomenCT/TinyPlans', configurations: ['mine'], nnunet: '<=2.2' },
+          text: '"mine"',
+        },
+      ],
     },
   ],
 });

@@ -61,7 +61,13 @@ ruleTester(nnsslArchitecture, {
           to: 'dynamic_network_architectures.architectures.unet.ResidualUNet',
         },
       ],
-      findings: [{ message: 'unknown', at: `${at}/network_class_name` }],
+      findings: [
+        {
+          message: 'unknown',
+          at: `${at}/network_class_name`,
+          data: { name: 'dynamic_network_architectures.architectures.unet.ResidualUNet' },
+        },
+      ],
     },
     {
       name: 'other features than in the checkpoint',
@@ -71,6 +77,12 @@ ruleTester(nnsslArchitecture, {
         {
           message: 'refused',
           at,
+          data: {
+            trainer: 'PretrainedTrainer',
+            first:
+              '3.blocks.0.conv1.conv.weight, which is (4, 4, 3, 3, 3) in the checkpoint and (8, 4, 3, 3, 3) in the network',
+            failing: 22,
+          },
           text: /which is \(4, 4, 3, 3, 3\) in the checkpoint and \(8, 4, 3, 3, 3\) in the network. PretrainedTrainer stops there/,
         },
       ],
@@ -80,26 +92,57 @@ ruleTester(nnsslArchitecture, {
       changes: [only3d, dynamic, network('kernel 5 in a stage')],
       files,
       findings: [
-        { message: 'refused', at, text: /whose kernel 3 × 3 × 3 cannot become 5 × 5 × 5\. DynamicPretrainedTrainer/ },
+        {
+          message: 'refused',
+          at,
+          data: {
+            trainer: 'DynamicPretrainedTrainer',
+            first: '1.blocks.0.conv1.conv.weight, whose kernel 3 × 3 × 3 cannot become 5 × 5 × 5',
+            failing: 2,
+          },
+          text: /whose kernel 3 × 3 × 3 cannot become 5 × 5 × 5\. DynamicPretrainedTrainer/,
+        },
       ],
     },
     {
       name: 'a block more than in the checkpoint',
       changes: [only3d, withPretrainInfo(), network('more blocks')],
       files,
-      findings: [{ message: 'refused', at, text: 'which is not in the checkpoint' }],
+      findings: [
+        {
+          message: 'refused',
+          at,
+          data: {
+            trainer: 'PretrainedTrainer',
+            first: '1.blocks.1.conv1.conv.weight, which is not in the checkpoint',
+            failing: 16,
+          },
+          text: 'which is not in the checkpoint',
+        },
+      ],
     },
     {
       name: 'fewer stages than in the checkpoint',
       changes: [only3d, withPretrainInfo(), network('fewer stages')],
       files,
-      findings: [{ message: 'refused', at, text: 'for which the network has no place' }],
+      findings: [
+        {
+          message: 'refused',
+          at,
+          data: {
+            trainer: 'PretrainedTrainer',
+            first: '3.blocks.0.conv1.conv.weight, for which the network has no place',
+            failing: 16,
+          },
+          text: 'for which the network has no place',
+        },
+      ],
     },
     {
       name: 'other features, left out without a word',
       changes: [only3d, dynamic, network('more features')],
       files,
-      findings: [{ message: 'skipped', at }],
+      findings: [{ message: 'skipped', at, data: { skipped: 11, total: 41 } }],
     },
   ],
 });

@@ -12,6 +12,7 @@ ruleTester(nnsslCheckpoint, {
     {
       name: 'a relative path counts from elsewhere',
       changes: [withPretrainInfo({ checkpoint_path: 'weights/x.pth' })],
+      notChecked: ['checkpoint_path of pretrain_info, "weights/x.pth", counts from where training is started'],
     },
     {
       name: 'DynamicPretrainedTrainer finds the encoder by what the plans say',
@@ -21,6 +22,7 @@ ruleTester(nnsslCheckpoint, {
     {
       name: 'a file that cannot be read is told elsewhere',
       changes: [withPretrainInfo(), { file: 'weights/nnssl.pth', write: 'no checkpoint' }],
+      notChecked: ['the pretrained checkpoint cannot be read: not a checkpoint of torch'],
     },
   ],
   invalid: [
@@ -32,23 +34,23 @@ ruleTester(nnsslCheckpoint, {
     {
       name: 'a path of Windows',
       changes: [withPretrainInfo({ checkpoint_path: 'C:\\weights\\nnssl.pth' })],
-      findings: [{ message: 'missing', at }],
+      findings: [{ message: 'missing', at, data: { path: 'C:\\weights\\nnssl.pth' } }],
     },
     {
       name: 'no path at all',
       changes: [withPretrainInfo({ checkpoint_path: 5 })],
-      findings: [{ message: 'noPath', at }],
+      findings: [{ message: 'noPath', at, data: { found: 'not a text' } }],
     },
     {
       name: 'an empty path',
       changes: [withPretrainInfo({ checkpoint_path: '' })],
-      findings: [{ message: 'noPath', at, text: 'is empty' }],
+      findings: [{ message: 'noPath', at, data: { found: 'empty' }, text: 'is empty' }],
     },
     {
       name: 'a checkpoint of something else',
       changes: [withPretrainInfo()],
       files: [['weights/nnssl.pth', 'torch/state-dict.pth']],
-      findings: [{ message: 'foreign', at }],
+      findings: [{ message: 'foreign', at, data: { path: '/weights/nnssl.pth' } }],
     },
   ],
 });

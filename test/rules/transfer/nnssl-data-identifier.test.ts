@@ -41,12 +41,21 @@ ruleTester(nnsslDataIdentifier, {
     {
       name: 'nulls were filled in',
       changes: made('Spacing__None_None_None___Norm__Z', [1, 1, 1]),
-      findings: [{ message: 'spacing', at }],
+      findings: [
+        { message: 'spacing', at, data: { identifier: 'Spacing__None_None_None___Norm__Z', spacing: [1, 1, 1] } },
+      ],
     },
     {
       name: 'the normalization was edited',
       changes: made('Spacing__1.00_1.00_1.00___Norm__Z', [1, 1, 1], ['CTNormalization']),
-      findings: [{ message: 'normalization', at, text: 'of 1 channel; the plans have CTNormalization' }],
+      findings: [
+        {
+          message: 'normalization',
+          at,
+          data: { identifier: 'Spacing__1.00_1.00_1.00___Norm__Z', schemes: ['CTNormalization'] },
+          text: 'of 1 channel; the plans have CTNormalization',
+        },
+      ],
     },
   ],
 });

@@ -57,6 +57,7 @@ ruleTester(nnsslTrainer, {
           message: 'ignored',
           at: '/pretrain_info/checkpoint_path',
           file: 'plans.json',
+          data: { trainer: 'nnUNetTrainer', path: '"/weights/nnssl.pth"' },
           text: 'nnUNetTrainer does not read that',
         },
       ],

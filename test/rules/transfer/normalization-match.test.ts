@@ -40,6 +40,13 @@ ruleTester(normalizationMatch, {
           message: 'schemes',
           at: `${schemes}/0`,
           data: { channels: [0], pretraining: ['CTNormalization'], finetuning: ['ZScoreNormalization'] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+              at: '/configurations/3d_fullres/normalization_schemes',
+              message: 'what the pretraining network saw',
+            },
+          ],
           text: 'Channel 0 is normalized by ZScoreNormalization; the pretraining network saw CTNormalization.',
         },
       ],
@@ -47,7 +54,20 @@ ruleTester(normalizationMatch, {
     {
       name: 'a class of a fork',
       changes: [{ file: finetuning, set: schemes, to: ['MyHistogramMatching'] }],
-      findings: [{ message: 'schemes', at: `${schemes}/0` }],
+      findings: [
+        {
+          message: 'schemes',
+          at: `${schemes}/0`,
+          data: { channels: [0], pretraining: ['CTNormalization'], finetuning: ['MyHistogramMatching'] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/normalization_schemes',
+              message: 'what the pretraining network saw',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'several channels',
@@ -58,6 +78,19 @@ ruleTester(normalizationMatch, {
       findings: [
         {
           message: 'schemes',
+          at: '/configurations/3d_fullres/normalization_schemes/0',
+          data: {
+            channels: [0, 2],
+            pretraining: ['CTNormalization', 'CTNormalization'],
+            finetuning: ['ZScoreNormalization', 'NoNormalization'],
+          },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/normalization_schemes',
+              message: 'what the pretraining network saw',
+            },
+          ],
           text: 'Channel 0 is normalized by ZScoreNormalization and channel 2 is normalized by NoNormalization;',
         },
       ],
@@ -65,7 +98,20 @@ ruleTester(normalizationMatch, {
     {
       name: 'a mask that no normalization reads',
       changes: [{ file: finetuning, set: masks, to: [true] }],
-      findings: [{ message: 'maskInTraining', at: `${masks}/0` }],
+      findings: [
+        {
+          message: 'maskInTraining',
+          at: `${masks}/0`,
+          data: { channels: [0], pretraining: [false], finetuning: [true] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/use_mask_for_norm',
+              message: 'what the pretraining network saw',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a mask under ZScoreNormalization',
@@ -78,6 +124,15 @@ ruleTester(normalizationMatch, {
       findings: [
         {
           message: 'masks',
+          at: '/configurations/3d_fullres/use_mask_for_norm/0',
+          data: { channels: [0], pretraining: [false], finetuning: [true] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/use_mask_for_norm',
+              message: 'what the pretraining network saw',
+            },
+          ],
           text: 'Channel 0 is normalized over the nonzero region only; in the pretraining it was the whole image.',
         },
       ],

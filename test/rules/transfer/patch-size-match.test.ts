@@ -17,7 +17,20 @@ ruleTester(patchSizeMatch, {
     {
       name: 'edited after the move (real run)',
       project: 'edited-after/edited-patch-size',
-      findings: [{ message: 'differs', at: patch }],
+      findings: [
+        {
+          message: 'differs',
+          at: patch,
+          data: { pretraining: [16, 40, 40], finetuning: [16, 32, 32] },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+              at: '/configurations/3d_fullres/patch_size',
+              message: 'the pretraining patch is 16 × 40 × 40 voxels',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a smaller patch',
@@ -27,6 +40,13 @@ ruleTester(patchSizeMatch, {
           message: 'differs',
           at: patch,
           data: { pretraining: [16, 40, 40], finetuning: [8, 40, 40] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/patch_size',
+              message: 'the pretraining patch is 16 × 40 × 40 voxels',
+            },
+          ],
           text: 'Patches are 8 × 40 × 40 voxels; the pretraining network was trained with 16 × 40 × 40.',
         },
       ],
@@ -41,7 +61,20 @@ ruleTester(patchSizeMatch, {
         },
       ],
       configurations: ['mine'],
-      findings: [{ message: 'differs', at: '/configurations/mine/patch_size' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/mine/patch_size',
+          data: { pretraining: [16, 40, 40], finetuning: [16, 32, 32] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/patch_size',
+              message: 'the pretraining patch is 16 × 40 × 40 voxels',
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -25,20 +25,45 @@ ruleTester(plansFlag, {
           message: 'missing',
           file: 'nnUNetPlans.json',
           data: { plans: 'nnUNetPlans', dataset: 'Dataset122_PancreasCT', available: ['PretrainedPlansCustom'] },
+          remedy: 'The plans of the pretraining are there as "PretrainedPlansCustom".',
         },
       ],
     },
     {
       name: 'names exchanged',
       transfer: ['Dataset121_AbdomenCT/PretrainedPlansCustom', 'Dataset122_PancreasCT/TinyPlans'],
-      findings: [{ message: 'exchanged', text: '"TinyPlans" are plans of Dataset121_AbdomenCT' }],
+      findings: [
+        {
+          message: 'exchanged',
+          data: {
+            plans: 'TinyPlans',
+            other: 'PretrainedPlansCustom',
+            dataset: 'Dataset122_PancreasCT',
+            otherDataset: 'Dataset121_AbdomenCT',
+          },
+          remedy: 'Exchange -sp and -tp.',
+          text: '"TinyPlans" are plans of Dataset121_AbdomenCT',
+        },
+      ],
     },
     {
       name: 'not moved yet, and the raw images are not there',
       changes: [gone, { file: 'nnUNet_raw/Dataset122_PancreasCT/imagesTr', delete: true }],
       findings: [
-        { message: 'missing' },
-        { message: 'obstacle', text: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.' },
+        {
+          message: 'missing',
+          data: { plans: 'PretrainedPlansCustom', dataset: 'Dataset122_PancreasCT', available: [] },
+          remedy: 'Move Dataset121_AbdomenCT/TinyPlans there, once nothing stands in the way.',
+        },
+        {
+          message: 'obstacle',
+          data: {
+            reason: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.',
+            exception: 'FileNotFoundError',
+          },
+          remedy: 'Put in place what is missing, then move the plans.',
+          text: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.',
+        },
       ],
     },
     {
@@ -47,12 +72,26 @@ ruleTester(plansFlag, {
         { file: pretraining, delete: true },
         { file: 'nnUNet_results', delete: true },
       ],
-      findings: [{ message: 'pretrainingMissing', file: 'TinyPlans.json' }],
+      findings: [
+        {
+          message: 'pretrainingMissing',
+          file: 'TinyPlans.json',
+          data: { plans: 'TinyPlans', dataset: 'Dataset121_AbdomenCT', available: [] },
+        },
+      ],
     },
     {
       name: 'plans of its own under the default name',
       changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/nnUNetPlans.json', copyFrom: finetuning }],
-      findings: [{ message: 'default', text: 'A command without -p PretrainedPlansCustom takes those' }],
+      findings: [
+        {
+          message: 'default',
+          data: { plans: 'PretrainedPlansCustom', dataset: 'Dataset122_PancreasCT' },
+          remedy:
+            'Name them in every command: nnUNetv2_train 122 2d FOLD -p PretrainedPlansCustom -pretrained_weights CHECKPOINT',
+          text: 'A command without -p PretrainedPlansCustom takes those',
+        },
+      ],
     },
   ],
 });

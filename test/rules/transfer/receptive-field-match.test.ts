@@ -20,19 +20,36 @@ ruleTester(receptiveFieldMatch, {
       project: 'own-plans/different-topology',
       transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/TinyPlans'],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'differs', at: '/configurations/3d_fullres' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres',
+          data: { pretraining: [55, 37.6, 37.6], finetuning: [78, 70.5, 70.5] },
+        },
+      ],
     },
     {
       name: 'spacing',
       changes: [{ file: finetuning, set: '/configurations/3d_fullres/spacing', to: [2.5, 0.8, 0.8] }],
       findings: [
-        { message: 'differs', text: /^The deepest features see [\d.]+ × [\d.]+ × [\d.]+ mm; in the pretraining/ },
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres',
+          data: { pretraining: [55, 37.6, 37.6], finetuning: [27.5, 37.6, 37.6] },
+          text: /^The deepest features see [\d.]+ × [\d.]+ × [\d.]+ mm; in the pretraining/,
+        },
       ],
     },
     {
       name: 'one convolution less',
       changes: [{ file: finetuning, set: `${kernels}/n_conv_per_stage/0`, to: 1 }],
-      findings: [{ message: 'differs' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres',
+          data: { pretraining: [55, 37.6, 37.6], finetuning: [55, 36, 36] },
+        },
+      ],
     },
   ],
 });

@@ -31,7 +31,17 @@ ruleTester(resamplingMatch, {
     {
       name: 'another preprocessor',
       changes: [{ file: finetuning, set: at('preprocessor_name'), to: 'MyPreprocessor' }],
-      findings: [{ message: 'differs', at: at('preprocessor_name') }],
+      findings: [
+        {
+          message: 'differs',
+          at: at('preprocessor_name'),
+          data: {
+            fields: ['preprocessor_name'],
+            pretraining: ['"DefaultPreprocessor"'],
+            finetuning: ['"MyPreprocessor"'],
+          },
+        },
+      ],
     },
   ],
 });

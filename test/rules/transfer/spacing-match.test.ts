@@ -32,19 +32,66 @@ ruleTester(spacingMatch, {
         { file: finetuning, set: spacing, to: [1, 1] },
         { file: finetuning, set: '/configurations/3d_fullres/patch_size', to: [40, 40] },
       ],
-      findings: [{ message: 'axes', at: spacing, data: { pretraining: 3, finetuning: 2 } }],
+      findings: [
+        {
+          message: 'axes',
+          at: spacing,
+          data: { pretraining: 3, finetuning: 2 },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/spacing',
+              message: 'the pretraining spacing is 5 × 0.8 × 0.8 mm',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'edited after the move (real run)',
       project: 'edited-after/edited-spacing',
-      findings: [{ message: 'differs', at: `${spacing}/0` }],
+      findings: [
+        {
+          message: 'differs',
+          at: `${spacing}/0`,
+          data: {
+            axes: ['axis 0 (slices)', 'axis 1 (in-plane rows)', 'axis 2 (in-plane columns)'],
+            pretraining: [5, 0.800000011920929, 0.800000011920929],
+            finetuning: [2.5, 1, 1],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+              at: '/configurations/3d_fullres/spacing/0',
+              message: 'the pretraining spacing is 5 × 0.8 × 0.8 mm',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'finetuning dataset planned by itself, weights load by coincidence (real run)',
       project: 'own-plans/loads-silently',
       transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_KidneyCT/TinyPlans'],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'differs', at: `${spacing}/0` }],
+      findings: [
+        {
+          message: 'differs',
+          at: `${spacing}/0`,
+          data: {
+            axes: ['axis 0 (slices)', 'axis 1 (in-plane rows)', 'axis 2 (in-plane columns)'],
+            pretraining: [5, 0.800000011920929, 0.800000011920929],
+            finetuning: [6, 1.100000023841858, 1.100000023841858],
+          },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/spacing/0',
+              message: 'the pretraining spacing is 5 × 0.8 × 0.8 mm',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'one axis',
@@ -58,6 +105,13 @@ ruleTester(spacingMatch, {
             pretraining: [5, 0.800000011920929, 0.800000011920929],
             finetuning: [5, 0.800000011920929, 1],
           },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/spacing/2',
+              message: 'the pretraining spacing is 5 × 0.8 × 0.8 mm',
+            },
+          ],
           text: 'Spacing is 5 × 0.8 × 1 mm; the pretraining network was trained at 5 × 0.8 × 0.8 mm (axis 2 (in-plane columns) differs).',
         },
       ],

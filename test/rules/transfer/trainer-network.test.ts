@@ -38,7 +38,10 @@ ruleTester(trainerNetwork, {
       changes: trainedBy('nnUNet_Primus_M_Trainer'),
       trainer: 'nnUNet_Primus_M_Trainer_BS8',
     },
-    { name: 'a trainer of a fork may build anything', changes: trainedBy('nnUNetTrainerMine') },
+    {
+      name: 'a trainer of a fork may build anything',
+      changes: trainedBy('nnUNetTrainerMine'),
+    },
     {
       name: 'plans of another network are told elsewhere',
       changes: [
@@ -59,6 +62,16 @@ ruleTester(trainerNetwork, {
         {
           message: 'differs',
           at: '/configurations/3d_fullres',
+          data: {
+            trainedBy: 'nnUNetTrainerBN',
+            trained: 'the network of the plans with BatchNorm',
+            trainer: 'nnUNetTrainer',
+            wanted: 'the network of the plans with InstanceNorm',
+            loads: true,
+            dropped: 132,
+          },
+          remedy:
+            'Finetune with the same trainer: nnUNetv2_train 121 3d_fullres FOLD -p TinyPlans -pretrained_weights CHECKPOINT -tr nnUNetTrainerBN',
           text: /^The weights were trained by nnUNetTrainerBN, which builds the network of the plans with BatchNorm; nnUNetTrainer builds the network of the plans with InstanceNorm\. Loading goes through, and \d+ pretrained entries/,
         },
       ],
@@ -66,12 +79,43 @@ ruleTester(trainerNetwork, {
     {
       name: 'finetuned by nnUNetTrainerBN: loading stops',
       trainer: 'nnUNetTrainerBN',
-      findings: [{ message: 'differs', text: 'Loading stops at the first parameter that is missing.' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres',
+          data: {
+            trainedBy: 'nnUNetTrainer',
+            trained: 'the network of the plans with InstanceNorm',
+            trainer: 'nnUNetTrainerBN',
+            wanted: 'the network of the plans with BatchNorm',
+            loads: false,
+            dropped: 0,
+          },
+          remedy:
+            'Finetune with the same trainer: nnUNetv2_train 122 3d_fullres FOLD -p PretrainedPlansCustom -pretrained_weights CHECKPOINT -tr nnUNetTrainer',
+          text: 'Loading stops at the first parameter that is missing.',
+        },
+      ],
     },
     {
       name: 'a Primus model',
       changes: trainedBy('nnUNet_Primus_M_Trainer'),
-      findings: [{ message: 'differs', text: 'a network of its own, whatever the plans say' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres',
+          data: {
+            trainedBy: 'nnUNet_Primus_M_Trainer',
+            trained: 'a network of its own, whatever the plans say',
+            trainer: 'nnUNetTrainer',
+            wanted: 'the network of the plans with InstanceNorm',
+            dropped: 0,
+          },
+          remedy:
+            'Finetune with the same trainer: nnUNetv2_train 122 3d_fullres FOLD -p PretrainedPlansCustom -pretrained_weights CHECKPOINT -tr nnUNet_Primus_M_Trainer',
+          text: 'a network of its own, whatever the plans say',
+        },
+      ],
     },
   ],
 });

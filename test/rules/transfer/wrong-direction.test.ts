@@ -32,10 +32,17 @@ ruleTester(wrongDirection, {
         results,
       ],
     },
-    { name: 'equal fingerprints: not checked', changes: [{ file: b, copyFrom: a }] },
+    {
+      name: 'equal fingerprints: not checked',
+      changes: [{ file: b, copyFrom: a }],
+      notChecked: [
+        'Dataset121_AbdomenCT and Dataset122_PancreasCT have equal fingerprints, so which way plans travelled cannot be told',
+      ],
+    },
     {
       name: 'no fingerprints, only names: not checked',
       changes: [{ file: a, delete: true }, { file: b, delete: true }, results],
+      notChecked: ['the direction could not be established: no fingerprint fits, and names are no evidence'],
     },
     {
       name: 'another dataset with plans that say the same',
@@ -62,7 +69,21 @@ ruleTester(wrongDirection, {
     {
       name: 'finetuning to pretraining, and trained with these very plans, as the guide has it (real run)',
       ...reversed,
-      findings: [{ message: 'history', text: 'before the pretraining' }],
+      findings: [
+        {
+          message: 'history',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset122_PancreasCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy: 'Nothing has to be done.',
+          text: 'before the pretraining',
+        },
+      ],
     },
     {
       name: 'finetuning to pretraining, before there are weights (real run)',
@@ -71,6 +92,16 @@ ruleTester(wrongDirection, {
       findings: [
         {
           message: 'reversed',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/PlansFrom122',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset122_PancreasCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy:
+            'If Dataset122_PancreasCT is the pretraining, exchange -s and -t. If it is Dataset121_AbdomenCT, and these plans were meant for it, add --direction finetuning-to-pretraining.',
           text: 'both stem from Dataset122_PancreasCT, whose fingerprint their intensity statistics and medians fit.',
         },
       ],
@@ -81,7 +112,21 @@ ruleTester(wrongDirection, {
       transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset122_PancreasCT/TinyPlans'],
       direction: 'finetuning-to-pretraining',
       configurations: ['3d_fullres'],
-      findings: [{ message: 'notFromTraining' }],
+      findings: [
+        {
+          message: 'notFromTraining',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset121_AbdomenCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+        },
+      ],
     },
     {
       name: 'the same with the checkpoint, by the plans that were moved (real run)',
@@ -90,32 +135,97 @@ ruleTester(wrongDirection, {
       checkpoint:
         'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
       direction: 'either',
-      findings: [{ message: 'notFromTraining' }],
+      findings: [
+        {
+          message: 'notFromTraining',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'the plans in checkpoint_final.pth',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset121_AbdomenCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+        },
+      ],
     },
     {
       name: 'the same without: the models there are had other plans (real run)',
       project: 'reversed/checkpoint-existed',
       transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
       direction: 'finetuning-to-pretraining',
-      findings: [{ message: 'trainedOtherwise', text: 'but nnUNetTrainer__TinyPlans__3d_fullres.' }],
+      findings: [
+        {
+          message: 'trainedOtherwise',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            plans: 'Dataset121_AbdomenCT/PlansFrom122',
+            models: ['nnUNetTrainer__TinyPlans__3d_fullres'],
+          },
+          text: 'but nnUNetTrainer__TinyPlans__3d_fullres.',
+        },
+      ],
     },
     {
       name: 'each planned by itself, and trained (real run)',
       ...ownPlans,
       configurations: ['3d_fullres'],
-      findings: [{ message: 'notFromTraining', text: 'stem from Dataset122_PancreasCT' }],
+      findings: [
+        {
+          message: 'notFromTraining',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset121_AbdomenCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+          text: 'stem from Dataset122_PancreasCT',
+        },
+      ],
     },
     {
       name: 'each planned by itself, nothing trained yet',
       ...ownPlans,
       changes: [results],
-      findings: [{ message: 'differentOrigins' }],
+      findings: [
+        {
+          message: 'differentOrigins',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/TinyPlans',
+            finetuningPlans: 'Dataset122_PancreasCT/TinyPlans',
+            trainedOrigin: ['Dataset121_AbdomenCT'],
+            finetuningOrigin: ['Dataset122_PancreasCT'],
+          },
+          remedy:
+            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+        },
+      ],
     },
     {
       name: 'pretraining to finetuning, when the other way was meant and nothing is trained',
       changes: [results],
       direction: 'finetuning-to-pretraining',
-      findings: [{ message: 'forward' }],
+      findings: [
+        {
+          message: 'forward',
+          data: {
+            pretraining: 'Dataset121_AbdomenCT',
+            finetuning: 'Dataset122_PancreasCT',
+            trainedPlans: 'Dataset121_AbdomenCT/TinyPlans',
+            finetuningPlans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            trainedOrigin: ['Dataset121_AbdomenCT'],
+            finetuningOrigin: ['Dataset121_AbdomenCT'],
+          },
+        },
+      ],
     },
     {
       name: 'statistics pasted from the finetuning dataset (real run)',

@@ -56,6 +56,7 @@ ruleTester(argumentValues, {
         {
           message: 'missing',
           data: { command: 'nnUNetv2_train', names: ['dataset_name_or_id', 'configuration', 'fold'], text: '' },
+          remedy: 'What was probably meant: `nnUNetv2_train DATASET CONFIGURATION FOLD`',
           text: 'is not told the dataset, the configuration and the fold.',
         },
       ],
@@ -63,26 +64,58 @@ ruleTester(argumentValues, {
     {
       name: 'argparse does not insist on the datasets',
       command: 'nnUNetv2_preprocess -c 3d_fullres',
-      findings: [{ message: 'missing', text: 'nnUNetv2_preprocess is not told -d.' }],
+      findings: [
+        {
+          message: 'missing',
+          data: { command: 'nnUNetv2_preprocess', names: ['-d'], text: '' },
+          remedy: 'What was probably meant: `nnUNetv2_preprocess -c 3d_fullres -d DATASET`',
+          text: 'nnUNetv2_preprocess is not told -d.',
+        },
+      ],
     },
     {
       name: 'a name where a number is wanted',
       command: 'nnUNetv2_preprocess -d Dataset122_PancreasCT',
       findings: [
-        { message: 'type', text: '-d of nnUNetv2_preprocess is "Dataset122_PancreasCT", where a number is wanted.' },
+        {
+          message: 'type',
+          data: { command: 'nnUNetv2_preprocess', names: ['-d'], text: 'Dataset122_PancreasCT' },
+          remedy: 'What was probably meant: `nnUNetv2_preprocess -d 122`',
+          text: '-d of nnUNetv2_preprocess is "Dataset122_PancreasCT", where a number is wanted.',
+        },
       ],
     },
-    { name: 'no value', command: 'nnUNetv2_train 122 3d_fullres 0 -p', findings: [{ message: 'noValue' }] },
+    {
+      name: 'no value',
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p',
+      findings: [
+        {
+          message: 'noValue',
+          data: { command: 'nnUNetv2_train', names: ['-p'], text: '-p' },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -p PLANS`',
+        },
+      ],
+    },
     {
       name: 'a value too many',
       command: 'nnUNetv2_train 122 3d_fullres 0 --c=1',
-      findings: [{ message: 'unwantedValue' }],
+      findings: [
+        {
+          message: 'unwantedValue',
+          data: { command: 'nnUNetv2_train', names: ['--c'], text: '--c=1' },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 --c`',
+        },
+      ],
     },
-    { name: 'all folds at once', command: 'nnUNetv2_train 122 3d_fullres 0 1', findings: [{ message: 'tooMany' }] },
+    {
+      name: 'all folds at once',
+      command: 'nnUNetv2_train 122 3d_fullres 0 1',
+      findings: [{ message: 'tooMany', data: { command: 'nnUNetv2_train', names: [], text: '1' } }],
+    },
     {
       name: 'a word that is passed over',
       command: 'nnUNetv2_preprocess 3d_fullres -d 122',
-      findings: [{ message: 'surplus' }],
+      findings: [{ message: 'surplus', data: { command: 'nnUNetv2_preprocess', names: [], text: '3d_fullres' } }],
     },
     {
       name: 'a number for a device',
@@ -90,6 +123,13 @@ ruleTester(argumentValues, {
       findings: [
         {
           message: 'refused',
+          data: {
+            command: 'nnUNetv2_train',
+            names: ['-device'],
+            text: '1',
+            python: 'AssertionError: -device must be either cpu, mps or cuda',
+          },
+          remedy: 'Leave out -device, and choose the GPU with CUDA_VISIBLE_DEVICES=1 before the command.',
           text: '-device of nnUNetv2_train is "1", which it does not take. It stops with: AssertionError',
         },
       ],
@@ -97,12 +137,31 @@ ruleTester(argumentValues, {
     {
       name: 'folds with commas',
       command: 'nnUNetv2_predict -i a -o b -d 122 -c 3d_fullres -f 0,1',
-      findings: [{ message: 'refused', text: 'It stops with: ValueError' }],
+      findings: [
+        {
+          message: 'refused',
+          data: { command: 'nnUNetv2_predict', names: ['-f'], text: '0,1', python: 'ValueError: not a whole number' },
+          remedy: 'What was probably meant: `nnUNetv2_predict -i a -o b -d 122 -c 3d_fullres -f 0 1`',
+          text: 'It stops with: ValueError',
+        },
+      ],
     },
     {
       name: 'as many processes as there are not configurations',
       command: 'nnUNetv2_preprocess -d 122 -np 4 4',
-      findings: [{ message: 'refused', text: '-np of nnUNetv2_preprocess is "4 4"' }],
+      findings: [
+        {
+          message: 'refused',
+          data: {
+            command: 'nnUNetv2_preprocess',
+            names: ['-np', '-c'],
+            text: '4 4',
+            python:
+              'RuntimeError: The list provided with num_processes must either have len 1 or as many elements as there are configurations',
+          },
+          text: '-np of nnUNetv2_preprocess is "4 4"',
+        },
+      ],
     },
     {
       name: 'two that exclude each other',

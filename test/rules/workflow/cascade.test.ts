@@ -42,7 +42,12 @@ ruleTester(cascade, {
       name: 'predictions of another trainer',
       command: train,
       changes: [later, predictions('nnUNetTrainerNoMirroring')],
-      findings: [{ message: 'missing' }],
+      findings: [
+        {
+          message: 'missing',
+          data: { configuration: '3d_fullres', stage: '2d', model: 'nnUNetTrainer__PretrainedPlansCustom__2d' },
+        },
+      ],
     },
   ],
 });

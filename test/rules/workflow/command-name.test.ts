@@ -35,19 +35,45 @@ ruleTester(commandName, {
       name: 'a letter is missing, another is doubled',
       script: `nnUNetv2_preproces -d 122\n${good}\nnnUNetv2_predictt -d 122 -i in -o out -f 0 -c 2d`,
       findings: [
-        { message: 'mistyped', data: { typed: 'nnUNetv2_preproces', meant: 'nnUNetv2_preprocess' } },
-        { message: 'mistyped', data: { typed: 'nnUNetv2_predictt', meant: 'nnUNetv2_predict' } },
+        {
+          message: 'mistyped',
+          data: { typed: 'nnUNetv2_preproces', meant: 'nnUNetv2_preprocess' },
+          at: '1:1',
+          remedy: 'What was probably meant: `nnUNetv2_preprocess -d 122`',
+        },
+        {
+          message: 'mistyped',
+          data: { typed: 'nnUNetv2_predictt', meant: 'nnUNetv2_predict' },
+          at: '3:1',
+          remedy: 'What was probably meant: `nnUNetv2_predict -d 122 -i in -o out -f 0 -c 2d`',
+        },
       ],
     },
     {
       name: 'letters of the wrong case',
       script: 'nnunetv2_train 122 3d_fullres 0',
-      findings: [{ message: 'mistyped', text: 'it is called nnUNetv2_train' }],
+      findings: [
+        {
+          message: 'mistyped',
+          at: '1:1',
+          data: { typed: 'nnunetv2_train', meant: 'nnUNetv2_train' },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0`',
+          text: 'it is called nnUNetv2_train',
+        },
+      ],
     },
     {
       name: 'behind a launcher, in a script with nothing else',
       script: 'srun -n 1 nnUNetv2_trian 122 3d_fullres 0 -p “MyPlans”',
-      findings: [{ message: 'mistyped', text: 'There is no command nnUNetv2_trian' }],
+      findings: [
+        {
+          message: 'mistyped',
+          at: '1:11',
+          data: { typed: 'nnUNetv2_trian', meant: 'nnUNetv2_train' },
+          remedy: 'What was probably meant: `srun -n 1 nnUNetv2_train 122 3d_fullres 0 -p MyPlans`',
+          text: 'There is no command nnUNetv2_trian',
+        },
+      ],
     },
   ],
 });

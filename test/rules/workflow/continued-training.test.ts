@@ -38,8 +38,32 @@ ruleTester(continuedTraining, {
         },
       ],
       command: `${train('0')} ${option}`,
-      findings: [{ message: 'otherNetwork', text: 'has another shape, and' }],
+      findings: [
+        {
+          message: 'otherNetwork',
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            first: 'encoder.stages.0.0.convs.0.conv.weight has another shape',
+            others: 54,
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+          },
+          remedy:
+            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+          text: 'has another shape, and',
+        },
+      ],
     })),
-    { name: 'not finished', changes: [noFinal], command: `${train('0')} --val`, findings: [{ message: 'unfinished' }] },
+    {
+      name: 'not finished',
+      changes: [noFinal],
+      command: `${train('0')} --val`,
+      findings: [
+        {
+          message: 'unfinished',
+          data: { model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres', fold: 'fold_0' },
+          remedy: 'Finish the training first, with --c instead of --val.',
+        },
+      ],
+    },
   ],
 });

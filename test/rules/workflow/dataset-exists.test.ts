@@ -35,14 +35,30 @@ ruleTester(datasetExists, {
     {
       name: 'a name that goes on otherwise',
       command: 'nnUNetv2_move_plans_between_datasets -s 121 -t Dataset122_Pancreas -sp TinyPlans',
-      findings: [{ message: 'none', text: 'There is no dataset Dataset122_Pancreas; there are' }],
+      findings: [
+        {
+          message: 'none',
+          data: {
+            typed: 'Dataset122_Pancreas',
+            command: 'nnUNetv2_move_plans_between_datasets',
+            known: ['Dataset121_AbdomenCT', 'Dataset122_PancreasCT'],
+          },
+          remedy: '"Dataset122_PancreasCT" may be meant.',
+          text: 'There is no dataset Dataset122_Pancreas; there are',
+        },
+      ],
     },
     {
       name: 'an id of two datasets',
       changes: [{ file: 'nnUNet_raw/Dataset122_Other/dataset.json', write: '{}' }],
       command: 'nnUNetv2_predict -i a -o b -d 122 -c 3d_fullres',
       findings: [
-        { message: 'several', text: '122 stands for 2 datasets: Dataset122_Other and Dataset122_PancreasCT.' },
+        {
+          message: 'several',
+          data: { typed: '122', command: 'nnUNetv2_predict', known: ['Dataset122_Other', 'Dataset122_PancreasCT'] },
+          remedy: 'Rename one of them: nnU-Net knows datasets by their number.',
+          text: '122 stands for 2 datasets: Dataset122_Other and Dataset122_PancreasCT.',
+        },
       ],
     },
     {
@@ -53,7 +69,13 @@ ruleTester(datasetExists, {
         { file: 'nnUNet_raw', delete: true },
       ],
       command: 'nnUNetv2_extract_fingerprint -d 5',
-      findings: [{ message: 'none', text: 'There is no dataset 5; there is none at all.' }],
+      findings: [
+        {
+          message: 'none',
+          data: { typed: '5', command: 'nnUNetv2_extract_fingerprint', known: [] },
+          text: 'There is no dataset 5; there is none at all.',
+        },
+      ],
     },
   ],
 });

@@ -40,6 +40,7 @@ ruleTester(ddpBatchSize, {
         {
           message: 'tooSmall',
           data: { batchSize: 2, gpus: 3, configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres' },
+          remedy: 'Give -num_gpus 2 at most.',
         },
       ],
     },
@@ -53,7 +54,14 @@ ruleTester(ddpBatchSize, {
         },
       ],
       command: `${train} -num_gpus 2`,
-      findings: [{ message: 'tooSmall', text: '2 GPUs share a batch of 1 patch' }],
+      findings: [
+        {
+          message: 'tooSmall',
+          data: { batchSize: 1, gpus: 2, configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres' },
+          remedy: 'Leave out -num_gpus.',
+          text: '2 GPUs share a batch of 1 patch',
+        },
+      ],
     },
   ],
 });

@@ -50,17 +50,27 @@ ruleTester(defaultIdentifier, {
     {
       name: 'without a name',
       script: move,
-      findings: [{ message: 'taken', data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'nnUNetPlans' } }],
+      findings: [
+        { message: 'taken', data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'nnUNetPlans' }, at: '1:1' },
+      ],
     },
     {
       name: 'a dataset that was never planned',
       script: lines('nnUNetv2_extract_fingerprint -d 2', move, 'nnUNetv2_preprocess -d 2'),
-      findings: [{ message: 'fresh' }],
+      findings: [
+        { message: 'fresh', at: '2:1', data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'nnUNetPlans' } },
+      ],
     },
     {
       name: 'under a preset of ResEnc',
       script: `${move} -tp nnUNetResEncUNetMPlans`,
-      findings: [{ message: 'taken' }],
+      findings: [
+        {
+          message: 'taken',
+          at: '1:1',
+          data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'nnUNetResEncUNetMPlans' },
+        },
+      ],
     },
     {
       name: 'over plans that the script has made',
@@ -73,6 +83,8 @@ ruleTester(defaultIdentifier, {
         {
           message: 'overwritten',
           data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'nnUNetResEncUNetLPlans' },
+          at: '3:1',
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_plan_and_preprocess runs here.' }],
         },
       ],
     },
@@ -88,20 +100,37 @@ ruleTester(defaultIdentifier, {
             plans: 'nnUNetPlans',
             command: 'nnUNetv2_plan_and_preprocess',
           },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
         },
       ],
     },
     {
       name: 'planned again under a name of their own',
       script: lines(`${move} -tp Moved`, 'nnUNetv2_plan_experiment -d 2 -overwrite_plans_name Moved'),
-      findings: [{ message: 'replanned' }],
+      findings: [
+        {
+          message: 'replanned',
+          at: '2:1',
+          data: { dataset: 'Dataset 2', source: 'Dataset 1', plans: 'Moved', command: 'nnUNetv2_plan_experiment' },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+        },
+      ],
     },
     {
       name: 'datasets in variables',
       script: 'for t in 5 6; do nnUNetv2_move_plans_between_datasets -s $SOURCE -t $t -sp nnUNetPlans; done',
       findings: [
-        { message: 'taken', data: { dataset: 'Dataset 5', source: 'Dataset $SOURCE', plans: 'nnUNetPlans' } },
-        { message: 'taken', data: { dataset: 'Dataset 6', source: 'Dataset $SOURCE', plans: 'nnUNetPlans' } },
+        {
+          message: 'taken',
+          data: { dataset: 'Dataset 5', source: 'Dataset $SOURCE', plans: 'nnUNetPlans' },
+          at: '1:18',
+        },
+        {
+          message: 'taken',
+          data: { dataset: 'Dataset 6', source: 'Dataset $SOURCE', plans: 'nnUNetPlans' },
+          at: '1:18',
+        },
       ],
     },
   ],

@@ -27,7 +27,13 @@ ruleTester(deletedData, {
       name: 'the raw images are gone',
       command: preprocess,
       changes: [withoutImages],
-      findings: [{ message: 'forGood', data: { folder: 'PretrainedPlansCustom_3d_fullres', cases: 5 } }],
+      findings: [
+        {
+          message: 'forGood',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', cases: 5 },
+          remedy: 'Bring imagesTr back first.',
+        },
+      ],
     },
     {
       name: 'the folder of other plans, too',
@@ -45,6 +51,8 @@ ruleTester(deletedData, {
             others: ['Dataset122_PancreasCT/OtherPlans#3d_fullres'],
             fields: ['spacing'],
           },
+          remedy:
+            'Give one of them a data_identifier of its own, such as "PretrainedPlansCustom_3d_fullres_own" in "PretrainedPlansCustom".',
           text: /^PretrainedPlansCustom_3d_fullres has 5 cases, .* keeps data there, too, with another "spacing"/,
         },
       ],

@@ -58,6 +58,9 @@ ruleTester(direction, {
     {
       name: 'weights that are not known',
       script: lines(forward, 'nnUNetv2_train 2 3d_fullres 0 -p Moved -pretrained_weights $W'),
+      notChecked: [
+        'which model the weights come from is not known, so the direction of plans could not be established',
+      ],
     },
     {
       name: "a model's own plans.json",
@@ -92,6 +95,10 @@ ruleTester(direction, {
             from: 'nnUNetPlans',
             as: 'Moved',
           },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy:
+            'Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s 1 -t 2 -sp nnUNetPlans -tp nnUNetPlansFrom1',
         },
       ],
     },
@@ -101,7 +108,23 @@ ruleTester(direction, {
         'nnUNetv2_move_plans_between_datasets -s 2 -t 1 -sp nnUNetPlans',
         `nnUNetv2_train 2 3d_fullres 0 ${weights('nnUNetPlans')}`,
       ),
-      findings: [{ message: 'reversed' }],
+      findings: [
+        {
+          message: 'reversed',
+          at: '2:1',
+          data: {
+            pretraining: 'Dataset001_A',
+            finetuning: 'Dataset 2',
+            trainedPlans: 'nnUNetPlans',
+            plans: 'nnUNetPlans',
+            from: 'nnUNetPlans',
+            as: 'nnUNetPlans',
+          },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy:
+            'Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s 1 -t 2 -sp nnUNetPlans -tp nnUNetPlansFrom1',
+        },
+      ],
     },
     {
       name: 'the pretraining is run with them, as the guide says',
@@ -112,7 +135,22 @@ ruleTester(direction, {
         pretrain,
         'nnUNetv2_train 2 3d_fullres 0 -pretrained_weights PATH_TO_CHECKPOINT',
       ),
-      findings: [{ message: 'toPretraining', text: 'That fits together' }],
+      findings: [
+        {
+          message: 'toPretraining',
+          at: '5:1',
+          data: {
+            pretraining: 'Dataset 1',
+            finetuning: 'Dataset 2',
+            trainedPlans: 'Moved',
+            plans: 'nnUNetPlans',
+            from: 'nnUNetPlans',
+            as: 'Moved',
+          },
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          text: 'That fits together',
+        },
+      ],
     },
     {
       name: 'a pretraining that is run here, with plans of its own',
@@ -122,12 +160,41 @@ ruleTester(direction, {
         `nnUNetv2_train 2 3d_fullres 0 -p Moved ${weights('nnUNetPlans')}`,
       ),
       direction: 'finetuning-to-pretraining',
-      findings: [{ message: 'forward' }],
+      findings: [
+        {
+          message: 'forward',
+          at: '3:1',
+          data: {
+            pretraining: 'Dataset001_A',
+            finetuning: 'Dataset 2',
+            trainedPlans: 'nnUNetPlans',
+            plans: 'Moved',
+            from: 'nnUNetPlans',
+            as: 'Moved',
+          },
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+        },
+      ],
     },
     {
       name: 'other plans of the pretraining dataset',
       script: lines(forward, `nnUNetv2_train 2 3d_fullres 0 -p Moved ${weights('nnUNetPlans_w_fat')}`),
-      findings: [{ message: 'otherPretraining', text: 'was trained with nnUNetPlans_w_fat' }],
+      findings: [
+        {
+          message: 'otherPretraining',
+          at: '2:1',
+          data: {
+            pretraining: 'Dataset001_A',
+            finetuning: 'Dataset 2',
+            trainedPlans: 'nnUNetPlans_w_fat',
+            plans: 'Moved',
+            from: 'nnUNetPlans',
+            as: 'Moved',
+          },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          text: 'was trained with nnUNetPlans_w_fat',
+        },
+      ],
     },
     {
       name: 'the pretraining with plans of one kind, the finetuning with another',
@@ -136,7 +203,21 @@ ruleTester(direction, {
         pretrain,
         `nnUNetv2_train 2 3d_fullres 0 ${weights('Moved')}`,
       ),
-      findings: [{ message: 'otherFinetuning' }],
+      findings: [
+        {
+          message: 'otherFinetuning',
+          at: '3:1',
+          data: {
+            pretraining: 'Dataset001_A',
+            finetuning: 'Dataset 2',
+            trainedPlans: 'Moved',
+            plans: 'nnUNetPlans',
+            from: 'nnUNetResEncUNetLPlans',
+            as: 'Moved',
+          },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+        },
+      ],
     },
     {
       name: 'both planned by themselves',
@@ -154,6 +235,10 @@ ruleTester(direction, {
             trainedPlans: 'nnUNetPlans',
             plans: 'nnUNetPlans',
           },
+          at: '3:1',
+          related: [{ file: '/run.sh', at: '1:18', message: 'nnUNetv2_plan_and_preprocess runs here.' }],
+          remedy:
+            'Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s 1 -t 2 -sp nnUNetPlans -tp nnUNetPlansFrom1',
         },
       ],
     },
@@ -165,7 +250,24 @@ ruleTester(direction, {
         'nnUNetv2_move_plans_between_datasets -s $1 -t $2 -sp nnUNetPlans -tp Y',
         'nnUNetv2_train $1 3d_fullres 0 -pretrained_weights $W',
       ),
-      findings: [{ message: 'reversed', text: 'Dataset $2' }],
+      findings: [
+        {
+          message: 'reversed',
+          at: '4:1',
+          data: {
+            pretraining: 'Dataset $2',
+            finetuning: 'Dataset $1',
+            trainedPlans: 'X',
+            plans: 'nnUNetPlans',
+            from: 'nnUNetPlans',
+            as: 'Y',
+          },
+          related: [{ file: '/run.sh', at: '3:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy:
+            "Move the plans of the weights, and use them from then on: nnUNetv2_move_plans_between_datasets -s $2 -t $1 -sp X -tp 'XFrom$2'",
+          text: 'Dataset $2',
+        },
+      ],
     },
   ],
 });

@@ -22,6 +22,22 @@ ruleTester(fold, {
   ],
   invalid: [
     {
+      name: 'a data folder without cases',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/splits_final.json', delete: true },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres', delete: true },
+        { file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/log.txt', write: '' },
+      ],
+      command: 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom',
+      findings: [
+        {
+          message: 'tooFewCases',
+          data: { cases: 0 },
+          remedy: 'Preprocess first: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+        },
+      ],
+    },
+    {
       name: 'one too many',
       command: train('5'),
       findings: [{ message: 'random', file: 'splits_final.json', data: { fold: 5, folds: 5 } }],
@@ -30,12 +46,14 @@ ruleTester(fold, {
       name: 'beyond the five that would be made',
       changes: [noSplit],
       command: train('5'),
-      findings: [{ message: 'random' }],
+      findings: [{ message: 'random', data: { fold: 5, folds: 5 } }],
     },
     {
       name: 'from the end',
       command: train('-1'),
-      findings: [{ message: 'fromEnd', text: 'it is fold 4, and the model lands in fold_-1' }],
+      findings: [
+        { message: 'fromEnd', data: { fold: -1, folds: 5 }, text: 'it is fold 4, and the model lands in fold_-1' },
+      ],
     },
     {
       name: 'beyond the start',
@@ -52,7 +70,7 @@ ruleTester(fold, {
         })),
       ],
       command: train('0'),
-      findings: [{ message: 'tooFewCases', data: { cases: 4 } }],
+      findings: [{ message: 'tooFewCases', data: { cases: 4 }, remedy: 'Train on all cases: give all as the fold.' }],
     },
   ],
 });

@@ -105,6 +105,9 @@ ruleTester(identifierConsistent, {
             made: ['nnUNetResEncUNetLPlans'],
             command: 'nnUNetv2_train',
           },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_plan_and_preprocess runs here.' }],
+          remedy: 'Name them: -p nnUNetResEncUNetLPlans',
         },
       ],
     },
@@ -114,7 +117,20 @@ ruleTester(identifierConsistent, {
         'nnUNetv2_plan_and_preprocess -d 1 -pl nnUNetPlannerResEncL',
         'nnUNetv2_train 1 3d_fullres 0 -p nnUNetPlannerResEncL',
       ),
-      findings: [{ message: 'otherName' }],
+      findings: [
+        {
+          message: 'otherName',
+          at: '2:1',
+          data: {
+            dataset: 'Dataset 1',
+            plans: 'nnUNetPlannerResEncL',
+            made: ['nnUNetResEncUNetLPlans'],
+            command: 'nnUNetv2_train',
+          },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_plan_and_preprocess runs here.' }],
+          remedy: 'Name them: -p nnUNetResEncUNetLPlans',
+        },
+      ],
     },
     {
       name: 'forgotten when finetuning, although the dataset has plans of its own',
@@ -128,13 +144,25 @@ ruleTester(identifierConsistent, {
         {
           message: 'forgotten',
           data: { dataset: 'Dataset 2', plans: 'nnUNetPlans', made: ['Moved'], command: 'nnUNetv2_train' },
+          at: '4:1',
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy: 'Name them: -p Moved',
         },
       ],
     },
     {
       name: 'forgotten when preprocessing',
       script: lines(move, 'nnUNetv2_preprocess -d 2 -c 3d_fullres', 'nnUNetv2_train 2 3d_fullres 0 -p Moved'),
-      findings: [{ message: 'forgotten', text: 'nnUNetv2_preprocess does not say which plans' }],
+      findings: [
+        {
+          message: 'forgotten',
+          at: '2:1',
+          data: { dataset: 'Dataset 2', plans: 'nnUNetPlans', made: ['Moved'], command: 'nnUNetv2_preprocess' },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy: 'Name them: -plans_name Moved',
+          text: 'nnUNetv2_preprocess does not say which plans',
+        },
+      ],
     },
     {
       name: 'a slip',
@@ -143,6 +171,9 @@ ruleTester(identifierConsistent, {
         {
           message: 'otherName',
           data: { dataset: 'Dataset 2', plans: 'Movd', made: ['Moved'], command: 'nnUNetv2_preprocess' },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy: 'Name them: -plans_name Moved',
         },
       ],
     },
@@ -150,8 +181,31 @@ ruleTester(identifierConsistent, {
       name: 'names of the two datasets exchanged',
       script: lines(move, 'nnUNetv2_preprocess -d 1 -plans_name Moved', 'nnUNetv2_train 1 3d_fullres all -p Moved'),
       findings: [
-        { message: 'otherDataset', text: 'it is Dataset 2 that the plans were moved to' },
-        { message: 'otherDataset' },
+        {
+          message: 'otherDataset',
+          at: '2:1',
+          data: {
+            dataset: 'Dataset 1',
+            plans: 'Moved',
+            made: ['Moved'],
+            command: 'nnUNetv2_preprocess',
+            target: 'Dataset 2',
+          },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          text: 'it is Dataset 2 that the plans were moved to',
+        },
+        {
+          message: 'otherDataset',
+          at: '3:1',
+          data: {
+            dataset: 'Dataset 1',
+            plans: 'Moved',
+            made: ['Moved'],
+            command: 'nnUNetv2_train',
+            target: 'Dataset 2',
+          },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+        },
       ],
     },
     {
@@ -166,6 +220,9 @@ ruleTester(identifierConsistent, {
             made: ['nnUNetResEncUNetLPlans'],
             command: 'nnUNetv2_move_plans_between_datasets',
           },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_plan_and_preprocess runs here.' }],
+          remedy: 'Name them: -sp nnUNetResEncUNetLPlans',
         },
       ],
     },

@@ -13,18 +13,22 @@ ruleTester(lineEndings, {
     {
       name: 'all lines',
       script: `# note\r\n${train}\r\n${train} --c\r\n`,
-      findings: [{ message: 'carriageReturn', text: 'part of the last word' }],
+      findings: [{ message: 'carriageReturn', at: '1:1', text: 'part of the last word' }],
     },
     {
       name: 'what only the scheduler reads',
       script: `\n#SBATCH -t 1:00\r\n${train}\n`,
-      findings: [{ message: 'carriageReturn' }],
+      findings: [{ message: 'carriageReturn', at: '2:1' }],
     },
     {
       name: 'an empty line, which a shell takes for a command',
       script: `${train}\n\r\n`,
-      findings: [{ message: 'carriageReturn' }],
+      findings: [{ message: 'carriageReturn', at: '2:1' }],
     },
-    { name: 'one of them', script: `${train}\n  ${train} --c\r\n`, findings: [{ message: 'carriageReturn' }] },
+    {
+      name: 'one of them',
+      script: `${train}\n  ${train} --c\r\n`,
+      findings: [{ message: 'carriageReturn', at: '2:1' }],
+    },
   ],
 });

@@ -53,7 +53,16 @@ ruleTester(missingDatasetJson, {
         preprocess,
         'nnUNetv2_train 1 3d_fullres all -p Moved',
       ),
-      findings: [{ message: 'missing', data: { dataset: 'Dataset 1', command: 'nnUNetv2_preprocess' } }],
+      findings: [
+        {
+          message: 'missing',
+          data: { dataset: 'Dataset 1', command: 'nnUNetv2_preprocess' },
+          at: '4:1',
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_extract_fingerprint runs here.' }],
+          remedy:
+            'Copy it before that: cp "$nnUNet_raw/Dataset001_NAME/dataset.json" "$nnUNet_preprocessed/Dataset001_NAME/dataset.json"',
+        },
+      ],
     },
     {
       name: 'datasets in variables that nobody sets',
@@ -63,7 +72,16 @@ ruleTester(missingDatasetJson, {
         'nnUNetv2_move_plans_between_datasets -s $2 -t $1 -sp nnUNetPlans -tp Moved',
         'nnUNetv2_train $1 3d_fullres 0 -p Moved',
       ),
-      findings: [{ message: 'missing', data: { dataset: 'Dataset $1', command: 'nnUNetv2_train' } }],
+      findings: [
+        {
+          message: 'missing',
+          data: { dataset: 'Dataset $1', command: 'nnUNetv2_train' },
+          at: '4:1',
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_extract_fingerprint runs here.' }],
+          remedy:
+            'Copy it before that: cp "$nnUNet_raw"/\'$1/dataset.json\' "$nnUNet_preprocessed"/\'$1/dataset.json\'',
+        },
+      ],
     },
     {
       name: 'the disk has none',
@@ -71,7 +89,16 @@ ruleTester(missingDatasetJson, {
         'nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp Moved\nnnUNetv2_preprocess -d 122 -plans_name Moved',
       changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json', delete: true }],
       seesProject: true,
-      findings: [{ message: 'missing', data: { dataset: 'Dataset 122', command: 'nnUNetv2_preprocess' } }],
+      findings: [
+        {
+          message: 'missing',
+          data: { dataset: 'Dataset 122', command: 'nnUNetv2_preprocess' },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy:
+            'Copy it before that: cp "$nnUNet_raw/Dataset122_NAME/dataset.json" "$nnUNet_preprocessed/Dataset122_NAME/dataset.json"',
+        },
+      ],
     },
   ],
 });

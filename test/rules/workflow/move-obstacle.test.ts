@@ -38,7 +38,16 @@ ruleTester(moveObstacle, {
       name: 'no raw data of the target',
       changes: [{ file: 'nnUNet_raw/Dataset122_PancreasCT', delete: true }],
       command: move,
-      findings: [{ message: 'stops', text: 'has no dataset.json in its raw folder' }],
+      findings: [
+        {
+          message: 'stops',
+          data: {
+            reason: 'Dataset122_PancreasCT has no dataset.json in its raw folder.',
+            exception: 'FileNotFoundError',
+          },
+          text: 'has no dataset.json in its raw folder',
+        },
+      ],
     },
     {
       name: 'inherited configurations and an early release',
@@ -51,7 +60,16 @@ ruleTester(moveObstacle, {
       ],
       nnunet: '2.1',
       command: move,
-      findings: [{ message: 'stops', text: 'stops with KeyError: configurations.3d_second' }],
+      findings: [
+        {
+          message: 'stops',
+          data: {
+            reason: "configurations.3d_second.data_identifier cannot be rewritten: 'data_identifier'.",
+            exception: 'KeyError',
+          },
+          text: 'stops with KeyError: configurations.3d_second',
+        },
+      ],
     },
   ],
 });

@@ -24,6 +24,7 @@ ruleTester(order, {
     {
       name: 'ways of which one is taken',
       script: `case $1 in train) ${train};; prepare) ${move}; ${preprocess};; esac`,
+      notChecked: ['whether Dataset 1 has the plans nnUNetPlans: they are moved, but nothing here makes them'],
     },
     { name: 'a later stage is optional', script: lines(train, 'if [ "$2" = again ]; then', preprocess, 'fi') },
     { name: 'training goes on', script: lines(`${train} --c`, preprocess) },
@@ -38,10 +39,12 @@ ruleTester(order, {
     {
       name: 'an identifier that is not known',
       script: lines('nnUNetv2_plan_experiment -d 2 -pl MyPlanner', preprocess, move, preprocess, train),
+      notChecked: ['whether Dataset 1 has the plans nnUNetPlans: they are moved, but nothing here makes them'],
     },
     {
       name: 'another dataset that nobody knows',
       script: lines('nnUNetv2_preprocess -d $D -plans_name Moved', move, preprocess),
+      notChecked: ['whether Dataset 1 has the plans nnUNetPlans: they are moved, but nothing here makes them'],
     },
     {
       name: 'preprocessed again after the move',
@@ -51,10 +54,12 @@ ruleTester(order, {
         'nnUNetv2_preprocess -d 2',
         'nnUNetv2_train 2 3d_fullres 0',
       ),
+      notChecked: ['whether Dataset 1 has the plans nnUNetPlans: they are moved, but nothing here makes them'],
     },
     {
       name: 'the cascade has no data of its own',
       script: lines(move, preprocess, 'nnUNetv2_train 2 3d_cascade_fullres 0 -p Moved'),
+      notChecked: ['whether Dataset 1 has the plans nnUNetPlans: they are moved, but nothing here makes them'],
     },
     { name: 'only the validation', script: lines(`${train} --val`, preprocess) },
     {
@@ -79,13 +84,28 @@ ruleTester(order, {
             does: 'preprocessed',
             maker: 'nnUNetv2_move_plans_between_datasets',
           },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '3:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
         },
       ],
     },
     {
       name: 'trained before the move',
       script: lines(train, 'nnUNetv2_plan_and_preprocess -d 1', move, preprocess),
-      findings: [{ message: 'plansLater', text: 'is trained with Moved before' }],
+      findings: [
+        {
+          message: 'plansLater',
+          at: '1:1',
+          data: {
+            dataset: 'Dataset 2',
+            plans: 'Moved',
+            does: 'trained',
+            maker: 'nnUNetv2_move_plans_between_datasets',
+          },
+          related: [{ file: '/run.sh', at: '3:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          text: 'is trained with Moved before',
+        },
+      ],
     },
     {
       name: 'trained before preprocessing',
@@ -95,7 +115,12 @@ ruleTester(order, {
         'nnUNetv2_preprocess -d 4',
       ),
       findings: [
-        { message: 'dataLater', data: { dataset: 'Dataset004_X', plans: 'nnUNetPlans', configuration: '3d_fullres' } },
+        {
+          message: 'dataLater',
+          data: { dataset: 'Dataset004_X', plans: 'nnUNetPlans', configuration: '3d_fullres' },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '3:1', message: 'nnUNetv2_preprocess runs here.' }],
+        },
       ],
     },
     {
@@ -107,7 +132,12 @@ ruleTester(order, {
         'nnUNetv2_preprocess -d ${T}',
       ),
       findings: [
-        { message: 'dataLater', data: { dataset: 'Dataset $1', plans: 'nnUNetPlans', configuration: '3d_fullres' } },
+        {
+          message: 'dataLater',
+          data: { dataset: 'Dataset $1', plans: 'nnUNetPlans', configuration: '3d_fullres' },
+          at: '3:1',
+          related: [{ file: '/run.sh', at: '4:1', message: 'nnUNetv2_preprocess runs here.' }],
+        },
       ],
     },
     {
@@ -117,24 +147,54 @@ ruleTester(order, {
         move.replace('Moved', 'nnUNetPlans'),
         'nnUNetv2_train 2 3d_fullres 0',
       ),
-      findings: [{ message: 'stale', data: { dataset: 'Dataset 2', plans: 'nnUNetPlans' } }],
+      findings: [
+        {
+          message: 'stale',
+          data: { dataset: 'Dataset 2', plans: 'nnUNetPlans' },
+          at: '3:1',
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy: 'Preprocess it in between: nnUNetv2_preprocess -d 2 -plans_name nnUNetPlans -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'nothing is preprocessed with moved plans',
       script: lines(move, train),
-      findings: [{ message: 'notPreprocessed' }],
+      notChecked: ['whether Dataset 1 has the plans nnUNetPlans: they are moved, but nothing here makes them'],
+      findings: [
+        {
+          message: 'notPreprocessed',
+          at: '2:1',
+          data: { dataset: 'Dataset 2', plans: 'Moved' },
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
+          remedy: 'Preprocess it in between: nnUNetv2_preprocess -d 2 -plans_name Moved -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'moved before they are planned',
       script: lines(move, 'nnUNetv2_plan_and_preprocess -d 1', preprocess),
       findings: [
-        { message: 'sourceLater', text: 'The plans nnUNetPlans of Dataset 1 are moved before they are planned' },
+        {
+          message: 'sourceLater',
+          at: '1:1',
+          data: { dataset: 'Dataset 1', plans: 'nnUNetPlans' },
+          related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_plan_and_preprocess runs here.' }],
+          text: 'The plans nnUNetPlans of Dataset 1 are moved before they are planned',
+        },
       ],
     },
     {
       name: 'moved before there is a folder',
       script: lines('nnUNetv2_plan_and_preprocess -d 1', move, 'nnUNetv2_extract_fingerprint -d 2', preprocess),
-      findings: [{ message: 'folder', data: { dataset: 'Dataset 2', command: 'nnUNetv2_extract_fingerprint' } }],
+      findings: [
+        {
+          message: 'folder',
+          data: { dataset: 'Dataset 2', command: 'nnUNetv2_extract_fingerprint' },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '3:1', message: 'nnUNetv2_extract_fingerprint runs here.' }],
+        },
+      ],
     },
   ],
 });

@@ -43,6 +43,7 @@ ruleTester(overwrittenPlans, {
             dataset: 'Dataset122_PancreasCT',
             source: 'Dataset121_AbdomenCT/TinyPlans',
           },
+          remedy: 'Give -tp another name, or move the old plans away first.',
         },
       ],
     },
@@ -50,7 +51,17 @@ ruleTester(overwrittenPlans, {
       name: 'moved before, and edited since',
       changes: [{ file, set: '/configurations/3d_fullres/batch_size', to: 4 }],
       command: move('PretrainedPlansCustom'),
-      findings: [{ message: 'updated' }],
+      findings: [
+        {
+          message: 'updated',
+          data: {
+            plans: 'PretrainedPlansCustom',
+            dataset: 'Dataset122_PancreasCT',
+            source: 'Dataset121_AbdomenCT/TinyPlans',
+          },
+          remedy: 'Give -tp another name, or move the old plans away first.',
+        },
+      ],
     },
     {
       name: 'planning over what was moved',

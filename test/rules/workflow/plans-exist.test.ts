@@ -43,19 +43,67 @@ ruleTester(plansExist, {
       name: 'started by nnplans run',
       script: 'nnplans run --quiet -- nnUNetv2_train 122 3d_fullres 3 -p PretrainedPlns',
       seesProject: true,
-      findings: [{ message: 'plans' }],
+      findings: [
+        {
+          message: 'plans',
+          at: '1:24',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            plans: 'PretrainedPlns',
+            command: 'nnUNetv2_train',
+            known: ['PretrainedPlansCustom'],
+            isPlanner: false,
+          },
+        },
+      ],
     },
     {
       name: 'in a script',
       seesProject: true,
       script:
         'module load cuda\nnnUNetv2_preprocess -d 122 -plans_name PretrainedPlanCustom\nnnUNetv2_train 122 3d_fulress 0 -p PretrainedPlansCustom',
-      findings: [{ message: 'plans' }, { message: 'configuration' }],
+      findings: [
+        {
+          message: 'plans',
+          at: '2:1',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            plans: 'PretrainedPlanCustom',
+            command: 'nnUNetv2_preprocess',
+            known: ['PretrainedPlansCustom'],
+            isPlanner: false,
+          },
+          remedy: '"PretrainedPlansCustom" may be meant.',
+        },
+        {
+          message: 'configuration',
+          at: '3:1',
+          data: {
+            configuration: '3d_fulress',
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            known: ['2d', '3d_fullres'],
+          },
+          remedy: '"3d_fullres" may be meant.',
+        },
+      ],
     },
     {
       name: 'the name of a planner',
       command: 'nnUNetv2_train 122 3d_fullres 0 -p nnUNetPlannerResEncM',
-      findings: [{ message: 'plans', text: 'That is the name of a planner' }],
+      findings: [
+        {
+          message: 'plans',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            plans: 'nnUNetPlannerResEncM',
+            command: 'nnUNetv2_train',
+            known: ['PretrainedPlansCustom'],
+            isPlanner: true,
+          },
+          remedy: '"nnUNetResEncUNetMPlans" may be meant.',
+          text: 'That is the name of a planner',
+        },
+      ],
     },
     {
       name: 'with its ending',
@@ -70,6 +118,7 @@ ruleTester(plansExist, {
             known: [plans],
             isPlanner: false,
           },
+          remedy: '"PretrainedPlansCustom" may be meant.',
         },
       ],
     },
@@ -77,24 +126,67 @@ ruleTester(plansExist, {
       name: 'never planned',
       changes: [{ file: `${folder}/${plans}.json`, delete: true }],
       command: 'nnUNetv2_train 122 3d_fullres 0',
-      findings: [{ message: 'plans', text: 'Dataset122_PancreasCT has no plans "nnUNetPlans"; it has none.' }],
+      findings: [
+        {
+          message: 'plans',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            plans: 'nnUNetPlans',
+            command: 'nnUNetv2_train',
+            known: [],
+            isPlanner: false,
+          },
+          remedy: 'Plan it first: nnUNetv2_plan_and_preprocess -d 122',
+          text: 'Dataset122_PancreasCT has no plans "nnUNetPlans"; it has none.',
+        },
+      ],
     },
     {
       name: 'in one of two datasets',
       command: 'nnUNetv2_preprocess -d 121 122 -plans_name TinyPlans -c 3d_fullres',
-      findings: [{ message: 'plans', text: 'Dataset122_PancreasCT has no plans "TinyPlans"' }],
+      findings: [
+        {
+          message: 'plans',
+          data: {
+            dataset: 'Dataset122_PancreasCT',
+            plans: 'TinyPlans',
+            command: 'nnUNetv2_preprocess',
+            known: ['PretrainedPlansCustom'],
+            isPlanner: false,
+          },
+          text: 'Dataset122_PancreasCT has no plans "TinyPlans"',
+        },
+      ],
     },
     {
       name: 'no such configuration to train',
       command: `nnUNetv2_train 122 3d_fulres 0 -p ${plans}`,
       findings: [
-        { message: 'configuration', text: 'have no configuration "3d_fulres"; they have "2d" and "3d_fullres"' },
+        {
+          message: 'configuration',
+          data: {
+            configuration: '3d_fulres',
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            known: ['2d', '3d_fullres'],
+          },
+          remedy: '"3d_fullres" may be meant.',
+          text: 'have no configuration "3d_fulres"; they have "2d" and "3d_fullres"',
+        },
       ],
     },
     {
       name: 'no such configuration to preprocess',
       command: `nnUNetv2_preprocess -d 122 -plans_name ${plans} -c 3d_lowres`,
-      findings: [{ message: 'skipped' }],
+      findings: [
+        {
+          message: 'skipped',
+          data: {
+            configuration: '3d_lowres',
+            plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
+            known: ['2d', '3d_fullres'],
+          },
+        },
+      ],
     },
   ],
 });

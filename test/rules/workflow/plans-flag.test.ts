@@ -57,7 +57,19 @@ ruleTester(plansFlag, {
       name: 'in a script that finds the folders as they are',
       script: 'nnUNetv2_train 122 3d_fullres 0',
       seesProject: true,
-      findings: [{ message: 'absent' }],
+      findings: [
+        {
+          message: 'absent',
+          at: '1:1',
+          data: {
+            option: '-p',
+            dataset: 'Dataset122_PancreasCT',
+            taken: 'nnUNetPlans',
+            others: ['PretrainedPlansCustom'],
+          },
+          remedy: 'Name them: `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom`',
+        },
+      ],
     },
     {
       name: 'there is no default, in preprocessing',
@@ -71,6 +83,7 @@ ruleTester(plansFlag, {
             taken: 'nnUNetPlans',
             others: ['PretrainedPlansCustom'],
           },
+          remedy: 'Name them: `nnUNetv2_preprocess -d 122 -c 3d_fullres -plans_name PretrainedPlansCustom`',
         },
       ],
     },
@@ -78,13 +91,38 @@ ruleTester(plansFlag, {
       name: 'left out before a finetuning',
       changes: own,
       command: `${train} -pretrained_weights ${weights}`,
-      findings: [{ message: 'forgotten', text: 'the plans that Dataset122_PancreasCT has as PretrainedPlansCustom' }],
+      findings: [
+        {
+          message: 'forgotten',
+          data: {
+            option: '-p',
+            dataset: 'Dataset122_PancreasCT',
+            taken: 'nnUNetPlans',
+            others: ['PretrainedPlansCustom'],
+          },
+          remedy:
+            'Name them: `nnUNetv2_train 122 3d_fullres 0 -pretrained_weights nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth -p PretrainedPlansCustom`',
+          text: 'the plans that Dataset122_PancreasCT has as PretrainedPlansCustom',
+        },
+      ],
     },
     {
       name: 'the wrong ones before a finetuning',
       changes: own,
       command: `${train} -p nnUNetPlans -pretrained_weights ${weights}`,
-      findings: [{ message: 'other' }],
+      findings: [
+        {
+          message: 'other',
+          data: {
+            option: '-p',
+            dataset: 'Dataset122_PancreasCT',
+            taken: 'nnUNetPlans',
+            others: ['PretrainedPlansCustom'],
+          },
+          remedy:
+            'Name them: `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom -pretrained_weights nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth`',
+        },
+      ],
     },
     {
       name: 'left out, and nothing tells which are meant',
@@ -99,6 +137,7 @@ ruleTester(plansFlag, {
             taken: 'nnUNetPlans',
             others: ['PretrainedPlansCustom'],
           },
+          remedy: 'Say which: -p nnUNetPlans, or -p PretrainedPlansCustom.',
         },
       ],
     },

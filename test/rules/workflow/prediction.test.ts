@@ -29,25 +29,57 @@ ruleTester(prediction, {
             model: 'Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__2d',
             known: ['nnUNetTrainer__PretrainedPlansCustom__3d_fullres'],
           },
+          remedy: 'Name that model: -tr nnUNetTrainer -p PretrainedPlansCustom -c 3d_fullres',
         },
       ],
     },
     {
       name: 'no such folder of a model',
       command: `nnUNetv2_predict_from_modelfolder -i ${images} -o out -m nowhere`,
-      findings: [{ message: 'model', text: 'There is no model nowhere. Prediction stops.' }],
+      findings: [
+        {
+          message: 'model',
+          data: { model: 'nowhere', known: [] },
+          text: 'There is no model nowhere. Prediction stops.',
+        },
+      ],
     },
     {
       name: 'five folds asked for, one trained',
       command: predict(images, ours),
-      findings: [{ message: 'checkpoints', text: 'has no checkpoint_final.pth in fold_1, fold_2, fold_3 and fold_4.' }],
+      findings: [
+        {
+          message: 'checkpoints',
+          data: {
+            model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
+            checkpoint: 'checkpoint_final.pth',
+            folds: ['fold_1', 'fold_2', 'fold_3', 'fold_4'],
+          },
+          remedy: 'Name the folds that have it: -f 0',
+          text: 'has no checkpoint_final.pth in fold_1, fold_2, fold_3 and fold_4.',
+        },
+      ],
     },
     {
       name: 'another checkpoint',
       command: predict(images, `${ours} -f 0 -chk checkpoint_best.pth`),
-      findings: [{ message: 'checkpoints', text: 'has no checkpoint_best.pth in fold_0.' }],
+      findings: [
+        {
+          message: 'checkpoints',
+          data: {
+            model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
+            checkpoint: 'checkpoint_best.pth',
+            folds: ['fold_0'],
+          },
+          text: 'has no checkpoint_best.pth in fold_0.',
+        },
+      ],
     },
-    { name: 'no input', command: predict('nowhere', `${ours} -f 0`), findings: [{ message: 'noInput' }] },
+    {
+      name: 'no input',
+      command: predict('nowhere', `${ours} -f 0`),
+      findings: [{ message: 'noInput', data: { folder: 'nowhere' } }],
+    },
     {
       name: 'images with another ending',
       changes: [{ file: 'images/case_0000.nrrd', write: '' }],
@@ -63,7 +95,13 @@ ruleTester(prediction, {
         { file: 'images/good_0000.nii.gz', write: '' },
       ],
       command: predict('images', `${ours} -f 0`),
-      findings: [{ message: 'incomplete', data: { cases: ['case', 'patient-num'], channels: 1 } }],
+      findings: [
+        {
+          message: 'incomplete',
+          data: { cases: ['case', 'patient-num'], channels: 1 },
+          remedy: 'Name the images CASE_0000.nii.gz, with one file for each of 1 channel.',
+        },
+      ],
     },
     {
       name: 'a later stage of a cascade',
@@ -72,7 +110,13 @@ ruleTester(prediction, {
         { file: `${model}/plans.json`, set: '/configurations/3d_fullres/previous_stage', to: '3d_lowres' },
       ],
       command: predict(images, `${ours} -f 0`),
-      findings: [{ message: 'previousStage', data: { configuration: '3d_fullres' } }],
+      findings: [
+        {
+          message: 'previousStage',
+          data: { configuration: '3d_fullres' },
+          remedy: 'Predict with the earlier stage first, and name the folder with -prev_stage_predictions.',
+        },
+      ],
     },
   ],
 });

@@ -34,7 +34,14 @@ ruleTester(preprocessed, {
       name: 'in a script that does not preprocess',
       script: 'nnUNetv2_train 122 2d 0 -p PretrainedPlansCustom',
       seesProject: true,
-      findings: [{ message: 'notYet' }],
+      findings: [
+        {
+          message: 'notYet',
+          at: '1:1',
+          data: { folder: 'PretrainedPlansCustom_2d', configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#2d' },
+          remedy: 'Preprocess them: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d',
+        },
+      ],
     },
     {
       name: 'data of one configuration only',
@@ -47,6 +54,7 @@ ruleTester(preprocessed, {
             folder: 'PretrainedPlansCustom_2d',
             configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#2d',
           },
+          remedy: 'Preprocess them: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d',
         },
       ],
     },

@@ -40,13 +40,15 @@ ruleTester(rawDataset, {
       name: 'no dataset',
       command: preprocess,
       changes: [{ file: raw, delete: true }],
-      findings: [{ message: 'noDataset' }],
+      findings: [{ message: 'noDataset', data: { command: 'nnUNetv2_preprocess', dataset: 'Dataset122_PancreasCT' } }],
     },
     {
       name: 'no images for a fingerprint',
       command: 'nnUNetv2_extract_fingerprint -d 122',
       changes: withoutImages,
-      findings: [{ message: 'noImages' }],
+      findings: [
+        { message: 'noImages', data: { command: 'nnUNetv2_extract_fingerprint', dataset: 'Dataset122_PancreasCT' } },
+      ],
     },
   ],
 });

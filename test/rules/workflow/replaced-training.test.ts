@@ -25,6 +25,8 @@ ruleTester(replacedTraining, {
             fold: 'fold_0',
             checkpoints: ['checkpoint_final.pth'],
           },
+          remedy:
+            'Move the folder away, or go on with it: `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom --c`',
         },
       ],
     },
@@ -32,7 +34,19 @@ ruleTester(replacedTraining, {
       name: 'a finetuning, interrupted',
       changes: [noFinal, { file: `${model}/fold_0/checkpoint_latest.pth`, write: '' }],
       command: `${train('0')} -pretrained_weights x.pth`,
-      findings: [{ message: 'replaced', text: 'checkpoint_latest.pth of an earlier training' }],
+      findings: [
+        {
+          message: 'replaced',
+          data: {
+            model: 'nnUNetTrainer__PretrainedPlansCustom__3d_fullres',
+            fold: 'fold_0',
+            checkpoints: ['checkpoint_latest.pth'],
+          },
+          remedy:
+            'Move the folder away. A finetuning that was interrupted goes on with --c instead of -pretrained_weights.',
+          text: 'checkpoint_latest.pth of an earlier training',
+        },
+      ],
     },
   ],
 });

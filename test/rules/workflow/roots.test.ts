@@ -23,15 +23,29 @@ ruleTester(roots, {
       command: 'nnUNetv2_preprocess -d 122',
       withoutRoots: true,
       findings: [
-        { message: 'unset', data: { variable: 'nnUNet_raw', command: 'nnUNetv2_preprocess' } },
-        { message: 'unset', data: { variable: 'nnUNet_preprocessed', command: 'nnUNetv2_preprocess' } },
+        {
+          message: 'unset',
+          data: { variable: 'nnUNet_raw', command: 'nnUNetv2_preprocess' },
+          remedy: 'Say where it is: export nnUNet_raw=FOLDER',
+        },
+        {
+          message: 'unset',
+          data: { variable: 'nnUNet_preprocessed', command: 'nnUNetv2_preprocess' },
+          remedy: 'Say where it is: export nnUNet_preprocessed=FOLDER',
+        },
       ],
     },
     {
       name: 'no raw folder to plan from',
       command: 'nnUNetv2_plan_experiment -d 122',
       changes: [{ file: 'nnUNet_raw', delete: true }],
-      findings: [{ message: 'noFolder', text: 'nnUNet_raw leads to no folder' }],
+      findings: [
+        {
+          message: 'noFolder',
+          data: { variable: 'nnUNet_raw', command: 'nnUNetv2_plan_experiment' },
+          text: 'nnUNet_raw leads to no folder',
+        },
+      ],
     },
   ],
 });

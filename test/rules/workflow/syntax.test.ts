@@ -13,12 +13,14 @@ ruleTester(syntax, {
     {
       name: 'a condition that is not closed',
       script: 'nnUNetv2_plan_and_preprocess -d 1\nif true; then\n  nnUNetv2_train 1 2d 0',
-      findings: [{ message: 'broken' }],
+      findings: [{ message: 'broken', at: '3:24', data: { problem: "expected 'fi' to close 'if'" } }],
     },
     {
       name: 'a quotation mark that is not closed',
       script: 'nnUNetv2_train 1 2d 0 -p "X',
-      findings: [{ message: 'broken', text: /breaks off here/ }],
+      findings: [
+        { message: 'broken', at: '1:26', data: { problem: 'unterminated double quote' }, text: /breaks off here/ },
+      ],
     },
   ],
 });

@@ -20,7 +20,13 @@ ruleTester(trainedModel, {
       name: 'plans forgotten',
       script: `nnUNetv2_train 4 3d_fullres 0 -p X\n${predict}`,
       findings: [
-        { message: 'other', data: { dataset: 'Dataset 4', what: 'plans', asked: 'nnUNetPlans', trained: ['X'] } },
+        {
+          message: 'other',
+          data: { dataset: 'Dataset 4', what: 'plans', asked: 'nnUNetPlans', trained: ['X'] },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_train runs here.' }],
+          remedy: 'Name those of the model: -p X',
+        },
       ],
     },
     {
@@ -30,6 +36,9 @@ ruleTester(trainedModel, {
         {
           message: 'other',
           data: { dataset: 'Dataset 4', what: 'trainer', asked: 'nnUNetTrainer', trained: ['nnUNetTrainer_250epochs'] },
+          at: '2:1',
+          related: [{ file: '/run.sh', at: '1:18', message: 'nnUNetv2_train runs here.' }],
+          remedy: 'Name those of the model: -tr nnUNetTrainer_250epochs',
         },
       ],
     },

@@ -44,7 +44,13 @@ ruleTester(trainerKnown, {
     {
       name: 'other capitals',
       command: `${train} -tr nnunettrainer`,
-      findings: [{ message: 'mistyped', data: { trainer: 'nnunettrainer', meant: 'nnUNetTrainer' } }],
+      findings: [
+        {
+          message: 'mistyped',
+          data: { trainer: 'nnunettrainer', meant: 'nnUNetTrainer' },
+          remedy: 'Write "nnUNetTrainer".',
+        },
+      ],
     },
     {
       name: 'one of a fork',

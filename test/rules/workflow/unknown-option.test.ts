@@ -35,56 +35,165 @@ ruleTester(unknownOption, {
             readAs: '-device',
             isIgnored: false,
           },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0`',
         },
-        { message: 'unknown', text: 'the configuration is known by its place' },
-        { message: 'unknown', text: 'the fold is known by its place' },
+        {
+          message: 'unknown',
+          data: { command: 'nnUNetv2_train', option: '-c', release: '2.8.1', meant: 'configuration', others: [] },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0`',
+          text: 'the configuration is known by its place',
+        },
+        {
+          message: 'unknown',
+          data: { command: 'nnUNetv2_train', option: '-f', release: '2.8.1', meant: 'fold', others: [] },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0`',
+          text: 'the fold is known by its place',
+        },
       ],
     },
     {
       name: 'two letters changed places, and Python reads another option',
       command: `${train} -pretrained_weigths x.pth -p MyPlans`,
-      findings: [{ message: 'misread', text: 'it reads -p retrained_weigths instead, and stops' }],
+      findings: [
+        {
+          message: 'misread',
+          data: {
+            command: 'nnUNetv2_train',
+            option: '-pretrained_weigths',
+            release: '2.8.1',
+            meant: '-pretrained_weights',
+            others: [],
+            readAs: '-p retrained_weigths',
+            isIgnored: false,
+          },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -pretrained_weights x.pth -p MyPlans`',
+          text: 'it reads -p retrained_weigths instead, and stops',
+        },
+      ],
     },
     {
       name: 'a mistyped option with its value glued to it',
       command: `${train} -pretrained_weigths=x.pth`,
-      findings: [{ message: 'misread', text: 'what is meant is probably -pretrained_weights' }],
+      findings: [
+        {
+          message: 'misread',
+          data: {
+            command: 'nnUNetv2_train',
+            option: '-pretrained_weigths=x.pth',
+            release: '2.8.1',
+            meant: '-pretrained_weights',
+            others: [],
+            readAs: '-p retrained_weigths=x.pth',
+            isIgnored: true,
+          },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -pretrained_weights x.pth`',
+          text: 'what is meant is probably -pretrained_weights',
+        },
+      ],
     },
     {
       name: 'one dash too few',
       command: `${train} -npz`,
-      findings: [{ message: 'unknown', text: 'what is meant is probably --npz' }],
+      findings: [
+        {
+          message: 'unknown',
+          data: { command: 'nnUNetv2_train', option: '-npz', release: '2.8.1', meant: '--npz', others: [] },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 --npz`',
+          text: 'what is meant is probably --npz',
+        },
+      ],
     },
     {
       name: 'an option that was taken out',
       command: `${train} --use_compressed`,
-      findings: [{ message: 'release', text: 'in nnU-Net 2.0 to 2.5.2, not in 2.8.1' }],
+      findings: [
+        {
+          message: 'release',
+          data: {
+            command: 'nnUNetv2_train',
+            option: '--use_compressed',
+            release: '2.8.1',
+            others: ['2.0', '2.1', '2.1.2', '2.2', '2.2.1', '2.3.1', '2.4', '2.4.1', '2.4.2', '2.5.1', '2.5.2'],
+            isIgnored: false,
+          },
+          remedy:
+            'See which version is installed: `pip show nnunetv2`. Nothing more is said of it once "nnunet" in nnplans.config.json names that version.',
+          text: 'in nnU-Net 2.0 to 2.5.2, not in 2.8.1',
+        },
+      ],
     },
     {
       name: 'an option that was taken out of the release that is used',
       command: `${train} --use_compressed`,
       nnunet: '>=2.6',
       findings: [
-        { message: 'unknown', text: 'has no option --use_compressed in nnU-Net 2.8.1, only in 2.0 to 2.5.2.' },
+        {
+          message: 'unknown',
+          data: {
+            command: 'nnUNetv2_train',
+            option: '--use_compressed',
+            release: '2.8.1',
+            others: ['2.0', '2.1', '2.1.2', '2.2', '2.2.1', '2.3.1', '2.4', '2.4.1', '2.4.2', '2.5.1', '2.5.2'],
+          },
+          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0`',
+          text: 'has no option --use_compressed in nnU-Net 2.8.1, only in 2.0 to 2.5.2.',
+        },
       ],
     },
     {
       name: 'an option that came later',
       command: 'nnUNetv2_preprocess -d 2 --no_pbar',
       nnunet: '2.5',
-      findings: [{ message: 'ignored', text: 'in nnU-Net 2.5.2, only in 2.7.0 to 2.8.1' }],
+      findings: [
+        {
+          message: 'ignored',
+          data: {
+            command: 'nnUNetv2_preprocess',
+            option: '--no_pbar',
+            release: '2.5.2',
+            others: ['2.7.0', '2.8.0', '2.8.1'],
+          },
+          remedy: 'What was probably meant: `nnUNetv2_preprocess -d 2`',
+          text: 'in nnU-Net 2.5.2, only in 2.7.0 to 2.8.1',
+        },
+      ],
     },
     {
       name: 'nothing like it anywhere',
       command: 'nnUNetv2_plan_experiment -d 2 --quux',
-      findings: [{ message: 'ignored', text: 'has no option --quux. It does not say so' }],
+      findings: [
+        {
+          message: 'ignored',
+          data: { command: 'nnUNetv2_plan_experiment', option: '--quux', release: '2.8.1', others: [] },
+          remedy: 'What was probably meant: `nnUNetv2_plan_experiment -d 2`',
+          text: 'has no option --quux. It does not say so',
+        },
+      ],
     },
     {
       name: 'the letters of nnU-Net v1',
       command: 'nnUNetv2_predict -i in -o out -t 122 -m 3d_fullres',
       findings: [
-        { message: 'misread', text: 'it reads -tr instead' },
-        { message: 'unknown', text: 'probably -c' },
+        {
+          message: 'misread',
+          data: {
+            command: 'nnUNetv2_predict',
+            option: '-t',
+            release: '2.8.1',
+            meant: '-d',
+            others: [],
+            readAs: '-tr',
+            isIgnored: false,
+          },
+          remedy: 'What was probably meant: `nnUNetv2_predict -i in -o out -d 122 -c 3d_fullres`',
+          text: 'it reads -tr instead',
+        },
+        {
+          message: 'unknown',
+          data: { command: 'nnUNetv2_predict', option: '-m', release: '2.8.1', meant: '-c', others: [] },
+          remedy: 'What was probably meant: `nnUNetv2_predict -i in -o out -d 122 -c 3d_fullres`',
+          text: 'probably -c',
+        },
       ],
     },
     {
@@ -94,6 +203,7 @@ ruleTester(unknownOption, {
         {
           message: 'ambiguous',
           data: { command: 'nnUNetv2_plan_and_preprocess', option: '-p', candidates: ['-pl', '-preprocessor_name'] },
+          remedy: 'What was probably meant: `nnUNetv2_plan_and_preprocess -d 2 -overwrite_plans_name MyPlans`',
         },
       ],
     },

@@ -22,20 +22,61 @@ ruleTester(weights, {
       script:
         'export nnUNet_results=/nnUNet_results\nnnUNetv2_train 122 3d_fullres 3 -p PretrainedPlansCustom -pretrained_weights /nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_4/checkpoint_final.pth',
       seesProject: true,
-      findings: [{ message: 'notYet' }],
+      findings: [
+        {
+          message: 'notYet',
+          at: '2:1',
+          data: {
+            path: '/nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_4/checkpoint_final.pth',
+          },
+        },
+      ],
     },
     {
       name: 'another ending',
       command: train(`${fold}/checkpoint_final.pt`),
-      findings: [{ message: 'missing', data: { path: `${fold}/checkpoint_final.pt` } }],
+      findings: [
+        {
+          message: 'missing',
+          data: { path: `${fold}/checkpoint_final.pt` },
+          remedy:
+            'There is "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth" in that folder.',
+        },
+      ],
     },
-    { name: 'no such folder', command: train('there/is/none.pth'), findings: [{ message: 'missing' }] },
-    { name: 'the fold', command: train(fold), findings: [{ message: 'folder', data: { path: fold } }] },
-    { name: 'the model', command: train('nnUNet_results/Dataset121_AbdomenCT'), findings: [{ message: 'folder' }] },
+    {
+      name: 'no such folder',
+      command: train('there/is/none.pth'),
+      findings: [{ message: 'missing', data: { path: 'there/is/none.pth' } }],
+    },
+    {
+      name: 'the fold',
+      command: train(fold),
+      findings: [
+        {
+          message: 'folder',
+          data: { path: fold },
+          remedy:
+            'The file is "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth".',
+        },
+      ],
+    },
+    {
+      name: 'the model',
+      command: train('nnUNet_results/Dataset121_AbdomenCT'),
+      findings: [{ message: 'folder', data: { path: 'nnUNet_results/Dataset121_AbdomenCT' } }],
+    },
     {
       name: 'nothing to train',
       command: `${train(`${fold}/checkpoint_final.pth`)} --val`,
-      findings: [{ message: 'ignored' }],
+      findings: [
+        {
+          message: 'ignored',
+          data: {
+            path: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
+          },
+        },
+      ],
     },
   ],
 });
