@@ -16,6 +16,10 @@ ruleTester(spacingMatch, {
       changes: [{ file: finetuning, set: spacing, to: [5.0000000001, 0.8, 0.8] }],
     },
     {
+      name: 'just within the tolerance',
+      changes: [{ file: finetuning, set: `${spacing}/0`, to: 5 * (1 + 9e-6) }],
+    },
+    {
       name: 'an unusable spacing is the business of plans/schema',
       changes: [{ file: finetuning, set: spacing, to: ['5', 0.8, 0.8] }],
     },
@@ -44,6 +48,11 @@ ruleTester(spacingMatch, {
       project: 'own-plans/loads-silently',
       transfer: ['Dataset121_AbdomenCT/TinyPlans', 'Dataset123_KidneyCT/TinyPlans'],
       configurations: ['3d_fullres'],
+      findings: [{ message: 'differs', at: `${spacing}/0` }],
+    },
+    {
+      name: 'just beyond the tolerance',
+      changes: [{ file: finetuning, set: `${spacing}/0`, to: 5 * (1 + 1.1e-5) }],
       findings: [{ message: 'differs', at: `${spacing}/0` }],
     },
     {
