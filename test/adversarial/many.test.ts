@@ -1,5 +1,5 @@
-import type { MemoryFile } from '../../src/io/memory-storage.js';
 import type { Report } from '../../src/engine/report.js';
+import type { MemoryFile } from '../../src/io/memory-storage.js';
 import { nnplans, projectStorage } from '../support/command-line.js';
 
 const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
