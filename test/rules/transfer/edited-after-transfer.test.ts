@@ -272,7 +272,7 @@ ruleTester(editedAfterTransfer, {
             dataFit: false,
           },
           remedy:
-            'Take the edit back. Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+            'Take the edit back. Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or make it in the source plans, too, before the pretraining.',
           fix: {
             isSafe: false,
             edits: [

@@ -73,7 +73,7 @@ ruleTester(identifierCollision, {
             sharedWith: [],
           },
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
+            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
         },
       ],
     },
@@ -92,7 +92,7 @@ ruleTester(identifierCollision, {
             sharedWith: ['nnUNetPlans'],
           },
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
+            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
           text: 'Their data folders are also those of "nnUNetPlans"',
         },
       ],

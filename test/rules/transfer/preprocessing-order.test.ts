@@ -105,7 +105,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres',
+            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres',
         },
       ],
     },
@@ -133,7 +133,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Bring the images of Dataset122_PancreasCT back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres',
+            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres',
           fix: {
             isSafe: false,
             edits: [
