@@ -15,8 +15,8 @@ module.exports = {
       },
     ],
   },
-  // unbash is published as ECMAScript modules only.
-  transformIgnorePatterns: ['/node_modules/(?!unbash/)'],
+  // Published as ECMAScript modules only.
+  transformIgnorePatterns: ['/node_modules/(?!unbash/|@noble/)'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

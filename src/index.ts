@@ -1,30 +1,33 @@
+import { version as packageVersion } from '../package.json';
+import type { RuleId } from '../rules/ids.js';
 import { rules as allRules } from '../rules/index.js';
+import type { RuleOptions } from '../rules/options.js';
 import { runAudit } from './app/audit/run-audit.js';
-import { runCheck } from './app/check/run-check.js';
+import { runCheck, runConfiguredChecks } from './app/check/run-check.js';
 import type { CheckRequest } from './app/check/transfer-of.js';
 import { diffSideOf } from './app/diff/diff-operand.js';
-import { nnunetInUse } from './app/find-nnunet.js';
+import { runDiff } from './app/diff/run-diff.js';
+import { type Judgement, nothingChecked } from './app/judge.js';
+import { librarySetting, refuseUnknown } from './app/library-setting.js';
 import { runMatch } from './app/match/run-match.js';
 import { matchScope } from './app/match/scope.js';
-import { type NnunetInUse, nnunetNotFound } from './app/nnunet-in-use.js';
-import { type Setting, settingWithout } from './app/setting.js';
+import type { Setting } from './app/setting.js';
+import { Trouble } from './app/trouble.js';
 import type { PlansDiff } from './diff/change.js';
-import { diffPlans } from './diff/diff-plans.js';
 import type { Report } from './engine/report.js';
 import type { Direction, Rule } from './engine/rule.js';
-import type { RuleSetting } from './engine/rule-setting.js';
+import type { Severity } from './engine/severity.js';
 import { nodeStorage } from './io/node-storage.js';
 import type { Storage } from './io/storage.js';
-import { globalTarget } from './nnunet/checkpoint/pickle-dangers.js';
-import { nnunetChoice } from './nnunet/installation/choice.js';
 import type { WeightsMatch } from './report/weights-match.js';
-import { absolutePath } from './workspace/paths.js';
 import { openReach } from './workspace/reach.js';
 import type { RootFolders } from './workspace/workspace.js';
 
+export type { RuleId } from '../rules/ids.js';
+export type { RuleOptions } from '../rules/options.js';
 export type { CheckRequest } from './app/check/transfer-of.js';
-export { Trouble } from './app/trouble.js';
-export type { Change, PlansDiff, Verdict } from './diff/change.js';
+export type { Change, PlansDiff } from './diff/change.js';
+export { type Family, familiesOf } from './engine/causes.js';
 export type {
   Comparison,
   Finding,
@@ -37,16 +40,27 @@ export type {
   Summary,
 } from './engine/report.js';
 export type { Direction } from './engine/rule.js';
-export type { RuleSetting } from './engine/rule-setting.js';
+export type { Verdict } from './engine/verdict.js';
 export { memoryStorage } from './io/memory-storage.js';
 export type { Storage } from './io/storage.js';
+export type { Verdict as DiffVerdict } from './nnunet/compare/verdicts.js';
 export * from './own-rules.js';
 export type { MatchResult, MatchSource, MatchTarget, MatchVerdict, WeightsMatch } from './report/weights-match.js';
-export { Unresolved } from './workspace/unresolved.js';
+export { type ErrorCode, NnplansError } from './workspace/nnplans-error.js';
 export type { RootFolders } from './workspace/workspace.js';
+
+export const version: string = packageVersion;
 
 /** Every rule of nnplans, by area and name. With rules of your own: `check(request, { rules: [...rules, mine] })`. */
 export const rules: readonly Rule[] = allRules;
+
+/** Severity of a rule, or severity and options, as `"rules"` of a config has them. */
+export type RuleSettings = {
+  readonly [Id in RuleId]?:
+    | Severity
+    | 'off'
+    | (Id extends keyof RuleOptions ? readonly [severity: Severity | 'off', options: RuleOptions[Id]] : never);
+};
 
 /** What the command line takes from options, config and environment. Here nothing is taken from anywhere but this. */
 export interface RunOptions {
@@ -55,9 +69,15 @@ export interface RunOptions {
   /** The rules to run; all where left out. */
   readonly rules?: readonly Rule[];
   /** Severity and options by the rule's name. */
-  readonly settings?: ReadonlyMap<string, RuleSetting>;
+  readonly settings?: RuleSettings;
+  /** The way in which plans are meant to travel. */
   readonly direction?: Direction;
+  /** Class names that a fork brings along. */
   readonly knownClasses?: Iterable<string>;
+  /** Class of the trainer that is to finetune; nnUNetTrainer where left out. */
+  readonly trainer?: string;
+  /** A config file, absolute or relative to `cwd`. None is looked for. */
+  readonly config?: string;
   /** Classes and functions of a fork that pickles may name, exactly: `my_fork.layers.Scale`. */
   readonly knownGlobals?: Iterable<string>;
   /** The nnU-Net that is used: a range of versions such as `>=2.5`, or a folder with it, relative to `cwd`. */
@@ -68,20 +88,52 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
+const optionNames: readonly string[] = Object.keys({
+  roots: true,
+  rules: true,
+  settings: true,
+  direction: true,
+  knownClasses: true,
+  knownGlobals: true,
+  nnunet: true,
+  trainer: true,
+  config: true,
+  storage: true,
+  cwd: true,
+} satisfies Record<keyof RunOptions, true>);
+
+const requestNames: readonly string[] = Object.keys({
+  source: true,
+  target: true,
+  sourcePlans: true,
+  targetPlans: true,
+  configurations: true,
+  checkpoint: true,
+  trainer: true,
+} satisfies Record<keyof CheckRequest, true>);
+
 /**
  * Checks one transfer, as `nnplans check` does.
  *
  * @example
  * ```ts
  * const report = check({ source: '121', target: '122', targetPlans: 'PretrainedPlans' }, { roots: { preprocessed: 'nnUNet_preprocessed' } });
- * const mayStart = report.summary.error === 0;
+ * if (report.verdict !== 'start') process.exitCode = 1;
  * ```
+ * @param request left out: every transfer that the config lists
  * @returns the report that `--format json` prints
- * @throws Unresolved when a name or path of the request leads nowhere
+ * @throws NnplansError `unresolved` when a name or path of the request leads nowhere, `usage` or `config` when an option or the config does not hold,
+ * `nothing-checked`, `rule-failed`
  */
-export function check(request: CheckRequest, options: RunOptions = {}): Report {
+export function check(request?: CheckRequest, options: RunOptions = {}): Report {
   const { setting, storage, cwd } = prepared(options);
-  return runCheck(request, setting, storage, cwd).report;
+  if (request === undefined) {
+    if (setting.transfers.length === 0)
+      throw new Trouble('No transfer is named, and no config lists any.', [], 'usage');
+    return concluded(runConfiguredChecks(setting, storage, cwd));
+  }
+  refuseUnknown('part of a request', request, requestNames);
+  return concluded(runCheck({ trainer: options.trainer, ...request }, setting, storage, cwd));
 }
 
 /**
@@ -93,11 +145,11 @@ export function check(request: CheckRequest, options: RunOptions = {}): Report {
  * ```
  * @param paths absolute or relative to `cwd`; none: the preprocessed root of the options
  * @returns the report that `--format json` prints
- * @throws Unresolved when a path leads nowhere, or to nothing that can be looked at
+ * @throws NnplansError as {@link check}
  */
 export function audit(paths: readonly string[], options: RunOptions = {}): Report {
   const { setting, storage, cwd } = prepared(options);
-  return runAudit(paths, setting, storage, cwd).report;
+  return concluded(runAudit(paths, setting, storage, cwd));
 }
 
 /**
@@ -108,11 +160,11 @@ export function audit(paths: readonly string[], options: RunOptions = {}): Repor
  * const { verdicts, changes } = diff('main:plans/nnUNetPlans.json', 'plans/nnUNetPlans.json');
  * ```
  * @param a plans file, `FILE#configuration`, checkpoint or `REVISION:FILE`
- * @throws Trouble when one of them leads to no plans
+ * @throws NnplansError when one of them leads to no plans
  */
 export function diff(a: string, b: string, options: Pick<RunOptions, 'storage' | 'cwd'> = {}): PlansDiff {
   const { storage, cwd } = prepared(options);
-  return diffPlans(diffSideOf(storage, cwd, a), diffSideOf(storage, cwd, b));
+  return runDiff(diffSideOf(storage, cwd, a), diffSideOf(storage, cwd, b));
 }
 
 /**
@@ -124,41 +176,31 @@ export function diff(a: string, b: string, options: Pick<RunOptions, 'storage' |
  * const loading = results.filter(({ verdict }) => verdict === 'loads').map(({ target }) => targets[target]);
  * ```
  * @param paths checkpoints and model folders, then where to look; the preprocessed root where nothing of the kind is named
- * @param trainer of the finetuning
- * @throws Unresolved when a path leads nowhere, Trouble when there are no weights or no plans
+ * @throws NnplansError when a path leads nowhere, or when there are no weights or no plans
  */
 export function match(
   paths: readonly string[],
-  options: Pick<RunOptions, 'storage' | 'cwd' | 'roots'> = {},
-  trainer = 'nnUNetTrainer',
+  options: Pick<RunOptions, 'storage' | 'cwd' | 'roots' | 'trainer'> = {},
 ): WeightsMatch {
   const { setting, storage, cwd } = prepared(options);
   const reach = openReach({ storage, cwd, roots: setting.roots, isComplete: true });
-  return runMatch(matchScope(reach, paths), trainer, cwd);
-}
-
-function nnunetOf(written: string | undefined, cwd: string, storage: Storage): NnunetInUse {
-  if (written === undefined) return nnunetNotFound;
-  const choice = nnunetChoice(written, (path) => absolutePath(cwd, path));
-  return nnunetInUse(choice, 'the option nnunet', { storage, cwd, env: {} });
+  return runMatch(matchScope(reach, paths), options.trainer ?? 'nnUNetTrainer', cwd);
 }
 
 function prepared(options: RunOptions): { readonly setting: Setting; readonly storage: Storage; readonly cwd: string } {
+  refuseUnknown('option', options, optionNames);
   const cwd = options.cwd ?? process.cwd().replaceAll('\\', '/');
   const storage = options.storage ?? nodeStorage();
-  const { raw, preprocessed, results } = options.roots ?? {};
-  const absolute = (path: string | undefined) => (path === undefined ? undefined : absolutePath(cwd, path));
-  return {
-    cwd,
-    storage,
-    setting: settingWithout({
-      roots: { raw: absolute(raw), preprocessed: absolute(preprocessed), results: absolute(results) },
-      rules: options.rules ?? allRules,
-      settings: options.settings ?? new Map(),
-      direction: options.direction,
-      knownClasses: new Set(options.knownClasses),
-      knownGlobals: new Set([...(options.knownGlobals ?? [])].map(globalTarget)),
-      nnunet: nnunetOf(options.nnunet, cwd, storage),
-    }),
-  };
+  const today = () => new Date().toISOString().slice(0, 10);
+  return { cwd, storage, setting: librarySetting(options, allRules, { storage, cwd, today }) };
+}
+
+/** Silence must not pass for a clean result. */
+function concluded({ report, crashes, checks }: Judgement): Report {
+  if (checks === 0) throw nothingChecked();
+  const [crash] = crashes;
+  if (crash === undefined) return report;
+  const { rule, subject, definedIn = 'nnplans', message } = crash;
+  const others = crashes.slice(1).map((other) => `Also ${other.rule} on ${other.subject}: ${other.message}`);
+  throw new Trouble(`Rule ${rule} failed on ${subject}, a fault of ${definedIn}: ${message}`, others, 'rule-failed');
 }

@@ -6,6 +6,7 @@ export {
   type Example,
   type FindingData,
   type FindingOf,
+  type Many,
   type Messages,
   type NotChecked,
   type OptionSchema,
@@ -16,6 +17,9 @@ export {
   type Rule,
   type RuleContext,
   type RuleDefinition,
+  type RuleReference,
+  type Yielding,
+  type YieldingWhere,
 } from './engine/rule.js';
 export type { Severity } from './engine/severity.js';
 export type { JsonDocument, JsonProblem, TextPosition } from './io/json/document.js';

@@ -1,10 +1,20 @@
-import { defineRule, type Place } from '../../src/engine/rule.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { defineRule, type Many, type Place } from '../../src/engine/rule.js';
+import { counted, examplesText, quoted } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase, ReadResult, StoredArray } from '../../src/workspace/case-subjects.js';
 
 interface Damaged {
   readonly file: string;
   readonly reason: string;
+}
+
+interface Unwritten {
+  readonly file: string;
+  readonly missing: number;
+  readonly chunks: number;
+}
+
+interface InFolder {
+  readonly folder: string;
 }
 
 /** What nnU-Net writes: 32 bit floats, and 16 bit (before 2.6: 8 bit) integers for the segmentation. */
@@ -19,6 +29,8 @@ export const caseCorrupt = defineRule({
   severities: { unwritten: 'warning', 'other-type': 'warning' },
   since: '0.1.0',
   summary: 'Every file of a preprocessed case is whole and is what its name says.',
+  topic: 'damaged cases',
+  yieldsTo: [{ to: 'dataset/interrupted-preprocessing', messages: ['unwritten'], alike: ['folder', 'folder'] }],
   why: `A full disk, a broken copy or a killed process leaves files that look right in a listing. The data loaders open a case only when its turn comes: training dies in a
 background worker, minutes or hours after its start. A \`.b2nd\` whose writing was killed is worse: it opens, and its missing chunks read as zeros.`,
   remedy: 'Delete the data folder and preprocess again; with copied data, copy this case again.',
@@ -40,58 +52,72 @@ background worker, minutes or hours after its start. A \`.b2nd\` whose writing w
     },
   ],
   messages: {
-    damaged: ({ file, reason }: Damaged) =>
-      `${file} cannot be read: ${reason}. Training stops in a background worker when this case's turn comes.`,
-    unwritten: ({
-      file,
-      missing,
-      chunks,
-    }: {
-      readonly file: string;
-      readonly missing: number;
-      readonly chunks: number;
-    }) =>
-      `The last ${missing} of the ${chunks} chunks of ${file} hold nothing. That is how a preprocessing that was killed leaves it: the file opens, and what was not written reads as zeros.`,
-    'other-type': ({ file, type }: { readonly file: string; readonly type: string }) =>
-      `${file} holds numbers of the type ${quoted(type)}, which nnU-Net does not write for it. It is not the output of nnUNetv2_preprocess; training uses it as it is.`,
+    damaged: ({ folder, count, examples }: InFolder & Many<Damaged>) =>
+      `${counted(count, 'file')} in ${folder} cannot be read: ${examplesText(
+        count,
+        examples.map(({ file, reason }) => `${file} (${reason})`),
+      )}. Training stops in a background worker when the turn of such a case comes.`,
+    unwritten: ({ folder, count, examples }: InFolder & Many<Unwritten>) =>
+      `The last chunks of ${counted(count, 'file')} in ${folder} hold nothing: ${examplesText(
+        count,
+        examples.map(({ file, missing, chunks }) => `the last ${missing} of the ${chunks} chunks of ${file}`),
+      )}. That is how a preprocessing that was killed leaves a file: it opens, and what was not written reads as zeros.`,
+    'other-type': ({
+      folder,
+      type,
+      count,
+      examples,
+    }: InFolder & { readonly type: string } & Many<{ readonly file: string }>) =>
+      `${counted(count, 'file')} in ${folder} ${count === 1 ? 'holds' : 'hold'} numbers of the type ${quoted(type)}, which nnU-Net does not write there: ${examplesText(
+        count,
+        examples.map(({ file }) => file),
+      )}. That is not the output of nnUNetv2_preprocess; training uses it as it is.`,
   },
   *check(subject) {
     yield* properties(subject);
-    yield* array(subject.data, 'image', imageTypes);
-    yield* array(subject.segmentation, 'segmentation', segmentationTypes);
+    const data = { folder: subject.folder.name };
+    yield* array(subject.data, 'image', imageTypes, data);
+    yield* array(subject.segmentation, 'segmentation', segmentationTypes, data);
   },
 });
 
-function* properties({ properties: read, identifier, path }: PreprocessedCase) {
+function* properties({ properties: read, identifier, path, folder }: PreprocessedCase) {
+  const data = { folder: folder.name };
+  const file = `${identifier}.pkl`;
   if (read.fault === 'damaged') {
-    yield { message: 'damaged' as const, at: at(read.path), data: { file: `${identifier}.pkl`, reason: read.message } };
+    yield { message: 'damaged' as const, at: at(read.path), data, example: { file, reason: read.message } };
   }
   if (read.value !== undefined && read.value.trailingBytes > 0) {
     const reason = `${read.value.trailingBytes} bytes follow after its end`;
-    yield { message: 'damaged' as const, at: at(path('.pkl')), data: { file: `${identifier}.pkl`, reason } };
+    yield { message: 'damaged' as const, at: at(path('.pkl')), data, example: { file, reason } };
   }
 }
 
-function* array(read: ReadResult<StoredArray>, what: 'image' | 'segmentation', types: ReadonlySet<string>) {
+function* array(
+  read: ReadResult<StoredArray>,
+  what: 'image' | 'segmentation',
+  types: ReadonlySet<string>,
+  data: InFolder,
+) {
   if (read.fault === 'missing') return;
   const path = read.value === undefined ? read.path : read.value.path;
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (read.value === undefined) {
-    yield { message: 'damaged' as const, at: at(path), data: { file, reason: read.message } };
+    yield { message: 'damaged' as const, at: at(path), data, example: { file, reason: read.message } };
     return;
   }
   const { problems, dtype, chunks } = read.value;
   const fatal = problems.find((problem) => problem.fatal);
   if (fatal !== undefined) {
-    yield { message: 'damaged' as const, at: at(path), data: { file, reason: fatal.message } };
+    yield { message: 'damaged' as const, at: at(path), data, example: { file, reason: fatal.message } };
     return;
   }
   if (dtype !== undefined && !types.has(dtype))
-    yield { message: 'other-type' as const, at: at(path), data: { file, type: dtype } };
+    yield { message: 'other-type' as const, at: at(path), data: { ...data, type: dtype }, example: { file } };
   // Chunks of a segmentation are often all background; those of an image are not.
   if (what === 'image' && chunks !== undefined && chunks.trailingUnwritten > 0) {
-    const data = { file, missing: chunks.trailingUnwritten, chunks: chunks.chunks.length };
-    yield { message: 'unwritten' as const, at: at(path), data };
+    const example = { file, missing: chunks.trailingUnwritten, chunks: chunks.chunks.length };
+    yield { message: 'unwritten' as const, at: at(path), data, example };
   }
 }
 

@@ -1,9 +1,9 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
 import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
-import { wordList } from '../../src/nnunet/words/wording.js';
+import { counted, examplesText, wordList } from '../../src/nnunet/words/wording.js';
 
-interface Labels {
-  readonly case: string;
+interface Labels extends Many<{ readonly case: string }> {
+  readonly folder: string;
   readonly labels: readonly string[];
 }
 
@@ -13,8 +13,8 @@ interface Stored {
   readonly points: number;
 }
 
-interface Ignore {
-  readonly case: string;
+interface Ignore extends Many<{ readonly case: string }> {
+  readonly folder: string;
   readonly ignore: number;
 }
 
@@ -26,6 +26,13 @@ export const caseLabels = defineRule({
   severities: { beyond: 'error', ignoreNew: 'error', ignoreGone: 'error' },
   since: '0.1.0',
   summary: 'Every case was preprocessed with the labels that dataset.json names today.',
+  topic: 'labels of cases',
+  yieldsTo: [
+    { to: 'dataset/dataset-json-stale', same: 'place' },
+    { to: 'dataset/label-order', same: 'place' },
+    { to: 'dataset/label-values', same: 'place' },
+    { to: 'dataset/case-labels:missing', messages: ['unknown'] },
+  ],
   why: `Preprocessing notes for each label, or each region, where its voxels are, and training draws a third of its patches from there. When labels are added, removed or joined
 to regions afterwards, the stored cases keep the old ones: new labels are never looked for, and training does not say so.`,
   remedy: 'Preprocess the dataset again after its labels have changed.',
@@ -41,19 +48,20 @@ to regions afterwards, the stored cases keep the old ones: new labels are never 
     },
   ],
   messages: {
-    beyond: ({ case: name, labels, outputs }: Labels & { readonly outputs: number }) =>
-      `${name} was preprocessed with ${labelWord(labels)} ${wordList(labels)} and has voxels of ${labels.length === 1 ? 'it' : 'them'}; by dataset.json the network has ${outputs} outputs today, for the labels 0 to ${outputs - 1}. Training stops at the first patch with such a voxel, on a GPU with "device-side assert triggered".`,
-    ignoreNew: ({ case: name, ignore }: Ignore) =>
-      `dataset.json has an ignore label (${ignore}), and ${name} was preprocessed without one, or with other labels: its properties do not say where it is annotated. Training stops with a KeyError when it draws its first patch.`,
-    ignoreGone: ({ case: name, ignore }: Ignore) =>
-      `${name} was preprocessed with an ignore label, whose voxels have the value ${ignore}; dataset.json names none today. The network has no output for it: training stops at the first patch with such a voxel.`,
-    missing: ({ case: name, labels }: Labels) =>
-      `${name}.pkl knows no ${labelWord(labels)} ${wordList(labels)}, which dataset.json names. The case was preprocessed with other labels; patches are never centred on ${labels.length === 1 ? 'it' : 'them'}.`,
-    unknown: ({ case: name, labels }: Labels) =>
-      `${name}.pkl lists ${labelWord(labels)} ${wordList(labels)}, which dataset.json does not name. The case was preprocessed with other labels.`,
+    beyond: ({ folder, labels, outputs, count, examples }: Labels & { readonly outputs: number }) =>
+      `${counted(count, 'case')} in ${folder} ${preprocessedWith(count)} ${labelWord(labels)} ${wordList(labels)} and ${count === 1 ? 'has' : 'have'} voxels of ${labels.length === 1 ? 'it' : 'them'} (${named(count, examples)}); by dataset.json the network has ${outputs} outputs today, for the labels 0 to ${outputs - 1}. Training stops at the first patch with such a voxel, on a GPU with "device-side assert triggered".`,
+    ignoreNew: ({ folder, ignore, count, examples }: Ignore) =>
+      `dataset.json has an ignore label (${ignore}), and ${counted(count, 'case')} in ${folder} ${count === 1 ? 'was' : 'were'} preprocessed without one, or with other labels (${named(count, examples)}): the properties do not say where ${count === 1 ? 'it is' : 'they are'} annotated. Training stops with a KeyError when it draws its first patch.`,
+    ignoreGone: ({ folder, ignore, count, examples }: Ignore) =>
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'was' : 'were'} preprocessed with an ignore label, whose voxels have the value ${ignore} (${named(count, examples)}); dataset.json names none today. The network has no output for it: training stops at the first patch with such a voxel.`,
+    missing: ({ folder, labels, count, examples }: Labels) =>
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'knows' : 'know'} no ${labelWord(labels)} ${wordList(labels)}, which dataset.json names (${named(count, examples)}). ${preprocessed(count)} with other labels; patches are never centred on ${labels.length === 1 ? 'it' : 'them'}.`,
+    unknown: ({ folder, labels, count, examples }: Labels) =>
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'lists' : 'list'} ${labelWord(labels)} ${wordList(labels)}, which dataset.json does not name (${named(count, examples)}). ${preprocessed(count)} with other labels.`,
   },
   *check(one) {
     const { identifier, dataset, properties } = one;
+    const folder = one.folder.name;
     const stored = properties.value?.classLocations;
     const manager = readLabels(dataset.datasetJson.value, (at) => dataset.datasetJson.isFloat(at))?.manager;
     if (stored === undefined || stored === null || stored.length === 0 || manager === undefined) return;
@@ -67,32 +75,33 @@ to regions afterwards, the stored cases keep the old ones: new labels are never 
     const unknown = own.filter((label) => !wanted.includes(label));
     const at = { document: dataset.datasetJson, pointer: '/labels' };
     const about = [{ document: { file: one.path('.pkl') } }];
-    const fatal = fatalLabels(identifier, stored, manager);
+    const example = { case: identifier };
+    const fatal = fatalLabels(folder, stored, manager);
     if (fatal !== undefined) {
-      yield { ...fatal, at, about };
+      yield { ...fatal, example, at, about };
       return;
     }
-    if (missing.length > 0) yield { message: 'missing', at, about, data: { case: identifier, labels: missing } };
-    if (unknown.length > 0) yield { message: 'unknown', at, about, data: { case: identifier, labels: unknown } };
+    if (missing.length > 0) yield { message: 'missing', at, about, data: { folder, labels: missing }, example };
+    if (unknown.length > 0) yield { message: 'unknown', at, about, data: { folder, labels: unknown }, example };
   },
 });
 
 /** What stops training: a voxel that the network has no output for, or an ignore label that the case knows nothing of (dataloading/data_loader.py, get_bbox). */
-function fatalLabels(identifier: string, stored: readonly Stored[], manager: LabelManager) {
+function fatalLabels(folder: string, stored: readonly Stored[], manager: LabelManager) {
   const { allLabels, hasRegions, ignoreLabel: ignore, segmentationHeads: outputs } = manager;
   const annotated = stored.map(({ label }) => label).find((label) => Array.isArray(label) && label[0] === -1);
   const known = Array.isArray(annotated) ? annotated.slice(1) : undefined;
   if (ignore !== undefined && known?.join() !== allLabels.join())
-    return { message: 'ignoreNew', data: { case: identifier, ignore } } as const;
+    return { message: 'ignoreNew', data: { folder, ignore } } as const;
   // Regions take what they name from the voxels, and leave the rest.
   if (hasRegions) return undefined;
   const beyond = stored.flatMap(({ label, points }) =>
     typeof label === 'number' && points > 0 && label >= outputs && label !== ignore ? [String(label)] : [],
   );
-  if (beyond.length > 0) return { message: 'beyond', data: { case: identifier, labels: beyond, outputs } } as const;
+  if (beyond.length > 0) return { message: 'beyond', data: { folder, labels: beyond, outputs } } as const;
   const former = known === undefined ? undefined : Math.max(...known) + 1;
   return ignore === undefined && former !== undefined && former >= outputs
-    ? ({ message: 'ignoreGone', data: { case: identifier, ignore: former } } as const)
+    ? ({ message: 'ignoreGone', data: { folder, ignore: former } } as const)
     : undefined;
 }
 
@@ -103,4 +112,19 @@ function name(labels: readonly number[]): string {
 
 function labelWord(labels: readonly string[]): string {
   return labels.length === 1 ? 'label' : 'labels';
+}
+
+function named(count: number, examples: Labels['examples']): string {
+  return examplesText(
+    count,
+    examples.map((one) => one.case),
+  );
+}
+
+function preprocessed(count: number): string {
+  return count === 1 ? 'It was preprocessed' : 'They were preprocessed';
+}
+
+function preprocessedWith(count: number): string {
+  return count === 1 ? 'was preprocessed with' : 'were preprocessed with';
 }

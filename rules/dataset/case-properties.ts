@@ -1,10 +1,11 @@
-import { defineRule } from '../../src/engine/rule.js';
-import { quotedList } from '../../src/nnunet/words/wording.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
+import { counted, examplesText, quotedList } from '../../src/nnunet/words/wording.js';
 
-interface Named {
-  readonly case: string;
+interface Named extends Cases {
   readonly keys: readonly string[];
 }
+
+type Cases = Many<{ readonly case: string }>;
 
 /** Read for every batch (training/dataloading/data_loader.py). */
 const trainingKeys = ['class_locations'];
@@ -42,25 +43,36 @@ its image: in the validation after the last epoch, when everything else is done.
     },
   ],
   messages: {
-    training: ({ case: name, keys }: Named) =>
-      `${name}.pkl lacks ${quotedList(keys)}, or holds something else there. The data loaders stop when this case's turn comes.`,
-    export: ({ case: name, keys }: Named) =>
-      `${name}.pkl lacks ${quotedList(keys)}, or holds something else there. Training runs to its last epoch; the validation after it stops at this case.`,
-    empty: ({ case: name }: { readonly case: string }) =>
-      `${name}.pkl lists no label at all among its class_locations; nnU-Net writes an entry for each. Patches of this case are never centred on foreground.`,
+    training: (data: Named) => `${lacking(data)} The data loaders stop when the turn of such a case comes.`,
+    export: (data: Named) =>
+      `${lacking(data)} Training runs to its last epoch; the validation after it stops at the first such case.`,
+    empty: ({ count, examples }: Cases) =>
+      `The .pkl of ${counted(count, 'case')} ${count === 1 ? 'lists' : 'list'} no label at all among class_locations (${named(count, examples)}); nnU-Net writes an entry for each. Patches of ${count === 1 ? 'this case' : 'these cases'} are never centred on foreground.`,
   },
   *check({ properties, identifier }) {
     const found = properties.value;
     if (found === undefined || properties.value === undefined) return;
+    const example = { case: identifier };
     const lacks = (key: string) => !found.keys.includes(key) || found.malformed.includes(key);
     const training = trainingKeys.filter((key) => lacks(key) || found.classLocations === null);
     if (training.length > 0) {
-      yield { message: 'training', data: { case: identifier, keys: training } };
+      yield { message: 'training', data: { keys: training }, example };
       return;
     }
     const axes = found.spacing?.length;
     const missing = exportKeys.filter((key) => lacks(key) || (key === 'spacing' && axes !== 3));
-    if (missing.length > 0) yield { message: 'export', data: { case: identifier, keys: missing } };
-    if (found.classLocations?.length === 0) yield { message: 'empty', data: { case: identifier } };
+    if (missing.length > 0) yield { message: 'export', data: { keys: missing }, example };
+    if (found.classLocations?.length === 0) yield { message: 'empty', data: {}, example };
   },
 });
+
+function lacking({ keys, count, examples }: Named): string {
+  return `The .pkl of ${counted(count, 'case')} ${count === 1 ? 'lacks' : 'lack'} ${quotedList(keys)}, or ${count === 1 ? 'holds' : 'hold'} something else there (${named(count, examples)}).`;
+}
+
+function named(count: number, examples: Cases['examples']): string {
+  return examplesText(
+    count,
+    examples.map((one) => one.case),
+  );
+}

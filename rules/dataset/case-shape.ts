@@ -1,15 +1,31 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
-import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
 import { axisName } from '../../src/nnunet/plans/axes.js';
-import { counted, plainNumber, timesList, wordList } from '../../src/nnunet/words/wording.js';
+import { counted, examplesText, plainNumber, timesList, wordList } from '../../src/nnunet/words/wording.js';
 
 interface Differs {
+  readonly folder: string;
   readonly configuration: string;
+  readonly spacing: readonly number[];
+}
+
+interface Stored {
+  readonly case: string;
   readonly stored: readonly number[];
   readonly expected: readonly number[];
-  readonly spacing: readonly number[];
+}
+
+interface Shape {
+  readonly case: string;
+  readonly shape: readonly number[];
+}
+
+interface Segmentation {
+  readonly case: string;
+  readonly image: readonly number[];
+  readonly segmentation: readonly number[];
 }
 
 /** Nothing records which plans produced a data folder; the shape of every case tells (preprocessing/preprocessors/default_preprocessor.py). */
@@ -19,6 +35,16 @@ export const caseShape = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Every preprocessed case has the shape that the plans of today would give it.',
+  topic: 'shapes of cases',
+  yieldsTo: [
+    { to: 'plans/data-identifier-unique', messages: ['differs'], alike: ['folder', 'identifier'] },
+    { to: 'transfer/preprocessing-order:otherPlans', messages: ['differs'], alike: ['folder', 'folder'] },
+    { to: 'transfer/identifier-collision:defaultTaken', messages: ['differs'], same: 'file' },
+    { to: 'transfer/spacing-match', messages: ['differs'], same: 'place' },
+    { to: 'transfer/channels-match:count', messages: ['channels'], same: 'place' },
+    { to: 'plans/channels-consistent', messages: ['channels'], same: 'place' },
+    { to: 'dataset/dataset-json-stale', messages: ['channels'], same: 'place' },
+  ],
   why: `nnU-Net does not note which plans a data folder was made with. After an edit of \`spacing\` or \`transpose_forward\`, or when two plans share a
 \`data_identifier\`, training goes on with the old arrays and says nothing. Each case keeps its size and spacing from before resampling in its \`.pkl\`; from these and the
 plans the shape follows exactly, so a stale folder gives itself away.`,
@@ -42,40 +68,64 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
     },
   ],
   messages: {
-    differs: ({ configuration, stored, expected, spacing }: Differs) =>
-      `The stored image has ${timesList(stored)} voxels; at the spacing of ${configuration}, ${timesList(spacing)} mm, it would have ${timesList(expected)} ` +
-      `(${wordList(differingAxes(stored, expected))}). It was preprocessed with other plans; nnU-Net trains on it all the same.`,
-    axes: ({ shape }: { readonly shape: readonly number[] }) =>
-      `The stored image has ${counted(shape.length, 'axis', 'axes')} (${timesList(shape)}); nnU-Net writes four, the channels first, also for a single channel and in 2d. nnUNetv2_train stops when it cuts the first patch from it.`,
-    channels: ({ stored, channels }: { readonly stored: number; readonly channels: number }) =>
-      `The stored image has ${counted(stored, 'channel')}; dataset.json names ${counted(channels, 'channel')}. It was preprocessed for other channels; the network that nnU-Net builds does not take it.`,
-    segmentation: ({
-      image,
-      segmentation,
-    }: {
-      readonly image: readonly number[];
-      readonly segmentation: readonly number[];
-    }) =>
-      `The stored segmentation has the shape ${timesList(segmentation)}, the image ${timesList(image)}. They must agree but for the first number, which is 1 for a segmentation; nnU-Net fails or cuts patches from the wrong places.`,
+    differs: ({ folder, configuration, spacing, count, examples }: Differs & Many<Stored>) =>
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'has' : 'have'} another shape than ${configuration} gives at ${timesList(spacing)} mm: ${examplesText(
+        count,
+        examples.map(({ case: name, stored, expected }) => `${name} has ${wordList(differingAxes(stored, expected))}`),
+      )}. ${count === 1 ? 'It was' : 'They were'} preprocessed with other plans; nnU-Net trains on ${count === 1 ? 'it' : 'them'} all the same.`,
+    axes: ({ folder, count, examples }: { readonly folder: string } & Many<Shape>) =>
+      `${counted(count, 'image')} stored in ${folder} ${count === 1 ? 'has' : 'have'} not four axes: ${examplesText(
+        count,
+        examples.map(
+          ({ case: name, shape }) => `${name} has ${counted(shape.length, 'axis', 'axes')} (${timesList(shape)})`,
+        ),
+      )}. nnU-Net writes four, the channels first, also for a single channel and in 2d. nnUNetv2_train stops when it cuts the first patch from such an image.`,
+    channels: ({
+      folder,
+      stored,
+      channels,
+      count,
+      examples,
+    }: { readonly folder: string; readonly stored: number; readonly channels: number } & Many<{
+      readonly case: string;
+    }>) =>
+      `${counted(count, 'image')} stored in ${folder} ${count === 1 ? 'has' : 'have'} ${counted(stored, 'channel')}; dataset.json names ${counted(channels, 'channel')} (${examplesText(
+        count,
+        examples.map((one) => one.case),
+      )}). ${count === 1 ? 'It was' : 'They were'} preprocessed for other channels; the network that nnU-Net builds does not take ${count === 1 ? 'it' : 'them'}.`,
+    segmentation: ({ folder, count, examples }: { readonly folder: string } & Many<Segmentation>) =>
+      `${counted(count, 'segmentation')} stored in ${folder} ${count === 1 ? 'does' : 'do'} not fit the image: ${examplesText(
+        count,
+        examples.map(
+          ({ case: name, image, segmentation }) =>
+            `${name} has ${timesList(segmentation)}, its image ${timesList(image)}`,
+        ),
+      )}. They must agree but for the first number, which is 1 for a segmentation; nnU-Net fails or cuts patches from the wrong places.`,
   },
-  *check({ dataset, configurations, properties, data, segmentation }) {
+  *check({ identifier, folder: { name: folder }, dataset, configurations, properties, data, segmentation }) {
     const image = data.value?.shape;
     if (image === undefined) return;
     if (image.length !== 4) {
-      yield { message: 'axes', data: { shape: image } };
+      yield { message: 'axes', data: { folder }, example: { case: identifier, shape: image } };
       return;
     }
     const channels = trainingChannels(dataset.datasetJson.value);
     const [stored] = image;
     if (channels !== undefined && stored !== undefined && stored !== channels) {
-      yield { message: 'channels', data: { stored, channels } };
+      const pointer = `/${trainingChannelKey(dataset.datasetJson.value) ?? 'channel_names'}`;
+      yield {
+        message: 'channels',
+        data: { folder, stored, channels },
+        example: { case: identifier },
+        related: [{ document: dataset.datasetJson, pointer, message: 'the channels of today' }],
+      };
     }
     const seg = segmentation.value?.shape;
     if (
       seg !== undefined &&
       (seg[0] !== 1 || seg.length !== 4 || seg.slice(1).some((length, axis) => length !== image[axis + 1]))
     ) {
-      yield { message: 'segmentation', data: { image, segmentation: seg } };
+      yield { message: 'segmentation', data: { folder }, example: { case: identifier, image, segmentation: seg } };
     }
     const voxels = image.slice(1);
     for (const own of configurations) {
@@ -87,7 +137,8 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
       const again = carefulPreprocess(dataset, [own], 'Preprocess again: ');
       yield {
         message: 'differs',
-        data: { configuration: `${plansFile.stem}#${configuration.name}`, stored: voxels, expected, spacing: target },
+        data: { folder, configuration: `${plansFile.stem}#${configuration.name}`, spacing: target },
+        example: { case: identifier, stored: voxels, expected },
         related: [
           { document: plansFile.document, pointer: configuration.at('spacing'), message: 'the spacing of today' },
         ],

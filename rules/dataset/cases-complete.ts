@@ -30,6 +30,15 @@ export const casesComplete = defineRule({
   severities: { leftOver: 'warning', notYet: 'warning', extra: 'warning' },
   since: '0.1.0',
   summary: 'Every case has all its files in every data folder.',
+  topic: 'incomplete cases',
+  yieldsTo: [
+    {
+      to: 'dataset/interrupted-preprocessing:interrupted',
+      messages: ['broken', 'absent'],
+      alike: ['folder', 'folder'],
+    },
+    { to: 'dataset/reader-matches-ending:unclaimed', messages: ['extra', 'notYet'] },
+  ],
   why: `A preprocessed case is three files: image, segmentation and properties. When preprocessing is killed, or a copy breaks off, some cases have none or not all of them. nnU-Net lists what is
 there and opens a case when it draws it: the error comes from a loader, minutes or epochs later. Without splits_final.json absent cases are not missed at all.`,
   remedy: 'Preprocess again; that empties the data folder first.',

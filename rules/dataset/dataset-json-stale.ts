@@ -16,6 +16,14 @@ export const datasetJsonStale = defineRule({
   severities: { edited: 'warning' },
   since: '0.1.0',
   summary: 'The dataset.json of the preprocessed folder says what the raw one says.',
+  topic: 'copies of dataset.json',
+  yieldsTo: [
+    { to: 'dataset/label-values', messages: ['edited'], same: 'place' },
+    { to: 'dataset/labels', messages: ['edited'], same: 'place' },
+    { to: 'dataset/num-training', messages: ['edited'], same: 'place' },
+    { to: 'dataset/ground-truth:ending', messages: ['edited'], same: 'place' },
+    { to: 'dataset/reader-matches-ending:unclaimed', messages: ['edited'], same: 'place' },
+  ],
   why: `Planning copies dataset.json into the preprocessed folder, and preprocessing and training read the copy. An edit of the raw file does not reach them until the next planning; and
 a file that was copied from another dataset, to get past "No such file or directory: dataset.json", brings that dataset's labels and channels with it.`,
   remedy:

@@ -21,6 +21,11 @@ export const fingerprintStale = defineRule({
   severities: { channels: 'error' },
   since: '0.1.0',
   summary: 'The dataset fingerprint describes the cases and channels that the dataset has.',
+  topic: 'fingerprint',
+  yieldsTo: [
+    { to: 'dataset/reader-matches-ending:unclaimed', messages: ['cases'] },
+    { to: 'dataset/cases-complete:notYet', messages: ['cases'] },
+  ],
   why: `\`nnUNetv2_plan_and_preprocess\` keeps a fingerprint that is there. When cases were added or removed, or channels changed, the plans are computed from the data of before: other spacing, patch and
 intensity statistics than the dataset would get.`,
   remedy: 'Extract the fingerprint again with --clean, then plan and preprocess again.',

@@ -1,8 +1,8 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
 import { fileEnding } from '../../src/nnunet/dataset/case-names.js';
 import { imageFault, readingOf } from '../../src/nnunet/dataset/image-geometry.js';
 import { transposed } from '../../src/nnunet/dataset/resampled-shape.js';
-import { timesList } from '../../src/nnunet/words/wording.js';
+import { counted, examplesText, timesList } from '../../src/nnunet/words/wording.js';
 
 const late = 'nnUNetv2_train runs all epochs and stops in the final validation of the fold that has this case.';
 
@@ -18,6 +18,11 @@ export const groundTruthGeometry = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Every file in gt_segmentations can be read and has the size of the image that was preprocessed.',
+  topic: 'geometry of gt_segmentations',
+  yieldsTo: [
+    { to: 'dataset/case-shape:differs', messages: ['order'] },
+    { to: 'transfer/axis-order-match:edited', messages: ['order'], same: 'place' },
+  ],
   why: `After the last epoch nnU-Net brings its predictions back to the size and axis order of the image as it was before preprocessing, and compares them with \`gt_segmentations\`, voxel by voxel.
 A file that was damaged, or replaced by one of another size since, ends the training there with an exception. The same happens when \`transpose_forward\` was changed after preprocessing.`,
   remedy:
@@ -35,15 +40,18 @@ A file that was damaged, or replaced by one of another size since, ends the trai
     },
   ],
   messages: {
-    unreadable: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
-      `gt_segmentations/${file} cannot be read: ${reason}. ${late}`,
-    shape: ({ file, stored, expected }: Shapes) =>
-      `gt_segmentations/${file} has ${timesList(stored)} voxels (slices, rows, columns); the image that was preprocessed had ${timesList(expected)}. ${late}`,
-    order: ({ file, stored, expected, order }: Shapes & { readonly order: readonly number[] }) =>
-      `With transpose_forward [${order.join(', ')}] the image of this case had ${timesList(expected)} voxels (slices, rows, columns); gt_segmentations/${file} has ${timesList(stored)}. ` +
+    unreadable: ({ count, examples }: Many<{ readonly file: string; readonly reason: string }>) =>
+      `${counted(count, 'file')} in gt_segmentations cannot be read: ${examplesText(
+        count,
+        examples.map(({ file, reason }) => `${file} (${reason})`),
+      )}. ${late}`,
+    shape: ({ count, examples }: Many<Shapes>) =>
+      `${counted(count, 'file')} in gt_segmentations ${count === 1 ? 'has' : 'have'} another size than the image that was preprocessed, in slices, rows and columns: ${shapesText(count, examples)}. ${late}`,
+    order: ({ order, count, examples }: { readonly order: readonly number[] } & Many<Shapes>) =>
+      `With transpose_forward [${order.join(', ')}], ${counted(count, 'file')} in gt_segmentations ${count === 1 ? 'has' : 'have'} another size than the image, in slices, rows and columns: ${shapesText(count, examples)}. ` +
       `The data were preprocessed with another axis order. ${late}`,
   },
-  *check({ groundTruth, properties, configurations, dataset, identifier }) {
+  *check({ groundTruth, properties, configurations, dataset, identifier, folder }) {
     const [first] = configurations;
     const plans = first?.plansFile.plans;
     const order = plans?.transposeForward;
@@ -51,9 +59,12 @@ A file that was damaged, or replaced by one of another size since, ends the trai
     if (first === undefined || order === undefined || reader === undefined) return;
     const file = identifier + (fileEnding(dataset.datasetJson.value) ?? '');
     const at = { document: { file: `${dataset.folder}/gt_segmentations/${file}` } };
+    // A case that lies in several data folders has one segmentation.
+    const uses = dataset.dataFolderUses.flatMap((use) => use.folder ?? []);
+    const isFirst = uses.find(({ files }) => files.with('.pkl').has(identifier)) === folder;
     if (groundTruth.value === undefined) {
       const reason = imageFault(file, groundTruth);
-      if (reason !== undefined) yield { message: 'unreadable', at, data: { file, reason } };
+      if (reason !== undefined && isFirst) yield { message: 'unreadable', at, data: {}, example: { file, reason } };
       return;
     }
     const reading = readingOf(reader, groundTruth.value);
@@ -64,13 +75,20 @@ A file that was damaged, or replaced by one of another size since, ends the trai
     const here = transposed(stored, order);
     if (here.every((length, axis) => length === before[axis])) return;
     const back = order.map((_, axis) => order.indexOf(axis));
-    const data = { file, stored, expected: transposed(before, back) };
+    const example = { file, stored, expected: transposed(before, back) };
     const isTurned = [...before].sort().join() === [...stored].sort().join();
     if (isTurned) {
       const related = [
         { document: first.plansFile.document, pointer: '/transpose_forward', message: 'the axis order of today' },
       ];
-      yield { message: 'order', at, data: { ...data, order }, related };
-    } else yield { message: 'shape', at, data };
+      yield { message: 'order', at, data: { order }, example, related };
+    } else if (isFirst) yield { message: 'shape', at, data: {}, example };
   },
 });
+
+function shapesText(count: number, examples: readonly Shapes[]): string {
+  return examplesText(
+    count,
+    examples.map(({ file, stored, expected }) => `${file} has ${timesList(stored)}, the image ${timesList(expected)}`),
+  );
+}

@@ -22,6 +22,12 @@ export const groundTruth = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The folder gt_segmentations holds the segmentation of every case that will be validated.',
+  topic: 'gt_segmentations',
+  yieldsTo: [
+    { to: 'dataset/interrupted-preprocessing:interrupted', messages: ['folderMissing'] },
+    { to: 'dataset/cases-complete:extra', messages: ['caseMissing'], alike: ['names', 'names'] },
+    { to: 'dataset/reader-matches-ending:unclaimed', messages: ['ending'] },
+  ],
   why: `After the last epoch nnU-Net predicts the validation cases and compares them with \`gt_segmentations\`. \`nnUNetv2_preprocess\` copies these files when all cases are done, so that they are
 missing when it was interrupted, or when a data folder was copied from elsewhere alone. It is found out after a thousand epochs.`,
   remedy: 'Copy the files of labelsTr in the raw folder into gt_segmentations in the preprocessed folder.',

@@ -18,6 +18,8 @@ export const interruptedPreprocessing = defineRule({
   severities: { perhaps: 'warning' },
   since: '0.1.0',
   summary: 'Preprocessing ran to its end.',
+  topic: 'interrupted preprocessing',
+  yieldsTo: [{ to: 'dataset/cases-complete:broken', messages: ['perhaps'], alike: ['folder', 'folder'] }],
   why: `nnU-Net leaves no mark when preprocessing is complete, and training does not ask for one. But it writes in a fixed order: image, segmentation, then properties of a case, and
 \`gt_segmentations\` when all cases are done. An image without properties in a dataset without ground truth is what a killed run leaves behind. Such an image may open and be empty.`,
   remedy: 'Run nnUNetv2_preprocess again and let it finish.',

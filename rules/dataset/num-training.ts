@@ -10,6 +10,8 @@ export const numTraining = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The raw dataset.json gives as numTraining the number of training cases that are there.',
+  topic: 'numTraining',
+  yieldsTo: ['dataset/reader-matches-ending:unclaimed'],
   why: `Planning limits the batch size to five per cent of the dataset, and takes the number of cases from \`numTraining\`. The integrity check stops when the number is another: most often because file
 names make nnU-Net see other cases than were meant.`,
   remedy: 'Correct numTraining, or the names of the files.',

@@ -12,6 +12,8 @@ export const orphanDataFolder = defineRule({
   severities: { noPlans: 'error' },
   since: '0.1.0',
   summary: 'Every folder of preprocessed cases is asked for by some plans.',
+  topic: 'orphan folders',
+  yieldsTo: [{ to: 'dataset/missing-data-folder:renamed', messages: ['orphan'], alike: ['folder', 'found'] }],
   why: `nnU-Net finds preprocessed cases by the \`data_identifier\` of a configuration and by nothing else. A folder that no plans name is not used: it takes space, often a lot, or it was renamed
 by mistake.`,
   remedy: 'Delete the folder if its plans are gone, or give it the name that the plans ask for.',

@@ -30,6 +30,8 @@ export const rawCases = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The files in imagesTr and labelsTr of the raw folder are named as nnU-Net looks for them.',
+  topic: 'raw cases',
+  yieldsTo: [{ to: 'dataset/reader-matches-ending:unclaimed', messages: ['labels'] }],
   why: `nnU-Net finds the training cases by name: \`<case>_0000<ending>\` in imagesTr, with one number for each channel, and \`<case><ending>\` in labelsTr. It cuts off the ending and the five
 characters before it, whatever they are, so that a file without its channel number becomes a case of another name without images.`,
   remedy: 'Name images <case>_0000 and segmentations <case>, each with the ending that dataset.json gives.',

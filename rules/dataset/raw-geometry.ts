@@ -1,9 +1,9 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { type ImageGeometry, imageFault, readingOf } from '../../src/nnunet/dataset/image-geometry.js';
 import { imageDimension, readerOfPlanner } from '../../src/nnunet/dataset/readers.js';
 import { allClose, sameNumbers, type Tolerance } from '../../src/nnunet/values/numbers.js';
-import { counted, timesList } from '../../src/nnunet/words/wording.js';
+import { counted, examplesText, timesList } from '../../src/nnunet/words/wording.js';
 import type { ImageFile, UnprocessedCase } from '../../src/workspace/case-subjects.js';
 
 interface Pair {
@@ -36,18 +36,32 @@ export const rawGeometry = defineRule({
     },
   ],
   messages: {
-    unreadable: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
-      `${file} cannot be read: ${reason}. nnUNetv2_preprocess stops at this case.`,
-    refused: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
-      `${file} ${reason}. nnUNetv2_preprocess stops at this case.`,
-    shape: ({ image, other, found, wanted }: Pair) =>
-      `${image} has ${timesList(found)} voxels (slices, rows, columns), ${other} has ${timesList(wanted)}. They must lie on one grid; nnUNetv2_preprocess stops at this case.`,
-    spacing: ({ image, other, found, wanted }: Pair) =>
-      `The voxels of ${image} measure ${timesList(found)} mm (slices, rows, columns), those of ${other} ${timesList(wanted)} mm. --verify_dataset_integrity refuses the dataset; preprocessing without it takes the image's word.`,
-    spacingNearly: ({ image, other, found, wanted }: Pair) =>
-      `The voxels of ${image} measure ${timesList(found)} mm (slices, rows, columns), those of ${other} ${timesList(wanted)} mm: nearly the same, but more apart than --verify_dataset_integrity accepts. Preprocessing without it takes the image's word.`,
-    channels: ({ images, found, named }: { readonly images: string; readonly found: number; readonly named: number }) =>
-      `${images} holds ${counted(found, 'channel')}; dataset.json names ${named}. --verify_dataset_integrity refuses the dataset; without it, preprocessing stops or the network does not fit the data.`,
+    unreadable: ({ count, examples }: Many<{ readonly file: string; readonly reason: string }>) =>
+      `${counted(count, 'file')} cannot be read: ${examplesText(
+        count,
+        examples.map(({ file, reason }) => `${file} (${reason})`),
+      )}. nnUNetv2_preprocess stops at the first such case.`,
+    refused: ({ count, examples }: Many<{ readonly file: string; readonly reason: string }>) =>
+      `The reader does not take ${counted(count, 'file')}: ${examplesText(
+        count,
+        examples.map(({ file, reason }) => `${file} ${reason}`),
+      )}. nnUNetv2_preprocess stops at the first such case.`,
+    shape: (data: Many<Pair>) =>
+      `${differing(data, 'another size, in voxels (slices, rows, columns)', '')}. They must lie on one grid; nnUNetv2_preprocess stops at the first such case.`,
+    spacing: (data: Many<Pair>) =>
+      `${differing(data, 'another spacing, in mm (slices, rows, columns)', ' mm')}. --verify_dataset_integrity refuses the dataset; preprocessing without it takes the image's word.`,
+    spacingNearly: (data: Many<Pair>) =>
+      `${differing(data, 'nearly, but not quite the same spacing, in mm (slices, rows, columns)', ' mm')}. That is more apart than --verify_dataset_integrity accepts. Preprocessing without it takes the image's word.`,
+    channels: ({
+      found,
+      named,
+      count,
+      examples,
+    }: { readonly found: number; readonly named: number } & Many<{ readonly images: string }>) =>
+      `${examplesText(
+        count,
+        examples.map(({ images }) => images),
+      )} ${count === 1 ? 'holds' : 'hold'} ${counted(found, 'channel')}; dataset.json names ${named}. --verify_dataset_integrity refuses the dataset; without it, preprocessing stops or the network does not fit the data.`,
   },
   *check(unprocessed) {
     const reader = readerOf(unprocessed);
@@ -59,13 +73,17 @@ export const rawGeometry = defineRule({
       const { value: header } = file.header;
       if (header === undefined) {
         const reason = imageFault(file.fileName, file.header);
-        if (reason !== undefined) yield { message: 'unreadable', at, data: { file: file.fileName, reason } };
+        if (reason !== undefined)
+          yield { message: 'unreadable', at, data: {}, example: { file: file.fileName, reason } };
         continue;
       }
       const reading = readingOf(reader, header);
       if (reading === undefined) continue;
       if ('geometry' in reading) read.push({ file, geometry: reading.geometry });
-      else yield { message: 'refused', at, data: { file: file.fileName, reason: reading.refusal } };
+      else {
+        const example = { file: file.fileName, reason: reading.refusal };
+        yield { message: 'refused', at, data: {}, example };
+      }
     }
     const [first, ...rest] = read;
     if (first === undefined) return;
@@ -73,12 +91,12 @@ export const rawGeometry = defineRule({
       const at = { document: { file: file.path } };
       const names = { image: first.file.fileName, other: file.fileName };
       if (!sameNumbers(first.geometry.shape, geometry.shape)) {
-        const data = { ...names, found: first.geometry.shape, wanted: geometry.shape };
-        yield { message: 'shape', at, data };
+        const example = { ...names, found: first.geometry.shape, wanted: geometry.shape };
+        yield { message: 'shape', at, data: {}, example };
       } else if (!isNear(geometry.spacing, first.geometry.spacing)) {
-        const data = { ...names, found: first.geometry.spacing ?? [], wanted: geometry.spacing ?? [] };
+        const example = { ...names, found: first.geometry.spacing ?? [], wanted: geometry.spacing ?? [] };
         const isNearly = isNear(geometry.spacing, first.geometry.spacing, { rtol: 1e-3 });
-        yield { message: isNearly ? 'spacingNearly' : 'spacing', at, data };
+        yield { message: isNearly ? 'spacingNearly' : 'spacing', at, data: {}, example };
       }
     }
     const named = trainingChannels(dataset.rawDatasetJson?.value);
@@ -90,7 +108,7 @@ export const rawGeometry = defineRule({
     const at = { document: { file: first.file.path } };
     const compares =
       dataset.rawDatasetJson === undefined ? [] : [{ document: dataset.rawDatasetJson, pointer: '/channel_names' }];
-    yield { message: 'channels', at, compares, data: { images: first.file.fileName, found, named } };
+    yield { message: 'channels', at, compares, data: { found, named }, example: { images: first.file.fileName } };
   },
 });
 
@@ -100,6 +118,14 @@ function readerOf({ dataset }: UnprocessedCase): string | undefined {
   const [only] = named;
   if (named.size > 0) return named.size === 1 ? only : undefined;
   return readerOfPlanner(dataset.rawDatasetJson?.value, imageDimension(dataset.fingerprint.value));
+}
+
+function differing({ count, examples }: Many<Pair>, what: string, unit: string): string {
+  const shown = examples.map(
+    ({ image, other, found, wanted }) =>
+      `${image} has ${timesList(found)}${unit}, ${other} ${timesList(wanted)}${unit}`,
+  );
+  return `${counted(count, 'pair')} of files ${count === 1 ? 'has' : 'have'} ${what}: ${examplesText(count, shown)}`;
 }
 
 /** `np.allclose(spacing_seg, spacing_images)` of the integrity check. */

@@ -23,6 +23,8 @@ export const regions = defineRule({
   severities: { comesOutAs: 'warning' },
   since: '0.1.0',
   summary: 'Where labels are regions, regions_class_order turns them back into the labels that they came from.',
+  topic: 'regions',
+  yieldsTo: [{ to: 'dataset/label-order', messages: ['comesOutAs'] }],
   why: `With regions the network has one output per region, in the order in which \`labels\` names them. A prediction is put together by writing region after region, the i-th as
 \`regions_class_order[i]\`, each over those before it. So larger regions come first, and each entry is the label that only its region and none after it holds. nnU-Net checks the number of entries,
 nothing else: with another order classes change places without a word.`,

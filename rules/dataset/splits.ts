@@ -28,6 +28,8 @@ export const splits = defineRule({
   severities: { unused: 'warning' },
   since: '0.1.0',
   summary: 'The split file names the preprocessed cases, all of them, as the raw folder does where it has its own.',
+  topic: 'splits',
+  yieldsTo: [{ to: 'dataset/cases-complete:absent', messages: ['unknown'], alike: ['names', 'names'] }],
   why: `The split is written once, by the first training, and used for ever after. nnU-Net looks for the cases that it names only when it draws them, and cases that were added later stand in no fold and
 are never used. A split file in the raw folder is copied by planning, or compared with the one that is there.`,
   remedy: `Correct splits_final.json. Without the file the next training writes one with ${defaultFolds} folds, which are not those of models trained before.`,

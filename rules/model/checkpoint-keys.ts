@@ -14,6 +14,7 @@ export const checkpointKeys = defineRule({
   severities: { resume: 'info', mirroring: 'warning' },
   since: '0.1.0',
   summary: 'A checkpoint holds what prediction reads from it: weights, trainer and configuration.',
+  yieldsTo: [{ to: 'model/checkpoint-keys:prediction', messages: ['mirroring', 'resume'] }],
   why: `A checkpoint of nnU-Net v2 is more than weights: it names its trainer, configuration and plans, and prediction asks for them. Weights that were stripped to save space, or written
 by another program, lack them, and prediction stops with a KeyError. Finetuning with \`-pretrained_weights\` needs \`network_weights\` only.`,
   remedy:

@@ -49,11 +49,11 @@ was renamed or copied, one is not the other: continuing the training resumes ano
       yield { message: 'differs', at, data };
     }
     for (const checkpoint of folds.flatMap((fold) => fold.checkpoints)) {
-      const content = checkpoint.content.checkpoint;
+      const { trainer, configuration } = checkpoint.trainedAs;
       const source = checkpoint.nameInModel;
       const facts = [
-        ['trainer', nameParts.trainer, content?.trainerName],
-        ['configuration', nameParts.configuration, content?.initArguments?.configuration],
+        ['trainer', nameParts.trainer, trainer],
+        ['configuration', nameParts.configuration, configuration],
       ] as const;
       for (const [part, inName, inside] of facts) {
         if (inside !== undefined && inside !== inName)

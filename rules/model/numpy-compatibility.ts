@@ -1,4 +1,5 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
+import { examplesText } from '../../src/nnunet/words/wording.js';
 
 export const numpyCompatibility = defineRule({
   id: 'model/numpy-compatibility',
@@ -18,13 +19,16 @@ export const numpyCompatibility = defineRule({
     },
   ],
   messages: {
-    newer: ({ file }: { readonly file: string }) =>
-      `${file} was written under numpy 2 or newer. numpy 1.24 to 1.26.0 cannot load it ("No module named 'numpy._core'").`,
+    newer: ({ count, examples }: Many<{ readonly file: string }>) =>
+      `${examplesText(
+        count,
+        examples.map(({ file }) => file),
+      )} ${count === 1 ? 'was' : 'were'} written under numpy 2 or newer. numpy 1.24 to 1.26.0 cannot load ${count === 1 ? 'it' : 'them'} ("No module named 'numpy._core'").`,
   },
-  *check({ content, fileName }) {
+  *check({ content, nameInModel }) {
     const globals = content.checkpoint?.globals ?? [];
     if (globals.some(({ module }) => module === 'numpy._core' || module.startsWith('numpy._core.'))) {
-      yield { message: 'newer', data: { file: fileName } };
+      yield { message: 'newer', data: {}, example: { file: nameInModel } };
     }
   },
 });

@@ -1,8 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { pointer } from '../../src/io/json/value.js';
 import { extractCommand } from '../../src/nnunet/command-line/commands.js';
-import { differencesBetween, type FieldDifference } from '../../src/nnunet/compare/consequence-between.js';
-import { predictsWithSameNetwork } from '../../src/nnunet/compare/network-consequence.js';
+import { differencesBetween, differingValues, predictsWithSameNetwork } from '../../src/nnunet/compare/comparison.js';
+import type { Difference, Leaf } from '../../src/nnunet/compare/judgement.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
@@ -13,17 +12,6 @@ interface Drift {
   readonly trained: string;
   readonly now: string;
 }
-
-/** Changes that the predictor feels: it reads plans.json of the model folder, not the plans in the checkpoint (inference/predict_from_raw_data.py). */
-const feltByPrediction = new Set([
-  'data must be preprocessed again',
-  'inference changes',
-  'weights no longer load',
-  'training changes',
-]);
-
-/** Read in training only, whatever the consequence table says of training. */
-const trainingOnly = new Set(['batch_size', 'batch_dice', 'preprocessor_name', 'next_stage']);
 
 export const plansDrift = defineRule({
   id: 'model/plans-drift',
@@ -55,18 +43,20 @@ those that the network has seen, and nothing is said. The plans in the preproces
     resume: ({ checkpoint, field, trained, now }: Drift) =>
       `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. A training continued with --c would follow those.`,
   },
-  *check({ content, model, fold, nameInModel: checkpoint, plansFile, path }) {
+  // The predictor reads plans.json of the model folder, not the plans in the checkpoint (inference/predict_from_raw_data.py).
+  *check({ content, model, fold, nameInModel: checkpoint, plansFile, path }, { tolerances }) {
     const name = content.checkpoint?.initArguments?.configuration;
     if (model === undefined || plansFile === undefined || name === undefined) return;
     const trained = configurationOf(plansFile, name);
     if (trained === undefined) return;
     const ofModel = configurationOf(model.plansFile, name);
     if (ofModel !== undefined) {
-      for (const difference of differences(trained, ofModel)) {
-        if (!feltByPrediction.has(difference.consequence) || trainingOnly.has(difference.path[0] ?? '')) continue;
-        if (isSameForPrediction(difference, trained, ofModel)) continue;
+      const felt = differencesBetween(trained, ofModel, tolerances).filter(
+        (difference) => !difference.isForTraining && !isSameForPrediction(difference, trained, ofModel),
+      );
+      for (const value of effective(felt)) {
         const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
-        yield { message: 'prediction', at: placeOf(ofModel, difference), data: dataOf(checkpoint, difference), remedy };
+        yield { message: 'prediction', at: placeOf(ofModel, value), data: dataOf(checkpoint, value), remedy };
       }
     }
     // A finished training is not continued.
@@ -74,9 +64,8 @@ those that the network has seen, and nothing is said. The plans in the preproces
     const today = model.dataset?.plansFiles.find((file) => file.stem === plansFile.plans.plansName);
     const ofToday = today === undefined ? undefined : configurationOf(today, name);
     if (ofToday === undefined) return;
-    for (const difference of differences(trained, ofToday)) {
-      if (difference.consequence === 'no effect') continue;
-      yield { message: 'resume', at: placeOf(ofToday, difference), data: dataOf(checkpoint, difference) };
+    for (const value of effective(differencesBetween(trained, ofToday, tolerances))) {
+      yield { message: 'resume', at: placeOf(ofToday, value), data: dataOf(checkpoint, value) };
     }
   },
 });
@@ -85,14 +74,13 @@ those that the network has seen, and nothing is said. The plans in the preproces
 const perChannel = new Set(['normalization_schemes', 'use_mask_for_norm']);
 
 function isSameForPrediction(
-  { path, before, after }: FieldDifference,
+  { field, before, after }: Difference,
   trained: PlansConfiguration,
   ofModel: PlansConfiguration,
 ): boolean {
-  const [key = ''] = path;
-  if (key === 'architecture') return predictsWithSameNetwork(trained.configuration, ofModel.configuration);
+  if (field.startsWith('architecture')) return predictsWithSameNetwork(trained.configuration, ofModel.configuration);
   const channels = trainingChannels(ofModel.plansFile.datasetJson?.value);
-  if (!perChannel.has(key) || channels === undefined || !Array.isArray(before) || !Array.isArray(after)) return false;
+  if (!perChannel.has(field) || channels === undefined || !Array.isArray(before) || !Array.isArray(after)) return false;
   return (
     Math.min(before.length, after.length) >= channels && before.every((entry, i) => i >= channels || entry === after[i])
   );
@@ -104,19 +92,14 @@ function configurationOf(file: PlansFile, name: string): PlansConfiguration | un
   );
 }
 
-function differences(before: PlansConfiguration, after: PlansConfiguration): readonly FieldDifference[] {
-  const of = ({ plansFile, configuration }: PlansConfiguration) => ({ plans: plansFile.plans, configuration });
-  return differencesBetween(of(before), of(after));
+function effective(differences: readonly Difference[]): readonly Leaf[] {
+  return differingValues(differences).filter(({ consequence }) => consequence !== 'no effect');
 }
 
-function dataOf(checkpoint: string, { path, before, after }: FieldDifference): Drift {
+function dataOf(checkpoint: string, { path, before, after }: Leaf): Drift {
   return { checkpoint, field: path.join('.'), trained: quoted(before), now: quoted(after) };
 }
 
-function placeOf({ plansFile, configuration }: PlansConfiguration, { level, path }: FieldDifference) {
-  const [key = '', ...rest] = path;
-  return {
-    document: plansFile.document,
-    pointer: level === 'plans' ? pointer(...path) : configuration.at(key, ...rest),
-  };
+function placeOf({ plansFile: { document } }: PlansConfiguration, { at }: Leaf) {
+  return { document, pointer: at };
 }

@@ -7,6 +7,7 @@ export const renamedCheckpoint = defineRule({
   severities: { fold: 'warning' },
   since: '0.1.0',
   summary: 'A checkpoint lies where it was saved, under the name it was saved under.',
+  yieldsTo: [{ to: 'model/renamed-checkpoint:fold', messages: ['name'] }],
   why: `\`torch.save\` writes the file's own name into the archive, and nnU-Net the fold into its arguments. A \`checkpoint_best.pth\` that was renamed to \`checkpoint_final.pth\`, to make
 prediction find it, is not the end of a training; one that was copied into another fold counts twice in an ensemble and was validated on cases that it has seen.`,
   remedy:

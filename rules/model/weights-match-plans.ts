@@ -19,6 +19,8 @@ export const weightsMatchPlans = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The weights of a checkpoint fit the network that its model folder describes.',
+  topic: 'weights',
+  yieldsTo: ['model/plans-drift:prediction'],
   why: `Prediction builds the network from \`plans.json\` and \`dataset.json\` of the model folder, with the configuration and trainer that the checkpoint names, and loads the weights
 strictly, both ways. After an edit of these files, or with weights that another program wrote, it stops with a list of keys as long as the network.`,
   remedy:
@@ -67,7 +69,7 @@ strictly, both ways. After an edit of these files, or with weights that another 
     const trainer = networkOfTrainer(found.trainerName ?? 'nnUNetTrainer', installation);
     const expected = expectedParameters(configuration, model.datasetJson.value, trainer);
     if (expected.parameters === undefined) {
-      if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason };
+      if (!knownClasses.has(found.trainerName ?? '')) yield { notChecked: expected.reason, leavesOpen: true };
       return;
     }
     const stored = parametersIn(found.tensors);

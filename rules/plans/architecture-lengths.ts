@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { quotedList } from '../../src/nnunet/words/wording.js';
 
 interface Says {
@@ -54,6 +54,8 @@ change all of them. Building the network stops at the first list that does not f
       `n_stages does not fit ${quotedList(lists)}: they have another number of entries. Building the network stops there.`,
   },
   *check(subject, { installation }) {
+    const untold = leftToTrainer('stages', subject, installation);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     const problems = problemsAbout('stages', subject, installation);
     const lengths = problems.filter(({ code }) => code === 'list-length');
     // Where several lists disagree with n_stages, it is n_stages that is wrong.

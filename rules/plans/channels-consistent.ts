@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
+import { trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { counted, quotedList } from '../../src/nnunet/words/wording.js';
 
@@ -21,6 +21,14 @@ export const channelsConsistent = defineRule({
   severities: { tooMany: 'warning' },
   since: '0.1.0',
   summary: 'A configuration says for each channel of the dataset how it is normalized, and for no other.',
+  topic: 'channels',
+  yieldsTo: [
+    'transfer/channels-match:count',
+    { to: 'dataset/dataset-json-stale', same: 'place' },
+    { to: 'plans/channels-consistent:tooMany', messages: ['maskBeyond'] },
+    { to: 'plans/channels-consistent:tooFew', messages: ['tooFew'], same: 'place' },
+    { to: 'plans/channels-consistent:tooMany', messages: ['tooMany'], same: 'place' },
+  ],
   why: `nnU-Net reads \`normalization_schemes\` and \`use_mask_for_norm\` by the number of the channel. With an entry too few preprocessing stops, in a worker process, with a bare \`IndexError\`. Entries too many are never read,
 but they tell that the plans were made for images with more channels: pretrained weights will not fit either. \`nnUNetv2_move_plans_between_datasets\` compares nothing of this.`,
   remedy: 'Give each channel of dataset.json one entry, in the same order.',
@@ -57,6 +65,17 @@ but they tell that the plans were made for images with more channels: pretrained
       yield { notChecked: 'no dataset.json that tells the number of channels' };
       return;
     }
+    const named = plansFile.datasetJson;
+    const related =
+      named === undefined
+        ? []
+        : [
+            {
+              document: named,
+              pointer: `/${trainingChannelKey(named.value) ?? 'channel_names'}`,
+              message: `the ${counted(channels, 'channel')} of the dataset`,
+            },
+          ];
     const masks = configuration.get('use_mask_for_norm');
     const lists = new Map([
       ['normalization_schemes', configuration.get('normalization_schemes')],
@@ -68,7 +87,7 @@ but they tell that the plans were made for images with more channels: pretrained
       byLength.set(list.length, [...(byLength.get(list.length) ?? []), key]);
     }
     for (const [entries, keys] of byLength) {
-      const finding = { at: configuration.at(keys[0] ?? ''), data: { keys, entries, channels } };
+      const finding = { at: configuration.at(keys[0] ?? ''), data: { keys, entries, channels }, related };
       yield entries < channels ? { message: 'tooFew', ...finding } : { message: 'tooMany', ...finding };
     }
     const beyond = Array.isArray(masks) ? masks.findIndex((mask, channel) => channel >= channels && mask === true) : -1;
@@ -77,6 +96,7 @@ but they tell that the plans were made for images with more channels: pretrained
       message: 'maskBeyond',
       at: configuration.at('use_mask_for_norm', beyond),
       data: { channel: beyond, channels },
+      related,
     };
   },
 });

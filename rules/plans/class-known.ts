@@ -35,6 +35,10 @@ export const classKnown = defineRule({
   severities: { foreign: 'info', tooNew: 'warning' },
   since: '0.1.0',
   summary: "Reader, label manager, preprocessor and resampling functions are nnU-Net's own, or known to be somebody's.",
+  topic: 'classes',
+  yieldsTo: [
+    { to: ['transfer/resampling-match', 'transfer/edited-after-transfer'], messages: ['foreign'], same: 'place' },
+  ],
   why: `Plans name classes and functions, and nnU-Net looks each up when it is needed, by exactly that name. Some lookups fail with a clear message, others only when the result, \`None\`, is called.
 Forks bring classes of their own, so a foreign name is only noted; a mistyped name, the name of something else, or one that no Python class can have is an error.`,
   remedy: 'Correct the name, or list the class in knownClasses of the config if your nnU-Net has it.',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { quotedList } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 
@@ -18,6 +18,11 @@ export const dataIdentifierUnique = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Configurations that share a data_identifier make the same data.',
+  topic: 'shared data folder',
+  yieldsTo: [
+    { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
+    { to: 'transfer/identifier-collision:defaultTaken', same: 'file' },
+  ],
   why: `A data folder belongs to everybody who names it. Preprocessing one configuration deletes the folder and fills it anew; the other one then trains on data of another spacing, normalization or axis order, without a word.
 It happens when plans are moved without \`-tp\`, when a ResEnc planner is called with its own spacing, and when a configuration inherits \`data_identifier\` but changes what the data depend on.`,
   remedy: 'Give one of them a data_identifier of its own and preprocess it.',
@@ -42,12 +47,12 @@ It happens when plans are moved without \`-tp\`, when a ResEnc planner is called
     collides: ({ identifier, configuration, other, fields }: Collision) =>
       `${configuration} and ${other} both keep their data in "${identifier}", but differ in ${quotedList(fields)}. Whichever is preprocessed last, the other trains on its data.`,
   },
-  *check(dataset) {
+  *check(dataset, { tolerances }) {
     for (const { identifier, configurations } of dataset.dataFolderUses) {
       const [first, ...rest] = configurations;
       for (const one of rest) {
         if (first === undefined) continue;
-        const fields = dataDifferences(first, one);
+        const fields = dataDifferences(first, one, tolerances);
         if (fields.length === 0) continue;
         const { configuration, plansFile } = one;
         const isSameFile = plansFile === first.plansFile;

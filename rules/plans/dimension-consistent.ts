@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { dimensionOutlier } from '../../src/nnunet/network/dimensions.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { counted, plainNumber, quotedList, timesList } from '../../src/nnunet/words/wording.js';
 
@@ -59,6 +59,8 @@ about tensors. A spacing of two numbers in a 3D configuration passes: slices the
       `The spacing ${timesList(spacing)} mm has three numbers, the patch ${timesList(patch)} two. nnU-Net resamples the distance of slices too, before the 2D network sees them one by one.`,
   },
   *check(subject, { installation }) {
+    const untold = leftToTrainer('dimensions', subject, installation);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     const { configuration, plansFile } = subject;
     // One wrong value contradicts all others; what nnU-Net stumbles over first stands for them.
     const [first] = problemsAbout('dimensions', subject, installation);

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { argumentMistakes } from '../../src/nnunet/network/argument-mistakes.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { inQuotes, quoted, quotedList } from '../../src/nnunet/words/wording.js';
@@ -76,6 +76,8 @@ export const knownArguments = defineRule({
   *check(subject, { installation }) {
     const { document } = subject.plansFile;
     const renamed = (at: string, key: string) => ({ fix: { edits: [{ document, pointer: at, key }], isSafe: true } });
+    const untold = leftToTrainer('arguments', subject, installation);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     for (const { problem, meant, also } of argumentMistakes(
       problemsAbout('arguments', subject, installation),
       subject.configuration,

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { meantName, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { resamplingFaults } from '../../src/nnunet/plans/resampling-faults.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
 import { text } from '../../src/nnunet/values/numbers.js';
@@ -68,6 +68,8 @@ network whose output has not the size of its input. The trained weights are save
       `"${name}" of ${called} is ${found} where ${expected} is expected. nnU-Net stops, after all epochs or in prediction, as soon as a prediction needs resampling.`,
   },
   *check(subject, context) {
+    const untold = leftToTrainer('late', subject, context.installation);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     const { configuration, plansFile } = subject;
     for (const { pointer: at, code, message: says } of problemsAbout('late', subject, context.installation)) {
       yield { message: 'network', at, data: { problem: code, says } };

@@ -97,7 +97,9 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
       const remedy = 'Use nnU-Net 2.5 or later, or the release that planned them.';
       yield { message: 'convertedWrongly', at: '/configurations', data: { configurations: residual, nnunet }, remedy };
     }
-    if (complete.length > 0) {
+    // Before 2.3 there was nothing to convert.
+    const isNative = installation?.release !== undefined && admitsBelow(installation.release, [2, 3, 0]);
+    if (complete.length > 0 && !isNative) {
       const remedy = 'Nothing needs to be done.';
       yield { message: 'legacy', at: '/configurations', data: { configurations: complete }, remedy };
     }

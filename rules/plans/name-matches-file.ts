@@ -23,6 +23,8 @@ export const nameMatchesFile = defineRule({
   severities: { differs: 'warning' },
   since: '0.1.0',
   summary: 'Plans call themselves by the name of their file, so that trained models get the name that was asked for.',
+  topic: 'plans_name',
+  yieldsTo: [{ to: 'dataset/planner-name', messages: ['differs'], same: 'file' }],
   why: `\`-p\` finds plans by the name of their file, but results go to \`<trainer>__<plans_name>__<configuration>\`. A copied or renamed file keeps its old \`plans_name\`: training with it
 writes over the model of the other plans, and \`--c\` continues that one. When \`plans_name\` is edited after a training, nnU-Net no longer finds the model, nor a cascade the predictions of its earlier stage.`,
   remedy: 'Set plans_name to the name of the file.',

@@ -28,6 +28,8 @@ export const networkKnown = defineRule({
   severities: { foreign: 'info', foreignLegacy: 'info', foreignOperator: 'info', noDropout: 'warning' },
   since: '0.1.0',
   summary: 'The network, its convolution, normalization, nonlinearity and dropout are classes that Python finds.',
+  topic: 'network',
+  yieldsTo: [{ to: 'transfer/edited-after-transfer', messages: ['foreign', 'foreignOperator'], same: 'place' }],
   why: `Dotted names in the architecture are looked up with \`pydoc.locate\`, which returns \`None\` for a name that leads nowhere. A network or convolution that is not found stops nnU-Net; a **normalization or
 nonlinearity that is not found is left out without a word**: the network trains without it. A bare \`InstanceNorm3d\` or a blank at the end of a name is enough. Forks bring networks of their own, so a foreign class is only noted.`,
   remedy:

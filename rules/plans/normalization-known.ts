@@ -29,6 +29,10 @@ export const normalizationKnown = defineRule({
   severities: { foreign: 'info' },
   since: '0.1.0',
   summary: 'The normalization of each channel is a class that exists and suits the images.',
+  topic: 'normalization',
+  yieldsTo: [
+    { to: ['transfer/normalization-match', 'transfer/edited-after-transfer'], messages: ['foreign'], same: 'place' },
+  ],
   why: `\`normalization_schemes\` takes class names. The words that a user writes in dataset.json, such as \`CT\` or \`noNorm\`, are channel names, which the planner translates; in plans nnU-Net looks for a class of that name,
 and preprocessing and prediction stop. Forks bring classes of their own, so a foreign name is only noted.`,
   remedy: 'Write the name of a class, or list a class of your own in knownClasses of the config.',

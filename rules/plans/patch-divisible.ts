@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { problemsAbout } from '../../src/nnunet/network/judge-network.js';
+import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 
 interface Says {
   readonly problem: string;
@@ -19,6 +19,8 @@ export const patchDivisible = defineRule({
   since: '0.1.0',
   summary:
     'A patch of patch_size fits through the network: it can be halved as often as the strides ask, and skip connections meet again.',
+  topic: 'patch size',
+  yieldsTo: [{ to: 'transfer/patch-size-match', same: 'place' }],
   why: `Each stride divides the patch, and the decoder multiplies it again. When an axis of the patch is no multiple of the product of its strides, what comes back is smaller or larger than what went in, and the first
 batch stops with "Sizes of tensors must match except in dimension 1". Kernels of even size do the same, and a patch that is halved to a single voxel cannot be normalized.`,
   remedy: 'Choose a multiple of the product of the strides for each axis, and odd kernels.',
@@ -45,6 +47,8 @@ batch stops with "Sizes of tensors must match except in dimension 1". Kernels of
     doesNotPass: ({ says }: Says) => says,
   },
   *check(subject, { installation }) {
+    const untold = leftToTrainer('patch', subject, installation);
+    if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
     let isTold = false;
     for (const { code, data, pointer: at, message: says } of problemsAbout('patch', subject, installation)) {
       if (code === 'patch-not-divisible') {

@@ -16,6 +16,8 @@ export const topologyFitsSpacing = defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'Strides and kernels are those that the planner would choose for this spacing and patch.',
+  topic: 'topology',
+  yieldsTo: ['transfer/spacing-match', 'transfer/patch-size-match', 'transfer/weights-loadable:refused'],
   why: `The planner derives the network from spacing and patch: axes of coarse spacing are halved later and get flat kernels first. Whoever edits \`spacing\` or \`patch_size\` by hand keeps the old network. It trains,
 but an anisotropy that is no longer there, or a new one that nobody provided for, costs accuracy. Pretrained weights are a good reason to keep it.`,
   remedy:

@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { compareOrigins } from '../../src/nnunet/origin/origin.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly pretraining: readonly number[];
@@ -15,6 +17,8 @@ export const axisOrderMatch = defineRule({
   severities: { differs: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning bring the axes of images into the same order.',
+  topic: 'axis order',
+  yieldsTo: otherPlans,
   why: `\`transpose_forward\` moves the axis of the largest spacing to the front. The network's kernels, strides and patch are made for that order. With another one the weights load without a word.
 Where each dataset was planned by itself and their images are stored with axes in different order, different values may be just what brings them together. In plans that were moved they are an edit, and data
 that were preprocessed before come back from the network with their axes exchanged.`,
@@ -50,16 +54,17 @@ that were preprocessed before come back from the network with their axes exchang
       `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining it was ${quoted([...pretraining])}. ` +
       'Unless the images of the two datasets are stored in different order, the network meets them lying on another side.',
   },
-  *check({ pretraining, finetuning }) {
+  *check({ pretraining, finetuning }, { tolerances }) {
     const wanted = pretraining.plansFile.plans.transposeForward;
     const found = finetuning.plansFile.plans.transposeForward;
     if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
-    if (found.every((axis, i) => axis === wanted[i])) return;
+    const difference = differenceIn('transpose_forward', pretraining, finetuning, tolerances);
+    if (difference === undefined) return;
     // Plans of one origin have one order: the planner derives it from the images.
     const { agrees } = compareOrigins(pretraining.plansFile.plans, finetuning.plansFile.plans);
     yield {
       message: agrees.includes('intensity statistics') ? 'edited' : 'differs',
-      at: '/transpose_forward',
+      at: difference.pointerB,
       data: { pretraining: wanted, finetuning: found },
       related: [
         {

@@ -1,4 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly pretraining: number;
@@ -12,6 +14,8 @@ export const batchSizeMatch = defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'Pretraining and finetuning train with the same batch size.',
+  topic: 'batch size',
+  yieldsTo: otherPlans,
   why: `The batch size changes how noisy the gradients are and how many cases an epoch sees. Weights load and data fit with any. nnU-Net's learning rate does not follow it, so results of
 trainings with different batch sizes are not quite comparable.`,
   remedy: 'Nothing needs to be done. Use the batch size of the pretraining plans where comparability matters.',
@@ -33,13 +37,14 @@ trainings with different batch sizes are not quite comparable.`,
     differs: ({ pretraining, finetuning }: Differs) =>
       `The batch size is ${finetuning}; the pretraining had ${pretraining}. Weights and data fit all the same.`,
   },
-  *check({ pretraining, finetuning }) {
+  *check({ pretraining, finetuning }, { tolerances }) {
     const wanted = pretraining.configuration.batchSize;
     const found = finetuning.configuration.batchSize;
-    if (wanted === undefined || found === undefined || wanted === found) return;
+    const difference = differenceIn('batch_size', pretraining, finetuning, tolerances);
+    if (wanted === undefined || found === undefined || difference === undefined) return;
     yield {
       message: 'differs',
-      at: finetuning.configuration.at('batch_size'),
+      at: difference.pointerB,
       data: { pretraining: wanted, finetuning: found },
     };
   },

@@ -20,6 +20,8 @@ export const channelsMatch = defineRule({
   severities: { names: 'warning', order: 'warning' },
   since: '0.1.0',
   summary: 'Both datasets have the same image channels in the same order.',
+  topic: 'channels',
+  yieldsTo: [{ to: 'dataset/dataset-json-stale', same: 'place' }],
   why: `The number of channels of a network is that of \`channel_names\` in dataset.json, not of the plans. With another number the first convolution has another shape and the weights do not load;
 \`nnUNetv2_move_plans_between_datasets\` does not look. With the same number in another order they load, and the network sees one channel where it learned another.`,
   remedy:
@@ -58,14 +60,16 @@ export const channelsMatch = defineRule({
     const after =
       finetuning.datasetJson?.value === undefined ? finetuning.dataset?.rawDatasetJson : finetuning.datasetJson;
     if (after?.value === undefined) {
-      yield { notChecked: 'no dataset.json of the finetuning dataset tells its channels' };
+      yield { notChecked: 'no dataset.json of the finetuning dataset tells its channels', leavesOpen: true };
       return;
     }
     // Without dataset.json, each channel has a normalization scheme.
     const wanted =
       trainingChannels(before?.value) ?? configurations[0]?.pretraining.configuration.normalizationSchemes?.length;
     const found = trainingChannels(after.value);
-    if (wanted === undefined) yield { notChecked: 'no dataset.json of the pretraining dataset tells its channels' };
+    if (wanted === undefined) {
+      yield { notChecked: 'no dataset.json of the pretraining dataset tells its channels', leavesOpen: true };
+    }
     if (wanted === undefined || found === undefined) return;
     const key = trainingChannelKey(after.value) ?? 'channel_names';
     const place = {

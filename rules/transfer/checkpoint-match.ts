@@ -25,6 +25,7 @@ export const checkpointMatch = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'The checkpoint comes from the training that is named as the pretraining.',
+  topic: 'checkpoint',
   why: `A checkpoint keeps the plans of its training, whose \`dataset_name\` is the dataset that was trained on: nnU-Net finds data and results by it. Files are called \`checkpoint_final.pth\` in every model folder, and
 \`-pretrained_weights\` takes whichever it is given. Where plans were moved all shapes agree, so that the weights of another dataset, or those that this very finetuning wrote the last time, load like the right ones.`,
   remedy: 'Name the checkpoint of the pretraining with --checkpoint, or the dataset of the checkpoint with -s.',

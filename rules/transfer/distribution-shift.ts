@@ -35,6 +35,7 @@ export const distributionShift = defineRule({
   severities: { spacingDiffers: 'info', intensitiesDiffer: 'info' },
   since: '0.1.0',
   summary: 'Images of the finetuning dataset are not far from those that the plans were made for.',
+  topic: 'other images',
   why: `With transferred plans every image is resampled to the spacing of the pretraining dataset, cut into its patches and scaled by its statistics. That is meant, as long as images are alike. Images three times
 finer lose most of their detail, images smaller than half a patch are mostly padding, and intensities outside of the clip range become one value, whatever they showed.`,
   remedy:

@@ -1,8 +1,8 @@
-import { defineRule, type Fix } from '../../src/engine/rule.js';
+import { defineRule, type Fix, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
+import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
-import type { ConfigurationOfPlans } from '../../src/nnunet/compare/consequence-between.js';
-import { areOtherNetworks } from '../../src/nnunet/compare/network-consequence.js';
+import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
 import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
 import { imageDimension } from '../../src/nnunet/dataset/readers.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
@@ -17,7 +17,7 @@ import {
   listText,
 } from '../../src/nnunet/plans/edits-after-move.js';
 import { firstFew } from '../../src/nnunet/words/wording.js';
-import type { PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
+import type { PlansFile, Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 
 interface Edits {
   readonly plans: string;
@@ -30,11 +30,13 @@ interface Edits {
   /** What nnU-Net does with each field. */
   readonly reasons: readonly string[];
   /** Whether the weights load and the data fit, all edits together. */
-  readonly weightsLoad: boolean;
+  readonly weightsLoad: 'yes' | 'no' | 'unknown';
+  /** Why it is not known whether weights load. */
+  readonly doubt?: string;
   readonly dataFit: boolean;
 }
 
-type Message = 'weights' | 'data' | 'training' | 'inference' | 'nothing';
+type Message = 'weights' | 'weightsUnknown' | 'data' | 'training' | 'inference' | 'nothing';
 
 const messageOf: Readonly<Record<Consequence, Message>> = {
   'weights no longer load': 'weights',
@@ -44,6 +46,45 @@ const messageOf: Readonly<Record<Consequence, Message>> = {
   'no effect': 'nothing',
 };
 
+/** Mistakes that say by themselves what is wrong with an edit. */
+const mistakes: readonly RuleReference[] = [
+  'plans/architecture-lengths',
+  'plans/class-known:unusable',
+  'plans/dimension-consistent',
+  'plans/intensity-properties',
+  'plans/known-arguments',
+  'plans/late-failure:argument',
+  'plans/late-failure:givenTwice',
+  'plans/late-failure:network',
+  'plans/late-failure:unusable',
+  'plans/late-failure:value',
+  'plans/legacy-format:incomplete',
+  'plans/network-known:isFunction',
+  'plans/network-known:mistyped',
+  'plans/network-known:noNetwork',
+  'plans/network-known:otherArguments',
+  'plans/network-known:otherLayer',
+  'plans/network-known:silentlyNothing',
+  'plans/network-known:unusable',
+  'plans/normalization-known:unusable',
+  'plans/null-spacing',
+  'plans/schema:network',
+  'plans/schema:value',
+  'plans/transpose-inverse',
+];
+
+/** Rules that compare the two sides field by field: they say better what such an edit does. */
+const mismatches: readonly RuleReference[] = [
+  'transfer/axis-order-match',
+  'transfer/batch-size-match',
+  'transfer/intensity-properties-match',
+  'transfer/normalization-match',
+  'transfer/patch-size-match',
+  'transfer/reader-mismatch:orientation',
+  'transfer/resampling-match',
+  'transfer/spacing-match',
+];
+
 /** A move rewrites names and the reader; whatever else differs from the source was edited by hand. */
 export const editedAfterTransfer = defineRule({
   id: 'transfer/edited-after-transfer',
@@ -52,6 +93,11 @@ export const editedAfterTransfer = defineRule({
   severities: { training: 'info', inference: 'info', nothing: 'info' },
   since: '0.1.0',
   summary: 'Transferred plans are as the move wrote them.',
+  topic: 'edits after the move',
+  yieldsTo: [
+    { to: [...mistakes, ...mismatches], same: 'places' },
+    { to: 'transfer/weights-loadable:refused', messages: ['weights'] },
+  ],
   why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
 \`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it, and whether weights and data still fit when all of them count.`,
   remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
@@ -72,13 +118,15 @@ export const editedAfterTransfer = defineRule({
   messages: {
     weights: (edits: Edits) =>
       `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; data that exist can stay' : ''}.`,
+    weightsUnknown: (edits: Edits) =>
+      `${told(edits)} Whether the pretrained weights still load is not known${edits.doubt === undefined ? '' : ` (${edits.doubt})`}.`,
     data: (edits: Edits) =>
-      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad ? '; weights load all the same' : ''}.`,
-    training: (edits: Edits) => `${told(edits)} Training changes; weights load and data fit.`,
-    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way; weights load and data fit.`,
+      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad === 'yes' ? '; weights load all the same' : ''}.`,
+    training: (edits: Edits) => `${told(edits)} Training changes${otherwise(edits)}.`,
+    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way${otherwise(edits)}.`,
     nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
   },
-  *check(transfer) {
+  *check(transfer, { tolerances, installation }) {
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName ?? trained.label;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName ?? finetuning.label;
@@ -95,21 +143,26 @@ export const editedAfterTransfer = defineRule({
       datasetJson: dataset?.rawDatasetJson?.value ?? moved.datasetJson?.value,
       dimension: imageDimension(dataset?.fingerprint.value),
     };
-    const pairs = transfer.configurations
+    const compared = transfer.configurations
       // A configuration of another name was added on purpose.
       .filter((pair) => pair.pretraining.configuration.name === pair.name)
       // Nobody edits one network class into another: such plans come from two planners.
-      .filter((pair) => !areOtherNetworks(pair.pretraining.configuration, pair.finetuning.configuration))
-      .map((pair): readonly [ConfigurationOfPlans, ConfigurationOfPlans] => {
-        const [before, after] = [sideOf(pair.pretraining), sideOf(pair.finetuning)];
-        return moved === finetuning ? [before, after] : [after, before];
-      });
-    const found = editsByConsequence(editsAfterMove(pairs, target));
+      .filter((pair) => !areOtherNetworks(pair.pretraining.configuration, pair.finetuning.configuration));
+    const pairs = compared.map((pair): readonly [ConfigurationInFile, ConfigurationInFile] =>
+      moved === finetuning ? [pair.pretraining, pair.finetuning] : [pair.finetuning, pair.pretraining],
+    );
+    const loading = weightsOf(compared, installation);
+    const found = editsByConsequence(
+      editsAfterMove(pairs, target, tolerances).map((edit) => withLoading(edit, loading)),
+    );
     const isAmong = (wanted: Consequence) => found.some(([consequence]) => consequence === wanted);
     for (const [consequence, edits] of found) {
       const [first, ...more] = edits;
       yield {
-        message: messageOf[consequence],
+        message:
+          consequence === 'weights no longer load' && loading.weightsLoad === 'unknown'
+            ? 'weightsUnknown'
+            : messageOf[consequence],
         ...takeBack(consequence, edits, moved, source),
         at: { document: moved.document, pointer: first?.at ?? '' },
         related: more.map((edit) => ({
@@ -124,7 +177,7 @@ export const editedAfterTransfer = defineRule({
           moved: edits.map(({ before }) => listText(before)),
           now: edits.map(({ after }) => listText(after)),
           reasons: edits.map(({ reason }) => reason),
-          weightsLoad: !isAmong('weights no longer load'),
+          ...loading,
           dataFit: !isAmong('data must be preprocessed again'),
         },
       };
@@ -170,8 +223,22 @@ function takeBack(
   };
 }
 
-function sideOf({ plansFile, configuration }: PlansConfiguration): ConfigurationOfPlans {
-  return { plans: plansFile.plans, configuration };
+/** What becomes of the weights, in whichever configuration it is worst. */
+function weightsOf(
+  pairs: readonly TransferConfiguration[],
+  installation: RuleContext['installation'],
+): Pick<Edits, 'weightsLoad' | 'doubt'> {
+  const all = pairs.map((pair) => loadingOf(pair, installation));
+  if (all.some(({ comparison }) => comparison?.loads === false)) return { weightsLoad: 'no' };
+  const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
+  return doubt === undefined ? { weightsLoad: 'yes' } : { weightsLoad: 'unknown', doubt };
+}
+
+/** Trainers may build the same network from plans that describe different ones. */
+function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsLoad'>): EditAfterMove {
+  return weightsLoad === 'yes' && edit.consequence === 'weights no longer load'
+    ? { ...edit, consequence: 'training changes' }
+    : edit;
 }
 
 /** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */
@@ -183,6 +250,12 @@ function isOfAnotherTraining({ pretraining: { dataset }, trained }: Transfer): b
 /** Where no fingerprint can tell, plans of equal statistics are surely of one origin. */
 function sharesItsStatistics({ trained, finetuning }: Transfer): boolean {
   return kinshipOf(compareOrigins(trained.plans, finetuning.plans)) === 'same';
+}
+
+/** What stays as it was. */
+function otherwise({ weightsLoad, dataFit }: Edits): string {
+  const kept = [...(weightsLoad === 'yes' ? ['weights load'] : []), ...(dataFit ? ['data fit'] : [])];
+  return kept.length === 0 ? '' : `; ${kept.join(' and ')}`;
 }
 
 function told({ plans, source, fields, moved, now }: Edits): string {

@@ -1,9 +1,9 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { carefulMove, carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { Dataset, PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
@@ -33,6 +33,8 @@ export const identifierCollision = defineRule({
   severities: { defaultName: 'warning', otherData: 'warning' },
   since: '0.1.0',
   summary: 'Transferred plans have a name, data folders and model folders of their own.',
+  topic: 'taken names',
+  yieldsTo: [{ to: 'transfer/identifier-collision:dataFolder', messages: ['dataFolder'], same: 'files' }],
   why: `nnU-Net keeps things apart by name only. Plans moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\` at all) replace the plans that the dataset made itself, and the next planning replaces them in turn. Their
 \`data_identifier\` may then be that of other plans: preprocessing deletes that folder before it fills it, and whoever else trains on it gets these data without a word. Models land in \`<trainer>__<plans_name>__<configuration>\`
 in the same way.`,
@@ -83,12 +85,12 @@ in the same way.`,
     modelFolder: ({ plans, other }: { plans: string; other: string }) =>
       `"${other}" of the same dataset calls itself "${plans}" too, so models of both land in the same folder: the later training replaces the earlier, and --c continues the wrong one.`,
   },
-  *check(transfer) {
+  *check(transfer, { tolerances }) {
     const { finetuning, pretraining, origins } = transfer;
     const { dataset, stem } = finetuning;
     if (dataset === undefined || finetuning.place !== 'preprocessed' || dataset === pretraining.dataset) return;
     const others = dataset.plansFiles.filter((file) => file.document.file !== finetuning.document.file);
-    const collisions = collisionsOf(transfer, others);
+    const collisions = collisionsOf(transfer, others, tolerances);
     const origin = origins.finetuning.datasets;
     const isForeign = origin.length > 0 && !origin.includes(dataset.name);
     const remedy = moveAgain(transfer);
@@ -136,13 +138,17 @@ in the same way.`,
 });
 
 /** Configurations of other plans of the dataset whose data land in the folder of one that is to be trained, and are not the same data. */
-function collisionsOf({ configurations }: Transfer, others: readonly PlansFile[]) {
+function collisionsOf(
+  { configurations }: Transfer,
+  others: readonly PlansFile[],
+  tolerances: RuleContext['tolerances'],
+) {
   const all: readonly PlansConfiguration[] = others.flatMap((file) => file.configurations);
   return configurations.flatMap(({ finetuning: own }) =>
     all.flatMap((other) => {
       const identifier = own.configuration.dataIdentifier;
       if (identifier === undefined || other.configuration.dataIdentifier !== identifier) return [];
-      const fields = dataDifferences(own, other);
+      const fields = dataDifferences(own, other, tolerances);
       return fields.length === 0 ? [] : [{ own, other, fields }];
     }),
   );

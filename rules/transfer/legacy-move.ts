@@ -21,6 +21,8 @@ export const legacyMove = defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'Plans were moved, or can be moved, by the nnU-Net that is in use.',
+  topic: 'old move',
+  yieldsTo: [{ to: 'plans/name-matches-file:leftBehind', same: 'place' }],
   why: `Before 2.2.1 \`nnUNetv2_move_plans_between_datasets\` changed the data identifiers but left \`plans_name\` as it was, so models trained with the moved plans land in a folder named after the source plans. Up to 2.2 it
 also stopped with \`KeyError: 'data_identifier'\` at a configuration that inherits that key.`,
   remedy: 'Move the plans with nnU-Net 2.2.1 or later.',

@@ -53,8 +53,9 @@ data have been copied to a cluster, or the checkpoint has been moved, it stops b
       yield { message: 'missing', at, data: { path } };
     } else {
       const { checkpoint, fault } = pretrainedCheckpoint.content;
-      if (fault !== undefined) yield { notChecked: `the pretrained checkpoint cannot be read: ${fault.message}` };
-      else if (!info.isDynamic && checkpoint.nnsslAdaptationPlan === undefined) {
+      if (fault !== undefined) {
+        yield { notChecked: `the pretrained checkpoint cannot be read: ${fault.message}`, leavesOpen: true };
+      } else if (!info.isDynamic && checkpoint.nnsslAdaptationPlan === undefined) {
         yield { message: 'foreign', at, data: { path } };
       }
     }

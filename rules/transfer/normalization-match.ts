@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { judgeName } from '../../src/nnunet/installation/judge-name.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Schemes {
   readonly channels: readonly number[];
@@ -22,6 +24,8 @@ export const normalizationMatch = defineRule({
   severities: { maskInTraining: 'warning' },
   since: '0.1.0',
   summary: 'Pretraining and finetuning normalize the intensities of each channel in the same way.',
+  topic: 'normalization',
+  yieldsTo: otherPlans,
   why: `A network expects intensities as it saw them: a CT clipped and scaled by \`CTNormalization\` and the same CT under \`ZScoreNormalization\` are different images to it. The weights load all the same.
 \`use_mask_for_norm\` belongs to it: with it, \`ZScoreNormalization\` looks at the nonzero region only and leaves the outside at zero.`,
   remedy: 'Use the normalization of the pretraining plans, then preprocess the finetuning dataset again.',
@@ -55,8 +59,8 @@ export const normalizationMatch = defineRule({
       'Their normalization does not depend on it.',
   },
   *check({ pretraining, finetuning }, context) {
-    const before = pretraining.configuration;
-    const after = finetuning.configuration;
+    const { tolerances } = context;
+    const [before, after] = [pretraining.configuration, finetuning.configuration];
     const place = (key: string, channel: number | undefined) => ({
       at: after.at(key, ...(channel === undefined ? [] : [channel])),
       related: [
@@ -75,13 +79,14 @@ export const normalizationMatch = defineRule({
     }
     const masks = differing(before.useMaskForNorm, after.useMaskForNorm);
     if (masks.channels.length === 0) return;
-    const reads = (channel: number) =>
-      [before, after].some((side) => {
-        const scheme = side.normalizationSchemes?.[channel] ?? 'ZScoreNormalization';
-        return scheme === 'ZScoreNormalization' || judgeName('normalization', scheme).kind === 'foreign';
-      });
-    const message = masks.channels.some(reads) ? 'masks' : 'maskInTraining';
-    yield { message, data: masks, ...place('use_mask_for_norm', masks.channels[0]) };
+    const isRead =
+      differenceIn('use_mask_for_norm', pretraining, finetuning, tolerances)?.consequence ===
+      'data must be preprocessed again';
+    yield {
+      message: isRead ? 'masks' : 'maskInTraining',
+      data: masks,
+      ...place('use_mask_for_norm', masks.channels[0]),
+    };
   },
 });
 

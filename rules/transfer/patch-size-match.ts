@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { timesList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   readonly pretraining: readonly number[];
@@ -13,6 +15,8 @@ export const patchSizeMatch = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Pretraining and finetuning cut patches of the same size.',
+  topic: 'patch size',
+  yieldsTo: otherPlans,
   why: `The patch decides how much of the body the network sees at once, how often it sees the border of its input, and how its deepest features are spread. The same weights with another patch size
 load without a word; nnU-Net's guide to pretraining therefore moves the patch size together with the rest of the plans.`,
   remedy:
@@ -36,15 +40,16 @@ load without a word; nnU-Net's guide to pretraining therefore moves the patch si
       `Patches are ${timesList(finetuning)} voxels; the pretraining network was trained with ${timesList(pretraining)}. ` +
       'nnU-Net does not compare patch sizes when it loads weights; each patch is another extract of the image than the network learned from.',
   },
-  *check({ pretraining, finetuning }) {
+  *check({ pretraining, finetuning }, { tolerances }) {
     const wanted = pretraining.configuration.patchSize;
     const found = finetuning.configuration.patchSize;
     // Two against three axes is told for the spacing.
     if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
-    if (found.every((voxels, axis) => voxels === wanted[axis])) return;
+    const difference = differenceIn('patch_size', pretraining, finetuning, tolerances);
+    if (difference === undefined) return;
     yield {
       message: 'differs',
-      at: finetuning.configuration.at('patch_size'),
+      at: difference.pointerB,
       data: { pretraining: wanted, finetuning: found },
       related: [
         {

@@ -1,6 +1,6 @@
 import { defineRule, type RelatedPlace } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
-import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
 import { restored } from '../../src/nnunet/plans/restored.js';
@@ -37,6 +37,14 @@ export const preprocessingOrder = defineRule({
   severities: { editedLater: 'warning', older: 'info' },
   since: '0.1.0',
   summary: 'The data that the transferred plans point to were made with the transferred plans.',
+  topic: 'preprocessed data',
+  yieldsTo: [
+    { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
+    { to: 'transfer/identifier-collision:defaultTaken', messages: ['otherPlans'] },
+    { to: 'transfer/spacing-match', messages: ['otherPlans'], same: 'place' },
+    { to: 'transfer/axis-order-match', messages: ['otherPlans'], within: 'transfer' },
+    { to: 'transfer/edited-after-transfer:data', messages: ['editedLater'] },
+  ],
   why: `Preprocessing comes after the move, and again after every edit of the moved plans: nnU-Net looks at the name of a data folder only, and trains on whatever is in it. From what a case says of its own size before resampling, the
 shape follows that these plans would give it; the first and the last case are looked at. Another shape is proof of other plans. Times of files are weak evidence, for copying changes them: they are heard only where shapes have nothing against the plans.`,
   remedy: 'Preprocess the dataset again, with these plans.',
@@ -66,7 +74,7 @@ shape follows that these plans would give it; the first and the last case are lo
     older: ({ plans, folder }: Stale) =>
       `${plans} was written after the data in ${folder}. Shapes fit; that the plans were not changed in another way in between cannot be told.`,
   },
-  *check({ pretraining, finetuning, transfer, name }, { direction }) {
+  *check({ pretraining, finetuning, transfer, name }, { direction, tolerances }) {
     // Plans that travelled the other way were moved to the pretraining dataset.
     const own = transfer.pretraining.configurations.find((candidate) => candidate.configuration.name === name);
     const isReversed = direction === 'finetuning-to-pretraining';
@@ -78,7 +86,7 @@ shape follows that these plans would give it; the first and the last case are lo
     const shapes = cases.map((one) => caseShapes(one, moved));
     const plans = `${moved.plansFile.stem}#${moved.configuration.name}`;
     const folder = use?.identifier ?? '';
-    const fields = dataEdits(source, moved);
+    const fields = dataDifferences(source, moved, tolerances).filter((field) => field !== 'image_reader_writer');
     const again = carefulPreprocess(dataset, [moved], 'Preprocess again: ');
     const at = moved.configuration.at('data_identifier');
     const wrong = shapes.find((shape) => shape !== undefined && !sameNumbers(shape.stored, shape.expected));
@@ -138,13 +146,4 @@ function spacingOf({ plansFile, configuration }: PlansConfiguration): readonly R
 function wasWrittenLater({ plansFile }: PlansConfiguration, cases: readonly PreprocessedCase[]): boolean {
   const times = cases.flatMap(({ modified }) => (modified === undefined || modified <= 0 ? [] : [modified]));
   return times.length > 0 && (plansFile.modified ?? 0) > largest(times) + meaningless;
-}
-
-/** Fields that the two differ in and that data are made by. */
-function dataEdits(source: PlansConfiguration, moved: PlansConfiguration): readonly string[] {
-  const side = ({ plansFile: { plans }, configuration }: PlansConfiguration) => ({ plans, configuration });
-  const edits = differencesBetween(side(source), side(moved)).filter(
-    ({ consequence, path }) => consequence === 'data must be preprocessed again' && path[0] !== 'image_reader_writer',
-  );
-  return [...new Set(edits.map(({ path }) => path[0] ?? ''))];
 }

@@ -26,6 +26,7 @@ export const readerMismatch = defineRule({
   severities: { orientation: 'warning' },
   since: '0.1.0',
   summary: 'Images of both datasets are read in the same orientation and with their spacing.',
+  topic: 'image reader',
   why: `The plans name the class that reads images. \`nnUNetv2_move_plans_between_datasets\` takes the first that can open one image of the target; for three-dimensional TIFF that is \`SimpleITKIO\`, which does not know the spacing that \`Tiff3DIO\` reads
 from the file beside each image: everything is preprocessed as if voxels were 1 mm wide. Readers that reorient bring images into one orientation, others leave them as they are stored.`,
   remedy: 'Let one reader read the images of both datasets, and preprocess again.',

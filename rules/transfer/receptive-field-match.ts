@@ -1,9 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { readNetworkOnce } from '../../src/nnunet/network/read-network-once.js';
-import { receptiveField } from '../../src/nnunet/network/receptive-field.js';
-import { allClose } from '../../src/nnunet/values/numbers.js';
+import { receptiveFieldDiffers } from '../../src/nnunet/compare/comparison.js';
+import { receptiveFieldOf } from '../../src/nnunet/network/receptive-field.js';
 import { timesList } from '../../src/nnunet/words/wording.js';
-import type { PlansConfiguration } from '../../src/workspace/subjects.js';
 
 interface Differs {
   /** Millimetres per axis, rounded. */
@@ -18,6 +16,15 @@ export const receptiveFieldMatch = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'The deepest features see the same extent of the body in pretraining and finetuning.',
+  topic: 'receptive field',
+  yieldsTo: [
+    'transfer/checkpoint-match',
+    'transfer/wrong-direction:notFromTraining',
+    'transfer/wrong-direction:differentOrigins',
+    'transfer/spacing-match',
+    'transfer/weights-loadable:refused',
+    { to: 'transfer/edited-after-transfer', same: 'place' },
+  ],
   why: `Each voxel of the bottleneck depends on a block of the image, whose size in voxels is given by the kernels and strides of the encoder and in millimetres by the spacing as well. Weights
 that learned what is typical of one extent are applied to another. Strides alone can change it without a parameter of the encoder changing its shape.`,
   remedy: 'Use kernels, strides and spacing of the pretraining plans, then preprocess the finetuning dataset again.',
@@ -40,11 +47,11 @@ that learned what is typical of one extent are applied to another. Strides alone
       `The deepest features see ${timesList(finetuning)} mm; in the pretraining they saw ${timesList(pretraining)} mm. ` +
       'What they learned at one extent is applied at another.',
   },
-  *check({ pretraining, finetuning }) {
-    const wanted = fieldOf(pretraining);
-    const found = fieldOf(finetuning);
+  *check({ pretraining, finetuning }, { tolerances }) {
+    const wanted = receptiveFieldOf(pretraining.configuration)?.millimetres;
+    const found = receptiveFieldOf(finetuning.configuration)?.millimetres;
     if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
-    if (allClose(found, wanted, { rtol: 1e-4 })) return;
+    if (!receptiveFieldDiffers(pretraining.configuration, finetuning.configuration, tolerances)) return;
     const rounded = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(4)));
     yield {
       message: 'differs',
@@ -53,12 +60,3 @@ that learned what is typical of one extent are applied to another. Strides alone
     };
   },
 });
-
-/** Millimetres per axis; `undefined` where the network cannot be read, which is told elsewhere. */
-function fieldOf({ configuration }: PlansConfiguration): readonly number[] | undefined {
-  const { network } = readNetworkOnce((key) => configuration.get(key));
-  const spacing = configuration.spacing;
-  if (network === undefined || spacing?.length !== network.dimension) return undefined;
-  const { millimetres } = receptiveField(network, spacing);
-  return millimetres.every(Number.isFinite) ? millimetres : undefined;
-}

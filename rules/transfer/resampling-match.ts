@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { differencesBetween, differingValues } from '../../src/nnunet/compare/comparison.js';
 import { quoted, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   /** `resampling_fn_data_kwargs.order` */
@@ -26,6 +27,8 @@ export const resamplingMatch = defineRule({
   since: '0.1.0',
   summary:
     'Pretraining and finetuning resample images and segmentations with the same functions, arguments and preprocessor.',
+  topic: 'resampling',
+  yieldsTo: [{ to: 'plans/known-arguments:resampling', same: 'place' }, ...otherPlans],
   why: `Interpolation decides how sharp and how noisy the images are that a network sees, and separate treatment of the slice axis what its anisotropic data look like. Weights load whatever it was. The
 function that resamples predicted probabilities is not compared: it acts after the network.`,
   remedy: 'Use the resampling of the pretraining plans, then preprocess the finetuning dataset again.',
@@ -52,28 +55,26 @@ function that resamples predicted probabilities is not compared: it acts after t
         fields.map((field, i) => `${field} is ${finetuning[i]} instead of ${pretraining[i]}`),
       )}. nnU-Net does not compare that when it loads weights.`,
   },
-  *check({ pretraining, finetuning }) {
-    const sides = [pretraining, finetuning].map(({ plansFile, configuration }) => ({
-      plans: plansFile.plans,
-      configuration,
-    }));
-    const [before, after] = sides;
-    if (before === undefined || after === undefined) return;
-    const found = differencesBetween(before, after).filter(
+  *check({ pretraining, finetuning }, { tolerances }) {
+    const found = differingValues(differencesBetween(pretraining, finetuning, tolerances)).filter(
       // What is missing altogether makes nnU-Net stop, which is told elsewhere.
-      ({ path, before: wanted, after: value }) =>
-        resampling.has(path[0] ?? '') && (path.length > 1 || (wanted !== undefined && value !== undefined)),
+      ({ path: [key = '', ...inside], before, after }) =>
+        resampling.has(key) && (inside.length > 0 || (before !== undefined && after !== undefined)),
     );
     const [first] = found;
     if (first === undefined) return;
-    const [key = '', ...rest] = first.path;
     yield {
       message: 'differs',
-      at: finetuning.configuration.at(key, ...rest),
+      at: first.at,
+      related: found.slice(1).map(({ path, at }) => ({
+        document: finetuning.plansFile.document,
+        pointer: at,
+        message: `${path.join('.')} differs as well`,
+      })),
       data: {
         fields: found.map(({ path }) => path.join('.')),
-        pretraining: found.map((one) => quoted(one.before)),
-        finetuning: found.map((one) => quoted(one.after)),
+        pretraining: found.map(({ before }) => quoted(before)),
+        finetuning: found.map(({ after }) => quoted(after)),
       },
     };
   },

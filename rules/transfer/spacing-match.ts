@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { axisName } from '../../src/nnunet/plans/axes.js';
-import { isClose } from '../../src/nnunet/values/numbers.js';
+import { differenceIn } from '../../src/nnunet/compare/comparison.js';
+import { defaultTolerances } from '../../src/nnunet/compare/tolerances.js';
 import { counted, timesList, wordList } from '../../src/nnunet/words/wording.js';
+import { otherPlans } from '../causes.js';
 
 interface Differs {
   /** Names of the axes that differ. */
@@ -22,13 +23,25 @@ export const spacingMatch = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Pretraining and finetuning resample images to the same voxel spacing.',
+  topic: 'spacing',
+  yieldsTo: otherPlans,
   why: `A network knows objects at the size, in voxels, at which it saw them. With another spacing the pretrained weights still load, because
 nnU-Net compares names and shapes of parameters and nothing else, but they meet objects of another size. Nothing is said; the gain of the pretraining is small or negative.`,
   remedy: 'Use the spacing of the pretraining plans, then preprocess the finetuning dataset again.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/2775'],
   options: {
-    rtol: { type: 'number', default: 1e-5, description: 'relative tolerance, as in numpy.allclose' },
-    atol: { type: 'number', default: 1e-8, description: 'absolute tolerance in mm, as in numpy.allclose' },
+    rtol: {
+      type: 'number',
+      default: defaultTolerances.spacingRelative,
+      description: 'relative tolerance, as in numpy.allclose; for all rules, the side-by-side view and diff',
+      tolerance: 'spacingRelative',
+    },
+    atol: {
+      type: 'number',
+      default: defaultTolerances.spacingAbsolute,
+      description: 'absolute tolerance in mm, as in numpy.allclose; for all of them, too',
+      tolerance: 'spacingAbsolute',
+    },
   },
   examples: [
     {
@@ -50,35 +63,28 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
     axes: ({ pretraining, finetuning }: Axes) =>
       `Images have a spacing for ${counted(finetuning, 'axis', 'axes')} here and for ${pretraining} in the pretraining: weights of a ${pretraining}D network do not load into a ${finetuning}D one.`,
   },
-  *check({ pretraining, finetuning }, { options }) {
-    const wanted = pretraining.configuration.spacing;
-    const found = finetuning.configuration.spacing;
-    if (wanted === undefined || found === undefined) return;
-    const related = (index: readonly number[]) => [
+  *check({ pretraining, finetuning }, { tolerances }) {
+    const [wanted, found] = [pretraining.configuration.spacing, finetuning.configuration.spacing];
+    const difference = differenceIn('spacing', pretraining, finetuning, tolerances);
+    if (wanted === undefined || found === undefined || difference === undefined) return;
+    const [first] = difference.parts;
+    const areAlike = wanted.length === found.length;
+    const related = [
       {
         document: pretraining.plansFile.document,
-        pointer: pretraining.configuration.at('spacing', ...index),
+        pointer: (areAlike ? first?.pointerA : undefined) ?? pretraining.configuration.at('spacing'),
         message: `the pretraining spacing is ${timesList(wanted)} mm`,
       },
     ];
-    if (wanted.length !== found.length) {
-      // Where one of them contradicts its own patch size, that is the mistake, and another rule's.
-      const fits = ({ spacing, patchSize }: typeof finetuning.configuration) => spacing?.length === patchSize?.length;
-      if (!fits(pretraining.configuration) || !fits(finetuning.configuration)) return;
-      const data = { pretraining: wanted.length, finetuning: found.length };
-      yield { message: 'axes', at: finetuning.configuration.at('spacing'), data, related: related([]) };
+    if (areAlike) {
+      const data = { axes: difference.parts.map(({ what }) => what), pretraining: wanted, finetuning: found };
+      yield { message: 'differs', at: first?.pointerB, data, related };
       return;
     }
-    const differing = found.flatMap((value, axis) =>
-      isClose(value, wanted[axis] ?? Number.NaN, options) ? [] : [axis],
-    );
-    const [first] = differing;
-    if (first === undefined) return;
-    yield {
-      message: 'differs',
-      at: finetuning.configuration.at('spacing', first),
-      data: { axes: differing.map((axis) => axisName(axis, found.length)), pretraining: wanted, finetuning: found },
-      related: related([first]),
-    };
+    // Where one of them contradicts its own patch size, that is the mistake, and another rule's.
+    const fits = ({ spacing, patchSize }: typeof finetuning.configuration) => spacing?.length === patchSize?.length;
+    if (!fits(pretraining.configuration) || !fits(finetuning.configuration)) return;
+    const data = { pretraining: wanted.length, finetuning: found.length };
+    yield { message: 'axes', at: difference.pointerB, data, related };
   },
 });

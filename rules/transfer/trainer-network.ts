@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
-import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
+import { compareForPretraining } from '../../src/nnunet/compare/load-pretrained.js';
 import { trainedNetwork } from '../../src/nnunet/network/trained-network.js';
 import { networkOfTrainer, type TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
@@ -27,6 +27,7 @@ export const trainerNetwork = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'The trainer of the finetuning builds the same network as the trainer of the pretraining.',
+  topic: 'trainer',
   why: `Most trainers build the network that plans describe. \`nnUNetTrainerBN\` exchanges the normalization and the Primus trainers the whole network, and both save the plans as they were. So plans of both sides may agree
 in everything while the networks do not: weights of \`nnUNetTrainerBN\` load into the network of \`nnUNetTrainer\` with their running statistics left out without a word, and the other way round loading stops.`,
   remedy: 'Finetune with the trainer of the pretraining: -tr and its name.',
@@ -61,7 +62,7 @@ in everything while the networks do not: weights of \`nnUNetTrainerBN\` load int
     // What differs for another reason than the trainer is told by transfer/weights-loadable.
     const usual = trainedNetwork(pretraining.configuration, networkOfTrainer(trainer, installation));
     if (trained === undefined || wanted === undefined || usual === undefined) {
-      yield { notChecked: `it is not known which networks ${trainedBy} and ${trainer} build` };
+      yield { notChecked: `it is not known which networks ${trainedBy} and ${trainer} build`, leavesOpen: true };
       return;
     }
     if (trained.key === usual.key) return;

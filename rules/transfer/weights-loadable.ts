@@ -1,14 +1,16 @@
-import { defineRule, type Place } from '../../src/engine/rule.js';
+import { defineRule, type Place, type Yielding } from '../../src/engine/rule.js';
 import { finetuneCommand } from '../../src/nnunet/command-line/commands.js';
+import { compareForPretraining } from '../../src/nnunet/compare/load-pretrained.js';
+import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
 import { trainingChannelKey } from '../../src/nnunet/dataset/channels.js';
 import { type NetworkDescription, pathOfField } from '../../src/nnunet/network/description.js';
-import { type ParameterShape, parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
+import type { ParameterShape } from '../../src/nnunet/network/inferred-blocks.js';
 import type { LoadCause } from '../../src/nnunet/network/load-causes.js';
-import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
-import { networkOfTrainer, type TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
+import type { TrainerNetwork } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { counted, firstFew, inQuotes } from '../../src/nnunet/words/wording.js';
 import type { TransferConfiguration } from '../../src/workspace/subjects.js';
+import { otherPlans } from '../causes.js';
 
 interface Refused {
   /** The trainer of which nothing is known; it is taken to build the network of the plans. */
@@ -35,6 +37,15 @@ export const weightsLoadable = defineRule({
   severities: { dropped: 'warning' },
   since: '0.1.0',
   summary: 'The pretrained weights load into the network that the finetuning plans build.',
+  topic: 'weights',
+  yieldsTo: [
+    { to: 'transfer/channels-match:count', same: 'place' },
+    {
+      to: ['plans/network-known:silentlyNothing', 'plans/network-known:otherLayer', 'plans/network-known:isFunction'],
+      same: 'place',
+    },
+    ...otherPlans,
+  ],
   why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
 message prints all values of the tensor in place of its shape. What only the checkpoint has is left out without a word: a network without biases, say, loads weights with biases and starts from something else than was trained.`,
   remedy:
@@ -64,48 +75,33 @@ message prints all values of the tensor in place of its shape. What only the che
       `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.${assumption(assumed)}`,
   },
   *check(pair, { installation }) {
-    const { transfer, finetuning } = pair;
-    const trainer = networkOfTrainer(transfer.trainer ?? 'nnUNetTrainer', installation);
-    const trainedBy = networkOfTrainer(pair.trainedBy ?? 'nnUNetTrainer', installation);
-    const wanted = networkForTransfer(finetuning.configuration, finetuning.plansFile.datasetJson?.value, trainer);
-    if (wanted.reason !== undefined) {
-      yield { notChecked: `${finetuning.label}: ${wanted.reason}` };
+    const { transfer } = pair;
+    const loading = loadingOf(pair, installation);
+    if (loading.reason !== undefined) {
+      yield { notChecked: loading.reason, leavesOpen: true };
       return;
     }
-    const stored = storedParameters(pair, trainedBy);
-    if (stored.parameters === undefined) {
-      yield { notChecked: stored.reason };
-      return;
-    }
-    if (isAssumed(trainer) && isAssumed(trainedBy) && buildsOther(pair, trainedBy, stored.parameters)) {
-      yield {
-        notChecked: `${trainedBy.trainer} built another network than the plans describe, and ${trainer.trainer} may do so too`,
-      };
-      return;
-    }
-    // Of the weights in a checkpoint nothing need be assumed.
-    const predicted = transfer.checkpoint === undefined ? [trainer, trainedBy] : [trainer];
-    const assumed = predicted.find(isAssumed)?.trainer;
-    const { first, failures, dropped, causes } = compareForPretraining(wanted.parameters, stored.parameters);
+    const { network, wanted, stored, trainedBy, assumed, comparison } = loading;
+    const { first, failures, dropped, causes } = comparison;
     const told = (effect: LoadCause['effect']) => {
       const own = causes.filter((cause) => cause.effect === effect);
       // Without a checkpoint there is a network only that would have made one.
       const named = (text: string) =>
         transfer.checkpoint === undefined ? text.replaceAll('the checkpoint', 'the pretraining') : text;
-      return { texts: own.map(({ message }) => named(message)), at: placeOf(own[0], pair, wanted.network) };
+      return { texts: own.map(({ message }) => named(message)), at: placeOf(own[0], pair, network) };
     };
     if (first !== undefined) {
       const { texts, at } = told('refused');
-      const parameters = wanted.parameters.filter(({ name }) => !name.includes('.seg_layers.')).length;
+      const parameters = wanted.filter(({ name }) => !name.includes('.seg_layers.')).length;
       const data = { first: first.message, failing: failures.length, parameters, causes: texts, assumed };
       const remedy = causes.some(({ field }) => field === 'inputChannels')
         ? { remedy: otherChannels }
-        : remedyFor(pair, stored.parameters, trainedBy);
+        : remedyFor(pair, stored, trainedBy);
       yield { message: 'refused', at, data, ...remedy };
     } else if (dropped.length > 0) {
       const { texts, at } = told('dropped');
       const data = { dropped: dropped.length, causes: texts, assumed };
-      yield { message: 'dropped', at, data, ...remedyFor(pair, stored.parameters, trainedBy) };
+      yield { message: 'dropped', at, data, ...remedyFor(pair, stored, trainedBy) };
     }
   },
 });
@@ -119,7 +115,7 @@ function remedyFor(
   pair: TransferConfiguration,
   stored: readonly ParameterShape[],
   trained: TrainerNetwork,
-): { readonly remedy?: string } {
+): { readonly remedy?: string; readonly causedBy?: readonly Yielding[] } {
   const { finetuning, trainedBy, name } = pair;
   const { dataset, stem, datasetJson } = finetuning.plansFile;
   if (trainedBy === undefined || trainedBy === (pair.transfer.trainer ?? 'nnUNetTrainer')) return {};
@@ -128,46 +124,16 @@ function remedyFor(
   const { loads, dropped } = compareForPretraining(same.parameters, stored);
   if (!loads || dropped.length > 0) return {};
   const command = dataset === undefined ? '' : `: ${finetuneCommand(dataset, name, stem, { trainer: trainedBy })}`;
-  return { remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}` };
-}
-
-function isAssumed(trainer: TrainerNetwork): boolean {
-  return trainer.kind === 'of the plans' && trainer.isAssumed;
+  return {
+    remedy: `Finetune with the trainer that made the weights, ${inQuotes(trainedBy)}${command}`,
+    causedBy: ['transfer/trainer-network'],
+  };
 }
 
 function assumption(trainer: string | undefined): string {
   return trainer === undefined
     ? ''
     : ` This assumes that ${trainer}, which does not come with nnU-Net, builds the network of the plans.`;
-}
-
-/** Whether weights show that their trainer does not build what the plans describe. */
-function buildsOther(
-  { pretraining: { configuration, plansFile } }: TransferConfiguration,
-  trainedBy: TrainerNetwork,
-  stored: readonly ParameterShape[],
-): boolean {
-  const described = networkForTransfer(configuration, plansFile.datasetJson?.value, trainedBy);
-  if (described.reason !== undefined) return false;
-  const { loads, dropped } = compareForPretraining(described.parameters, stored);
-  return !loads || dropped.length > 0;
-}
-
-type Stored =
-  | { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] }
-  | { readonly parameters?: undefined; readonly reason: string };
-
-/** Of the checkpoint where there is one, else those of the network that the pretraining plans build. */
-function storedParameters({ transfer, pretraining }: TransferConfiguration, trainedBy: TrainerNetwork): Stored {
-  const content = transfer.checkpoint?.content;
-  if (content?.fault !== undefined) return { reason: `the checkpoint cannot be read: ${content.fault.message}` };
-  if (content?.checkpoint !== undefined) {
-    const { kind, tensors } = content.checkpoint;
-    if (kind !== 'nnunet') return { reason: 'the checkpoint has no network_weights' };
-    return { parameters: parametersIn(tensors) };
-  }
-  const trained = networkForTransfer(pretraining.configuration, pretraining.plansFile.datasetJson?.value, trainedBy);
-  return trained.reason === undefined ? trained : { reason: `${pretraining.label}: ${trained.reason}` };
 }
 
 /** Where the first difference is written. */

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { carefulMove } from '../../src/nnunet/command-line/careful-commands.js';
-import { differencesBetween } from '../../src/nnunet/compare/consequence-between.js';
+import { differencesBetween } from '../../src/nnunet/compare/comparison.js';
+import type { Tolerances } from '../../src/nnunet/compare/tolerances.js';
 import { partlyText, stemText, trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
 import { travelOf } from '../../src/nnunet/origin/travel.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
@@ -33,6 +34,12 @@ export const wrongDirection = defineRule({
   severities: { differentOrigins: 'warning', trainedOtherwise: 'warning', mixed: 'info', history: 'info' },
   since: '0.1.0',
   summary: 'Plans travelled from the pretraining dataset to the finetuning dataset.',
+  topic: 'direction',
+  yieldsTo: [
+    'transfer/checkpoint-match:third',
+    'transfer/checkpoint-match:finetuning',
+    { to: 'transfer/edited-after-transfer', messages: ['mixed'] },
+  ],
   why: `A checkpoint has fixed its plans: only plans that stem from those it was trained with are sure to fit. nnU-Net's guide printed its command in both directions over the years; today's moves the finetuning
 plans to the pretraining dataset, which is right as long as the pretraining is still to be run. \`--direction finetuning-to-pretraining\` says that this is meant, \`either\` asks only that both sides agree.
 
@@ -77,7 +84,7 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     mixed: ({ plans, traces }: { plans: string; traces: readonly string[] }) =>
       `Where ${plans} stem from is not clear: ${traces.length === 0 ? 'some traces are those of the pretraining plans and some are not' : wordList(traces)}. They were edited, or a fingerprint was extracted again.`,
   },
-  *check(transfer, { direction }) {
+  *check(transfer, { direction, tolerances }) {
     const { pretraining, trained, finetuning, origins } = transfer;
     const from = pretraining.dataset?.name ?? trained.plans.datasetName;
     const to = finetuning.dataset?.name ?? finetuning.plans.datasetName;
@@ -109,7 +116,8 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     } else if (travel === 'to-finetuning') {
       if (direction === 'finetuning-to-pretraining' && !isTrained) yield { message: 'forward', data };
     } else if (travel === 'apart') {
-      if (transfer.configurations.length > 0 && transfer.configurations.every(isAlike)) return;
+      if (transfer.configurations.length > 0 && transfer.configurations.every((pair) => isAlike(pair, tolerances)))
+        return;
       yield { message: isTrained ? 'notFromTraining' : 'differentOrigins', data, ...remedy };
     } else if (travel === 'edited') {
       yield { message: 'mixed', data: { plans: finetuning.label, traces: partlyText(origins.finetuning) } };
@@ -122,10 +130,9 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
 });
 
 /** Plans of different data may say the same all the same; then nothing is wrong with them. */
-function isAlike({ pretraining, finetuning }: TransferConfiguration): boolean {
-  const side = ({ plansFile, configuration }: typeof pretraining) => ({ plans: plansFile.plans, configuration });
-  return differencesBetween(side(pretraining), side(finetuning)).every(
-    ({ consequence, path }) => ['no effect', 'inference changes'].includes(consequence) || path[0] === 'batch_size',
+function isAlike({ pretraining, finetuning }: TransferConfiguration, tolerances: Tolerances): boolean {
+  return differencesBetween(pretraining, finetuning, tolerances).every(
+    ({ consequence, field }) => ['no effect', 'inference changes'].includes(consequence) || field === 'batch_size',
   );
 }
 

@@ -1,7 +1,10 @@
 import { defineRule } from '../../src/engine/rule.js';
 import type { InvocationProblem } from '../../src/nnunet/command-line/problems.js';
 import { commandText, shellCommand } from '../../src/nnunet/command-line/word.js';
+import { judgeName, type NameSources } from '../../src/nnunet/installation/judge-name.js';
+import { meantName, whyNotUsable } from '../../src/nnunet/installation/name-words.js';
 import { quoted, wordList } from '../../src/nnunet/words/wording.js';
+import { activatesEnvironment } from '../../src/nnunet/workflow/activates-environment.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
 
 interface About {
@@ -16,6 +19,28 @@ interface Refused extends About {
   /** What Python says. */
   readonly python: string;
 }
+
+interface NamesClass extends About {
+  readonly why: string;
+  readonly consequence: string;
+}
+
+/** Arguments of the planning commands that name classes, and what comes of a name that nnU-Net does not find. */
+const classArguments = [
+  {
+    dest: 'pl',
+    option: '-pl',
+    kind: 'planner',
+    consequence: "It stops with: TypeError: 'NoneType' object is not callable.",
+  },
+  {
+    dest: 'preprocessor_name',
+    option: '-preprocessor_name',
+    kind: 'preprocessor',
+    consequence:
+      "The plans get that name all the same, and preprocessing with them stops with: TypeError: 'NoneType' object is not callable.",
+  },
+] as const;
 
 /** Everything else that argparse, or the first lines of a command, object to. */
 export const argumentValues = defineRule({
@@ -63,11 +88,15 @@ export const argumentValues = defineRule({
       `${quoted(text)} is one word more than ${command} takes. It stops before it does anything.`,
     refused: ({ command, names, text, python }: Refused) =>
       `${names[0]} of ${command} is ${quoted(text)}, which it does not take. It stops with: ${python}.`,
+    noClass: ({ command, names, why, consequence }: NamesClass) => `${names[0]} of ${command}: ${why}. ${consequence}`,
     conflict: ({ command, names, python }: Refused) =>
       `${command} does not take ${wordList(names)} together. It stops with: ${python}.`,
   },
-  *check({ commands }) {
+  *check({ commands, others }, context) {
+    // What a script activates is another nnU-Net than the one that is found here.
+    const sources = activatesEnvironment(others) ? { ...context, installation: undefined } : context;
     for (const command of commands) {
+      yield* classNames(command, sources);
       for (const problem of command.invocation.problems) {
         const message = messageOf(problem);
         if (message === undefined) continue;
@@ -80,6 +109,25 @@ export const argumentValues = defineRule({
     }
   },
 });
+
+function* classNames({ invocation, place }: ScriptCommand, sources: NameSources) {
+  const { name: command, values, asksForHelp } = invocation;
+  if (asksForHelp) return;
+  for (const { dest, option, kind, consequence } of classArguments) {
+    const text = values.get(dest)?.value;
+    if (typeof text !== 'string') continue;
+    const judgement = judgeName(kind, text, sources);
+    const why = whyNotUsable(kind, text, judgement);
+    if (why === undefined) continue;
+    const meant = meantName(judgement);
+    yield {
+      message: 'noClass' as const,
+      at: place,
+      data: { command, names: [option], text, why, consequence },
+      ...(meant === undefined ? {} : { remedy: `Write ${option} ${meant}.` }),
+    };
+  }
+}
 
 function messageOf({ kind, isIgnored, arguments: names, text }: InvocationProblem) {
   switch (kind) {

@@ -1,6 +1,5 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { extractCommand } from '../../src/nnunet/command-line/commands.js';
-import type { Installation } from '../../src/nnunet/installation/installation.js';
 import { expectedParameters } from '../../src/nnunet/network/expected-parameters.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
 import { compareStrict } from '../../src/nnunet/network/load-strictly.js';
@@ -90,7 +89,7 @@ function misfitsOf(
   { content }: Checkpoint,
   { plansFile, dataset }: PlannedJob,
   name: string | undefined,
-  installation: Installation | undefined,
+  installation: RuleContext['installation'],
 ) {
   const configuration = name === undefined ? undefined : plansFile.plans.configuration(name);
   const found = content.checkpoint;

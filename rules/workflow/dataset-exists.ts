@@ -18,6 +18,7 @@ export const datasetExists = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A command names one dataset that is there.',
+  yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
   why: `nnU-Net looks for an id in the names of the folders in nnUNet_raw, nnUNet_preprocessed and nnUNet_results together, and wants exactly one name. A full name is taken as it is, and missed only when a file in its folder
 is opened.`,
   remedy: 'Name one of the datasets that there are.',

@@ -21,6 +21,7 @@ export const defaultIdentifier = defineRule({
   severities: { replanned: 'error', fresh: 'info' },
   since: '0.1.0',
   summary: 'Plans are moved under a name of their own, not under one that planning uses.',
+  yieldsTo: [{ to: 'transfer/identifier-collision:defaultTaken', messages: ['taken'], within: 'job' }],
   why: `\`nnUNetv2_move_plans_between_datasets\` writes without looking; without \`-tp\` it keeps the name that the plans have at their source. Under \`nnUNetPlans\` or the name of a ResEnc preset they replace what the dataset was planned
 with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and the next planning replaces the moved plans in turn. nnU-Net's guide recommends something custom.`,
   remedy: 'Give the plans a name of their own: -tp MyPlans, and -plans_name MyPlans and -p MyPlans from then on.',

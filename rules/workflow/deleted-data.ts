@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
 import { hasRawImages } from '../../src/nnunet/dataset/raw-images.js';
-import { dataDifferences } from '../../src/nnunet/plans/shared-data.js';
 import { counted, inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { PlannedJob } from '../../src/workspace/script-subjects.js';
@@ -46,7 +46,7 @@ And it does not ask whose data they are: other plans that name the same folder t
     foreign: ({ folder, cases, others, fields }: Foreign) =>
       `${folder} has ${counted(cases, 'case')}, which nnUNetv2_preprocess deletes first. ${wordList(others)} keep${others.length === 1 ? 's' : ''} data there, too, with another ${quotedList(fields)}, and will train on what is made now.`,
   },
-  *check(script) {
+  *check(script, { tolerances }) {
     for (const { intent, jobs, place: at } of commandsOnDisk(script)) {
       if (intent.kind !== 'preprocess') continue;
       for (const job of jobs) {
@@ -58,7 +58,7 @@ And it does not ask whose data they are: other plans that name the same folder t
           }
           const differing = use.configurations
             .filter((one) => !job.configurations.includes(one))
-            .map((one) => ({ label: one.label, fields: dataDifferences(own, one) }))
+            .map((one) => ({ label: one.label, fields: dataDifferences(own, one, tolerances) }))
             .filter(({ fields }) => fields.length > 0);
           if (differing.length === 0) continue;
           yield {

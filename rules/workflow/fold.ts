@@ -17,6 +17,10 @@ export const fold = defineRule({
   severities: { outOfRange: 'error', tooFewCases: 'error' },
   since: '0.1.0',
   summary: 'The fold that a command names is one of splits_final.json.',
+  yieldsTo: [
+    { to: 'dataset/cases-complete:absent', messages: ['tooFewCases'], within: 'job' },
+    { to: 'dataset/too-few-cases', messages: ['tooFewCases'], within: 'job' },
+  ],
   why: `For a fold beyond the split file nnU-Net makes a random 80:20 split, and says so in the log only: no other run has the same validation cases, and cross-validation over the folds is none. A negative fold counts from
 the end. Without a file it makes five folds, which takes five cases.`,
   remedy: 'Name one of the folds 0 to 4, or all.',

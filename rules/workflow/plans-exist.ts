@@ -34,6 +34,7 @@ export const plansExist = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The plans and configurations that a command names exist in that dataset.',
+  yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
   why: `\`nnUNetv2_train\` loads libraries for seconds before it looks for the plans, and stops with a file that is not found; on a cluster that is after the job has waited for a GPU. \`nnUNetv2_preprocess\` does not
 stop at a configuration that the plans do not have: it prints "Skipping" and ends well, and the data are missing later.`,
   remedy: 'Name plans and a configuration that the dataset has.',

@@ -2,8 +2,8 @@ import { defineRule } from '../../src/engine/rule.js';
 import { datasetsOf, type Preprocess, type Train } from '../../src/nnunet/command-line/intent.js';
 import { isGiven } from '../../src/nnunet/command-line/values.js';
 import { commandText } from '../../src/nnunet/command-line/word.js';
+import { compareForPretraining } from '../../src/nnunet/compare/load-pretrained.js';
 import { parametersIn } from '../../src/nnunet/network/inferred-blocks.js';
-import { compareForPretraining } from '../../src/nnunet/network/load-pretrained.js';
 import { networkOfTrainer } from '../../src/nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../src/nnunet/network/transfer-network.js';
 import { compareOrigins, kinshipOf } from '../../src/nnunet/origin/origin.js';
@@ -30,6 +30,7 @@ export const plansFlag = defineRule({
   severities: { several: 'info' },
   since: '0.1.0',
   summary: 'A command names the plans that it is meant for.',
+  yieldsTo: [{ to: 'workflow/unknown-option', same: 'place' }],
   why: `\`-p\` and \`-plans_name\` default to \`nnUNetPlans\`, and the last command of nnU-Net's own guide to finetuning leaves \`-p\` out. Where plans of another name were moved to a dataset that has its own, the command silently takes
 the dataset's own: the weights do not fit, or they load into a network that sees images of another size.`,
   remedy: 'Name the plans: -p for training and prediction, -plans_name for preprocessing.',

@@ -39,6 +39,7 @@ export const prediction = defineRule({
   since: '0.1.0',
   summary:
     'A prediction finds its model, the checkpoints of its folds, and images that are named as the model wants them.',
+  yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
   why: `\`nnUNetv2_predict\` puts the folder of the model together from dataset, trainer, plans and configuration, and asks for folds 0 to 4 and \`checkpoint_final.pth\` unless told otherwise. Images are recognised by their ending and by
 four digits for the channel: \`case_0000.nii.gz\`. Files with another ending are passed over; of a case with a channel missing, inference stops somewhere in the middle.`,
   remedy: 'Correct what the command names.',

@@ -15,6 +15,13 @@ export const preprocessed = defineRule({
   severities: { notYet: 'warning' },
   since: '0.1.0',
   summary: 'The data that a training reads have been preprocessed.',
+  topic: 'preprocessed data',
+  yieldsTo: [
+    { to: 'workflow/roots', same: 'place' },
+    { to: 'dataset/missing-data-folder:renamed', same: 'place' },
+    { to: 'dataset/missing-data-folder:predicted', same: 'place' },
+    { to: 'dataset/missing-data-folder:lost', within: 'job' },
+  ],
   why: `\`nnUNetv2_train\` builds network and optimizer, and loads pretrained weights, before it looks for the folder that \`data_identifier\` names. It then stops with "No such file or directory". Each configuration of each plans file
 has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were moved here.`,
   remedy: 'Preprocess the dataset with these plans.',

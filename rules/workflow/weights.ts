@@ -15,6 +15,7 @@ export const weights = defineRule({
   severities: { ignored: 'warning', notYet: 'warning' },
   since: '0.1.0',
   summary: 'The weights that a training starts from are a file, and are used.',
+  yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
   why: `nnU-Net opens the file last of all: plans, data and network are set up before. With \`--val\` it never opens it, since there is nothing to train.`,
   remedy: 'Give the path of a checkpoint: MODEL_FOLDER/fold_0/checkpoint_final.pth.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'nnunetv2/run/run_training.py: maybe_load_checkpoint'],

@@ -1,4 +1,5 @@
 import { unexpectedGlobal } from '../../rules/model/unexpected-global.js';
+import { defaultTolerances } from '../nnunet/compare/tolerances.js';
 import type { PickledFile } from '../workspace/pickle-subjects.js';
 
 /**
@@ -11,6 +12,7 @@ export function alarmsOf(files: Iterable<PickledFile>, knownGlobals: ReadonlySet
     direction: 'pretraining-to-finetuning',
     knownClasses: new Set<string>(),
     knownGlobals,
+    tolerances: defaultTolerances,
     nnunet: undefined,
     installation: undefined,
   } as const;

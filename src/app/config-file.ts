@@ -1,9 +1,11 @@
 import { afterPreset, type Config, type Extended, emptyConfig, merged, readConfig } from '../engine/config.js';
 import type { ConfigProblem } from '../engine/config-problem.js';
+import type { CompileSchema } from '../engine/custom-rules.js';
 import type { Rule } from '../engine/rule.js';
 import type { JsonDocument } from '../io/json/document.js';
 import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
+import { pathWord, shellCommand } from '../nnunet/command-line/word.js';
 import { quoted } from '../nnunet/words/wording.js';
 import { knownRemedies } from '../schema/document-problems.js';
 import { absolutePath, baseName, folderOf, join, relativeTo } from '../workspace/paths.js';
@@ -26,6 +28,7 @@ export interface FoundConfig {
 /**
  * The config that holds for a working folder, with everything that it extends.
  * @param named what `--config` says: a file, `none`, or nothing for the nearest
+ * @param compileSchema for rules that the config itself describes
  * @throws Trouble when it cannot be read or does not hold; all its faults at once
  */
 export function findConfig(
@@ -33,22 +36,41 @@ export function findConfig(
   cwd: string,
   named: string | undefined,
   rules: readonly Rule[],
+  compileSchema?: CompileSchema,
 ): FoundConfig {
   const file =
     named === undefined ? nearestConfig(storage, cwd) : named === 'none' ? undefined : absolutePath(cwd, named);
   if (file === undefined) return { config: emptyConfig, files: [] };
-  const faults: string[] = [];
+  const faults = new Set<string>();
   const known = new Map<string, Config>();
+  const asked = named === undefined ? undefined : file;
+  const home = storage.realPath(repositoryOf(storage, folderOf(file)));
+  // Not even its faults are told: they would quote it, and it may be any file of whoever runs this.
+  const isForeign = (path: string) => {
+    const real = storage.realPath(path);
+    return path !== asked && home !== undefined && real !== undefined && !isBelow(home, real);
+  };
+  const unquoted = (path: string) =>
+    `${relativeTo(cwd, path)}: it does not hold as a config. It lies elsewhere, so nothing of it is quoted; ${shellCommand`nnplans audit --config ${pathWord(path)}`} tells what is wrong.`;
 
   const load = (path: string, chain: readonly string[]): Config => {
     const finished = known.get(path);
     if (finished !== undefined) return finished;
-    const document = readWhole(storage, path, relativeTo(cwd, path));
+    const document = readWhole(storage, path, relativeTo(cwd, path), isForeign(path) ? unquoted(path) : undefined);
     const folder = folderOf(path);
     const absolute = (written: string) => absolutePath(folder, written);
-    const { own, extended, problems } = readConfig(document.value ?? null, rules, { document, folder, absolute });
+    const { own, extended, problems } = readConfig(document.value ?? null, rules, {
+      document,
+      folder,
+      absolute,
+      compileSchema,
+    });
     const complain = ({ pointer, message }: ConfigProblem) =>
-      faults.push(`${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`);
+      faults.add(
+        isForeign(path)
+          ? unquoted(path)
+          : `${placed(relativeTo(cwd, path), document.keyPosition(pointer))}: ${message}`,
+      );
     for (const problem of [...textProblems(document), ...problems]) complain(problem);
     const start = extended.reduce((config: Config, entry: Extended) => {
       if ('preset' in entry) return afterPreset(config, entry.preset, rules);
@@ -64,8 +86,21 @@ export function findConfig(
   };
 
   const config = load(file, []);
-  if (faults.length > 0) throw new Trouble('The config does not hold.', faults);
+  if (faults.size > 0) throw new Trouble('The config does not hold.', [...faults], 'config');
   return { config, file, files: [...known.keys()] };
+}
+
+/** {@link findConfig}, with what compiles JSON Schemas loaded only for a config that has rules of its own. */
+export async function loadConfig(
+  storage: Storage,
+  cwd: string,
+  named: string | undefined,
+  rules: readonly Rule[],
+): Promise<FoundConfig> {
+  const found = findConfig(storage, cwd, named, rules);
+  if (found.config.customRules.length === 0) return found;
+  const { compileSchema } = await import('../engine/json-schema.js');
+  return findConfig(storage, cwd, named, rules, compileSchema);
 }
 
 function extendingFault(
@@ -90,14 +125,16 @@ function extendingFault(
 }
 
 /** @throws Trouble when there is no value to speak of */
-function readWhole(storage: Storage, file: string, shown: string): JsonDocument {
+function readWhole(storage: Storage, file: string, shown: string, unquoted: string | undefined): JsonDocument {
   const document = readJsonDocument(storage, file);
   // Python would refuse a byte order mark; here it does no harm.
   const [fatal] = document.problems.filter((problem) => problem.fatal && problem.kind !== 'byte-order-mark');
   if (fatal === undefined && document.value !== undefined) return document;
+  if (unquoted !== undefined) throw new Trouble(unquoted);
   throw new Trouble(
     `${placed(shown, fatal?.position)}: ${fatal?.message ?? 'it cannot be read'}.`,
     knownRemedies(fatal),
+    'config',
   );
 }
 
@@ -106,6 +143,18 @@ function textProblems(document: JsonDocument): readonly ConfigProblem[] {
   return document.problems
     .filter((problem) => !problem.fatal)
     .map(({ pointer, message }) => ({ pointer: pointer ?? '', message: `${message}.` }));
+}
+
+/** The folder that `.git` lies in, or the given one where there is none above. */
+function repositoryOf(storage: Storage, start: string): string {
+  for (let folder = start; ; folder = folderOf(folder)) {
+    if (storage.stat(join(folder, '.git')) !== undefined) return folder;
+    if (folder === folderOf(folder)) return start;
+  }
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 /** From the working folder upward, to the root of the repository that it lies in. */

@@ -4,8 +4,8 @@ import { isModelFolderName } from '../workspace/model-folder.js';
 import { baseName, folderOf } from '../workspace/paths.js';
 import type { Setting } from './setting.js';
 
-/** What only a config from outside may switch off, weaken or make exceptions from. */
-export const guardedRule = 'model/unexpected-global';
+/** What only a config from outside may switch off, weaken or make exceptions from: what a file would run, and whether it could be read at all. */
+export const guardedRules: ReadonlySet<string> = new Set(['model/unexpected-global', 'model/checkpoint-corrupt']);
 
 /**
  * The folder that came along with a file or folder, as far as names tell: the dataset's folder around a model, else the folder itself, or that of the
@@ -35,21 +35,21 @@ export function isFromWithin(
   );
 }
 
-/** The setting without what such a config says of the guarded rule. */
+/** The setting without what such a config says of the guarded rules. */
 export function guarded(setting: Setting): Setting {
   return {
     ...setting,
     knownGlobals: new Set(),
-    settings: new Map([...setting.settings].filter(([rule]) => rule !== guardedRule)),
+    settings: new Map([...setting.settings].filter(([rule]) => !guardedRules.has(rule))),
     overrides: setting.overrides.map((override) => ({
       ...override,
-      rules: new Map([...override.rules].filter(([rule]) => rule !== guardedRule)),
+      rules: new Map([...override.rules].filter(([rule]) => !guardedRules.has(rule))),
     })),
     steps: [
       ...setting.steps,
       (findings) =>
         findings.map((finding) => {
-          if (finding.rule !== guardedRule || finding.suppressed?.kind !== 'config') return finding;
+          if (!guardedRules.has(finding.rule) || finding.suppressed?.kind !== 'config') return finding;
           const { suppressed: _suppressed, ...open } = finding;
           return open;
         }),
@@ -57,13 +57,13 @@ export function guarded(setting: Setting): Setting {
   };
 }
 
-/** Whether a config says anything about the guarded rule. */
+/** Whether a config says anything about the guarded rules, or what files may name. */
 export function speaksOfGuarded({ knownGlobals, settings, overrides, suppressedRules }: Setting): boolean {
   return (
     knownGlobals.size > 0 ||
-    settings.has(guardedRule) ||
-    suppressedRules.has(guardedRule) ||
-    overrides.some(({ rules }) => rules.has(guardedRule))
+    [...guardedRules].some(
+      (rule) => settings.has(rule) || suppressedRules.has(rule) || overrides.some(({ rules }) => rules.has(rule)),
+    )
   );
 }
 

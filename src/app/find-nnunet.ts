@@ -1,6 +1,5 @@
 import type { NnunetChoice } from '../nnunet/installation/choice.js';
 import type { Installation } from '../nnunet/installation/installation.js';
-import { releaseNumber } from '../nnunet/values/version-range.js';
 import { findInstallation, installationIn, type Search } from '../workspace/installation/find-installation.js';
 import { type NnunetInUse, nnunetNotFound, shortRelease } from './nnunet-in-use.js';
 import { Trouble } from './trouble.js';
@@ -42,8 +41,7 @@ export function nnunetInUse(choice: NnunetChoice, by: string, search: Search): N
 }
 
 function inUse(installation: Installation, source: 'found' | 'named', suffix: string): NnunetInUse {
-  const { version, label, folder } = installation;
-  const release = version === undefined ? undefined : releaseNumber(version);
+  const { version, release, label, folder } = installation;
   const assumed = release === undefined ? ` (version not known: ${shortRelease()} assumed)` : '';
   return {
     versions: release,

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { applyBaseline, type BaselineFacts, type KnownFinding, knownIn, staleEntry } from '../engine/baseline.js';
+import { withCauses } from '../engine/causes.js';
 import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
@@ -7,13 +8,15 @@ import { type RuleCrash, runRules, summarise } from '../engine/run.js';
 import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
+import { verdictOf } from '../engine/verdict.js';
 import type { Storage } from '../io/storage.js';
 import { absolutePath, relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
-import { guarded, guardedRule, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
+import { guarded, guardedRules, isFromWithin, rulesOff, speaksOfGuarded } from './config-trust.js';
 import { writtenFix } from './fix/written-edit.js';
 import type { Setting } from './setting.js';
+import { Trouble } from './trouble.js';
 
 export interface Judgement {
   readonly report: Report;
@@ -51,6 +54,16 @@ export interface Matter {
   };
 }
 
+/** Thrown where no rule looked at anything: silence must not pass for a clean result. */
+export function nothingChecked(): Trouble {
+  const hint = 'See what each rule is about: nnplans rules';
+  return new Trouble(
+    'Nothing was checked: none of the chosen rules looks at what there is.',
+    [hint],
+    'nothing-checked',
+  );
+}
+
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
 export function judge(given: Setting, matter: Matter): Judgement {
   const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
@@ -59,6 +72,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
   const texts = new Map<string, string | undefined>();
   const result = runRules({
     rules: setting.rules,
+    known: setting.known,
     settings: setting.settings,
     overrides: setting.overrides,
     knownClasses: setting.knownClasses,
@@ -98,13 +112,16 @@ export function judge(given: Setting, matter: Matter): Judgement {
   };
   const baselined = withBaseline(judged, setting, facts);
   const recent = withoutEarlier(baselined.findings, setting, facts);
-  const findings = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const settled = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const findings = withCauses(settled, setting.rules);
+  const summary = summarise(findings, notChecked);
   return {
     report: {
       schemaVersion: '1',
       tool: { name: 'nnplans', version },
       command: matter.command,
-      summary: summarise(findings, notChecked),
+      verdict: verdictOf(summary, notChecked, result.checks),
+      summary,
       findings,
       notChecked,
       ...(baselined.report === undefined ? {} : { baseline: baselined.report }),
@@ -124,7 +141,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
 function configNote(setting: Setting, isWithin: boolean, cwd: string): Pick<Report, 'config'> {
   const off = rulesOff(setting);
   if (setting.configFile === undefined || (off.length === 0 && !isWithin)) return {};
-  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [guardedRule] : [] } };
+  return { config: { file: relativeTo(cwd, setting.configFile), off, ignored: isWithin ? [...guardedRules] : [] } };
 }
 
 interface Baselined {

@@ -3,8 +3,7 @@ import { type JsonValue, member } from '../io/json/value.js';
 import { channelNames } from '../nnunet/dataset/channels.js';
 import { intensityStatistics } from '../nnunet/dataset/intensities.js';
 import { medianShape } from '../nnunet/dataset/median-shape.js';
-import { judgeNetwork } from '../nnunet/network/judge-network.js';
-import { receptiveField } from '../nnunet/network/receptive-field.js';
+import { receptiveFieldOf } from '../nnunet/network/receptive-field.js';
 import { numberList } from '../nnunet/values/numbers.js';
 import type { Dataset, PlansConfiguration } from '../workspace/subjects.js';
 
@@ -18,13 +17,13 @@ const mostChannels = 32;
 export function measuresOf(side: PlansConfiguration, dataset: Dataset | undefined): Measures {
   const { spacing, patchSize } = side.configuration;
   const shape = shapeOf(side, dataset?.fingerprint.value);
-  const field = receptiveFieldOf(side);
+  const field = receptiveFieldOf(side.configuration)?.voxels;
   const intensities = intensitiesOf(side, dataset);
   return {
     ...(isPerAxis(spacing) ? { spacing } : {}),
     ...(isPerAxis(patchSize) ? { patchSize } : {}),
     ...(shape === undefined ? {} : { medianShape: shape }),
-    ...(field === undefined ? {} : { receptiveField: field }),
+    ...(isPerAxis(field) ? { receptiveField: field } : {}),
     ...(intensities.length === 0 ? {} : { intensities }),
   };
 }
@@ -45,14 +44,6 @@ function shapeOf({ configuration, plansFile }: PlansConfiguration, fingerprint: 
   return isPerAxis(stated) && stated.length === spacing.length
     ? ({ voxels: stated, source: 'plans' } satisfies MedianShape)
     : undefined;
-}
-
-function receptiveFieldOf({ configuration, plansFile }: PlansConfiguration): readonly number[] | undefined {
-  const { network } = judgeNetwork(configuration, plansFile.document).reading;
-  const { spacing } = configuration;
-  if (network === undefined || spacing?.length !== network.dimension) return undefined;
-  const { voxels } = receptiveField(network, spacing);
-  return isPerAxis(voxels) ? voxels : undefined;
 }
 
 function intensitiesOf(

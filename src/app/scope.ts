@@ -1,14 +1,10 @@
-import * as datasetSchema from '../../schemas/compiled/dataset.js';
-import * as fingerprintSchema from '../../schemas/compiled/fingerprint.js';
-import * as plansSchema from '../../schemas/compiled/plans.js';
-import * as splitsSchema from '../../schemas/compiled/splits.js';
 import type { FindingData, Place, RawFinding } from '../engine/rule.js';
 import type { Scope } from '../engine/scope.js';
 import { pointerParts, valueAt } from '../io/json/value.js';
 import { type Action, commandOfJob, type FileRole, type Job, type Read, reads } from '../nnunet/command-line/reads.js';
 import { chooseFold, readFolds } from '../nnunet/dataset/splits.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
-import { describePlace } from '../schema/annotations.js';
+import { readersAt } from '../schema/readers.js';
 import type { ModelFolder } from '../workspace/model-subjects.js';
 import type { Dataset, PlansConfiguration, PlansFile } from '../workspace/subjects.js';
 
@@ -41,16 +37,6 @@ interface Role {
 }
 
 type About = Pick<RawFinding, 'data' | 'metBy'>;
-
-const schemas = new Map([
-  ['plans', plansSchema.schema],
-  ['model plans.json', plansSchema.schema],
-  ['dataset.json', datasetSchema.schema],
-  ['raw dataset.json', datasetSchema.schema],
-  ['model dataset.json', datasetSchema.schema],
-  ['dataset_fingerprint.json', fingerprintSchema.schema],
-  ['splits_final.json', splitsSchema.schema],
-]);
 
 /**
  * What some work of nnU-Net reads, by src/nnunet/command-line/reads.ts and the schemas.
@@ -152,12 +138,10 @@ function takes({ file, as, keys }: Read, { document, pointer, position }: Place)
   const parts = pointerParts(pointer ?? '');
   if (as === 'copy') return pointer === undefined && position === undefined;
   if (as === 'whole') return keys === undefined || parts[0] === undefined || keys.includes(parts[0]);
-  const schema = schemas.get(file);
-  if (schema === undefined || parts.length === 0) return true;
-  const { readBy, countedBy, neededBy } = describePlace(schema, parts);
+  if (parts.length === 0) return true;
   const value = 'value' in document ? document.value : undefined;
-  const isMissing = value !== undefined && valueAt(value, pointer ?? '') === undefined;
-  const readers = new Set<Action>([...readBy, ...countedBy, ...(isMissing ? neededBy : [])]);
+  const readers = readersAt(file, parts, value !== undefined && valueAt(value, pointer ?? '') === undefined);
+  if (readers === undefined) return true;
   return as.some((action) => readers.has(action));
 }
 

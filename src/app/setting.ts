@@ -17,6 +17,8 @@ export interface Setting {
   /** Whether `--config` names it. */
   readonly configIsNamed: boolean;
   readonly rules: readonly Rule[];
+  /** Every rule that there is, where only some of them run. */
+  readonly known?: readonly Rule[];
   readonly settings: ReadonlyMap<string, RuleSetting>;
   readonly direction: Direction | undefined;
   readonly knownClasses: ReadonlySet<string>;

@@ -56,11 +56,17 @@ const partsWhenNeeded: Plugin = {
   },
 };
 
-/** The program runs from a cache of V8, where `import()` does not work: what loads rules of one's own stays a file beside it. */
-const moduleLoaderBeside: Plugin = {
-  name: 'module-loader-beside',
+/**
+ * Files that stay beside the program: what loads rules of one's own, since `import()` does not work in what runs from a cache of V8, and what
+ * compiles JSON Schemas, which takes a fifth of the whole and which hardly any run needs.
+ */
+const filesBeside: Plugin = {
+  name: 'files-beside',
   setup(context) {
-    context.onResolve({ filter: /\/import-module\.js$/ }, () => ({ path: './import-module.cjs', external: true }));
+    context.onResolve({ filter: /\/(import-module|json-schema)\.js$/ }, ({ path }) => ({
+      path: `./${path.slice(path.lastIndexOf('/') + 1).replace('.js', '.cjs')}`,
+      external: true,
+    }));
   },
 };
 
@@ -105,7 +111,13 @@ function warmUp(): void {
 }
 
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: join(folder, 'index.cjs') });
-await build({ ...common, entryPoints: ['src/cli/import-module.ts'], outfile: join(folder, 'import-module.cjs') });
+await build({
+  ...common,
+  entryPoints: ['src/cli/import-module.ts', 'src/engine/json-schema.ts'],
+  outdir: folder,
+  entryNames: '[name]',
+  outExtension: { '.js': '.cjs' },
+});
 await build({
   ...common,
   entryPoints: ['src/cli/bin.ts'],
@@ -113,7 +125,7 @@ await build({
   // A function for the launcher to call, as Node makes of every module: made here, a megabyte need not be copied at every start.
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
-  plugins: [...(common.plugins ?? []), moduleLoaderBeside],
+  plugins: [...(common.plugins ?? []), filesBeside],
   supported: { 'dynamic-import': false },
 });
 await build({

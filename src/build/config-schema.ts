@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.js';
 import { configSchemaId, directions, extendedName, globalName, rootNames } from '../engine/config.js';
-import { customSubjects } from '../engine/custom/custom-rules.js';
+import { customSubjects } from '../engine/custom-rules.js';
 import { presetNames, presets } from '../engine/presets.js';
 import { areas, type OptionSchema, type Rule } from '../engine/rule.js';
 import { filePattern, longestPattern } from '../engine/selection.js';
@@ -152,7 +152,7 @@ export function configSchema(): GeneratedFile {
         description:
           'Classes and functions of your fork that checkpoints and other pickles may name, exactly: "my_fork.layers.Scale", or "my_fork.layers:Outer.Inner". A config in the judged folder itself does not count for that, unless --config names it.',
         type: 'array',
-        items: { type: 'string', pattern: globalName.source },
+        items: { type: 'string', maxLength: 1000, pattern: globalName.source },
       },
       rules: { $ref: '#/$defs/rules' },
       overrides: {

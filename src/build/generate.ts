@@ -3,12 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { compiledSchemas } from './compile-schemas.js';
 import type { GeneratedFile } from './generated-file.js';
-import { ruleIndex } from './rule-index.js';
+import { ruleIds, ruleIndex, ruleOptions } from './rule-index.js';
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   // Schemas and index come first: rules import the schemas, and pages are made from the rules that the index lists.
-  const outdated = [...bring([...compiledSchemas(), ruleIndex()], check)];
+  const outdated = [...bring([...compiledSchemas(), ruleIds(), ruleIndex()], check)];
+  const { rules } = await import('../../rules/index.js');
+  outdated.push(...bring([ruleOptions(rules)], check));
   const { rulePages } = await import('./rule-pages.js');
   const { configSchema } = await import('./config-schema.js');
   const { readme } = await import('./readme.js');

@@ -2,7 +2,7 @@ import { rules } from '../../rules/index.js';
 import { openProject, projectFiles, withChanges } from '../../test/support/example-project.js';
 import * as lateSubjects from '../../test/support/late-subjects.js';
 import { subjectsOf } from '../../test/support/subjects.js';
-import type { Change, Example, Rule } from '../engine/rule.js';
+import { type Change, type Example, explainingRules, type Rule } from '../engine/rule.js';
 import { runRules } from '../engine/run.js';
 import { placeText } from '../report/finding-groups.js';
 import type { GeneratedFile } from './generated-file.js';
@@ -25,6 +25,7 @@ function page(rule: Rule): string {
     rule.why,
     '## What to do',
     rule.remedy,
+    ...followsFrom(rule),
     ...(options.length === 0
       ? []
       : [
@@ -39,6 +40,16 @@ function page(rule: Rule): string {
     '## Sources',
     rule.sources.map((source) => `- ${source.startsWith('http') ? `<${source}>` : `\`${source}\``}`).join('\n'),
   ]);
+}
+
+function followsFrom(rule: Rule): string[] {
+  const others = explainingRules(rule).map((id) => `- [${id}](../${id}.md)`);
+  if (others.length === 0) return [];
+  return [
+    '## What it may follow from',
+    'Told in one line below the mistake where one of these explains it:',
+    others.join('\n'),
+  ];
 }
 
 function severitiesNote(rule: Rule): string {

@@ -5,9 +5,9 @@ import ts from 'typescript';
 
 const folder = process.argv[2] ?? 'dist/types';
 const source = resolve('src');
-const entry = 'index.d.ts';
+const entry = 'src/index.d.ts';
 
-/** Declarations by their path below `src`. */
+/** Declarations by their path: those of `src`, and the names and options of rules. */
 function declarations(): ReadonlyMap<string, string> {
   const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
@@ -21,7 +21,7 @@ function declarations(): ReadonlyMap<string, string> {
   });
   const files = new Map<string, string>();
   const { diagnostics } = program.emit(undefined, (path, text) => {
-    if (path.startsWith('/declarations/src/')) files.set(path.slice('/declarations/src/'.length), text);
+    if (/^\/declarations\/(src|rules)\//.test(path)) files.set(path.slice('/declarations/'.length), text);
   });
   if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, diagnosticsHost));
   return files;

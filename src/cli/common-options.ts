@@ -66,6 +66,7 @@ export const runOptions: Options = {
     describe: 'gravity from which the exit code is 1; default: error',
   },
   'max-warnings': { takes: 'number', value: 'N', describe: 'exit code 1 when there are more warnings' },
+  all: { takes: 'nothing', describe: 'in full: what follows from a mistake, notes, and every place' },
   quiet: { takes: 'nothing', describe: 'print errors only, and nothing when there are none' },
   'allow-empty': { takes: 'nothing', describe: 'exit code 0 even when there was nothing to check' },
   'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },

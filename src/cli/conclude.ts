@@ -1,5 +1,5 @@
-import type { Judgement } from '../app/judge.js';
-import { didYouMean, Trouble, UsageError } from '../app/trouble.js';
+import { type Judgement, nothingChecked } from '../app/judge.js';
+import { didYouMean, UsageError } from '../app/trouble.js';
 import type { Report } from '../engine/report.js';
 import type { RuleCrash } from '../engine/run.js';
 import { isAtLeast, type Severity, severities } from '../engine/severity.js';
@@ -22,9 +22,7 @@ export async function conclude(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (judgement.checks === 0 && !given.flag('allow-empty')) {
-    throw new Trouble('Nothing was checked: none of the chosen rules looks at what there is.', [
-      'See what each rule is about: nnplans rules',
-    ]);
+    throw nothingChecked();
   }
   const failing = failingSeverities(judgement.report, given);
   for (const { format, file } of outputs) {
@@ -89,7 +87,8 @@ function appearance(given: Arguments, terminal: Terminal, file: string | undefin
     columns: readableColumns(terminal, file === undefined),
     colour: file === undefined && wantsColour(given.flag('no-color'), terminal),
     quiet: given.flag('quiet'),
-    findingsPerRule: given.texts('rule').length > 0 ? 200 : 3,
+    all: given.flag('all'),
+    findingsPerRule: given.flag('all') ? Number.POSITIVE_INFINITY : given.texts('rule').length > 0 ? 200 : 3,
   };
 }
 

@@ -1,5 +1,6 @@
 // The bin: runs the program beside it from what V8 made of it the last time, as Python does with __pycache__. Compiling the program anew
-// would take as long as a whole check. A cache of another Node is refused by V8 and replaced; a folder that cannot be written is left alone.
+// would take as long as a whole check: of a check's time on the processor this leaves 50 ms of 105. Node's own `module.enableCompileCache` leaves 85
+// (Node 22 and 24), and Node 20 has none. A cache of another Node is refused by V8 and replaced; a folder that cannot be written is left alone.
 import { lstatSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 

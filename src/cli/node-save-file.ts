@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { Trouble } from '../app/trouble.js';
+import { NnplansError } from '../workspace/nnplans-error.js';
 import { codeOf, removeQuietly, writeTemporary } from './node-temporary-file.js';
 
 /** What a file system says that has no hard links, or not for this file. */
@@ -69,7 +70,7 @@ export function saveFile(named: string, text: string, mayReplace: boolean): stri
     return backup;
   } catch (error) {
     if (temporary !== undefined) removeQuietly(temporary);
-    if (error instanceof Trouble) throw error;
+    if (error instanceof NnplansError) throw error;
     throw new Trouble(`${named} cannot be written: ${reasonOf(error, named)}.`);
   }
 }

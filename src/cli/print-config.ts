@@ -4,6 +4,7 @@ import { type RuleSetting, severityOf } from '../engine/rule-setting.js';
 import { type FilePlace, selects } from '../engine/selection.js';
 import { pointer } from '../io/json/value.js';
 import { writtenGlobal } from '../nnunet/checkpoint/pickle-dangers.js';
+import { jsonText } from '../report/machine/json-text.js';
 import { absolutePath, relativeTo } from '../workspace/paths.js';
 import type { Arguments } from './arguments.js';
 import { configOf, settingWith } from './setting.js';
@@ -42,7 +43,7 @@ export async function printedConfig(typed: string, given: Arguments, terminal: T
       .filter(({ selection }) => selects(selection, place))
       .map(({ rule, reason, until, document }) => ({ rule, reason, until, config: nameFile(document.file) })),
   };
-  return `${JSON.stringify(printed, null, 2)}\n`;
+  return jsonText(printed);
 }
 
 function placeTyped(typed: string, cwd: string): FilePlace & { readonly file: string } {

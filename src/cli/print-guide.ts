@@ -9,8 +9,8 @@ import { reachOf } from './reach-of.js';
 import type { Terminal } from './terminal.js';
 
 /** `nnplans explain transfer`: the guide with the names of the project around it. */
-export function printTransferGuide(given: Arguments, terminal: Terminal, format: string): ExitCode {
-  const { found, reach } = reachOf(given, terminal, false);
+export async function printTransferGuide(given: Arguments, terminal: Terminal, format: string): Promise<ExitCode> {
+  const { found, reach } = await reachOf(given, terminal, false);
   const guide = transferGuide(guideNames(reach, found.config));
   const text =
     format === 'json'

@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { type FoundConfig, findConfig } from '../app/config-file.js';
+import { type FoundConfig, loadConfig } from '../app/config-file.js';
 import { openReach, type Reach } from '../workspace/reach.js';
 import type { Arguments } from './arguments.js';
 import { rootsOf } from './roots.js';
@@ -10,12 +10,12 @@ import type { Terminal } from './terminal.js';
  * @param isComplete whether everything in the roots is looked at, rather than what is named
  * @throws Trouble when the config does not hold
  */
-export function reachOf(
+export async function reachOf(
   given: Arguments,
   terminal: Terminal,
   isComplete: boolean,
-): { readonly reach: Reach; readonly found: FoundConfig } {
+): Promise<{ readonly reach: Reach; readonly found: FoundConfig }> {
   const { storage, cwd } = terminal;
-  const found = findConfig(storage, cwd, given.text('config'), rules);
+  const found = await loadConfig(storage, cwd, given.text('config'), rules);
   return { found, reach: openReach({ storage, cwd, roots: rootsOf(given, terminal, found), isComplete }) };
 }

@@ -1,9 +1,9 @@
 import { version } from '../../package.json';
-import { didYouMean, Trouble, UsageError } from '../app/trouble.js';
+import { didYouMean, UsageError } from '../app/trouble.js';
 import { auditCommand } from '../nnunet/command-line/commands.js';
 import { shellCommand } from '../nnunet/command-line/word.js';
 import { sanitize } from '../report/sanitize.js';
-import { Unresolved } from '../workspace/unresolved.js';
+import { NnplansError } from '../workspace/nnplans-error.js';
 import { parseArguments } from './arguments.js';
 import { type CommandEntry, commands } from './commands/index.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
@@ -75,8 +75,8 @@ function helpIsAskedFor(argv: readonly string[]): boolean {
 }
 
 function explainFailure(error: unknown, argv: readonly string[], terminal: Terminal): ExitCode {
-  if (error instanceof Trouble || error instanceof Unresolved) {
-    const hints = error instanceof UsageError ? [...error.hints, seeHelp(argv)] : error.hints;
+  if (error instanceof NnplansError) {
+    const hints = error.code === 'usage' ? [...error.hints, seeHelp(argv)] : error.hints;
     // Names of files and words that were typed stand in these lines.
     const lines = [`nnplans: ${error.message}`, ...hints.map((hint) => `  ${hint}`)];
     terminal.stderr.write(`${lines.map(sanitize).join('\n')}\n`);

@@ -1,14 +1,13 @@
 import { rules as builtInRules } from '../../rules/index.js';
-import { type FoundConfig, findConfig } from '../app/config-file.js';
+import { type FoundConfig, loadConfig } from '../app/config-file.js';
 import { nnunetInUse } from '../app/find-nnunet.js';
 import type { NnunetInUse } from '../app/nnunet-in-use.js';
 import type { Setting } from '../app/setting.js';
+import { isAboutSuppressions, stepsOf } from '../app/steps.js';
 import { didYouMean, Trouble } from '../app/trouble.js';
 import { type Config, directions } from '../engine/config.js';
 import type { Rule } from '../engine/rule.js';
 import type { RuleSetting } from '../engine/rule-setting.js';
-import type { Step } from '../engine/step.js';
-import { suppressionStep } from '../engine/suppression-step.js';
 import { locateCommand } from '../nnunet/command-line/locate-command.js';
 import { plainWords } from '../nnunet/command-line/word.js';
 import { nnunetChoice } from '../nnunet/installation/choice.js';
@@ -50,7 +49,7 @@ export async function settingOfCommand(
 /** The config that `--config` names, or the nearest. */
 export async function configOf(given: Arguments, terminal: Terminal): Promise<KnownConfig> {
   const rules = [...builtInRules, ...(await loadOwnRules(given.texts('rules'), terminal))];
-  const found = findConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
+  const found = await loadConfig(terminal.storage, terminal.cwd, given.text('config'), rules);
   return { ...found, rules: [...rules, ...found.config.customRules] };
 }
 
@@ -70,6 +69,7 @@ export function settingWith(
     configFile: found.file,
     configIsNamed: given.text('config') !== undefined,
     rules,
+    known: found.rules,
     settings,
     direction: directions.find((direction) => direction === given.text('direction')) ?? found.config.direction,
     knownClasses: found.config.knownClasses,
@@ -79,32 +79,8 @@ export function settingWith(
     transfers: found.config.transfers,
     suppressedRules: new Set(found.config.suppressions.map(({ rule }) => rule)),
     baseline: baselineOf(given, terminal),
-    steps: stepsOf(found.config, { rules, settings, chosen }, terminal),
+    steps: stepsOf(found.config, { rules, settings, chosen }, { cwd: terminal.cwd, today: terminal.today }),
   };
-}
-
-/** The steps in their order; none without a config that asks for one. */
-function stepsOf(
-  { suppressions, overrides }: Config,
-  { rules, settings, chosen }: Pick<Setting, 'rules' | 'settings'> & { readonly chosen: readonly Rule[] | undefined },
-  { cwd, today }: Terminal,
-): readonly Step[] {
-  const steps: Step[] = [];
-  if (suppressions.length > 0) {
-    const absolute = (file: string) => absolutePath(cwd, file);
-    const nameFile = (file: string) => relativeTo(cwd, file);
-    steps.push(suppressionStep({ suppressions, rules, settings, overrides, today: today(), absolute, nameFile }));
-  }
-  if (chosen !== undefined && chosen !== rules) {
-    const ids = new Set(chosen.map((rule) => rule.id));
-    steps.push((findings) => findings.filter((finding) => ids.has(finding.rule)));
-  }
-  return steps;
-}
-
-/** What these rules look at is only there after all others have run. */
-function isAboutSuppressions({ subject }: Rule): boolean {
-  return subject === 'suppression';
 }
 
 /** The option comes before the config; without both it is looked for. */

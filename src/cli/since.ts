@@ -5,8 +5,8 @@ import { type KnownFinding, partsOf } from '../engine/baseline.js';
 import { isShallowClone, revisionStorage } from '../io/node-revision-storage.js';
 import { type Storage, StorageError } from '../io/storage.js';
 import { shellCommand } from '../nnunet/command-line/word.js';
+import { NnplansError } from '../workspace/nnplans-error.js';
 import { absolutePath } from '../workspace/paths.js';
-import { Unresolved } from '../workspace/unresolved.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
 
@@ -68,7 +68,7 @@ function findingsOf(part: () => Judgement): readonly KnownFinding[] {
   try {
     return part().report.findings.map(partsOf);
   } catch (error) {
-    if (error instanceof Unresolved || error instanceof Trouble) return [];
+    if (error instanceof NnplansError) return [];
     throw error;
   }
 }

@@ -1,16 +1,15 @@
 import { pointer } from '../io/json/value.js';
-import type { FieldConsequence } from '../nnunet/compare/consequences.js';
-import type { Channels } from './channels.js';
-import type { FieldChange } from './field-change.js';
-import { intensityKey } from './intensity-changes.js';
-import type { JudgedChange } from './judgement.js';
+import type { Channels } from '../nnunet/compare/channels.js';
+import type { FieldChange } from '../nnunet/compare/field-change.js';
+import { atTop, type Difference, judged } from '../nnunet/compare/judgement.js';
+import { intensityKey } from '../nnunet/compare/plans-differences.js';
 
 /** A different number or order of the images' channels: what all lists with one entry per channel follow from. */
-export function channelChanges(channels: Channels): JudgedChange[] {
+export function channelChanges(channels: Channels): Difference[] {
   return [countChange(channels), orderChange(channels)].filter((change) => change !== undefined);
 }
 
-function countChange({ countA, countB }: Channels): JudgedChange | undefined {
+function countChange({ countA, countB }: Channels): Difference | undefined {
   if (countA === undefined || countB === undefined || countA === countB) return undefined;
   const change: FieldChange = {
     kind: 'changed',
@@ -21,14 +20,14 @@ function countChange({ countA, countB }: Channels): JudgedChange | undefined {
     shape: 'value',
     parts: [],
   };
-  const follows: FieldConsequence = {
+  const whole = {
     consequence: 'weights no longer load',
     reason: 'The first convolution of the network has weights for each channel of the images.',
-  };
-  return { ...change, ...follows, negligible: false };
+  } as const;
+  return judged(change, [change.field], { whole, wouldStand: atTop });
 }
 
-function orderChange({ alignment, before, after, movedBy }: Channels): JudgedChange | undefined {
+function orderChange({ alignment, before, after, movedBy }: Channels): Difference | undefined {
   if (movedBy === undefined) return undefined;
   const places = alignment.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [[a, b] as const]));
   const inOrderOfB = [...places].sort(([, left], [, right]) => left - right).map(([a]) => a);
@@ -48,5 +47,6 @@ function orderChange({ alignment, before, after, movedBy }: Channels): JudgedCha
   const reason = isByName
     ? 'A network tells channels apart by their place alone.'
     : 'A network tells channels apart by their place alone. That they moved is told by their intensity statistics.';
-  return { ...change, consequence: 'data must be preprocessed again', reason, negligible: false };
+  const whole = { consequence: 'data must be preprocessed again', reason } as const;
+  return judged(change, [change.field], { whole, wouldStand: atTop });
 }

@@ -1,18 +1,7 @@
 import { type JsonValue, member } from '../io/json/value.js';
-import { channelNames } from '../nnunet/dataset/channels.js';
-import { type Alignment, alignFromStart } from './compare.js';
-import type { ListNaming } from './field-change.js';
+import { type ChannelSide, type Channels, channelsInOrder } from '../nnunet/compare/channels.js';
+import type { Alignment } from '../nnunet/compare/field-change.js';
 import type { DiffSide } from './side.js';
-
-/** Which channel of A is which channel of B. */
-export interface Channels extends ListNaming {
-  readonly before: readonly string[] | undefined;
-  readonly after: readonly string[] | undefined;
-  readonly countA: number | undefined;
-  readonly countB: number | undefined;
-  /** What a different order was told by; `undefined` when channels stand in the same order, as far as can be seen. */
-  readonly movedBy: 'names' | 'statistics' | undefined;
-}
 
 /** Channels are the same when these differ by less than a hundredth; an extreme value is one voxel and tells nothing. */
 const tellingStatistics = ['mean', 'std', 'median', 'percentile_00_5', 'percentile_99_5'] as const;
@@ -22,29 +11,26 @@ const tellingStatistics = ['mean', 'std', 'median', 'percentile_00_5', 'percenti
  * intensity statistics of each fit exactly one place, and not always its own. Otherwise by position.
  */
 export function alignChannels(a: DiffSide, b: DiffSide): Channels {
-  const before = channelNames(a.datasetJson);
-  const after = channelNames(b.datasetJson);
-  const countA = before?.length ?? countChannels(a);
-  const countB = after?.length ?? countChannels(b);
+  const side = ({ plans, configuration, datasetJson }: DiffSide): ChannelSide => ({
+    plans,
+    datasetJson,
+    configurations:
+      configuration === undefined
+        ? plans.configurations
+        : [plans.configuration(configuration)].filter((one) => one !== undefined),
+  });
+  const inOrder = channelsInOrder(side(a), side(b));
+  const { before, after, countA, countB } = inOrder;
   const byName = before && after ? alignNames(before, after) : undefined;
   const byStatistics = before && after ? undefined : alignStatistics(a, b, countA, countB);
-  const alignment = byName ?? byStatistics ?? alignFromStart(countA ?? 0, countB ?? 0);
+  const alignment = byName ?? byStatistics ?? inOrder.alignment;
   const isMoved = alignment.some(([left, right]) => left !== undefined && right !== undefined && left !== right);
   return {
-    before,
-    after,
-    countA,
-    countB,
+    ...inOrder,
     alignment,
     name: (place) => channelName(place, alignment[place], before, after),
     movedBy: isMoved ? (byName ? 'names' : 'statistics') : undefined,
   };
-}
-
-/** Whether two channels of one list have the same alignment as the channels of the images. */
-export function namingFor(channels: Channels, before: number, after: number): ListNaming {
-  if (before === channels.countA && after === channels.countB) return channels;
-  return { alignment: alignFromStart(before, after), name: (place) => `channel ${place}` };
 }
 
 function channelName(
@@ -59,19 +45,6 @@ function channelName(
   const name = left === right || right === undefined ? left : left === undefined ? right : undefined;
   const position = a !== undefined && b !== undefined && a !== b ? `${a} → ${b}` : String(a ?? b ?? place);
   return name === undefined ? `channel ${position}` : `channel ${position} (${name})`;
-}
-
-/** The number of normalization schemes that all configurations agree on. */
-function countChannels({ plans, configuration }: DiffSide): number | undefined {
-  const all = configuration === undefined ? plans.configurations : [plans.configuration(configuration)];
-  const counts = all
-    .map((found) => found?.get('normalization_schemes'))
-    .filter((schemes) => Array.isArray(schemes))
-    .map((schemes) => schemes.length);
-  const [first] = counts;
-  if (first !== undefined) return counts.every((count) => count === first) ? first : undefined;
-  const statistics = plans.intensityProperties;
-  return statistics === undefined ? undefined : Object.keys(statistics).length;
 }
 
 /** By name, when the names of one side are all different and among those of the other; what has no partner comes last. */

@@ -1,23 +1,16 @@
-import { consequences } from '../nnunet/compare/consequences.js';
+import { type ComparedPair, comparePair } from '../nnunet/compare/comparison.js';
+import { consequences } from '../nnunet/compare/consequence.js';
+import type { Difference } from '../nnunet/compare/judgement.js';
+import { type Pair, plansDifferences } from '../nnunet/compare/plans-differences.js';
+import { defaultTolerances, type Tolerances } from '../nnunet/compare/tolerances.js';
+import type { Verdict } from '../nnunet/compare/verdicts.js';
 import { wordList } from '../nnunet/words/wording.js';
-import {
-  type Change,
-  type ConfigurationVerdict,
-  type DiffOptions,
-  defaultDiffOptions,
-  type PlansDiff,
-  type Verdict,
-} from './change.js';
+import { type Change, type ConfigurationVerdict, changeOf, type PlansDiff, pairName } from './change.js';
 import { channelChanges } from './channel-changes.js';
 import { alignChannels } from './channels.js';
-import { type ComparedPair, comparePair } from './compare-pair.js';
 import { onceWhereWritten } from './inherited.js';
-import { intensityChanges } from './intensity-changes.js';
-import type { JudgedChange } from './judgement.js';
 import { matchConfigurations } from './match-configurations.js';
-import { pairName } from './pair.js';
 import type { DiffSide } from './side.js';
-import { topLevelChanges } from './top-level-changes.js';
 import { configurationCameOrWent, configurationRenamed } from './whole-configurations.js';
 import { noPlansBecause, wholeFileDiff } from './whole-file.js';
 
@@ -29,22 +22,19 @@ import { noPlansBecause, wholeFileDiff } from './whole-file.js';
  * place of plans.
  * @throws NoSuchConfiguration when a side does not have the configuration that was asked for
  */
-export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<DiffOptions> = {}): PlansDiff {
-  const options = { ...defaultDiffOptions, ...given };
+export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<Tolerances> = {}): PlansDiff {
+  const tolerances = { ...defaultTolerances, ...given };
   const reason = noPlansBecause(a, b);
-  if (reason !== undefined) return wholeFileDiff(a, b, reason, options);
-  const sides = [a, b] as const;
+  if (reason !== undefined) return wholeFileDiff(a, b, reason, tolerances);
   const channels = alignChannels(a, b);
-  const matching = matchConfigurations(a, b, channels, options);
+  const matching = matchConfigurations(a, b, channels, tolerances);
   const pairs = [...matching.pairs, ...matching.renamed];
-  const shared = [
-    ...channelChanges(channels),
-    ...topLevelChanges(a.plans, b.plans, options),
-    ...intensityChanges(sides, pairs, channels, options),
-  ];
-  const compared = pairs.map((pair) => comparePair(pair, sides, shared, channels, options));
-  const verdicts = compared.map(({ verdict }) => verdict);
-  const seen = compared.flatMap(({ pair, changes }) => changes.map((change) => ({ pair, change })));
+  const shared = [...channelChanges(channels), ...plansDifferences(a.plans, b.plans, pairs, channels, tolerances)];
+  const compared = pairs.map((pair) => ({ pair, ...comparePair(sidesOf(pair, a, b), shared, channels, tolerances) }));
+  const verdicts = compared.map(({ pair, weights, data }) => ({ a: pair.a.name, b: pair.b.name, weights, data }));
+  const seen = compared.flatMap(({ pair, differences }) =>
+    differences.slice(shared.length).map((change) => ({ pair, change })),
+  );
   const changes = [
     ...shared.map(atTop),
     ...onceWhereWritten(seen),
@@ -60,15 +50,23 @@ export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<DiffOptions> 
     configurations: verdicts,
     changes: gravestFirst(changes),
     notes: formNotes(compared),
-    options,
+    tolerances,
   };
 }
 
-function atTop(change: JudgedChange): Change {
-  return { ...change, path: change.what, followers: [] };
+function sidesOf(pair: Pair, a: DiffSide, b: DiffSide) {
+  const side = ({ plans, datasetJson }: DiffSide, configuration: Pair['a']) => ({
+    configuration,
+    plansFile: { plans, datasetJson: { value: datasetJson } },
+  });
+  return [side(a, pair.a), side(b, pair.b)] as const;
 }
 
-function formNotes(compared: readonly ComparedPair[]): string[] {
+function atTop(difference: Difference): Change {
+  return { ...changeOf(difference), path: difference.what, followers: [] };
+}
+
+function formNotes(compared: readonly (ComparedPair & { readonly pair: Pair })[]): string[] {
   return (['A', 'B'] as const).flatMap((side) => {
     const older = compared.filter(({ olderForm }) => olderForm === side);
     if (older.length === 0) return [];

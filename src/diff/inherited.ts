@@ -1,14 +1,14 @@
 import { pointerParts } from '../io/json/value.js';
-import { graver } from '../nnunet/compare/consequences.js';
-import { canonicalText } from './canonical-text.js';
-import type { Change } from './change.js';
-import type { JudgedChange } from './judgement.js';
-import { type Pair, pairName } from './pair.js';
+import { canonicalText } from '../nnunet/compare/canonical-text.js';
+import { graver } from '../nnunet/compare/consequence.js';
+import type { Difference } from '../nnunet/compare/judgement.js';
+import type { Pair } from '../nnunet/compare/plans-differences.js';
+import { type Change, changeOf, pairName } from './change.js';
 
 /** A change as seen from one pair of configurations. */
 export interface PairChange {
   readonly pair: Pair;
-  readonly change: JudgedChange;
+  readonly change: Difference;
 }
 
 /**
@@ -36,7 +36,7 @@ function merged(home: PairChange, group: readonly PairChange[]): Change {
     graver(worst.change.consequence, next.change.consequence) === worst.change.consequence ? worst : next,
   ).change;
   return {
-    ...home.change,
+    ...changeOf(home.change),
     path: `${name}: ${home.change.what}`,
     configuration: name,
     followers: group.filter((one) => one !== home).map(({ pair }) => pairName(pair)),

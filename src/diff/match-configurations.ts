@@ -1,11 +1,11 @@
+import { architectureOf } from '../nnunet/compare/architecture.js';
+import { networkChanges } from '../nnunet/compare/architecture-differences.js';
+import type { Channels } from '../nnunet/compare/channels.js';
+import { configurationDifferences } from '../nnunet/compare/configuration-differences.js';
+import type { Pair } from '../nnunet/compare/plans-differences.js';
+import type { Tolerances } from '../nnunet/compare/tolerances.js';
 import { legacyArchitectureKeys } from '../nnunet/network/legacy-keys.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
-import { architectureOf } from './architecture.js';
-import type { DiffOptions } from './change.js';
-import type { Channels } from './channels.js';
-import { configurationChanges } from './configuration-changes.js';
-import { networkChanges } from './network-changes.js';
-import type { Pair } from './pair.js';
 import { type DiffSide, NoSuchConfiguration } from './side.js';
 
 /** Which configurations of both sides are compared. */
@@ -25,7 +25,7 @@ const mostToTry = 12;
  * only one.
  * @throws NoSuchConfiguration
  */
-export function matchConfigurations(a: DiffSide, b: DiffSide, channels: Channels, options: DiffOptions): Matching {
+export function matchConfigurations(a: DiffSide, b: DiffSide, channels: Channels, tolerances: Tolerances): Matching {
   if (a.configuration !== undefined || b.configuration !== undefined) {
     const pair = { a: requested(a, 'A', b.configuration), b: requested(b, 'B', a.configuration) };
     return { pairs: [pair], renamed: [], onlyInA: [], onlyInB: [] };
@@ -37,7 +37,7 @@ export function matchConfigurations(a: DiffSide, b: DiffSide, channels: Channels
   const names = new Set(pairs.map((pair) => pair.a.name));
   const ofA = a.plans.configurations.filter(({ name }) => !names.has(name));
   const ofB = b.plans.configurations.filter(({ name }) => !names.has(name));
-  const renamed = findRenamed(ofA, ofB, channels, options);
+  const renamed = findRenamed(ofA, ofB, channels, tolerances);
   return {
     pairs,
     renamed,
@@ -59,12 +59,12 @@ function findRenamed(
   ofA: readonly Configuration[],
   ofB: readonly Configuration[],
   channels: Channels,
-  options: DiffOptions,
+  tolerances: Tolerances,
 ): Pair[] {
   const free = [...ofB].slice(0, mostToTry);
   const pairs: Pair[] = [];
   for (const a of ofA.slice(0, mostToTry)) {
-    const b = free.find((candidate) => isRenaming(a, candidate, channels, options));
+    const b = free.find((candidate) => isRenaming(a, candidate, channels, tolerances));
     if (b === undefined) continue;
     free.splice(free.indexOf(b), 1);
     pairs.push({ a, b });
@@ -73,11 +73,10 @@ function findRenamed(
 }
 
 /** Equal but for the keys that follow a name, and not by having nothing in it. */
-function isRenaming(a: Configuration, b: Configuration, channels: Channels, options: DiffOptions): boolean {
+function isRenaming(a: Configuration, b: Configuration, channels: Channels, tolerances: Tolerances): boolean {
   const hasNetwork = a.has('architecture') || legacyArchitectureKeys.every((key) => a.has(key));
   if (!hasNetwork) return false;
-  const changes = configurationChanges(a, b, channels, options);
-  const follow = new Set(['data_identifier', 'inherits_from']);
-  if (!changes.every(({ field, negligible }) => negligible || follow.has(field))) return false;
-  return networkChanges(architectureOf(a), architectureOf(b), options).length === 0;
+  const differences = configurationDifferences({ a, b }, channels, tolerances);
+  if (!differences.every(({ isName, negligible }) => negligible || isName)) return false;
+  return networkChanges(architectureOf(a), architectureOf(b), tolerances).length === 0;
 }

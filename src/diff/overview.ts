@@ -1,4 +1,4 @@
-import { consequences } from '../nnunet/compare/consequences.js';
+import { consequences } from '../nnunet/compare/consequence.js';
 import type { Change, PlansDiff } from './change.js';
 import { configurationNames, type DiffRow, namesOf, rowsOf } from './rows.js';
 import { configurationSentences, verdictSentences } from './sentences.js';

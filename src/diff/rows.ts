@@ -1,6 +1,7 @@
-import { consequenceOf } from '../nnunet/compare/consequences.js';
+import type { ChangePart } from '../nnunet/compare/field-change.js';
+import { fieldAt } from '../nnunet/compare/fields.js';
 import { firstFew } from '../nnunet/words/wording.js';
-import type { Change, ChangePart, PlansDiff } from './change.js';
+import type { Change, PlansDiff } from './change.js';
 import { valueText, valueTexts } from './value-words.js';
 
 /** One line of a comparison, with the lines below it. */
@@ -82,7 +83,7 @@ function detailsOf(change: Change): readonly DiffRow[] {
 /** Of the statistics of a channel those that follow from nothing are left out where others do. */
 function isTelling({ field, consequence }: Change, part: ChangePart): boolean {
   if (!field.startsWith('foreground_intensity_properties') || consequence === 'no effect') return true;
-  return consequenceOf([field, 0, part.what]).consequence !== 'no effect';
+  return fieldAt([field, 0, part.what]).consequence !== 'no effect';
 }
 
 function detailOf({ field }: Change, part: ChangePart): DiffRow {

@@ -1,5 +1,6 @@
+import type { Verdict } from '../nnunet/compare/verdicts.js';
 import { firstFew } from '../nnunet/words/wording.js';
-import type { Change, PlansDiff, Verdict } from './change.js';
+import type { Change, PlansDiff } from './change.js';
 import { configurationNames } from './rows.js';
 
 /** So many reasons, and so many names, are told in one sentence. */

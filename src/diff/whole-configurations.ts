@@ -1,7 +1,7 @@
-import { consequenceOf } from '../nnunet/compare/consequences.js';
+import { fieldAt } from '../nnunet/compare/fields.js';
+import type { Pair } from '../nnunet/compare/plans-differences.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
-import type { Change } from './change.js';
-import { type Pair, pairName } from './pair.js';
+import { type Change, pairName } from './change.js';
 
 /** A configuration that one side alone has. */
 export function configurationCameOrWent(configuration: Configuration, kind: 'added' | 'removed'): Change {
@@ -27,15 +27,17 @@ export function configurationRenamed(pair: Pair): Change {
 }
 
 function aboutConfiguration(name: string): Omit<Change, 'kind'> {
+  const { what, shape, consequence, reason } = fieldAt(['configurations', name]);
   return {
     path: `configuration ${name}`,
-    what: 'configuration',
+    what,
     configuration: name,
     followers: [],
     field: 'configurations',
-    shape: 'value',
+    shape,
     parts: [],
-    ...consequenceOf(['configurations', name]),
+    consequence,
+    reason,
     negligible: false,
   };
 }

@@ -1,8 +1,8 @@
-import type { JsonValue } from '../io/json/value.js';
-import type { Change, DiffOptions, PlansDiff, Verdict } from './change.js';
-import { differences } from './compare.js';
-import { pointerOf } from './deep-diff-adapter.js';
-import { arePlans } from './pair.js';
+import { isObject, type JsonValue, pointer } from '../io/json/value.js';
+import { differingLeaves } from '../nnunet/compare/field-change.js';
+import type { Tolerances } from '../nnunet/compare/tolerances.js';
+import type { Verdict } from '../nnunet/compare/verdicts.js';
+import type { Change, PlansDiff } from './change.js';
 import type { DiffSide } from './side.js';
 
 /** Plans have seven levels. What is nested deeper than this is not looked into by anything that works recursively. */
@@ -15,10 +15,10 @@ const mostConfigurations = 300;
  * Compares two JSON values of which one at least is not plans: what differs, but not what it means.
  * @param reason why they are no plans
  */
-export function wholeFileDiff(a: DiffSide, b: DiffSide, reason: string, options: DiffOptions): PlansDiff {
+export function wholeFileDiff(a: DiffSide, b: DiffSide, reason: string, tolerances: Tolerances): PlansDiff {
   const [before, after] = [a.plans.value ?? null, b.plans.value ?? null];
-  const changes = differences(before, after, options).map((change): Change => {
-    const pointer = pointerOf(change.path);
+  const changes = differingLeaves(before, after, tolerances).map((change): Change => {
+    const at = pointer(...change.path);
     const what = change.path.join('.') || 'the whole file';
     return {
       kind: change.kind,
@@ -26,8 +26,8 @@ export function wholeFileDiff(a: DiffSide, b: DiffSide, reason: string, options:
       what,
       followers: [],
       field: change.path.join('.'),
-      ...(change.kind === 'added' ? {} : { pointerA: pointer, before: change.before }),
-      ...(change.kind === 'removed' ? {} : { pointerB: pointer, after: change.after }),
+      ...(change.kind === 'added' ? {} : { pointerA: at, before: change.before }),
+      ...(change.kind === 'removed' ? {} : { pointerB: at, after: change.after }),
       shape: 'value',
       parts: [],
       consequence: 'no effect',
@@ -36,12 +36,21 @@ export function wholeFileDiff(a: DiffSide, b: DiffSide, reason: string, options:
     };
   });
   const unknown: Verdict = { answer: 'unknown', reasons: [reason] };
-  return { a: a.label, b: b.label, weights: unknown, data: unknown, configurations: [], changes, notes: [], options };
+  return {
+    a: a.label,
+    b: b.label,
+    weights: unknown,
+    data: unknown,
+    configurations: [],
+    changes,
+    notes: [],
+    tolerances,
+  };
 }
 
 /** Why two values cannot be read as plans; `undefined` when they can. */
 export function noPlansBecause(a: DiffSide, b: DiffSide): string | undefined {
-  const [isA, isB] = [arePlans(a), arePlans(b)];
+  const [isA, isB] = [a, b].map(({ plans }) => isObject(plans.get('configurations')));
   if (!isA && !isB) return 'neither is a plans file';
   if (!isA || !isB) return `${isA ? 'B' : 'A'} is not a plans file`;
   if (isTooDeep(a.plans.value) || isTooDeep(b.plans.value)) return 'one of them is nested too deeply for plans';

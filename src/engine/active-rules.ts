@@ -1,4 +1,5 @@
 import { pointer } from '../io/json/value.js';
+import type { Tolerances } from '../nnunet/compare/tolerances.js';
 import { admits } from '../nnunet/values/version-range.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { placeOf } from './locate.js';
@@ -8,6 +9,7 @@ import { type RuleSetting, severityOf, withSetting } from './rule-setting.js';
 import type { RunInput } from './run.js';
 import { type FilePlace, selects } from './selection.js';
 import type { Severity } from './severity.js';
+import { setsTolerances, tolerancesOf } from './tolerances.js';
 
 /** A rule that is on, at least somewhere. */
 export interface ActiveRule {
@@ -21,9 +23,12 @@ export interface ActiveRule {
 
 export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
   const active = new Map<AnySubject['kind'], ActiveRule[]>();
+  const sources = (input.known ?? input.rules).filter(setsTolerances);
   for (const rule of input.rules) {
     const setting = input.settings?.get(rule.id);
-    const overrides = (input.overrides ?? []).filter((override) => override.rules.has(rule.id));
+    const overrides = (input.overrides ?? []).filter((override) =>
+      [rule, ...sources].some(({ id }) => override.rules.has(id)),
+    );
     const isWanted = overrides.some((override) => (override.rules.get(rule.id)?.severity ?? 'off') !== 'off');
     if (setting?.severity === 'off' && !isWanted) continue;
     if (!isAbout(rule, input)) continue;
@@ -35,12 +40,12 @@ export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], re
 
 /** A rule about some versions has nothing to say where another one is installed. */
 function isAbout({ nnunet }: Rule, { installation }: RunInput): boolean {
-  const version = installation?.version;
-  return nnunet === undefined || version === undefined || admits(nnunet, version);
+  const release = installation?.release;
+  return nnunet === undefined || release === undefined || admits(nnunet, release);
 }
 
 function plain(rule: Rule, setting: RuleSetting | undefined, input: RunInput): ActiveRule {
-  const context = contextOf(rule, setting, input);
+  const context = contextOf(rule, setting, [], input);
   return {
     rule,
     contextFor: () => context,
@@ -58,13 +63,14 @@ function overridden(
   const contexts = new Map<string, RuleContext>();
   const settingAt = (place: FilePlace) => {
     const chosen = overrides.filter(({ selection }) => selects(selection, place));
-    return { key: chosen.map((one) => overrides.indexOf(one)).join(), setting: settingAfter(rule, setting, chosen) };
+    const key = chosen.map((one) => overrides.indexOf(one)).join();
+    return { key, chosen, setting: settingAfter(rule, setting, chosen) };
   };
   return {
     rule,
     contextFor(subject) {
-      const { key, setting: local } = settingAt(subjectPlace(subject));
-      const context = contexts.get(key) ?? contextOf(rule, local, input);
+      const { key, chosen, setting: local } = settingAt(subjectPlace(subject));
+      const context = contexts.get(key) ?? contextOf(rule, local, chosen, input);
       contexts.set(key, context);
       return context;
     },
@@ -94,7 +100,21 @@ function subjectPlace(subject: AnySubject): FilePlace {
   return { file, pointer: undefined };
 }
 
-function contextOf(rule: Rule, setting: RuleSetting | undefined, input: RunInput): RuleContext<OptionsSchema> {
+/** What is equal at the place of a subject; the same for all rules. */
+export function tolerancesFor(
+  subject: AnySubject,
+  { known, rules, settings, overrides = [] }: Pick<RunInput, 'known' | 'rules' | 'settings' | 'overrides'>,
+): Tolerances {
+  const chosen = overrides.filter(({ selection }) => selects(selection, subjectPlace(subject)));
+  return tolerancesOf(known ?? rules, (rule) => settingAfter(rule, settings?.get(rule.id), chosen));
+}
+
+function contextOf(
+  rule: Rule,
+  setting: RuleSetting | undefined,
+  overrides: readonly Override[],
+  input: RunInput,
+): RuleContext<OptionsSchema> {
   const options = new Map<string, unknown>(
     Object.entries(rule.options).map(([name, schema]) => [name, schema.default]),
   );
@@ -103,6 +123,9 @@ function contextOf(rule: Rule, setting: RuleSetting | undefined, input: RunInput
     options: Object.fromEntries(options) as RuleContext<OptionsSchema>['options'],
     direction: input.direction ?? 'pretraining-to-finetuning',
     knownClasses: input.knownClasses ?? new Set(),
+    tolerances: tolerancesOf(input.known ?? input.rules, (other) =>
+      settingAfter(other, input.settings?.get(other.id), overrides),
+    ),
     knownGlobals: input.knownGlobals ?? new Set(),
     nnunet: input.nnunet,
     installation: input.installation,

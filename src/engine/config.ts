@@ -8,7 +8,7 @@ import { type Complain, type ConfigProblem, complainAboutUnknownKeys } from './c
 import { readRuleSettings } from './config-rules.js';
 import { type ConfiguredTransfer, readTransfers } from './config-transfers.js';
 import { readChoice, readTexts } from './config-values.js';
-import { readCustomRules } from './custom/custom-rules.js';
+import { type CompileSchema, readCustomRules } from './custom-rules.js';
 import { type Override, readOverrides } from './overrides.js';
 import { type Preset, presetNames, withPreset } from './presets.js';
 import type { Direction, Rule } from './rule.js';
@@ -56,6 +56,8 @@ export interface ConfigSource {
   readonly document: JsonDocument;
   /** absolute */
   readonly folder: string;
+  /** For rules that the config describes; loaded only where there are some. */
+  readonly compileSchema: CompileSchema | undefined;
   /** A path as written in this folder. */
   absolute(path: string): string;
 }
@@ -165,7 +167,7 @@ function readRoots(
 }
 
 /** `my_fork.layers.Scale`, `my_fork.layers:Outer.Inner`. Also the pattern in the published schema. */
-export const globalName = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+export const globalName = /^[A-Za-z_]\w*(\.\w+)+$|^[A-Za-z_]\w*(\.\w+)*:\w+(\.\w+)*$/;
 
 function readGlobals(value: JsonValue | undefined, complain: Complain): ReadonlySet<string> {
   const names = readTexts(value, '/knownGlobals', complain);

@@ -75,6 +75,9 @@ export function readOwnRule(
 function guarded(rule: Rule, definedIn: string): Rule {
   return {
     ...rule,
+    // Another copy of nnplans may be older.
+    topic: rule.topic ?? rule.id,
+    yieldsTo: rule.yieldsTo ?? [],
     definedIn,
     *check(subject, context) {
       let count = 0;

@@ -1,11 +1,15 @@
+import type { Bonds, bonds } from './causes.js';
 import type { FindingData } from './rule.js';
 import type { Severity } from './severity.js';
+import type { Verdict } from './verdict.js';
 
 /** What every format is made from, and what `--format json` prints (schemas/report.schema.json). */
 export interface Report {
   readonly schemaVersion: '1';
   readonly tool: { readonly name: 'nnplans'; readonly version: string };
   readonly command: string;
+  /** May the job be started? `not established` where nothing speaks against it and something was not looked at that could. */
+  readonly verdict: Verdict;
   readonly summary: Summary;
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotCheckedEntry[];
@@ -100,10 +104,14 @@ export interface StaleEntry {
   readonly pointer?: string;
 }
 
+/** Open findings by severity, causes and consequences alike; together they are as many as causes and consequences. */
 export interface Summary {
   readonly error: number;
   readonly warning: number;
   readonly info: number;
+  /** Open findings that follow from no other open one, and those that do. */
+  readonly causes: number;
+  readonly consequences: number;
   readonly suppressed: number;
   readonly baselined: number;
   readonly notChecked: number;
@@ -124,6 +132,9 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   /** The same for the same mistake, wherever the file lies and whatever its key order: hash of rule, message, subject, pointer and data. */
   readonly identity: string;
+  /** Identity of the finding that this one follows from: with that cured, it is gone. */
+  readonly causedBy?: string;
+  readonly [bonds]?: Bonds;
   /** Following nnU-Net's next command would delete or overwrite files. */
   readonly destroysData?: true;
   readonly suppressed?: { readonly kind: 'config' | 'baseline'; readonly reason: string };
@@ -170,6 +181,8 @@ export interface NotCheckedEntry {
   readonly rule: string;
   readonly subject: string;
   readonly reason: string;
+  /** An error may be there that nobody looked for: without it, whether the job can be started is not established. */
+  readonly leavesOpen?: true;
   /** The rule itself failed: a fault of nnplans, or of a rule of one's own. */
   readonly crashed?: true;
 }
@@ -251,4 +264,6 @@ export interface ComparisonRow {
   readonly finetuning: string;
   /** `agrees`, the gravest finding of the rules about this row, or `not checked`. */
   readonly verdict: 'agrees' | 'differs' | Severity | 'not checked';
+  /** Identity of that finding. */
+  readonly finding?: string;
 }

@@ -1,6 +1,8 @@
+import type { RuleId } from '../../rules/ids.js';
 import type { JsonDocument } from '../io/json/document.js';
 import type { JsonValue } from '../io/json/value.js';
 import type { Action } from '../nnunet/command-line/reads.js';
+import type { Tolerances } from '../nnunet/compare/tolerances.js';
 import type { Installation } from '../nnunet/installation/installation.js';
 import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
@@ -9,14 +11,25 @@ import type { Severity } from './severity.js';
 export const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] as const;
 
 /** Data of a finding: plain JSON, so that it can be stored, compared and told apart. */
-export type FindingData = Readonly<Record<string, JsonValue | readonly JsonValue[] | undefined>>;
+export type FindingData = Readonly<Record<string, JsonValue | readonly (JsonValue | FindingData)[] | undefined>>;
 
 export type Messages = Readonly<Record<string, (data: never) => string>>;
+
+/** Data of a message about several cases, files or weights with one mistake in common: told once, however many they are. */
+export interface Many<Example> {
+  readonly count: number;
+  /** The first three of them. */
+  readonly examples: readonly Example[];
+}
+
+export const mostExamples = 3;
 
 /** What a rule yields: which message, with which data, about which place. */
 export type FindingOf<M extends Messages> = {
   [K in keyof M & string]: {
     readonly message: K;
+    /** What this finding follows from, besides what the rule says in `yieldsTo`; looked for first. */
+    readonly causedBy?: readonly Yielding[];
     /** A JSON pointer into the subject's own file, or a place in another file. */
     readonly at?: string | Place | undefined;
     readonly related?: readonly RelatedPlace[];
@@ -30,12 +43,44 @@ export type FindingOf<M extends Messages> = {
     readonly remedy?: string;
     /** The remedy as data, where it is an edit: `--fix` applies it. */
     readonly fix?: Fix;
-  } & (Parameters<M[K]> extends [infer D] ? { readonly data: D } : { readonly data?: undefined });
+  } & (Parameters<M[K]> extends [infer D] ? DataOf<D> : { readonly data?: undefined });
 }[keyof M & string];
+
+/** Of a message about many, what all of them have in common, and what is this one's own. */
+type DataOf<D> =
+  D extends Many<infer Example>
+    ? { readonly data: Omit<D, keyof Many<Example>>; readonly example: Example }
+    : { readonly data: D };
+
+/** A rule, or one of its messages: `transfer/wrong-direction`, `transfer/wrong-direction:notFromTraining`. */
+export type RuleReference = RuleId | `${RuleId}:${string}`;
+
+/**
+ * What explains findings of a rule. Both have to be about the same thing: the narrowest that both belong to, be it a case, a configuration,
+ * a transfer, a plans file or a dataset (`belongings` in causes.ts).
+ */
+export type Yielding = RuleReference | YieldingWhere;
+
+export interface YieldingWhere {
+  readonly to: RuleReference | readonly RuleReference[];
+  /** Only these messages of its own. */
+  readonly messages?: readonly string[];
+  /**
+   * What both name decides instead: a place in common (of two pointers into one file, one at or below the other) or a file in common. `places`
+   * and `files`: all of this finding, each named by one or another of those that explain it together, of which the gravest counts.
+   */
+  readonly same?: 'place' | 'places' | 'file' | 'files';
+  /** Entries of their data that have to be equal as well: the name here, and there. A list has to hold the other's entry, or one of its entries. */
+  readonly alike?: readonly [own: string, cause: string];
+  /** What they have to have in common, where it is not the narrowest thing: of a command, everything that is looked at is about its one job. */
+  readonly within?: 'transfer' | 'job';
+}
 
 /** Yielded instead of a finding: what could not be looked at, and why. */
 export interface NotChecked {
   readonly notChecked: string;
+  /** Whether it leaves open if the job can be started: an error may be there that nobody looked for. */
+  readonly leavesOpen?: true;
 }
 
 export interface Place {
@@ -78,6 +123,8 @@ export interface OptionSchema {
   readonly type: 'number' | 'boolean' | 'string' | 'strings';
   readonly default: number | boolean | string | readonly string[];
   readonly description: string;
+  /** For a number that says what is equal: the tolerance that it sets for all rules, the side-by-side view and `diff`. */
+  readonly tolerance?: keyof Tolerances;
 }
 
 export type OptionsSchema = Readonly<Record<string, OptionSchema>>;
@@ -100,6 +147,8 @@ export interface RuleContext<O extends OptionsSchema = OptionsSchema> {
   readonly direction: Direction;
   /** Class names of forks that are known here (`knownClasses` in the config). */
   readonly knownClasses: ReadonlySet<string>;
+  /** What is equal; the same for all rules. */
+  readonly tolerances: Tolerances;
   /** Classes and functions of forks, as `module name`, that pickles may name here (`knownGlobals` in the config). */
   readonly knownGlobals: ReadonlySet<string>;
   /** Range of nnU-Net versions in use, such as `>=2.5`; the one version where the installation is known; `undefined` when neither is. */
@@ -145,6 +194,10 @@ export interface RuleDefinition<K extends SubjectKind, M extends Messages, O ext
   readonly since?: string;
   /** One sentence: what holds when nothing is reported. */
   readonly summary: string;
+  /** What it is about, in a word or two, for a list of consequences: `patch size`. Where left out, its name without the area. */
+  readonly topic?: string;
+  /** Rules whose findings explain its own, the nearest explanation first. */
+  readonly yieldsTo?: readonly Yielding[];
   /** Why it matters: what nnU-Net does. Markdown paragraphs. */
   readonly why?: string;
   /** What to do, in general. */
@@ -172,6 +225,8 @@ export interface Rule {
   readonly severities: Readonly<Partial<Record<string, Severity>>>;
   readonly since: string;
   readonly summary: string;
+  readonly topic: string;
+  readonly yieldsTo: readonly Yielding[];
   readonly why: string;
   readonly remedy: string;
   readonly nnunet: string | undefined;
@@ -198,6 +253,9 @@ export interface RawFinding {
   readonly metBy: readonly Action[] | undefined;
   readonly remedy: string | undefined;
   readonly fix: Fix | undefined;
+  readonly causedBy?: readonly Yielding[];
+  /** For a message about many, what is this one's own; `data` has it as its only example. */
+  readonly many?: { readonly common: FindingData; readonly example: FindingData; text(data: FindingData): string };
 }
 
 /** Declares a rule. The types tie every finding to a message and its data; what comes out is the same for all rules. */
@@ -212,6 +270,8 @@ export function defineRule<
     destroysData: false,
     severities: {},
     since: '',
+    topic: meta.id.slice(meta.id.indexOf('/') + 1).replaceAll('-', ' '),
+    yieldsTo: [],
     why: '',
     sources: [],
     examples: [],
@@ -228,7 +288,9 @@ export function defineRule<
         }
         const message = messages[finding.message] as ((data: FindingData) => string) | undefined;
         if (message === undefined) throw new Error(`it has no message ${JSON.stringify(finding.message)}`);
-        const data = (finding.data ?? {}) as FindingData;
+        const common = (finding.data ?? {}) as FindingData;
+        const example = 'example' in finding ? (finding.example as FindingData) : undefined;
+        const data = example === undefined ? common : { ...common, count: 1, examples: [example] };
         yield {
           messageId: finding.message,
           text: message(data),
@@ -240,8 +302,16 @@ export function defineRule<
           metBy: finding.metBy,
           remedy: finding.remedy,
           fix: finding.fix,
+          ...(finding.causedBy === undefined ? {} : { causedBy: finding.causedBy }),
+          ...(example === undefined ? {} : { many: { common, example, text: message } }),
         };
       }
     },
   };
+}
+
+/** The other rules that explain its findings, each once. */
+export function explainingRules({ id, yieldsTo }: Pick<Rule, 'id' | 'yieldsTo'>): readonly string[] {
+  const named = yieldsTo.flatMap((yielding) => (typeof yielding === 'string' ? [yielding] : [yielding.to].flat()));
+  return [...new Set(named.map((reference) => reference.split(':')[0] ?? ''))].filter((rule) => rule !== id);
 }

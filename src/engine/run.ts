@@ -1,16 +1,25 @@
 import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
-import { type ActiveRule, activeRules } from './active-rules.js';
+import { activeRules } from './active-rules.js';
+import { type Bonds, belongings, bonds, familiesOf } from './causes.js';
+import { sha256 } from './digest.js';
 import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
 import type { Override } from './overrides.js';
 import type { Finding, NotCheckedEntry, Report, Summary, WrittenFix } from './report.js';
-import type { Direction, Fix, RawFinding, Rule } from './rule.js';
+import {
+  type Direction,
+  type FindingData,
+  type Fix,
+  mostExamples,
+  type Place,
+  type RawFinding,
+  type Rule,
+} from './rule.js';
 import type { RuleSetting } from './rule-setting.js';
 import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
-import { sha256 } from './sha256.js';
 import { sortFindings } from './sort.js';
 
 export interface RunInput {
@@ -23,6 +32,8 @@ export interface RunInput {
   readonly knownClasses?: ReadonlySet<string>;
   readonly knownGlobals?: ReadonlySet<string>;
   readonly nnunet?: string | undefined;
+  /** Every rule that there is, where only some of them run: options of any may say what is equal. */
+  readonly known?: readonly Rule[] | undefined;
   readonly installation?: Installation | undefined;
   /** What the job that was asked about meets; without, everything is asked about. */
   readonly scope?: Scope | undefined;
@@ -59,6 +70,7 @@ const mostOfOneRule = 1000;
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
   const findings = new Map<string, Finding>();
+  const groups = new Map<string, Group>();
   const notChecked = new Map<string, NotCheckedEntry>();
   const crashes: RuleCrash[] = [];
   let checks = 0;
@@ -83,12 +95,21 @@ export function runRules(input: RunInput): RunResult {
           }
           if ('notChecked' in raw) {
             if (active.isOffFor(subject)) continue;
-            const entry = { rule: rule.id, subject: subject.label, reason: raw.notChecked };
+            const { notChecked: reason, leavesOpen } = raw;
+            const entry = { rule: rule.id, subject: subject.label, reason, ...(leavesOpen ? { leavesOpen } : {}) };
             notChecked.set(canonicalJson(entry), entry);
             continue;
           }
-          const finding = toFinding(active, raw, subject, input);
-          if (finding === undefined) continue;
+          const set = active.severityAt(raw.messageId, placeOf(raw.at, subject));
+          if (set === 'off') continue;
+          const { severity, message } = weigh(input.scope, raw, subject, set, rule.destroysData);
+          if (severity === undefined) continue;
+          if (raw.many !== undefined) {
+            const said = message.slice(0, message.length - raw.text.length);
+            gather(groups, { rule, severity, said, first: raw, subject, ...raw.many });
+            continue;
+          }
+          const finding = toFinding(rule, severity, { ...raw, text: message }, subject, input);
           // A mistake in a parent configuration shows in every child: one mistake, one finding.
           const key = canonicalJson([
             finding.rule,
@@ -104,7 +125,7 @@ export function runRules(input: RunInput): RunResult {
     }
   }
   return {
-    findings: sortFindings([...findings.values()]),
+    findings: sortFindings([...findings.values(), ...[...groups.values()].map((group) => ofMany(group, input))]),
     notChecked: sortNotChecked([...notChecked.values()]),
     crashes,
     checks,
@@ -127,6 +148,7 @@ function crashOf({ id, definedIn }: Rule, subject: AnySubject, error: unknown, {
 
 export function summarise(findings: readonly Finding[], notChecked: readonly NotCheckedEntry[]): Summary {
   const open = openFindings({ findings });
+  const families = familiesOf(findings);
   const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
   const hidden = (kind: 'config' | 'baseline') =>
     findings.filter((finding) => finding.suppressed?.kind === kind).length;
@@ -134,24 +156,92 @@ export function summarise(findings: readonly Finding[], notChecked: readonly Not
     error: count('error'),
     warning: count('warning'),
     info: count('info'),
+    causes: families.length,
+    consequences: open.length - families.length,
     suppressed: hidden('config'),
     baselined: hidden('baseline'),
     notChecked: notChecked.length,
   };
 }
 
-/** `undefined` where the rule is off for the place that it names. */
+/** One of many, as the rule found it. */
+interface One extends NonNullable<RawFinding['many']> {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** What stands before the message: that it is not this job's. */
+  readonly said: string;
+  readonly first: RawFinding;
+  readonly subject: AnySubject;
+}
+
+/** What is known of findings about many while they come one by one: three of them, and how many there are. */
+interface Group {
+  readonly one: One;
+  readonly examples: FindingData[];
+  count: number;
+  /** Whether all are about the same place. */
+  isInOnePlace: boolean;
+}
+
+function gather(groups: Map<string, Group>, one: One): void {
+  const { rule, first, severity, said, subject, common, example } = one;
+  const key = canonicalJson([rule.id, first.messageId, severity, said, holderOf(subject).path, common]);
+  const known = groups.get(key);
+  if (known === undefined) {
+    groups.set(key, { one, examples: [example], count: 1, isInOnePlace: true });
+    return;
+  }
+  known.count += 1;
+  if (known.examples.length < mostExamples) known.examples.push(example);
+  if (canonicalJson(placed(first.at)) !== canonicalJson(placed(known.one.first.at))) known.isInOnePlace = false;
+}
+
+function placed(at: string | Place | undefined): unknown {
+  return typeof at === 'object' ? { file: at.document.file, pointer: at.pointer } : at;
+}
+
+function ofMany({ one, count, examples, isInOnePlace }: Group, input: RunInput): Finding {
+  const { rule, severity, said, first, subject, common } = one;
+  if (count === 1) return toFinding(rule, severity, { ...first, text: said + first.text }, subject, input);
+  const { label, path } = holderOf(subject);
+  const data = { ...common, count, examples };
+  const at = first.at === undefined || !isInOnePlace ? { document: { file: path } } : first.at;
+  const raw = { ...first, data, text: said + one.text(data), at };
+  return { ...toFinding(rule, severity, raw, subject, input, label), [bonds]: bondsOf(subject, raw, true) };
+}
+
+/** What holds all the cases or weights that may share a mistake. */
+function holderOf(subject: AnySubject): { readonly label: string; readonly path: string } {
+  switch (subject.kind) {
+    case 'case':
+      return { label: `${subject.dataset.label}/${subject.folder.name}`, path: subject.folder.path };
+    case 'raw-case':
+      return { label: subject.dataset.label, path: subject.dataset.rawFolder ?? subject.dataset.folder };
+    case 'checkpoint':
+      return subject.model === undefined
+        ? { label: subject.label, path: subject.path }
+        : { label: subject.model.label, path: subject.model.folder };
+    default:
+      return { label: subject.label, path: placeOf(undefined, subject)?.document.file ?? '' };
+  }
+}
+
+function bondsOf(subject: AnySubject, { causedBy = [] }: RawFinding, isAboutMany = false): Bonds {
+  const all = belongings(subject);
+  // What one of them is called says nothing about the others.
+  const kept = isAboutMany ? new Map([...all].filter(([thing]) => thing !== subject.kind && thing !== 'case')) : all;
+  return { belongings: kept, causedBy };
+}
+
 function toFinding(
-  { rule, severityAt }: ActiveRule,
+  rule: Rule,
+  severity: Severity,
   raw: RawFinding,
   subject: AnySubject,
   input: RunInput,
-): Finding | undefined {
+  label = subject.label,
+): Finding {
   const place = placeOf(raw.at, subject);
-  const set = severityAt(raw.messageId, place);
-  if (set === 'off') return undefined;
-  const { severity, message } = weigh(input.scope, raw, subject, set, rule.destroysData);
-  if (severity === undefined) return undefined;
   const location = place === undefined ? undefined : locate(place, input.nameFile);
   const fix = raw.fix === undefined ? undefined : input.writeFix?.(raw.fix);
   let identity: string | undefined;
@@ -159,20 +249,20 @@ function toFinding(
     rule: rule.id,
     messageId: raw.messageId,
     severity,
-    message,
+    message: raw.text,
     remedy: raw.remedy ?? rule.remedy,
     ...(fix === undefined ? {} : { fix }),
-    subject: subject.label,
+    subject: label,
     data: raw.data,
     ...(location === undefined ? {} : { location }),
     related: raw.related.map((related) => ({ ...locate(related, input.nameFile), message: related.message })),
-    // Made when it is asked for: the table never does, and hashing is what takes longest here.
+    // Made when it is asked for: the table seldom does, and hashing is what takes longest here.
     get identity() {
       identity ??= sha256(
         identityText({
           rule: rule.id,
           messageId: raw.messageId,
-          subject: subject.label,
+          subject: label,
           pointer: place?.pointer,
           data: raw.data,
         }),
@@ -180,6 +270,7 @@ function toFinding(
       return identity;
     },
     ...(rule.destroysData ? { destroysData: true as const } : {}),
+    [bonds]: bondsOf(subject, raw),
   };
 }
 

@@ -16,7 +16,7 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 repository = Path(__file__).resolve().parents[2]
 program = repository / "dist"
-files = ("nnplans.cjs", "program.cjs", "import-module.cjs")
+files = ("nnplans.cjs", "program.cjs", "import-module.cjs", "json-schema.cjs")
 # What the program keeps for its next start (src/cli/launch.ts) is in the wheel as empty files, so that uninstalling removes it, too.
 commands = ("audit", "check", "diff", "match", "run", "show", "transfer", "workflow")
 

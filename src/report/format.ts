@@ -11,6 +11,8 @@ export interface Appearance {
   readonly quiet: boolean;
   /** How many findings of one rule are shown in full. */
   readonly findingsPerRule: number;
+  /** Everything in full: consequences and notes, too. */
+  readonly all: boolean;
   /** Severities of findings that make the exit code 1. */
   readonly failing: ReadonlySet<Severity>;
 }

@@ -6,6 +6,8 @@ export interface WeightsMatch {
   readonly results: readonly MatchResult[];
   /** Whole sentences: why some of the weights are not to be loaded at all. */
   readonly alarms: readonly string[];
+  /** Paths that were not looked at, and why. */
+  readonly notChecked?: readonly { readonly subject: string; readonly reason: string }[];
   /** The command that checks the best transfer to another dataset, before it is finetuned. */
   readonly next?: string;
 }

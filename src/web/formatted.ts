@@ -14,6 +14,7 @@ const appearance: Appearance = {
   colour: false,
   quiet: false,
   findingsPerRule: 3,
+  all: false,
   failing: new Set(['error']),
 };
 

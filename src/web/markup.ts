@@ -1,7 +1,8 @@
 // What the worker shows, as markup that no text of a file can break out of. Reports are the parts of the format html.
-import { type Change, differs, type PlansDiff, type Verdict } from '../diff/change.js';
+import { type Change, differs, type PlansDiff } from '../diff/change.js';
 import type { Finding, Measures, Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
+import type { Verdict } from '../nnunet/compare/verdicts.js';
 import { product } from '../nnunet/values/numbers.js';
 import { plainNumber } from '../nnunet/words/wording.js';
 import type { Description, Fact } from '../report/description.js';

@@ -15,9 +15,9 @@ import { diffPlans } from '../diff/diff-plans.js';
 import type { Direction } from '../engine/rule.js';
 import type { Storage } from '../io/storage.js';
 import { StorageError } from '../io/storage.js';
+import { NnplansError } from '../workspace/nnplans-error.js';
 import { openReach, type Reach } from '../workspace/reach.js';
 import type { PlansFile } from '../workspace/subjects.js';
-import { Unresolved } from '../workspace/unresolved.js';
 import type { RootFolders } from '../workspace/workspace.js';
 import { droppedStorage } from './dropped-storage.js';
 import { editableFields, editedText, overlaid } from './edit.js';
@@ -37,7 +37,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   try {
     post(answerTo(request, post));
   } catch (error) {
-    if (error instanceof Trouble || error instanceof Unresolved) {
+    if (error instanceof NnplansError) {
       post({ kind: 'trouble', message: error.message, hints: error.hints });
     } else {
       const message = error instanceof Error ? error.message : String(error);
@@ -136,7 +136,7 @@ function placesIn(reach: Reach): readonly Place[] {
     try {
       return scopeOf(reach, ['/']);
     } catch (error) {
-      if (error instanceof Unresolved) return undefined;
+      if (error instanceof NnplansError) return undefined;
       throw error;
     }
   })();

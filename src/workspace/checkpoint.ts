@@ -6,6 +6,7 @@ import { StorageError } from '../io/storage.js';
 import { readTorchCheckpoint } from '../io/torch/checkpoint.js';
 import { embeddedDocument } from './embedded-document.js';
 import { lazy } from './lazy.js';
+import { memoryOf } from './memory.js';
 import type { Checkpoint, CheckpointContent, CheckpointFault, Fold, ModelFolder } from './model-subjects.js';
 import { baseName } from './paths.js';
 import { plansFileOf } from './plans-file.js';
@@ -21,13 +22,27 @@ export interface CheckpointSetting {
 export function openCheckpoint(storage: Storage, path: string, setting: CheckpointSetting = {}): Checkpoint {
   const fileName = baseName(path);
   const label = setting.label ?? fileName;
-  const content = lazy(() => readContent(storage, path));
-  const plansFile = lazy(() => {
+  let trainedAs: Checkpoint['trainedAs'];
+  const kept = memoryOf(storage).keep(() => {
+    const read = readContent(storage, path);
+    trainedAs = {
+      trainer: read.checkpoint?.trainerName,
+      configuration: read.checkpoint?.initArguments?.configuration,
+    };
+    return read;
+  }, sizeOf);
+  const content = kept.get;
+  const plansFile = kept.alongside(() => {
     const plans = content().checkpoint?.initArguments?.plans;
     if (plans === undefined) return undefined;
-    return plansFileOf(embeddedDocument(path, plans), { place: 'embedded', owner: label, datasetJson });
+    return plansFileOf(embeddedDocument(path, plans), {
+      place: 'embedded',
+      owner: label,
+      datasetJson,
+      fingerprint: () => setting.model?.fingerprint,
+    });
   });
-  const datasetJson = lazy(() => {
+  const datasetJson = kept.alongside(() => {
     const found = content().checkpoint?.initArguments?.datasetJson;
     return found === undefined ? undefined : embeddedDocument(path, found);
   });
@@ -46,6 +61,10 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
     get content() {
       return content();
     },
+    get trainedAs() {
+      if (trainedAs === undefined) content();
+      return trainedAs ?? {};
+    },
     get plansFile() {
       return plansFile();
     },
@@ -53,6 +72,14 @@ export function openCheckpoint(storage: Storage, path: string, setting: Checkpoi
       return datasetJson();
     },
   };
+}
+
+/** Rough bytes: of a text that is read a class, a key and a number take many times as many; of plans, each value, its pointer and a view of it. */
+function sizeOf({ checkpoint }: CheckpointContent): number {
+  if (checkpoint === undefined) return 0;
+  const { initArguments, nnsslAdaptationPlan, bytesRead } = checkpoint;
+  const documents = [initArguments?.plans, initArguments?.datasetJson, nnsslAdaptationPlan];
+  return bytesRead * 20 + documents.reduce((sum, document) => sum + (document?.nodes ?? 0), 0) * 250;
 }
 
 function readContent(storage: Storage, path: string): CheckpointContent {

@@ -13,6 +13,9 @@ import { join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
 import type { DataFolder, Dataset, PlansFile, Roots } from './subjects.js';
 
+/** Each is compared with the others. Nobody makes so many; by its name each can be asked for all the same. */
+const mostPlansFiles = 1000;
+
 /** Files of a preprocessed folder that are not plans. */
 const otherFiles = new Set(['dataset.json', 'dataset_fingerprint.json', 'splits_final.json', 'nnplans.config.json']);
 
@@ -53,9 +56,10 @@ export function openDataset({
   const rawImages = lazy(() => (rawFolder === undefined ? undefined : names(join(rawFolder, 'imagesTr'))));
   const rawLabels = lazy(() => (rawFolder === undefined ? undefined : names(join(rawFolder, 'labelsTr'))));
 
+  const mayHold = lazy(() => entries().filter(mayBePlans));
   const plansFiles = lazy((): readonly PlansFile[] =>
-    entries()
-      .filter(mayBePlans)
+    mayHold()
+      .slice(0, mostPlansFiles)
       .map((entry) => read(join(folder, entry.name)))
       .filter(looksLikePlans)
       .map((found) =>
@@ -97,6 +101,9 @@ export function openDataset({
     roots,
     get plansFiles() {
       return plansFiles();
+    },
+    get plansFilesLeftOut() {
+      return Math.max(0, mayHold().length - mostPlansFiles);
     },
     get datasetJson() {
       return datasetJson();
@@ -142,7 +149,7 @@ function mayBePlans({ name, kind }: StorageEntry): boolean {
 }
 
 export function isCalledPlans(name: string): boolean {
-  return /plans[^/]*\.json$/i.test(name);
+  return /plans[^/]*\.json$/i.test(name) && !name.endsWith('nnplans.config.json');
 }
 
 /**

@@ -1,8 +1,10 @@
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
-import { type Found, identifyFolder, isCheckpointName } from './identify.js';
+import { type Found, identifyFolder } from './identify.js';
+import { linksWithin } from './links-within.js';
 import { meantAsPlans, withoutZeros } from './meant-as-plans.js';
 import { baseName, join } from './paths.js';
+import { isCheckpointName } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import { failureOf, type StorageFailure } from './tolerant-storage.js';
 
@@ -11,10 +13,15 @@ export interface Discovery {
   readonly found: readonly Found[];
   /** Folders that were not looked into and files that could not be, and why. */
   readonly skipped: readonly StorageFailure[];
+  /** Folders with weights that are probably those of other programs, and what was left out of them. */
+  readonly foreign: readonly { readonly path: string; readonly reason: string }[];
 }
 
 /** Deeper than any real layout, and a stop for one that folds back on itself without links. */
 const deepest = 16;
+
+/** Plans, datasets and models: more than any repository has, and as many as can be judged in a minute. */
+const mostFound = 5000;
 
 /** Hold no plans, or copies of other people's; names that begin with a dot are left out as well. */
 const neverEntered = new Set([
@@ -27,70 +34,109 @@ const neverEntered = new Set([
   'gt_segmentations',
 ]);
 
+/** Folders that a model's folder has of its own. */
+const partOfModel = /^(fold_|crossval_results|predicted_next_stage)/;
+
 /** Ends of names that only preprocessed cases and images have. */
 const caseFile = /\.(b2nd|npz|npy|pkl|nii\.gz)$/;
 
 /**
  * Everything below a folder that an audit can look at: an experiment repository, a backup, nnU-Net's base folder.
- * Links are followed, each folder once.
+ * Links are followed within that folder, each folder once: what a stranger's folder links to is not theirs to have looked at.
  */
 export function discover(reach: Reach, start: string): Discovery {
   const found: Found[] = [];
   const skipped: StorageFailure[] = [];
+  const foreign: { path: string; reason: string }[] = [];
   const seen = new Set<string>();
 
   const visit = (path: string, depth: number): void => {
     const real = reach.storage.realPath(path) ?? path;
     if (seen.has(real)) return;
     seen.add(real);
+    if (found.length > mostFound) {
+      reach.leaveOut(start, `more than ${mostFound} things were found there, and the rest was left out`);
+      return;
+    }
     if (depth > deepest) {
       skipped.push({ path, reason: `it lies more than ${deepest} folders deep`, isForbidden: false });
       return;
     }
     const entries = reach.storage.list(path) ?? [];
     const what = identifyFolder(reach, path, entries);
-    if (what.kind === 'raw-dataset') return;
     if (what.kind === 'folder') {
-      for (const plans of lonePlans(reach, path, entries, skipped)) found.push(plans);
-      for (const pickle of lonePickles(path, entries)) found.push(pickle);
-    } else found.push(what);
-    if (what.kind === 'model' || what.kind === 'preprocessed-root') return;
+      const own = entries.filter((entry) => isInside(path, entry));
+      for (const plans of lonePlans(reach, path, own, skipped)) found.push(plans);
+      for (const pickle of lonePickles(path, own, foreign)) found.push(pickle);
+    } else if (what.kind !== 'raw-dataset') found.push(what);
     for (const entry of entries) {
-      if (entry.kind !== 'folder' || entry.name.startsWith('.') || neverEntered.has(entry.name)) continue;
+      if (entry.kind !== 'folder' || isNeverEntered(entry.name)) continue;
+      if (what.kind === 'model' && partOfModel.test(entry.name)) continue;
       const inside = join(path, entry.name);
       if (what.kind === 'dataset' && holdsCases(reach, inside)) continue;
-      visit(inside, depth + 1);
+      // Of a root, the workspace finds the others.
+      if (isInside(path, entry) && what.kind !== 'preprocessed-root') visit(inside, depth + 1);
     }
   };
+  const isInside = linksWithin(reach, start, ({ kind, name }) =>
+    kind === 'folder' ? !isNeverEntered(name) : name.endsWith('.json') || isPickleName(name),
+  );
   visit(start, 0);
-  return { found, skipped };
+  return { found, skipped, foreign };
 }
 
 function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[], skipped: StorageFailure[]): Found[] {
-  return entries
-    .filter((entry) => entry.kind !== 'folder' && entry.name.endsWith('.json'))
+  const files = entries.filter((entry) => entry.kind !== 'folder' && entry.name.endsWith('.json'));
+  if (files.length > mostFound)
+    reach.leaveOut(path, `only ${mostFound} of its ${files.length} JSON files were looked at`);
+  const isCalled = (entry: StorageEntry) => isCalledPlans(entry.name);
+  return [...files.filter(isCalled), ...files.filter((entry) => !isCalled(entry))]
+    .slice(0, mostFound)
     .map((entry) => join(path, entry.name))
     .filter((file) => isPlans(reach, file, skipped))
     .map((file) => ({ kind: 'plans', path: file }));
 }
 
-/** Weights beside no plans, as one downloads them: not whether they fit anything is asked of them, but what opening them would do. */
-function lonePickles(path: string, entries: readonly StorageEntry[]): Found[] {
-  return entries
-    .filter(({ kind, name }) => kind === 'file' && (isCheckpointName(name) || oldPickles.test(name)))
-    .map(({ name }) => ({ kind: 'pickle', path: join(path, name) }));
+/** As nnU-Net calls its checkpoints. */
+const ownCheckpoints = /^checkpoint_(final|best|latest)\b.*\.pth$/;
+
+/**
+ * Weights beside no plans, as one downloads them. Of those that are called as nnU-Net calls its own everything is asked, of others, which may be those of
+ * any program, only what opening them would do; that this is so is said.
+ */
+function lonePickles(
+  path: string,
+  entries: readonly StorageEntry[],
+  foreign: { path: string; reason: string }[],
+): Found[] {
+  const pickles = entries.filter(({ kind, name }) => kind === 'file' && isPickleName(name));
+  const others = pickles.filter(({ name }) => isCheckpointName(name) && !ownCheckpoints.test(name));
+  const [other] = others;
+  if (other !== undefined) {
+    const which = others.length === 1 ? `${other.name} is` : `${other.name} and ${others.length - 1} more are`;
+    const reason = `${which} not called as nnU-Net calls its checkpoints, so only what opening does was looked at; name the file itself for the rest`;
+    foreign.push({ path, reason });
+  }
+  return pickles.map(({ name }) => ({
+    kind: ownCheckpoints.test(name) ? 'checkpoint' : 'pickle',
+    path: join(path, name),
+  }));
 }
 
 /** Of all files of that ending, those that nnU-Net writes beside its models. */
 const oldPickles = /^(postprocessing|plans|.*plans.*|.*\.model)\.pkl$/i;
 
+function isCalledPlans(name: string): boolean {
+  return /(^|nnunet[^/]*)plans[^/]*\.json$/i.test(name);
+}
+
 /** A repository holds many JSON files: one is read whole only when its name or its beginning gives reason to. */
 function isPlans(reach: Reach, file: string, skipped: StorageFailure[]): boolean {
-  const isCalledPlans = /(^|nnunet[^/]*)plans[^/]*\.json$/i.test(baseName(file));
-  if (!isCalledPlans && !/"(plans_name|configurations)"/.test(beginningOf(reach, file, skipped))) return false;
+  const isCalled = isCalledPlans(baseName(file));
+  if (!isCalled && !/"(plans_name|configurations)"/.test(beginningOf(reach, file, skipped))) return false;
   const document = reach.home.read(file);
   if (document.value !== undefined) return hasPlansKeys(document.value);
-  return isCalledPlans ? looksLikePlans(document) : meantAsPlans(document);
+  return isCalled ? looksLikePlans(document) : meantAsPlans(document);
 }
 
 function beginningOf({ storage }: Reach, file: string, skipped: StorageFailure[]): string {
@@ -101,6 +147,14 @@ function beginningOf({ storage }: Reach, file: string, skipped: StorageFailure[]
     if (error.fault === 'forbidden' || error.fault === 'failed') skipped.push(failureOf(error, file));
     return '';
   }
+}
+
+function isPickleName(name: string): boolean {
+  return isCheckpointName(name) || oldPickles.test(name);
+}
+
+function isNeverEntered(name: string): boolean {
+  return name.startsWith('.') || neverEntered.has(name);
 }
 
 function holdsCases(reach: Reach, path: string): boolean {

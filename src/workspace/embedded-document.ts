@@ -11,8 +11,8 @@ export function embeddedDocument(file: string, found: PickledJson): JsonDocument
     position: () => undefined,
     keyPosition: () => undefined,
     numberText: () => undefined,
-    isFloat: (pointer) => found.integralFloats.has(pointer),
-    mayHoldFloats: () => found.integralFloats.size > 0,
+    isFloat: (pointer) => found.isIntegralFloat(pointer),
+    mayHoldFloats: () => found.hasIntegralFloats,
     lineText: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
-import { StorageError } from '../io/storage.js';
+import { type StorageEntry, StorageError } from '../io/storage.js';
 import { kindByName } from '../script/script-kind.js';
 import { shown } from './identify.js';
+import { linksWithin } from './links-within.js';
 import { join } from './paths.js';
 import type { Reach } from './reach.js';
 import { Unresolved } from './unresolved.js';
@@ -24,20 +25,34 @@ export function findScripts(reach: Reach, path: string): readonly string[] {
   if (stat === undefined) throw new Unresolved(`There is no file or folder ${path}.`);
   if (stat.kind === 'file') return [absolute];
   if (stat.kind !== 'folder') throw new Unresolved(`${path} is neither a file nor a folder.`);
-  const found = [...scriptsIn(reach, absolute, 0, new Set())].slice(0, mostFiles);
+  const isInside = linksWithin(reach, absolute, ({ kind, name }) =>
+    kind === 'folder' ? !skipped.test(name) : kindByName(name) !== undefined,
+  );
+  const found = [...scriptsIn(reach, absolute, 0, new Set(), isInside)].slice(0, mostFiles);
   if (found.length > 0) return found;
   throw new Unresolved(`${shown(reach, absolute)} holds no script.`, [
+    ...[...reach.failures.values()]
+      .slice(0, 3)
+      .map((left) => `Not looked into: ${shown(reach, left.path)}, because ${left.reason}.`),
     'Scripts are files such as *.sh, *.slurm, Makefile, *.mk and *.ipynb, and files that begin with #!/bin/bash.',
   ]);
 }
 
-function* scriptsIn(reach: Reach, folder: string, depth: number, seen: Set<string>): Iterable<string> {
+function* scriptsIn(
+  reach: Reach,
+  folder: string,
+  depth: number,
+  seen: Set<string>,
+  isInside: (folder: string, entry: StorageEntry) => boolean,
+): Iterable<string> {
   const real = reach.storage.realPath(folder) ?? folder;
   if (depth > deepest || seen.has(real)) return;
   seen.add(real);
-  for (const { name, kind } of reach.storage.list(folder) ?? []) {
+  for (const entry of reach.storage.list(folder) ?? []) {
+    if (!isInside(folder, entry)) continue;
+    const { name, kind } = entry;
     const path = join(folder, name);
-    if (kind === 'folder' && !skipped.test(name)) yield* scriptsIn(reach, path, depth + 1, seen);
+    if (kind === 'folder' && !skipped.test(name)) yield* scriptsIn(reach, path, depth + 1, seen, isInside);
     else if (kind === 'file' && (kindByName(name) !== undefined || isShellByFirstLine(reach, path, name))) yield path;
   }
 }

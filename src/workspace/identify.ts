@@ -4,6 +4,7 @@ import { nearestName } from '../nnunet/words/nearest-name.js';
 import { isCalledPlans, looksLikePlans } from './dataset.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, relativeTo } from './paths.js';
+import { isCheckpointName } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import type { StorageFailure } from './tolerant-storage.js';
 import { Unresolved } from './unresolved.js';
@@ -56,11 +57,6 @@ function identifyFile(reach: Reach, path: string): Found {
     throw new Unresolved(`${shown(reach, path)} does not look like plans: it has no "configurations".`);
   }
   return { kind: 'plans', path };
-}
-
-/** What torch files are called; `.model` by nnU-Net v1. */
-export function isCheckpointName(name: string): boolean {
-  return /\.(pth|pt|ckpt|model)$/i.test(name);
 }
 
 /** @param entries what is in the folder */

@@ -6,7 +6,7 @@ import { lazy } from './lazy.js';
 import type { Checkpoint, Fold, ModelFolder, StagePrediction } from './model-subjects.js';
 import { baseName, folderOf, join } from './paths.js';
 import type { PickledFile } from './pickle-subjects.js';
-import { openPickledFile } from './pickled-file.js';
+import { isCheckpointName, openPickledFile, pickledCheckpoint } from './pickled-file.js';
 import { plansFileOf } from './plans-file.js';
 import { blosc2Array, readFile } from './stored-array.js';
 import type { Dataset } from './subjects.js';
@@ -34,7 +34,7 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
   // Prediction asks the checkpoint; the name of the folder is only what training called it.
   const trainer = lazy(() => {
     const [checkpoint] = folds().flatMap((fold) => fold.checkpoints);
-    return (checkpoint?.content.checkpoint?.trainerName ?? modelName(name)?.trainer) || undefined;
+    return (checkpoint?.trainedAs.trainer ?? modelName(name)?.trainer) || undefined;
   });
   const plansFile = lazy(() =>
     plansFileOf(read(join(folder, 'plans.json')), {
@@ -42,6 +42,7 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
       trainer,
       owner: label,
       datasetJson,
+      fingerprint,
     }),
   );
   const folds = lazy((): readonly Fold[] =>
@@ -50,10 +51,17 @@ export function openModelFolder({ storage, read, folder, dataset }: ModelFolderS
       .map((entry) => openFold(storage, join(folder, entry.name), model)),
   );
   const pickles = lazy((): readonly PickledFile[] => {
+    const known = new Set(folds().flatMap((fold) => fold.checkpoints.map(({ path }) => path)));
     const inFolder = (path: string, places: string) =>
       (storage.list(path) ?? [])
-        .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.pkl'))
-        .map((entry) => openPickledFile(storage, join(path, entry.name), `${label}${places}/${entry.name}`));
+        .filter((entry) => entry.kind === 'file' && !known.has(join(path, entry.name)))
+        .flatMap(({ name: one }): readonly PickledFile[] => {
+          const own = `${label}${places}/${one}`;
+          // -chk takes any name.
+          if (isCheckpointName(one))
+            return [pickledCheckpoint(openCheckpoint(storage, join(path, one), { label: own }))];
+          return one.endsWith('.pkl') ? [openPickledFile(storage, join(path, one), own)] : [];
+        });
     const merged = entries().filter((entry) => entry.kind === 'folder' && entry.name.startsWith('crossval_results'));
     return [
       ...inFolder(folder, ''),

@@ -68,6 +68,8 @@ export interface Checkpoint {
   readonly fold: Fold | undefined;
   /** What the file says, or why it cannot be read. */
   readonly content: CheckpointContent;
+  /** What is small of it: known without reading it anew. */
+  readonly trainedAs: { readonly trainer?: string | undefined; readonly configuration?: string | undefined };
   /** The plans it was trained with (`init_args.plans`); its document has pointers but no lines. */
   readonly plansFile: PlansFile | undefined;
   /** dataset.json it was trained with. */

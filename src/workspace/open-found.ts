@@ -1,11 +1,10 @@
 import { openCheckpoint } from './checkpoint.js';
 import { openDataset } from './dataset.js';
-import { isCheckpointName } from './identify.js';
 import { isModelFolderName, openModelFolder } from './model-folder.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import { baseName, folderOf } from './paths.js';
 import type { PickledFile } from './pickle-subjects.js';
-import { openPickledFile, pickledCheckpoint } from './pickled-file.js';
+import { isCheckpointName, openPickledFile, pickledCheckpoint } from './pickled-file.js';
 import type { Reach } from './reach.js';
 import type { Dataset, PlansFile } from './subjects.js';
 
@@ -25,7 +24,11 @@ export function datasetAt(reach: Reach, path: string, place: 'preprocessed' | 'e
   });
 }
 
+/** The plans.json of a model is what its predictor reads, whichever way it was come by. */
 export function plansAt(reach: Reach, path: string): PlansFile {
+  if (baseName(path) === 'plans.json' && isModelFolderName(baseName(folderOf(path)))) {
+    return modelAt(reach, folderOf(path)).plansFile;
+  }
   const root = folderOf(folderOf(path));
   return (reach.isPreprocessedRoot(root) ? reach.workspaceOf(root) : reach.home).plansFile(path);
 }

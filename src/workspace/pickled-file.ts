@@ -10,6 +10,11 @@ import type { PickledFile } from './pickle-subjects.js';
 import type { AnySubject } from './subjects.js';
 import { limitedTime } from './time-limit.js';
 
+/** What torch files are called; `.model` by nnU-Net v1. */
+export function isCheckpointName(name: string): boolean {
+  return /\.(pth|pt|ckpt|model)$/i.test(name);
+}
+
 /** A file that `load_pickle` of batchgenerators opens. */
 export function openPickledFile(storage: Storage, path: string, label = baseName(path)): PickledFile {
   const fileName = baseName(path);

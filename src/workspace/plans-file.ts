@@ -2,6 +2,7 @@ import type { JsonDocument } from '../io/json/document.js';
 import { isAbsolutePath, pretrainInfo } from '../nnunet/plans/nnssl.js';
 import { Plans } from '../nnunet/plans/plans.js';
 import { lazy } from './lazy.js';
+import { alongside } from './memory.js';
 import type { Checkpoint } from './model-subjects.js';
 import { baseName, stemOf } from './paths.js';
 import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
@@ -13,6 +14,8 @@ export interface PlansFileSetting {
   readonly dataset?: Dataset | undefined;
   /** dataset.json that goes with the plans, read when first asked for. */
   readonly datasetJson?: () => JsonDocument | undefined;
+  /** dataset_fingerprint.json of the model folder that the plans come from, read when first asked for. */
+  readonly fingerprint?: () => JsonDocument | undefined;
   /** Name of the folder or dataset to show before the stem. */
   readonly owner?: string | undefined;
   readonly modified?: () => number | undefined;
@@ -21,14 +24,15 @@ export interface PlansFileSetting {
 }
 
 export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): PlansFile {
-  const plans = new Plans(document.value);
+  const computed = <T>(compute: () => T) => alongside(document, compute) ?? lazy(compute);
+  const plans = computed(() => new Plans(document.value));
   const stem = stemOf(document.file);
   const owner = setting.dataset?.name ?? setting.owner;
   const name = setting.place === 'preprocessed' ? stem : baseName(document.file);
   // The plans inside a checkpoint have no name beside the checkpoint's own.
   const label = owner === undefined ? name : setting.place === 'embedded' ? owner : `${owner}/${name}`;
-  const configurations = lazy(() =>
-    plans.configurations.map(
+  const configurations = computed(() =>
+    plans().configurations.map(
       (configuration): PlansConfiguration => ({
         kind: 'configuration',
         label: `${label}#${configuration.name}`,
@@ -38,7 +42,7 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     ),
   );
   const pretrained = lazy(() => {
-    const path = pretrainInfo(plans)?.checkpointPath;
+    const path = pretrainInfo(plans())?.checkpointPath;
     return typeof path === 'string' && isAbsolutePath(path) ? setting.checkpointAt?.(path) : undefined;
   });
   const file: PlansFile = {
@@ -46,7 +50,9 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     label,
     stem,
     document,
-    plans,
+    get plans() {
+      return plans();
+    },
     place: setting.place,
     get trainer() {
       return setting.trainer?.();
@@ -57,6 +63,9 @@ export function plansFileOf(document: JsonDocument, setting: PlansFileSetting): 
     },
     get configurations() {
       return configurations();
+    },
+    get fingerprint() {
+      return setting.fingerprint?.();
     },
     get modified() {
       return setting.modified?.();

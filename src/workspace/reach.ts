@@ -18,8 +18,10 @@ export interface Reach {
   /** Whether nnU-Net would look for preprocessed datasets there: the user's own root, or a folder laid out like one. */
   isPreprocessedRoot(path: string): boolean;
   absolute(path: string): string;
-  /** Paths that could not be looked at so far. */
+  /** Paths that could not be looked at so far, or were left out. */
   readonly failures: ReadonlyMap<string, StorageFailure>;
+  /** Notes that a path is not looked at, and why. */
+  leaveOut(path: string, reason: string): void;
 }
 
 export interface ReachSetting {
@@ -35,6 +37,7 @@ export function openReach({ storage: given, cwd, roots, isComplete }: ReachSetti
   const home = openWorkspace(storage, roots, isComplete);
   const others = new Map<string, Workspace>();
   const rootness = new Map<string, boolean>();
+  const leaveOut = (path: string, reason: string) => failures.set(path, { path, reason, isForbidden: false });
   const real = (path: string) => storage.realPath(path) ?? path;
   return {
     storage,
@@ -46,7 +49,12 @@ export function openReach({ storage: given, cwd, roots, isComplete }: ReachSetti
       const known = others.get(preprocessed);
       if (known !== undefined) return known;
       // Data of another root must not be held against the user's own raw images and models.
-      const opened = openWorkspace(storage, { preprocessed, ...siblingRoots(storage, preprocessed) }, isComplete);
+      const opened = openWorkspace(
+        storage,
+        { preprocessed, ...siblingRoots(storage, preprocessed) },
+        isComplete,
+        failures,
+      );
       others.set(preprocessed, opened);
       return opened;
     },
@@ -60,6 +68,7 @@ export function openReach({ storage: given, cwd, roots, isComplete }: ReachSetti
     },
     absolute: (path) => absolutePath(cwd, path),
     failures,
+    leaveOut,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Storage } from '../io/storage.js';
+import { modelName } from '../nnunet/plans/model-name.js';
 import { casesOf } from './case.js';
 import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
 import type { ModelFolder } from './model-subjects.js';
+import { baseName, folderOf } from './paths.js';
 import { unprocessedCasesOf } from './raw-case.js';
 import type { AnySubject, Dataset, PlansFile } from './subjects.js';
 import type { Workspace } from './workspace.js';
@@ -30,23 +32,27 @@ export function* caseSubjects(storage: Storage, dataset: Dataset): Iterable<Prep
   yield* unprocessedCasesOf(storage, dataset);
 }
 
+/** A plans file with its configurations; beside a model's folds, those that the model may have been trained with. */
 export function* plansSubjects(file: PlansFile): Iterable<AnySubject> {
   yield file;
-  yield* file.configurations;
+  const named = file.place === 'model' ? configurationOfModel(file) : undefined;
+  const own = file.configurations.filter(({ configuration }) => configuration.name === named);
+  yield* own.length > 0 ? own : file.configurations;
+}
+
+/** Which configuration the folder of a model is named after. */
+export function configurationOfModel({ document }: PlansFile): string | undefined {
+  return modelName(baseName(folderOf(document.file)))?.configuration;
 }
 
 /** A model folder, the plans that its predictor reads with the one configuration that it uses, and its checkpoints. */
 export function* modelSubjects(model: ModelFolder): Iterable<AnySubject> {
+  // First, since it is the reading of each that takes long, and all of them may not fit into the memory at once.
+  yield* checkpointsOf(model);
   yield model;
   // That it is not there is told of the model.
-  if (model.plansFile.document.problems.some((problem) => problem.kind === 'missing'))
-    return yield* checkpointsOf(model);
-  yield model.plansFile;
-  const configuration = model.nameParts?.configuration;
-  for (const candidate of model.plansFile.configurations) {
-    if (configuration === undefined || candidate.configuration.name === configuration) yield candidate;
-  }
-  yield* checkpointsOf(model);
+  if (model.plansFile.document.problems.some((problem) => problem.kind === 'missing')) return;
+  yield* plansSubjects(model.plansFile);
 }
 
 function* checkpointsOf(model: ModelFolder): Iterable<AnySubject> {

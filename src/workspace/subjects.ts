@@ -60,6 +60,8 @@ export interface PlansFile {
   /** dataset.json that goes with it: of its dataset or, for a lone file, beside it. */
   readonly datasetJson: JsonDocument | undefined;
   readonly configurations: readonly PlansConfiguration[];
+  /** dataset_fingerprint.json of the training, in the model folder that the plans come from; it is there even where the dataset was changed since. */
+  readonly fingerprint: JsonDocument | undefined;
   /** When the file was last written, milliseconds since 1970; copying and checking out change it. */
   readonly modified: number | undefined;
   /** The checkpoint that plans for nnssl name by an absolute path, whether it is there or not. */
@@ -88,6 +90,8 @@ export interface Dataset {
   /** `elsewhere`: in an experiment repository, which keeps plans without data and where nnU-Net does not look. */
   readonly place: 'preprocessed' | 'elsewhere';
   readonly plansFiles: readonly PlansFile[];
+  /** How many more files there are than are read as plans. */
+  readonly plansFilesLeftOut: number;
   /** `problems` says `missing` where there is none. */
   readonly datasetJson: JsonDocument;
   readonly fingerprint: JsonDocument;

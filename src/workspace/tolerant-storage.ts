@@ -20,7 +20,7 @@ export function failureOf({ fault, message }: StorageError, path: string): Stora
  */
 export function tolerantStorage(storage: Storage): {
   readonly storage: Storage;
-  readonly failures: ReadonlyMap<string, StorageFailure>;
+  readonly failures: Map<string, StorageFailure>;
 } {
   const failures = new Map<string, StorageFailure>();
   const unlessFailing = <T>(path: string, call: () => T): T | undefined => {

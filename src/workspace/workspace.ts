@@ -3,6 +3,7 @@ import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { openDataset } from './dataset.js';
 import { lazy } from './lazy.js';
+import { keptDocument, memoryOf } from './memory.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
@@ -28,14 +29,20 @@ export interface Workspace {
   plansFile(path: string): PlansFile;
 }
 
-export function openWorkspace(storage: Storage, folders: RootFolders, isComplete = true): Workspace {
+/** @param leftOut paths that are not to be looked at */
+export function openWorkspace(
+  storage: Storage,
+  folders: RootFolders,
+  isComplete = true,
+  leftOut: ReadonlyMap<string, unknown> = new Map(),
+): Workspace {
   const documents = new Map<string, JsonDocument>();
   const datasets = new Map<string, Dataset>();
 
   const read = (path: string): JsonDocument => {
     const known = documents.get(path);
     if (known !== undefined) return known;
-    const document = readJsonDocument(storage, path);
+    const document = keptDocument(memoryOf(storage), () => readJsonDocument(storage, path));
     documents.set(path, document);
     return document;
   };
@@ -43,6 +50,7 @@ export function openWorkspace(storage: Storage, folders: RootFolders, isComplete
   const datasetNames = (root: string | undefined): readonly string[] =>
     (root === undefined ? [] : (storage.list(root) ?? []))
       .filter((entry) => entry.kind === 'folder' && entry.name.startsWith('Dataset'))
+      .filter((entry) => !entry.isLink || !leftOut.has(join(root ?? '', entry.name)))
       .map((entry) => entry.name);
 
   const folderNames = lazy(

@@ -17,10 +17,12 @@ const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
 /**
  * Runs several command lines in turn, so that a slow moment of the machine meets all of them alike.
  * @param commands arguments of node, or another program with its arguments, by name
+ * @param variables of the environment, besides those of this process
  */
 export function interleaved(
   commands: ReadonlyMap<string, CommandToMeasure>,
   runs: number,
+  variables: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, Measurement> {
   const times = new Map<string, number[]>([...commands.keys()].map((name) => [name, []]));
   const memory = new Map<string, number>();
@@ -30,7 +32,7 @@ export function interleaved(
       const start = performance.now();
       const { stderr, error } = spawnSync(timer, ['-f', 'maxrss %M', program, ...argv], {
         encoding: 'utf8',
-        env: environment,
+        env: { ...environment, ...variables },
         maxBuffer: 2 ** 30,
       });
       if (error !== undefined) throw error;

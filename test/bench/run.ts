@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fakePackages } from '../support/fake-installation.js';
 import { generateCases, generateDatasets } from './generate-project.js';
 import { type CommandToMeasure, interleaved, printRatios } from './measure.js';
 import { writeSparseCheckpoint } from './sparse-checkpoint.js';
 
 /**
  * Prints how long nnplans takes beside what it cannot be faster than, and beside other tools. Ratios of one run on one machine;
- * nothing is asserted. Names of parts as arguments run only these: start, checkpoint, datasets, memory, cases, diff. With NNPLANS_BENCH_PYTHON, a python
+ * nothing is asserted. Names of parts as arguments run only these: start, installation, checkpoint, datasets, memory, cases, diff. With NNPLANS_BENCH_PYTHON, a python
  * that has torch, checkpoints are also read by torch itself.
  */
 const program = join(process.cwd(), 'dist/nnplans.cjs');
@@ -23,6 +24,7 @@ const bare = ['-e', '0'];
 
 const parts: ReadonlyMap<string, (scratch: string) => void> = new Map([
   ['start', start],
+  ['installation', installation],
   ['checkpoint', checkpoint],
   ['datasets', datasets],
   ['memory', memory],
@@ -52,6 +54,38 @@ function start(): void {
       21,
     ),
     1.5,
+  );
+}
+
+/** What it costs to find the nnU-Net that will run, and to look for a name that does not come with it. */
+function installation(scratch: string): void {
+  const venv = join(scratch, 'venv');
+  for (const [path, text] of Object.entries(fakePackages(join(venv, 'lib/python3.11/site-packages')))) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  writeFileSync(join(venv, 'pyvenv.cfg'), 'home = /usr/bin\nversion = 3.11.7\n');
+  mkdirSync(join(venv, 'bin'));
+  writeFileSync(join(venv, 'bin/python'), '');
+  writeFileSync(join(venv, 'bin/nnUNetv2_train'), `#!${venv}/bin/python\n`);
+  const plans = JSON.parse(readFileSync(pair[1], 'utf8'));
+  plans.image_reader_writer = 'DicomIO';
+  const foreign = join(scratch, 'Foreign.json');
+  writeFileSync(foreign, JSON.stringify(plans));
+  const env = { PATH: `/usr/local/bin:/usr/bin:/bin:${join(venv, 'bin')}` };
+  printRatios(
+    'which nnU-Net',
+    interleaved(
+      new Map([
+        ['check --nnunet none', [...check, '--nnunet', 'none']],
+        ['check', check],
+        ['a foreign reader --nnunet none', [program, 'audit', foreign, '--nnunet', 'none']],
+        ['a foreign reader', [program, 'audit', foreign]],
+      ]),
+      21,
+      env,
+    ),
+    1.05,
   );
 }
 

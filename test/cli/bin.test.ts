@@ -29,7 +29,7 @@ test('answers, and its exit code is that of the process', () => {
   expect(bin(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
   const found = bin([...check, '--preprocessed', 'nnUNet_preprocessed']);
   expect(found).toMatchObject({ status: 1, stderr: '' });
-  expect(found.stdout).toContain('transfer/spacing-match');
+  expect(found.stdout).toContain('transfer/wrong-direction');
   expect(bin(['nonsense'])).toMatchObject({ status: 2, stdout: '' });
 });
 

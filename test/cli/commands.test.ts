@@ -213,9 +213,9 @@ test('JSON is the contract: places, identity, summary', async () => {
 test('a config switches a rule off, and the command line switches it on again', async () => {
   const config = { file: 'nnplans.config.json', write: '{ "rules": { "transfer/spacing-match": "off" } }' };
   const without = await nnplans([...pair, '--format', 'json'], [...edited, config]);
-  expect(without.stdout).not.toContain('"transfer/spacing-match"');
+  expect(without.stdout).not.toContain('"rule": "transfer/spacing-match"');
   const again = await nnplans([...pair, '--format', 'json', '--rule', 'transfer/spacing-match'], [...edited, config]);
-  expect(again.stdout).toContain('"transfer/spacing-match"');
+  expect(again.stdout).toContain('"rule": "transfer/spacing-match"');
 });
 
 test('several formats at once, one of them into a file', async () => {

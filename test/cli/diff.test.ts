@@ -44,13 +44,20 @@ test('noise is no difference', async () => {
   const { code, stdout } = await diff(noisy, 'A.json', 'B.json');
   expect(code).toBe(0);
   expect(stdout).toContain('\n negligible\n   intensity statistics\n');
-  expect((await diff(noisy, 'A.json', 'B.json', '--statistics-rtol', '1e-6')).code).toBe(1);
+  expect((await diff(noisy, 'A.json', 'B.json', '--intensity-tolerance', '1e-6')).code).toBe(1);
 });
 
 test('tolerances', async () => {
   expect((await diff(files, 'A.json', 'B.json', '--rtol', '0.01')).code).toBe(0);
   expect(await diff(files, 'A.json', 'B.json', '--rtol', 'few')).toMatchObject({ code: 2, stdout: '' });
   expect((await diff(files, 'A.json', 'B.json', '--rtol=-1')).code).toBe(2);
+});
+
+test('what the config says is equal is equal to the diff', async () => {
+  const config = { rules: { 'transfer/spacing-match': ['error', { rtol: 0.01 }] } };
+  const all = { ...files, 'nnplans.config.json': config };
+  expect((await diff(all, 'A.json', 'B.json')).code).toBe(0);
+  expect((await diff(all, 'A.json', 'B.json', '--config', 'none')).code).toBe(1);
 });
 
 test('a configuration that is not there', async () => {

@@ -12,9 +12,9 @@ const dataset = 'nnUNet_preprocessed/Dataset121_AbdomenCT';
 const storage = projectStorage('examples/transfer');
 const isValid = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
 
-async function json(path: string, from = storage) {
+async function json(path: string, from = storage, expected = 0) {
   const { stdout, stderr, code } = await nnplans(['show', path, '--format', 'json'], { storage: from });
-  expect([code, stderr]).toEqual([0, '']);
+  expect([code, stderr]).toEqual([expected, '']);
   const printed = JSON.parse(stdout);
   isValid(printed);
   expect(isValid.errors).toBeNull();
@@ -130,9 +130,12 @@ describe('a checkpoint', () => {
       ]),
     );
     const hostile = projectStorage('examples/transfer', { 'evil.pth': content });
-    const { facts, remarks } = await json('evil.pth', hostile);
+    const { facts, alarms } = await json('evil.pth', hostile, 1);
     expect(facts.needs).toContain('posix.system');
-    expect(remarks.join()).toMatch(/Loading it runs posix\.system with your rights/);
+    expect(alarms.join()).toMatch(/names posix\.system\..* run with your rights/);
+    const { stdout } = await nnplans('show evil.pth', { storage: hostile });
+    expect(stdout).toMatch(/among them posix\.system/);
+    expect(stdout).toContain('Do not load it.');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type JsonObject, type JsonValue, valueAt } from '../../src/io/json/value.js';
-import { consequences } from '../../src/nnunet/compare/consequences.js';
+import { consequences } from '../../src/nnunet/compare/consequence.js';
 import { anyJson, own } from './arbitraries.js';
 import { diffOf, edited, fixture } from './sides.js';
 

@@ -36,7 +36,7 @@ describe('what is no difference', () => {
     const b = edited(plans, { [`${full}/spacing`]: [0.800000011920929, 0.8, 0.8] });
     expect(diffOf(a, b).changes).toEqual([]);
     expect(diffOf(b, a).changes).toEqual([]);
-    expect(diffOf(a, b, { options: { rtol: 0, atol: 0 } }).changes).toHaveLength(1);
+    expect(diffOf(a, b, { options: { spacingRelative: 0, spacingAbsolute: 0 } }).changes).toHaveLength(1);
   });
 
   test('a stage named by a text or by a list, and stages that are null', () => {
@@ -155,10 +155,21 @@ describe('what differs', () => {
     expect(diff.weights.answer).toBe('yes');
   });
 
-  test('types: true is not 1, and text is not a number', () => {
-    const a = edited(plans, { [`${full}/batch_dice`]: true, [`${full}/batch_size`]: 2 });
-    const b = edited(plans, { [`${full}/batch_dice`]: 1, [`${full}/batch_size`]: '2' });
-    expect(diffOf(a, b).changes).toHaveLength(2);
+  test('types as Python compares them: true is 1, None is false to a condition, text is no number', () => {
+    const batch = (dice: JsonValue, size: JsonValue, fields = { [`${full}/batch_dice`]: dice }) =>
+      edited(plans, { ...fields, [`${full}/batch_size`]: size });
+    expect(diffOf(batch(true, 2), batch(1, 2.0)).changes).toEqual([]);
+    expect(diffOf(batch(false, 1), batch(null, true)).changes).toEqual([]);
+    expect(summaryOf(diffOf(batch(true, 2), batch(0, '2')).changes)).toEqual([
+      ['3d_fullres: batch size', 'training changes'],
+      ['3d_fullres: batch Dice', 'training changes'],
+    ]);
+  });
+
+  test('a mask that is 0, where nnU-Net asserts a bool', () => {
+    const mask = (flag: JsonValue) => edited(plans, { [`${full}/use_mask_for_norm`]: [flag] });
+    expect(diffOf(mask(false), mask(null)).changes).toEqual([]);
+    expect(diffOf(mask(false), mask(0)).changes).toHaveLength(1);
   });
 });
 
@@ -274,7 +285,7 @@ describe('noise of planning twice', () => {
     ]);
     expect(differs(diff)).toBe(false);
     expect(diff.data.answer).toBe('yes');
-    expect(differs(diffOf(a, b, { options: { statisticsRtol: 1e-6 } }))).toBe(true);
+    expect(differs(diffOf(a, b, { options: { intensity: 1e-6 } }))).toBe(true);
   });
 
   test('a mean near zero is measured by its standard deviation', () => {

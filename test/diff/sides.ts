@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Change, DiffOptions, PlansDiff } from '../../src/diff/change.js';
+import type { Change, PlansDiff } from '../../src/diff/change.js';
 import { diffPlans } from '../../src/diff/diff-plans.js';
 import type { DiffSide } from '../../src/diff/side.js';
 import { isObject, type JsonValue, pointerParts } from '../../src/io/json/value.js';
+import type { Tolerances } from '../../src/nnunet/compare/tolerances.js';
 import { Plans } from '../../src/nnunet/plans/plans.js';
 
 /** Plans as nnU-Net wrote them: `nnunet-2.8.1`. */
@@ -45,7 +46,7 @@ export function diffOf(
 export interface DiffSetting {
   readonly configurations?: readonly (string | undefined)[];
   readonly datasets?: readonly JsonValue[];
-  readonly options?: Partial<DiffOptions>;
+  readonly options?: Partial<Tolerances>;
 }
 
 /** `2d: spacing`: data must be preprocessed again. */

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { rules } from '../../rules/index.js';
 import { readConfig } from '../../src/engine/config.js';
+import { compileSchema } from '../../src/engine/json-schema.js';
 import { readJsonDocument } from '../../src/io/json/read.js';
 import type { JsonValue } from '../../src/io/json/value.js';
 import { memoryStorage } from '../../src/io/memory-storage.js';
@@ -12,6 +13,7 @@ const fitsSchema = new Ajv2020({ strict: false, validateFormats: false }).compil
 const source = {
   document: readJsonDocument(memoryStorage(new Map()), '/repo/nnplans.config.json'),
   folder: '/repo',
+  compileSchema,
   absolute: (path: string) => `/repo/${path}`,
 };
 const holds = (value: JsonValue) => readConfig(value, rules, source).problems.length === 0;

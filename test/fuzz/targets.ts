@@ -56,7 +56,11 @@ function written(): Uint8Array[] {
     a: tensor({ key: '0', shape: [2, 3] }),
     b: tensor({ key: '1', shape: [4], storageClass: 'LongStorage' }),
   });
-  const dtype = new Call(new Global('numpy', 'dtype'), new Tuple('f8', false, true), new Tuple(3, '<'));
+  const dtype = new Call(
+    new Global('numpy', 'dtype'),
+    new Tuple('f8', false, true),
+    new Tuple(3, '<', null, null, null, -1, -1, 0),
+  );
   const scalar = new Call(new Global('numpy._core.multiarray', 'scalar'), new Tuple(dtype, new Uint8Array(8)));
   const checkpoint = dict({
     network_weights: weights,

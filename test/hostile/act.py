@@ -35,7 +35,9 @@ def within(folder, case, said):
     os.dup2(nothing, 0)
     os.dup2(said, 1)
     os.dup2(said, 2)
-    OPENERS[case["opener"]](case["file"])
+    found = OPENERS[case["opener"]](case["file"])
+    if case["effect"] == "crash":
+        print(found)
 
 
 def acts(case):
@@ -50,9 +52,11 @@ def acts(case):
             except BaseException as error:  # noqa: BLE001
                 os.write(said.fileno(), f"{type(error).__name__}: {error}".encode())
             os._exit(0)
-        os.waitpid(process, 0)
+        status = os.waitpid(process, 0)[1]
         said.seek(0)
         last = said.read().decode(errors="replace").strip().splitlines()[-1:]
+        if case["effect"] == "crash":
+            return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGSEGV, last
         return any(path.name.startswith("ACTED") for path in pathlib.Path(folder).iterdir()), last
 
 

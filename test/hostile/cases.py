@@ -1,5 +1,6 @@
 """
-Files that act when they are opened, each harmlessly: a file ACTED appears in the working folder. The ideas are those of public collections for scanners of
+Files that act when they are opened, each harmlessly: a file ACTED appears in the working folder, or, where numpy takes
+bytes of the file for addresses, Python itself breaks down. The ideas are those of public collections for scanners of
 pickles (fickling, picklescan, modelscan) and of the advisories against these; the files are made here.
 """
 
@@ -24,6 +25,8 @@ class Case:
     tells: tuple
     #: Who opens it: `torch.load`, `pickle.load`, or `postprocessing` for nnU-Net's own way with that file.
     opener: str = "torch.load"
+    #: `file`: ACTED appears. `crash`: Python breaks down, at the latest when it prints and lets go what it loaded.
+    effect: str = "file"
     #: A module that lies in the working folder, and its name.
     planted: str = ""
     planted_as: str = "planted"
@@ -51,6 +54,43 @@ def runs(module, name, *args, label=None, version=4):
     label = label or f"{module}.{name}".replace("__", "").replace("._", ".").replace("_", "-").lower()
     add(f"call-{label}", zipped(pickled(checkpoint(code), version)), f"{module}.{name}")
 
+
+# Sizes and flags that numpy believes: bytes of the file become addresses of objects ---------------------------------------------------------
+
+
+def dtype(code, flags, size=-1, names=NONE, fields=NONE, built=True):
+    state = tup(number(3), text("|"), NONE, names, fields, number(size), number(-1 if size < 0 else 1), number(flags))
+    made = call(stack_glob("numpy", "dtype"), text(code), b"\x89", b"\x88")
+    return made + state + BUILD if built else made
+
+
+def array(type_, content):
+    made = call(stack_glob("numpy._core.multiarray", "_reconstruct"), stack_glob("numpy", "ndarray"), tup(number(0)), raw(b"b"))
+    return made + tup(number(1), tup(number(1)), type_, b"\x89", content) + BUILD
+
+
+address = raw(b"\x10" + bytes(7))
+with_object = dict(size=8, names=tup(text("a")), fields=EMPTY_DICT + text("a") + tup(dtype("O8", 63), number(0)) + SETITEM)
+add("memory-objects-from-bytes", pickled(array(dtype("O8", 0), address), 4), "to its end", opener="pickle.load", effect="crash")
+add("memory-structure-from-bytes", pickled(array(dtype("V8", 0, **with_object), address), 4), "to its end", opener="pickle.load", effect="crash")
+add(
+    "memory-type-changes",
+    pickled(
+        dtype("V8", 0, built=False) + put(1) + POP + array(get(1), address) + put(2) + POP
+        + get(1) + tup(number(3), text("|"), NONE, with_object["names"], with_object["fields"], number(8), number(1), number(27)) + BUILD + POP + get(2),
+        4,
+    ),
+    "to its end",
+    opener="pickle.load",
+    effect="crash",
+)
+add(
+    "memory-scalar-from-bytes",
+    pickled(call(stack_glob("numpy._core.multiarray", "scalar"), dtype("V8", 0, **with_object), address), 4),
+    "to its end",
+    opener="pickle.load",
+    effect="crash",
+)
 
 # Functions that reach the machine ------------------------------------------------------------------------------------------------------
 

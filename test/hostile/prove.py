@@ -25,7 +25,7 @@ def prove(cases, python):
         files = {case.file: case.content.hex()}
         if case.planted:
             files[f"{case.planted_as}.py"] = case.planted.encode().hex()
-        lines.append(json.dumps({"file": case.file, "opener": case.opener, "files": files}))
+        lines.append(json.dumps({"file": case.file, "opener": case.opener, "effect": case.effect, "files": files}))
     runner = pathlib.Path(__file__).parent / "act.py"
     done = subprocess.run([python, str(runner)], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -87,7 +87,7 @@ describe('the job for GitLab', () => {
       env: { ...job.variables, NNPLANS_ARGUMENTS: check },
     });
     expect(status).toBe(1);
-    expect(stdout).toContain('✗ error transfer/spacing-match');
+    expect(stdout).toContain('✗ error transfer/wrong-direction');
     const read = (name = '') => readFileSync(join(cwd, name), 'utf8');
     expect(gitlabProblems(read(job.artifacts.reports['codequality']))).toEqual([]);
     expect(await junitProblems(read(job.artifacts.reports['junit']))).toEqual([]);

@@ -102,7 +102,11 @@ describe('values that nnU-Net does not write', () => {
   });
 
   test('arrays in place of lists', () => {
-    const dtype = new Call(new Global('numpy', 'dtype'), new Tuple('u1', false, true), new Tuple(3, '|'));
+    const dtype = new Call(
+      new Global('numpy', 'dtype'),
+      new Tuple('u1', false, true),
+      new Tuple(3, '|', null, null, null, -1, -1, 0),
+    );
     const array = (content: readonly number[], ...shape: readonly number[]) =>
       new Call(
         new Global('numpy.core.multiarray', '_reconstruct'),

@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../../src/engine/report.js';
 import { summarise } from '../../src/engine/run.js';
+import { verdictOf } from '../../src/engine/verdict.js';
 import type { Appearance } from '../../src/report/format.js';
 
 /** How a job's log shows a report. */
@@ -8,6 +9,7 @@ export const plain: Appearance = {
   colour: false,
   quiet: false,
   findingsPerRule: 3,
+  all: false,
   failing: new Set(['error']),
 };
 
@@ -30,11 +32,13 @@ export function finding(given: Partial<Finding> = {}): Finding {
 
 /** The report of an audit of two datasets. */
 export function auditReport(findings: readonly Finding[], more: Partial<Report> = {}): Report {
+  const summary = summarise(findings, more.notChecked ?? []);
   return {
     schemaVersion: '1',
     tool: { name: 'nnplans', version: '0.0.0' },
     command: 'audit',
-    summary: summarise(findings, more.notChecked ?? []),
+    verdict: verdictOf(summary, more.notChecked ?? [], 1),
+    summary,
     findings,
     notChecked: [],
     nnunet: { source: 'assumed', text: 'nnU-Net not found: 2.8 assumed' },

@@ -10,6 +10,7 @@ import type {
   Rule,
   RuleContext,
 } from '../../src/engine/rule.js';
+import { tolerancesOf } from '../../src/engine/tolerances.js';
 import { globalTarget } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
 import type { CapturedCase } from './complete-table.js';
@@ -237,6 +238,7 @@ function contextOf(rule: Rule, one: Case): RuleContext {
     options: { ...Object.fromEntries(defaults), ...one.options } as RuleContext['options'],
     direction: one.direction ?? 'pretraining-to-finetuning',
     knownClasses: new Set(one.knownClasses),
+    tolerances: tolerancesOf([rule], () => ({ options: one.options ?? {} })),
     knownGlobals: new Set(one.knownGlobals?.map(globalTarget)),
     nnunet: one.nnunet ?? (one.installed === undefined ? undefined : (one.version ?? '2.8.1')),
     installation: one.installed === undefined ? undefined : fakeInstallation(one.installed, one.version),

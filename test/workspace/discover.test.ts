@@ -59,7 +59,7 @@ test('a root of another name is known by datasets that have been preprocessed', 
   expect(found(files, '/repo', { preprocessed: '/repo/ssd' }).found).toEqual(['preprocessed-root /repo/ssd']);
 });
 
-test('links are followed, each folder once; circles end', () => {
+test('links are followed within the folder, each folder once; circles end', () => {
   expect(
     found({
       'repo/a/nnUNetPlans.json': plans,
@@ -70,7 +70,7 @@ test('links are followed, each folder once; circles end', () => {
       'elsewhere/nnUNetPlans.json': plans,
       'elsewhere/back': { linkTo: '/repo' },
     }).found,
-  ).toEqual(['plans /repo/a/nnUNetPlans.json', 'plans /repo/c/nnUNetPlans.json']);
+  ).toEqual(['plans /repo/a/nnUNetPlans.json']);
 });
 
 test('folders of other programs are left out, and very deep ones are named', () => {

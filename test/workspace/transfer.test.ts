@@ -87,8 +87,17 @@ test('a third dataset is asked about plans that stem from neither', () => {
   const { origins } = transferOf([
     { file: fingerprint('Dataset130_Third'), copyFrom: fingerprint('Dataset121_AbdomenCT') },
     { file: fingerprint('Dataset121_AbdomenCT'), copyFrom: fingerprint('Dataset122_PancreasCT') },
+    { file: 'nnUNet_results', delete: true },
   ]);
   expect(origins.finetuning.datasets).toEqual(['Dataset130_Third']);
+});
+
+test('a model folder tells of the dataset as it was when it was trained on', () => {
+  const { origins } = transferOf([
+    { file: fingerprint('Dataset121_AbdomenCT'), copyFrom: fingerprint('Dataset122_PancreasCT') },
+  ]);
+  expect(origins.trained.datasets).toEqual(['Dataset121_AbdomenCT']);
+  expect(origins.finetuning.datasets).toEqual(['Dataset121_AbdomenCT']);
 });
 
 test('the fingerprint beside the model serves where the preprocessed folder has none', () => {

@@ -5,7 +5,7 @@ import { openReach, type Reach } from '../../workspace/reach.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { type ProgressBar, withProgress } from './progress.js';
-import { notLookedInto, type Scope, scopeOf } from './scope.js';
+import { leftAside, notLookedInto, notUnderstood, type Scope, scopeOf } from './scope.js';
 import { scopeEntries, scopeSubjects } from './subjects.js';
 
 /**
@@ -32,7 +32,7 @@ export function runAudit(
     judged: coverage.paths,
     subjects: bar === undefined ? subjects : withProgress(subjects, scope.datasets.length, bar),
     coverage,
-    notChecked: () => notLookedInto(reach, scope.skipped),
+    notChecked: () => [...notLookedInto(reach, scope), ...notUnderstood(scope), ...leftAside(reach, scope)],
     overview: () => ({ subjects: scopeEntries(scope, (file) => relativeTo(cwd, file)) }),
   });
 }

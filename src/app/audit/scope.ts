@@ -1,4 +1,5 @@
 import type { NotCheckedEntry } from '../../engine/report.js';
+import { quotedList } from '../../nnunet/words/wording.js';
 import { type Discovery, discover } from '../../workspace/discover.js';
 import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
@@ -6,6 +7,7 @@ import { checkpointAt, datasetAt, modelAt, pickleAt, plansAt } from '../../works
 import type { PickledFile } from '../../workspace/pickle-subjects.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { Dataset, PlansFile, Roots } from '../../workspace/subjects.js';
+import { configurationOfModel } from '../../workspace/subjects-of.js';
 import { Unresolved } from '../../workspace/unresolved.js';
 
 /** What an audit looks through, each thing once. */
@@ -19,6 +21,7 @@ export interface Scope {
   readonly pickles: readonly PickledFile[];
   /** Folders that were left out. */
   readonly skipped: Discovery['skipped'];
+  readonly foreign: Discovery['foreign'];
 }
 
 /**
@@ -27,9 +30,11 @@ export interface Scope {
  */
 export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
   const found = paths.length === 0 ? [ownRoot(reach)] : paths.map((path) => identify(reach, path));
-  const discoveries = found.map((one) =>
-    one.kind === 'folder' || one.kind === 'raw-dataset' ? below(reach, one) : undefined,
-  );
+  const discoveries = found.map((one) => {
+    if (one.kind === 'folder' || one.kind === 'raw-dataset') return below(reach, one);
+    // A download may hold plans and, in folders beside them, models.
+    return one.kind === 'dataset' && one.place === 'elsewhere' ? discover(reach, one.path) : undefined;
+  });
   const all = found.flatMap((one, i) => discoveries[i]?.found ?? [one]);
   const of = <T>(kind: Found['kind'], open: (path: string) => T) =>
     eachOnce(all.filter((one) => one.kind === kind)).map(({ path }) => open(path));
@@ -49,16 +54,50 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
     checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
     pickles: of('pickle', (path) => pickleAt(reach, path)),
     skipped: discoveries.flatMap((discovery) => discovery?.skipped ?? []),
+    foreign: discoveries.flatMap((discovery) => discovery?.foreign ?? []),
   };
 }
 
 /** Paths that were left out or could not be looked at. No rule missed them, so they stand under the name of the search. */
-export function notLookedInto(reach: Reach, skipped: Discovery['skipped'] = []): readonly NotCheckedEntry[] {
-  return [...skipped, ...reach.failures.values()].map(({ path, reason }) => ({
+export function notLookedInto(
+  reach: Reach,
+  { skipped, datasets }: Pick<Scope, 'skipped' | 'datasets'> = { skipped: [], datasets: [] },
+): readonly NotCheckedEntry[] {
+  const leftOut = datasets.flatMap(({ folder, plansFilesLeftOut: count }) =>
+    count === 0 ? [] : [{ path: folder, reason: `${count} files that may be plans were left out: there are too many` }],
+  );
+  return [...skipped, ...leftOut, ...reach.failures.values()].map(({ path, reason }) => ({
     rule: 'search',
     subject: shown(reach, path),
     reason,
+    leavesOpen: true,
   }));
+}
+
+/** Weights that were left out without a loss, as far as their names tell. */
+export function leftAside(reach: Reach, { foreign }: Scope): readonly NotCheckedEntry[] {
+  return foreign.map(({ path, reason }) => ({ rule: 'search', subject: shown(reach, path), reason }));
+}
+
+/** Models of which nobody can tell what they were trained with. */
+export function notUnderstood({ datasets, models }: Scope): readonly NotCheckedEntry[] {
+  return [...datasets.flatMap((dataset) => dataset.models), ...models].flatMap(({ label, plansFile }) => {
+    const named = configurationOfModel(plansFile);
+    const { configurationNames } = plansFile.plans;
+    if (named === undefined || configurationNames.length === 0 || configurationNames.includes(named)) return [];
+    const reason = `plans.json has no configuration "${named}", which the folder is named after; it has ${quotedList(configurationNames)}, and which of them the model was trained with is not known`;
+    return [{ rule: 'search', subject: label, reason, leavesOpen: true as const }];
+  });
+}
+
+/** For the lines below a message that says that there is nothing. */
+export function whyNotLookedInto(
+  reach: Reach,
+  skipped: readonly Pick<Discovery['skipped'][number], 'path' | 'reason'>[] = [],
+): readonly string[] {
+  return [...skipped, ...reach.failures.values()]
+    .slice(0, 3)
+    .map(({ path, reason }) => `Not looked into: ${shown(reach, path)}, because ${reason}.`);
 }
 
 function ownRoot({ roots, storage }: Reach): Found {
@@ -79,10 +118,6 @@ function below(reach: Reach, { path }: Found): Discovery {
   if (discovery.found.length > 0) return discovery;
   throw new Unresolved(
     `${shown(reach, path)} holds nothing to check: no plans file, no preprocessed dataset and no model folder.`,
-    [
-      ...[...discovery.skipped, ...reach.failures.values()]
-        .slice(0, 3)
-        .map((skipped) => `Not looked into: ${shown(reach, skipped.path)}, because ${skipped.reason}.`),
-    ],
+    [...whyNotLookedInto(reach, [...discovery.skipped, ...discovery.foreign])],
   );
 }

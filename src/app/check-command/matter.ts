@@ -165,7 +165,17 @@ export function* matterSubjects(
     yield narrowed;
     yield* caseSubjects(storage, narrowed);
   }
+  if (intent.kind === 'train') yield* earlierStages(intent, jobs);
   if (model !== undefined) yield* modelSubjects(model);
+}
+
+/** A later stage of a cascade is trained with what the model of the earlier one has predicted; nothing else of that model counts. */
+function earlierStages({ configuration: name, trainer }: Train, jobs: readonly PlannedJob[]): readonly ModelFolder[] {
+  return jobs.flatMap(({ dataset, plansFile }) => {
+    const stage = name === undefined ? undefined : plansFile.plans.configuration(name)?.previousStage;
+    const plans = plansFile.plans.plansName ?? plansFile.stem;
+    return dataset.models.filter((one) => stage !== undefined && one.name === `${trainer}__${plans}__${stage}`);
+  });
 }
 
 /** Whether a trainer surely builds another network than the plans describe or another loss, or changes the plans. */

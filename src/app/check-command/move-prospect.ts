@@ -1,9 +1,8 @@
 import type { Storage } from '../../io/storage.js';
+import { NnplansError } from '../../workspace/nnplans-error.js';
 import type { ScriptCommand } from '../../workspace/script-subjects.js';
-import { Unresolved } from '../../workspace/unresolved.js';
 import type { Setting } from '../setting.js';
 import { type Prospect, prospectOf } from '../transfer/prospect.js';
-import { Trouble } from '../trouble.js';
 
 /**
  * Both sides as they will stand once nnUNetv2_move_plans_between_datasets has run.
@@ -21,7 +20,7 @@ export function moveProspect(
   try {
     return prospectOf({ source, target, sourcePlans, targetPlans }, setting, storage, cwd);
   } catch (error) {
-    if (error instanceof Trouble || error instanceof Unresolved) return undefined;
+    if (error instanceof NnplansError) return undefined;
     throw error;
   }
 }

@@ -38,6 +38,8 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
     judged: [
       ...(transfer === undefined ? [] : filesOf(transfer)),
       ...matter.jobs.map(({ dataset }) => dataset.folder),
+      ...matter.planned.map(({ folder }) => folder),
+      ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
       ...(matter.model === undefined ? [] : [matter.model.folder]),
     ],
     subjects: (function* () {
@@ -53,7 +55,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
         scriptEntry(script, matter, nameFile),
         ...(transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(transfer, nameFile)),
       ],
-      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings) }),
+      ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings, setting) }),
     }),
   });
 }
@@ -64,7 +66,10 @@ function notLookedAt(
 ): readonly NotCheckedEntry[] {
   const because = (reason: string) => [{ rule: 'search', subject, reason }];
   if (asksForHelp) return because('it only prints its help');
-  if (runsElsewhere) return because('it runs in a container or on another machine, whose folders nnplans does not see');
+  if (runsElsewhere) {
+    const reason = 'it runs in a container or on another machine, whose folders nnplans does not see';
+    return [{ rule: 'search', subject, reason, leavesOpen: true }];
+  }
   return problems.some(({ isIgnored }) => !isIgnored)
     ? because('it would stop at its own words, before it looks at any folder')
     : [];

@@ -1,23 +1,33 @@
+import { tolerancesFor } from '../../engine/active-rules.js';
 import { isOpen } from '../../engine/open-findings.js';
 import type { Comparison, ComparisonRow, Finding } from '../../engine/report.js';
-import { type Severity, severities } from '../../engine/severity.js';
+import { severities } from '../../engine/severity.js';
 import { pointerParts } from '../../io/json/value.js';
+import { loadingOf, type TransferLoading } from '../../nnunet/compare/transfer-loading.js';
 import { lazy } from '../../workspace/lazy.js';
 import type { Transfer, TransferConfiguration } from '../../workspace/subjects.js';
 import { measuresOf } from '../measures.js';
-import { loadingOf } from './loading.js';
-import { comparisonRows, type RowKind } from './rows.js';
+import type { Setting } from '../setting.js';
+import { type ComparisonTerms, comparisonRows, type RowKind } from './rows.js';
 
 /** Every configuration of a transfer side by side, each row with the gravest finding of the rules about it. */
-export function comparisonsOf(transfer: Transfer, findings: readonly Finding[]): readonly Comparison[] {
+export function comparisonsOf(
+  transfer: Transfer,
+  findings: readonly Finding[],
+  setting: Setting,
+): readonly Comparison[] {
   return transfer.configurations.map((pair) => {
+    const terms = { tolerances: tolerancesFor(pair, setting), installation: setting.nnunet.installation };
     // Most formats show the rows only.
     const measures = lazy(() => measuresOfSides(pair));
     return {
       pretraining: transfer.pretraining.label,
       finetuning: transfer.finetuning.label,
       configuration: pair.name,
-      rows: [...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings)), checkpointRow(pair, findings)],
+      rows: [
+        ...comparisonRows.flatMap((kind) => rowOf(kind, pair, findings, terms)),
+        checkpointRow(pair, findings, terms),
+      ],
       get measures() {
         return measures();
       },
@@ -32,12 +42,20 @@ function measuresOfSides({ pretraining, finetuning, transfer }: TransferConfigur
   };
 }
 
-function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Finding[]): readonly ComparisonRow[] {
+function rowOf(
+  kind: RowKind,
+  pair: TransferConfiguration,
+  findings: readonly Finding[],
+  terms: ComparisonTerms,
+): readonly ComparisonRow[] {
   const pretraining = kind.show(pair.pretraining, pair);
   const shown = kind.show(pair.finetuning, pair);
-  const finetuning = shown !== undefined && shown === pretraining ? (kind.unseen?.(pair) ?? shown) : shown;
-  const agrees = pretraining === finetuning;
-  const found = gravest(kind.rules, pair, findings, !agrees);
+  const areBothShown = pretraining !== undefined && shown !== undefined;
+  const difference = areBothShown ? kind.difference?.(pair, terms) : undefined;
+  const finetuning = shown === pretraining ? (difference ?? shown) : shown;
+  const agrees = areBothShown && kind.difference !== undefined ? difference === undefined : pretraining === finetuning;
+  const finding = gravest(kind.rules, pair, findings, !agrees);
+  const found = finding?.severity;
   if (found === undefined && kind.onlyWhenDifferent === true && agrees) return [];
   if (found === undefined && pretraining === undefined && finetuning === undefined) {
     return kind.isOptional === true
@@ -50,25 +68,35 @@ function rowOf(kind: RowKind, pair: TransferConfiguration, findings: readonly Fi
       pretraining: pretraining ?? '–',
       finetuning: finetuning ?? '–',
       verdict: found ?? (agrees ? 'agrees' : 'differs'),
+      ...(finding === undefined ? {} : { finding: finding.identity }),
     },
   ];
 }
 
 /** The weights themselves; without a checkpoint those above are predicted from the plans. */
-function checkpointRow(pair: TransferConfiguration, findings: readonly Finding[]): ComparisonRow {
+function checkpointRow(
+  pair: TransferConfiguration,
+  findings: readonly Finding[],
+  { installation }: ComparisonTerms,
+): ComparisonRow {
   const { checkpoint } = pair.transfer;
   const what = 'checkpoint';
   if (checkpoint === undefined) return { what, pretraining: '–', finetuning: '–', verdict: 'not checked' };
   const found = gravest(['transfer/weights-loadable', 'transfer/checkpoint-match'], pair, findings, true);
-  const verdict = found ?? loadingVerdict(pair);
-  return { what, pretraining: checkpoint.fileName, finetuning: '–', verdict };
+  const verdict = found?.severity ?? loadingVerdict(loadingOf(pair, installation));
+  return {
+    what,
+    pretraining: checkpoint.fileName,
+    finetuning: '–',
+    verdict,
+    ...(found === undefined ? {} : { finding: found.identity }),
+  };
 }
 
 /** Of the weights themselves, whatever rules have run and whichever findings are known. */
-function loadingVerdict(pair: TransferConfiguration): ComparisonRow['verdict'] {
-  const loading = loadingOf(pair);
-  if (loading === undefined) return 'not checked';
-  return loading.loads && loading.dropped.length === 0 ? 'agrees' : 'differs';
+function loadingVerdict({ comparison }: TransferLoading): ComparisonRow['verdict'] {
+  if (comparison === undefined) return 'not checked';
+  return comparison.loads && comparison.dropped.length === 0 ? 'agrees' : 'differs';
 }
 
 function gravest(
@@ -76,11 +104,13 @@ function gravest(
   pair: TransferConfiguration,
   findings: readonly Finding[],
   differs: boolean,
-): Severity | undefined {
+): Finding | undefined {
   const about = findings.filter(
     (finding) => isOpen(finding) && rules.includes(finding.rule) && concerns(finding, pair, differs),
   );
-  return severities.find((severity) => about.some((finding) => finding.severity === severity));
+  return severities
+    .map((severity) => about.find((finding) => finding.severity === severity))
+    .find((finding) => finding !== undefined);
 }
 
 /**

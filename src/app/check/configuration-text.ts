@@ -1,8 +1,7 @@
 import { isObject, member } from '../../io/json/value.js';
 import { channelNames, trainingChannels } from '../../nnunet/dataset/channels.js';
-import { isClose } from '../../nnunet/values/numbers.js';
 import { countedRuns, timesList } from '../../nnunet/words/wording.js';
-import type { PlansConfiguration, TransferConfiguration } from '../../workspace/subjects.js';
+import type { PlansConfiguration } from '../../workspace/subjects.js';
 import { rounded } from '../numbers.js';
 
 /** `3 × 1 × 1` */
@@ -31,22 +30,6 @@ export function clipRangeText({ configuration, plansFile }: PlansConfiguration):
       : ['not stated'];
   });
   return ranges.length === 0 ? undefined : countedRuns(ranges).join(', ');
-}
-
-/** `mean, std differ`: what CT normalization reads beside the range that it clips to. */
-export function otherStatistics({ pretraining, finetuning }: TransferConfiguration): string | undefined {
-  const [before, after] = [pretraining, finetuning].map(({ plansFile }) => plansFile.plans.intensityProperties);
-  const channels = [...(finetuning.configuration.normalizationSchemes ?? []).keys()].filter(
-    (channel) => finetuning.configuration.normalizationSchemes?.[channel] === 'CTNormalization',
-  );
-  const differing = ['mean', 'std', 'percentile_00_5', 'percentile_99_5'].filter((name) =>
-    channels.some((channel) => {
-      const [a, b] = [before, after].map((properties) => member(member(properties, String(channel)), name));
-      return typeof a === 'number' && typeof b === 'number' ? !isClose(b, a, { rtol: 1e-4, atol: 1e-6 }) : a !== b;
-    }),
-  );
-  const words = new Set(differing.map((name) => name.replace(/^percentile.*/, 'clip range')));
-  return words.size === 0 ? undefined : `${[...words].join(', ')} ${words.size === 1 ? 'differs' : 'differ'}`;
 }
 
 /** Names of the channels, or how many there are. */

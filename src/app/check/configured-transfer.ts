@@ -25,6 +25,6 @@ export function configuredTransfer(reach: Reach, configured: ConfiguredTransfer)
   } catch (error) {
     if (!(error instanceof Unresolved)) throw error;
     const place = placed(relativeTo(reach.cwd, document.file), document.position(pointer));
-    throw new Trouble(`${place}: ${error.message}`, error.hints);
+    throw new Trouble(`${place}: ${error.message}`, error.hints, 'config');
   }
 }

@@ -1,6 +1,6 @@
 import { judgeNetwork } from '../../nnunet/network/judge-network.js';
 import { countWeights } from '../../nnunet/network/parameters.js';
-import { receptiveField } from '../../nnunet/network/receptive-field.js';
+import { receptiveFieldOf } from '../../nnunet/network/receptive-field.js';
 import { trainedNetwork } from '../../nnunet/network/trained-network.js';
 import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { networkForTransfer } from '../../nnunet/network/transfer-network.js';
@@ -37,11 +37,9 @@ export function weightsText({ configuration, plansFile }: PlansConfiguration): s
 }
 
 /** How far the deepest features see, in mm per axis. */
-export function receptiveFieldText(side: PlansConfiguration): string | undefined {
-  const { network } = readingOf(side);
-  const { spacing } = side.configuration;
-  if (network === undefined || spacing?.length !== network.dimension) return undefined;
-  return timesList(receptiveField(network, spacing).millimetres.map((extent) => Number(extent.toPrecision(4))));
+export function receptiveFieldText({ configuration }: PlansConfiguration): string | undefined {
+  const field = receptiveFieldOf(configuration);
+  return field && timesList(field.millimetres.map((extent) => Number(extent.toPrecision(4))));
 }
 
 function readingOf({ configuration, plansFile }: PlansConfiguration) {

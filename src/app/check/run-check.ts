@@ -10,7 +10,7 @@ import type { Setting } from '../setting.js';
 import { comparisonsOf } from './comparison.js';
 import { configuredTransfer } from './configured-transfer.js';
 import { transferEntries } from './entries.js';
-import { checkSubjects, scopeOfTransfers, withoutCheckpoint } from './subjects.js';
+import { checkSubjects, scopeOfTransfers, withoutCheckpoint, withoutComparison } from './subjects.js';
 import { type CheckRequest, transferOf } from './transfer-of.js';
 
 /**
@@ -57,10 +57,14 @@ function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting,
     subjects: checkSubjects(transfers),
     scope: scopeOfTransfers(transfers),
     coverage,
-    notChecked: () => [...notLookedInto(reach), ...transfers.flatMap(withoutCheckpoint)],
+    notChecked: () => [
+      ...notLookedInto(reach),
+      ...transfers.flatMap(withoutComparison),
+      ...transfers.flatMap(withoutCheckpoint),
+    ],
     overview: (findings) => ({
       subjects: transfers.flatMap((transfer) => transferEntries(transfer, nameFile)),
-      comparisons: transfers.flatMap((transfer) => comparisonsOf(transfer, findings)),
+      comparisons: transfers.flatMap((transfer) => comparisonsOf(transfer, findings, setting)),
     }),
   });
 }

@@ -75,6 +75,13 @@ export function scopeOfTransfers(transfers: readonly Transfer[]): Scope {
   );
 }
 
+/** Of two sides that have nothing in common, nothing can be said. */
+export function withoutComparison({ label, configurations }: Transfer): readonly NotCheckedEntry[] {
+  if (configurations.length > 0) return [];
+  const reason = 'no configuration of the two sides could be compared';
+  return [{ rule: 'search', subject: label, reason, leavesOpen: true }];
+}
+
 /** What a check says about weights without having seen any. */
 export function withoutCheckpoint({ label, checkpoint }: Transfer): readonly NotCheckedEntry[] {
   if (checkpoint !== undefined) return [];

@@ -19,6 +19,8 @@ export interface CheckRequest {
   /** None: all that both sides have. */
   readonly configurations?: readonly string[];
   readonly checkpoint?: string | undefined;
+  /** Class of the trainer that is to finetune; nnUNetTrainer where left out. */
+  readonly trainer?: string | undefined;
 }
 
 /** How the parts of a request are called where they were given, for messages. */
@@ -53,6 +55,7 @@ export function transferOf(reach: Reach, request: CheckRequest, names = optionNa
     target.plansFile,
     requested,
     checkpointOf(reach, request, names.checkpoint) ?? source.checkpoint,
+    request.trainer,
   );
   for (const name of named) refuseUnknownConfiguration(name, transfer);
   return transfer;

@@ -1,4 +1,4 @@
-import { differencesBetween } from '../../nnunet/compare/consequence-between.js';
+import { differencesBetween } from '../../nnunet/compare/comparison.js';
 import { smallest } from '../../nnunet/values/numbers.js';
 import { nearestOrigin } from '../../workspace/origins.js';
 import type { Dataset, PlansFile } from '../../workspace/subjects.js';
@@ -49,14 +49,9 @@ function sourceOf(moved: PlansFile, dataset: Dataset | undefined): PlansFile | u
 }
 
 function changesBetween(source: PlansFile, moved: PlansFile): number {
-  return source.plans.configurations.reduce((changes, before) => {
-    const after = moved.plans.configuration(before.name);
-    if (after === undefined) return changes + wholeConfiguration;
-    const sides = [
-      { plans: source.plans, configuration: before },
-      { plans: moved.plans, configuration: after },
-    ] as const;
-    return changes + differencesBetween(...sides).length;
+  return source.configurations.reduce((changes, before) => {
+    const after = moved.configurations.find(({ configuration: { name } }) => name === before.configuration.name);
+    return changes + (after === undefined ? wholeConfiguration : differencesBetween(before, after).length);
   }, 0);
 }
 

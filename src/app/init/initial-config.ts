@@ -8,6 +8,7 @@ import { join, relativeTo } from '../../workspace/paths.js';
 import { openReach, type Reach } from '../../workspace/reach.js';
 import type { Dataset, PlansFile } from '../../workspace/subjects.js';
 import type { RootFolders } from '../../workspace/workspace.js';
+import { whyNotLookedInto } from '../audit/scope.js';
 import { foreignClasses } from './find-classes.js';
 import { foundRoots, writtenRoots } from './find-roots.js';
 import { foundTransfers } from './find-transfers.js';
@@ -82,6 +83,7 @@ export function initialConfig(request: InitRequest): InitialConfig {
     transfers: written,
     knownClasses,
     leftOut: [
+      ...whyNotLookedInto(first, discovered.skipped),
       ...manyRoots(request.named.preprocessed === undefined ? below.candidates : [], folder),
       ...unclear.map(
         ({ moved, origins }) =>

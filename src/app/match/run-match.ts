@@ -1,10 +1,10 @@
+import { dataDifferences } from '../../nnunet/compare/comparison.js';
+import { compareForPretraining, type PretrainingComparison } from '../../nnunet/compare/load-pretrained.js';
 import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
-import { compareForPretraining, type PretrainingComparison } from '../../nnunet/network/load-pretrained.js';
 import { predictParameters } from '../../nnunet/network/parameters.js';
 import { shortCause } from '../../nnunet/network/short-cause.js';
 import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';
-import { dataDifferences } from '../../nnunet/plans/shared-data.js';
 import { counted } from '../../nnunet/words/wording.js';
 import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
 import { relativeTo } from '../../workspace/paths.js';

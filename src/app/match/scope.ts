@@ -1,9 +1,11 @@
 import { discover } from '../../workspace/discover.js';
-import { eachOnce, type Found, identify, isCheckpointName, shown } from '../../workspace/identify.js';
+import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from '../../workspace/open-found.js';
 import { relativeTo } from '../../workspace/paths.js';
+import { isCheckpointName } from '../../workspace/pickled-file.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlansConfiguration, PlansFile } from '../../workspace/subjects.js';
+import { whyNotLookedInto } from '../audit/scope.js';
 import { Trouble } from '../trouble.js';
 import { sourceOfCheckpoint, sourceOfModel, type WeightsSource } from './sources.js';
 
@@ -43,7 +45,9 @@ function lookedThrough(reach: Reach, found: Found): readonly Found[] {
     if (one.kind !== 'pickle') return [one];
     return isCheckpointName(one.path) ? [{ kind: 'checkpoint', path: one.path }] : [];
   });
-  if (inside.length === 0) throw new Trouble(`${shown(reach, found.path)} holds neither weights nor plans.`);
+  if (inside.length === 0) {
+    throw new Trouble(`${shown(reach, found.path)} holds neither weights nor plans.`, whyNotLookedInto(reach));
+  }
   const plans = inside.filter(({ kind }) => kind !== 'model' && kind !== 'checkpoint');
   return plans.length > 0 ? plans : inside;
 }

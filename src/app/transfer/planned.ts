@@ -2,7 +2,7 @@ import { diffPlans } from '../../diff/diff-plans.js';
 import { overviewOf } from '../../diff/overview.js';
 import type { PlannedChange, PlannedDataFolder, PlannedTransfer } from '../../engine/report.js';
 import { pointer, valueAt } from '../../io/json/value.js';
-import { consequenceOf } from '../../nnunet/compare/consequences.js';
+import { fieldAt } from '../../nnunet/compare/fields.js';
 import { defaultPlansIdentifiers } from '../../nnunet/plans/identifiers.js';
 import type { MoveEdit } from '../../nnunet/plans/move-plans.js';
 import { quoted, wordList } from '../../nnunet/words/wording.js';
@@ -33,7 +33,7 @@ function changeOf({ path, to }: MoveEdit, { source }: Prospect): readonly Planne
   if (before === to) return [];
   const [, configuration, key] = path;
   const what = key === undefined ? String(path[0]) : `${configuration}: ${key}`;
-  const { consequence, reason } = consequenceOf(path);
+  const { consequence, reason } = fieldAt(path);
   return [{ what, before: typeof before === 'string' ? before : quoted(before), after: to, consequence, reason }];
 }
 

@@ -32,7 +32,12 @@ function placeText({ place }: ScriptCommand, own: string, nameFile: (file: strin
 
 /** What could not be followed, and commands of which some words are known to the running shell only. */
 export function unresolvedEntries({ label, commands, notes }: Script): readonly NotCheckedEntry[] {
-  const entry = (reason: string): NotCheckedEntry => ({ rule: 'search', subject: label, reason });
+  const entry = (reason: string): NotCheckedEntry => ({
+    rule: 'search',
+    subject: label,
+    reason,
+    leavesOpen: true,
+  });
   return [
     ...notes.map(({ reason, place }) => entry(`line ${place.position.line}: ${reason}`)),
     ...commands.flatMap((command) => {

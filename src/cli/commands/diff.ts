@@ -1,9 +1,10 @@
 import { version } from '../../../package.json';
 import { diffSideOf } from '../../app/diff/diff-operand.js';
-import { didYouMean, Trouble, UsageError } from '../../app/trouble.js';
-import { type DiffOptions, defaultDiffOptions, differs } from '../../diff/change.js';
-import { diffPlans } from '../../diff/diff-plans.js';
-import { type DiffSide, NoSuchConfiguration } from '../../diff/side.js';
+import { runDiff } from '../../app/diff/run-diff.js';
+import { Trouble, UsageError } from '../../app/trouble.js';
+import { differs } from '../../diff/change.js';
+import { tolerancesOf } from '../../engine/tolerances.js';
+import { defaultTolerances, type Tolerances } from '../../nnunet/compare/tolerances.js';
 import { diffJson } from '../../report/machine/diff-json.js';
 import { diffMarkdown } from '../../report/machine/diff-markdown.js';
 import { diffText } from '../../report/terminal/diff-text.js';
@@ -12,6 +13,8 @@ import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { configOf } from '../setting.js';
+import type { Terminal } from '../terminal.js';
 
 export const diff: Command = {
   name: 'diff',
@@ -34,12 +37,17 @@ export const diff: Command = {
     rtol: {
       takes: 'text',
       value: 'X',
-      describe: `numbers within this relative tolerance are equal; default: ${defaultDiffOptions.rtol}`,
+      describe: `numbers within this relative tolerance are equal; default: ${defaultTolerances.number}`,
     },
-    'statistics-rtol': {
+    'intensity-tolerance': {
       takes: 'text',
       value: 'X',
-      describe: `statistics of the images within it differ negligibly; default: ${defaultDiffOptions.statisticsRtol}`,
+      describe: `intensity statistics that move no normalized voxel by more, in standard deviations, differ negligibly; default: ${defaultTolerances.intensity}`,
+    },
+    config: {
+      takes: 'text',
+      value: 'FILE',
+      describe: 'config file whose tolerances count, or "none"; default: the nearest nnplans.config.json',
     },
     'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
   },
@@ -50,11 +58,11 @@ export const diff: Command = {
     ['nnplans diff main:plans.json plans.json --format markdown', 'the same, for a comment on a pull request'],
     ['nnplans diff fold_0/checkpoint_final.pth nnUNetPlans.json', 'what weights were trained with'],
   ],
-  run(given, terminal) {
+  async run(given, terminal) {
     const { storage, cwd, stdout } = terminal;
     const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
     if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
-    const found = compared(a, b, tolerancesOf(given));
+    const found = runDiff(a, b, { ...(await configured(given, terminal)), ...givenTolerances(given) });
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const format = given.text('format') ?? 'table';
     if (format === 'json') stdout.write(diffJson(found, version));
@@ -64,7 +72,13 @@ export const diff: Command = {
   },
 };
 
-function tolerancesOf(given: Arguments): Partial<DiffOptions> {
+/** What the config says of rules' tolerances counts here, too. */
+async function configured(given: Arguments, terminal: Terminal): Promise<Tolerances> {
+  const { rules, config } = await configOf(given, terminal);
+  return tolerancesOf(rules, (rule) => config.rules.get(rule.id));
+}
+
+function givenTolerances(given: Arguments): Partial<Tolerances> {
   const tolerance = (option: string): number | undefined => {
     const text = given.text(option);
     if (text === undefined) return undefined;
@@ -72,20 +86,9 @@ function tolerancesOf(given: Arguments): Partial<DiffOptions> {
       throw new UsageError(`--${option} is ${text}; a number like 1e-5 is wanted.`);
     return Number(text);
   };
-  const [rtol, statisticsRtol] = [tolerance('rtol'), tolerance('statistics-rtol')];
+  const [number, intensity] = [tolerance('rtol'), tolerance('intensity-tolerance')];
   return {
-    ...(rtol === undefined ? {} : { rtol }),
-    ...(statisticsRtol === undefined ? {} : { statisticsRtol }),
+    ...(number === undefined ? {} : { number, spacingRelative: number }),
+    ...(intensity === undefined ? {} : { intensity }),
   };
-}
-
-function compared(a: DiffSide, b: DiffSide, options: Partial<DiffOptions>) {
-  try {
-    return diffPlans(a, b, options);
-  } catch (error) {
-    if (!(error instanceof NoSuchConfiguration)) throw error;
-    const { configuration, available } = error;
-    const there = available.length === 0 ? 'There are none in it.' : `There are ${available.join(', ')}.`;
-    throw new Trouble(error.message, [...didYouMean(configuration, available), there]);
-  }
 }

@@ -1,6 +1,6 @@
 import { rules } from '../../../rules/index.js';
 import { didYouMean, UsageError } from '../../app/trouble.js';
-import type { Rule } from '../../engine/rule.js';
+import { explainingRules, type Rule } from '../../engine/rule.js';
 import { ruleMarkdown } from '../../report/machine/rule-markdown.js';
 import { indented } from '../../report/terminal/wrap.js';
 import { readable } from '../columns.js';
@@ -72,6 +72,10 @@ function text(rule: Rule, columns: number): string {
     ...paragraph(rule.summary),
     ...part('why it matters', rule.why === '' ? [] : rule.why.split('\n\n').flatMap(paragraph)),
     ...part('what to do', paragraph(rule.remedy)),
+    ...part(
+      'may follow from',
+      explainingRules(rule).map((id) => `   ${id}`),
+    ),
     ...part('options, for nnplans.config.json', options),
     ...part(
       rule.examples.length === 1 ? 'example' : 'examples',

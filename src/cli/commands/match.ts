@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import { notLookedInto } from '../../app/audit/scope.js';
 import { trustedGlobals } from '../../app/config-trust.js';
 import { runMatch } from '../../app/match/run-match.js';
 import { matchScope } from '../../app/match/scope.js';
@@ -37,8 +38,8 @@ export const match: Command = {
     ['nnplans match nnUNet_results/Dataset121_CT nnUNet_preprocessed', 'all models of a dataset, as a matrix'],
     ['nnplans match checkpoint_final.pth --format json', 'for a script, with all causes'],
   ],
-  run(given, terminal) {
-    const { reach, found } = reachOf(given, terminal, true);
+  async run(given, terminal) {
+    const { reach, found } = await reachOf(given, terminal, true);
     const scope = matchScope(reach, given.positionals);
     const names = given.texts('c');
     const chosen = scope.configurations.filter(
@@ -48,7 +49,8 @@ export const match: Command = {
     const judged = given.positionals.map(reach.absolute);
     const known = trustedGlobals(found, given.text('config') !== undefined, judged, reach.storage);
     const trainer = given.text('tr') ?? 'nnUNetTrainer';
-    const result = runMatch({ ...scope, configurations: chosen }, trainer, terminal.cwd, known);
+    const notChecked = notLookedInto(reach).map(({ subject, reason }) => ({ subject, reason }));
+    const result = { ...runMatch({ ...scope, configurations: chosen }, trainer, terminal.cwd, known), notChecked };
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const isJson = given.text('format') === 'json';
     terminal.stdout.write(isJson ? weightsMatchJson(result, version) : weightsMatchText(result, appearance));

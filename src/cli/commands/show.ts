@@ -43,7 +43,7 @@ export const show: Command = {
     ['nnplans show checkpoint_final.pth --extract plans -o plans.json', 'the plans that weights were trained with'],
     ['nnplans show case_001.pkl --format json', 'one case, for a script'],
   ],
-  run(given, terminal) {
+  async run(given, terminal) {
     const { storage, cwd } = terminal;
     const [typed = ''] = given.positionals;
     const what = given.text('extract');
@@ -62,7 +62,7 @@ export const show: Command = {
       save(file === undefined && terminal.isTerminal ? `${text}\n` : text);
       return exitCodes.clean;
     }
-    const { reach, found } = reachOf(given, terminal, false);
+    const { reach, found } = await reachOf(given, terminal, false);
     const isNamed = given.text('config') !== undefined;
     const description = describe(reach, typed, trustedGlobals(found, isNamed, [reach.absolute(typed)], reach.storage));
     const nnunet = nnunetOf(given.text('nnunet'), found, terminal).entry;

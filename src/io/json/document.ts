@@ -12,6 +12,8 @@ export interface JsonDocument {
    * There may be a value beside a fatal problem, when it is clear what the file says (a byte order mark, an integer of 5000 digits).
    */
   readonly value: JsonValue | undefined;
+  /** Characters of its text; nothing where it has none of its own. */
+  readonly length?: number;
   readonly problems: readonly JsonProblem[];
   /** The whole text, without a byte order mark; `undefined` where nothing could be read, or the value stands in a file of another format. */
   readonly text: string | undefined;

@@ -34,6 +34,10 @@ export class ReadDocument implements JsonDocument {
     this.#map = map;
   }
 
+  get length(): number {
+    return this.#text.length;
+  }
+
   get text(): string | undefined {
     return this.value === undefined ? undefined : this.#text;
   }

@@ -17,7 +17,50 @@ export function readJsonDocument(storage: Storage, path: string, options: JsonOp
     if (error instanceof StorageError) return unreadDocument(path, problemOf(error, storage, path, maximumBytes));
     throw error;
   }
-  return parseJsonDocument(bytes, path, options);
+  const document = parseJsonDocument(bytes, path, options);
+  return document.problems.length > 0 && leadsOut(storage, path) ? withoutQuotes(document) : document;
+}
+
+/** Whether a path is a link to a file outside of its folder. */
+function leadsOut(storage: Storage, path: string): boolean {
+  if (linkTarget(storage, path) === undefined) return false;
+  const folder = storage.realPath(path.slice(0, path.lastIndexOf('/')) || '/');
+  const real = storage.realPath(path);
+  return folder === undefined || real?.startsWith(folder.endsWith('/') ? folder : `${folder}/`) !== true;
+}
+
+/** Kinds of problems that are told with words of the text. */
+const quoting: ReadonlySet<JsonProblem['kind']> = new Set([
+  'merge-conflict',
+  'truncated',
+  'syntax',
+  'text-after-end',
+  'duplicate-key',
+  'not-a-number',
+  'number-out-of-range',
+]);
+
+/** A stranger's folder may link to any file of its reader: what is wrong there is told without a word of the text, which may be a secret. */
+function withoutQuotes(document: JsonDocument): JsonDocument {
+  const problems = document.problems.map((problem): JsonProblem => {
+    const { kind, fatal } = problem;
+    if (!quoting.has(kind)) return problem;
+    const what = fatal ? 'it cannot be read as JSON' : 'something in its text is unusual';
+    return { kind, fatal, message: `${what}; it is a link to a file elsewhere, which is not quoted` };
+  });
+  const { file, value, length } = document;
+  return {
+    file,
+    value,
+    problems,
+    ...(length === undefined ? {} : { length }),
+    position: (pointer) => document.position(pointer),
+    keyPosition: (pointer) => document.keyPosition(pointer),
+    numberText: (pointer) => document.numberText(pointer),
+    isFloat: (pointer) => document.isFloat(pointer),
+    mayHoldFloats: (key) => document.mayHoldFloats(key),
+    lineText: () => undefined,
+  };
 }
 
 function problemOf(error: StorageError, storage: Storage, path: string, maximumBytes: number): JsonProblem {

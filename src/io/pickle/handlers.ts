@@ -143,14 +143,14 @@ function latin1Bytes(text: PickleValue | undefined, budget: Budget): PickleValue
 /** Kind and bytes of an item, as numpy writes them: `f8`. Other texts are a language of their own, and objects are asked for their `dtype`. */
 const dtypeCode = /^[?biufcmMOSUVa]\d{0,9}$/;
 
-/** `dtype('f8', False, True)`: what, whether to align, whether to copy. */
-function numpyDtype([code, ...flags]: readonly PickleValue[]): PickleValue | undefined {
-  const isUsual = flags.length <= 2 && flags.every((flag) => typeof flag === 'boolean' || flag === 0 || flag === 1);
+/** `dtype('f8', False, True)`: what, whether to align, whether to copy. Without a copy, a state would change the one that all of numpy uses. */
+function numpyDtype([code, align, copy, ...more]: readonly PickleValue[]): PickleValue | undefined {
+  const isUsual = (align === false || align === 0) && (copy === true || copy === 1) && more.length === 0;
   return isUsual && typeof code === 'string' && dtypeCode.test(code) ? new NumpyDtype(code) : undefined;
 }
 
 function numpyScalar([dtype, bytes, ...more]: readonly PickleValue[]): PickleValue | undefined {
-  if (!(dtype instanceof NumpyDtype) || more.length > 0) return undefined;
+  if (!(dtype instanceof NumpyDtype) || dtype.holdsObjects || more.length > 0) return undefined;
   if (bytes instanceof PyBytes) return new NumpyScalar(dtype, bytes);
   // A number of the time before Python 3, whose bytes are text.
   return typeof bytes === 'string' ? new NumpyScalar(dtype, new PyBytes(bytes.length, bytes)) : undefined;
@@ -167,9 +167,10 @@ function numpyReconstruct([type, shape, code, ...more]: readonly PickleValue[]):
 function numpyFromBuffer([data, dtype, shape, order]: readonly PickleValue[]): PickleValue | undefined {
   const sizes = shapeOf(shape);
   if (!(data instanceof PyBytes) || !(dtype instanceof NumpyDtype) || sizes === undefined) return undefined;
+  if (dtype.holdsObjects) return undefined;
   const array = new NumpyArray();
   array.shape = sizes;
-  array.dtype = dtype;
+  array.dtype = dtype.use();
   array.fortranOrder = order === 'F';
   array.data = data;
   return array;

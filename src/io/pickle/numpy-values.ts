@@ -1,15 +1,55 @@
 import { FormatError } from '../format-error.js';
+import { PyDict } from './dictionary.js';
 import { type PickleValue, PyBytes, PyTuple, PyValue } from './values.js';
+
+const bytesOfCharacter = 4;
+/** Items are addresses (1 and 4), and their array is a list in a pickle (2). */
+const pointerFlags = 7;
+/** Of `O` all three are set, of a structure that holds objects the first two; the third makes no difference here. */
+const objectFlags = 3;
+
+function isAlignment(value: PickleValue | undefined): boolean {
+  return typeof value === 'number' && [1, 2, 4, 8, 16, 32, 64].includes(value);
+}
+
+/** The dtypes that a structured or repeated one consists of; `undefined` where they do not fit into it. */
+function partsOf(
+  base: PickleValue | undefined,
+  names: PickleValue | undefined,
+  fields: PickleValue | undefined,
+  size: number,
+): readonly NumpyDtype[] | undefined {
+  const parts: NumpyDtype[] = [];
+  if (base !== null) {
+    const [type, shape] = base instanceof PyTuple ? base.items : [];
+    const count = shapeOf(shape)?.reduce((product, length) => product * length, 1);
+    if (!(type instanceof NumpyDtype) || count === undefined || type.itemSize * count > size) return undefined;
+    parts.push(type);
+  }
+  if (names === null && fields === null) return parts;
+  if (!(names instanceof PyTuple) || !(fields instanceof PyDict)) return undefined;
+  for (const [, field] of fields.entries()) {
+    const [type, offset] = field instanceof PyTuple ? field.items : [];
+    if (!(type instanceof NumpyDtype) || typeof offset !== 'number' || offset < 0) return undefined;
+    if (offset + type.itemSize > size) return undefined;
+    parts.push(type);
+  }
+  return parts;
+}
 
 /** A numpy dtype: `f8`, and how its bytes are ordered. */
 export class NumpyDtype extends PyValue {
   readonly typeName = 'numpy.dtype';
   /** `<`, `>`, or `|` where order means nothing. */
   byteOrder = '|';
+  /** Whether items are, or hold, addresses of objects: such arrays have a list instead of bytes. */
+  holdsObjects: boolean;
+  #isInUse = false;
 
   /** @param code kind and bytes an item, as `numpy.dtype` takes them: `f8`, `i4`, `O8` */
   constructor(readonly code: string) {
     super();
+    this.holdsObjects = code.startsWith('O');
   }
 
   /** As in the header of an array file: `<f8`. */
@@ -17,12 +57,38 @@ export class NumpyDtype extends PyValue {
     return this.byteOrder + this.code;
   }
 
-  /** The state is `(version, byte order, …)`. */
+  /**
+   * The state is `(version, byte order, base and shape, names, fields, bytes an item, alignment, flags, …)`. Numpy believes it (descriptor.c,
+   * `arraydescr_setstate`): with other sizes or flags than its own it takes bytes of the file for addresses of objects.
+   */
   override build(state: PickleValue): void {
-    const order = state instanceof PyTuple ? state.items[1] : undefined;
+    const items = state instanceof PyTuple ? state.items : [];
+    const [, order, base, names, fields, size, alignment, flags] = items;
     if (order === '<' || order === '>' || order === '|') this.byteOrder = order;
     else if (order === '=') this.byteOrder = '<';
     else throw new FormatError('corrupt', 'a numpy dtype without byte order');
+    const parts = partsOf(base, names, fields, this.itemSize);
+    if (this.#isInUse || parts === undefined) throw new FormatError('corrupt', 'a numpy dtype that changes');
+    for (const part of parts) part.use();
+    this.holdsObjects ||= parts.some((part) => part.holdsObjects);
+    const isOwnSize = (size === -1 || size === this.itemSize) && (alignment === -1 || isAlignment(alignment));
+    const areOwnFlags =
+      typeof flags === 'number' &&
+      (this.holdsObjects ? (flags & objectFlags) === objectFlags : (flags & pointerFlags) === 0);
+    if (!isOwnSize || !areOwnFlags) throw new FormatError('corrupt', 'a numpy dtype with the size or flags of another');
+    this.use();
+  }
+
+  /** From now on it must not change: what was made with it counts on that. */
+  use(): this {
+    this.#isInUse = true;
+    return this;
+  }
+
+  /** Bytes an item. */
+  get itemSize(): number {
+    const count = Number(this.code.slice(1));
+    return this.code.startsWith('U') ? bytesOfCharacter * count : count;
   }
 }
 
@@ -36,6 +102,7 @@ export class NumpyScalar extends PyValue {
     bytes: PyBytes,
   ) {
     super();
+    dtype.use();
     this.value = bytes.latin1 === undefined ? undefined : scalarValue(dtype, bytes.latin1);
   }
 
@@ -60,8 +127,10 @@ export class NumpyArray extends PyValue {
     if (sizes === undefined || !(dtype instanceof NumpyDtype) || typeof fortranOrder !== 'boolean') {
       throw new FormatError('corrupt', 'a numpy array without shape or dtype');
     }
+    if (dtype.holdsObjects !== Array.isArray(data))
+      throw new FormatError('corrupt', 'a numpy array of objects without objects, or of numbers without bytes');
     this.shape = sizes;
-    this.dtype = dtype;
+    this.dtype = dtype.use();
     this.fortranOrder = fortranOrder;
     this.data = data;
   }

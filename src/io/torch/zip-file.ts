@@ -29,10 +29,11 @@ export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile
     const wanted = lowerCase(`${archive.rawName}/${name}`);
     return directory.entries.filter(({ rawName }) => lowerCase(rawName) === wanted);
   };
-  if (named('constants.pkl').length > 0) {
-    options.trace?.act('torchscript', archive.name);
-    throw new FormatError('unsupported', 'a TorchScript archive, a program rather than a checkpoint');
-  }
+  const [constants] = named('constants.pkl');
+  // torch asks for exactly this name; under another it would be an ordinary file with an entry more.
+  const isTorchScript = constants?.rawName === `${archive.rawName}/constants.pkl`;
+  if (constants !== undefined) options.trace?.act('torchscript', archive.name);
+  if (isTorchScript) throw torchScript();
   const candidates = named('data.pkl');
   const [entry, ...others] = candidates;
   if (entry === undefined)
@@ -48,6 +49,7 @@ export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile
   const pickle = read(entry);
   // Which of them torch takes depends on how its reader sorts them: what any of them does is told.
   for (const other of others) read(other);
+  if (constants !== undefined) throw torchScript();
   const storedBytes = storageSizes(directory, archive.name);
   return {
     container: 'zip',
@@ -61,6 +63,10 @@ export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile
       ...storageProblems(table.storages, storedBytes),
     ],
   };
+}
+
+function torchScript(): FormatError {
+  return new FormatError('unsupported', 'a TorchScript archive, a program rather than a checkpoint');
 }
 
 /** All names are looked up in the folder of the first entry (torch's `PyTorchStreamReader::init`). */

@@ -19,10 +19,3 @@ export interface FieldConsequence {
 export function graver(a: Consequence, b: Consequence): Consequence {
   return consequences.indexOf(a) <= consequences.indexOf(b) ? a : b;
 }
-
-/** The gravest of some; `no effect` of none. */
-export function gravest(found: Iterable<Consequence>): Consequence {
-  let worst: Consequence = 'no effect';
-  for (const one of found) worst = graver(worst, one);
-  return worst;
-}

@@ -4,6 +4,8 @@ import type { ClassKind } from './class-names.js';
 export interface Installation {
   /** `2.8.1`; `undefined` where nothing states it. */
   readonly version: string | undefined;
+  /** The same as a range that admits this release only: `2.4.0` for 2.4. */
+  readonly release: string | undefined;
   /** How reports call it: `nnU-Net 2.8.1 in venv /home/me/venv`. */
   readonly label: string;
   /** Folder of the package `nnunetv2`. */

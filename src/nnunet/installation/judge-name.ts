@@ -79,8 +79,8 @@ export function judgeName(
 
 /** Whether a class came with a later release than the one that is installed. */
 function isOlderThan(one: KnownClass | undefined, installation: Installation | undefined): boolean {
-  const version = installation?.version;
-  return one?.since !== undefined && version !== undefined && admitsBelow(version, versionOf(one.since));
+  const release = installation?.release;
+  return one?.since !== undefined && release !== undefined && admitsBelow(release, versionOf(one.since));
 }
 
 /** nnU-Net calls a resampling function with an image, a shape and two spacings, and makes an object of everything else that it looks up. */

@@ -34,6 +34,8 @@ export interface Override {
 export function overrideOf(source: TrainerSource, aspect: TrainerAspect): Override | undefined {
   const { methods, attributes } = signs[aspect];
   for (const { name: by, file, members, assigned, changed } of source.classes) {
+    // nnU-Net's own trainer is what everything is judged by.
+    if (by === 'nnUNetTrainer') continue;
     const method = methods.find((one) => members.has(one));
     const attribute = attributes.find((one) => assigned.has(one) || members.has(one));
     const edited = aspect === 'plans' ? [...changed].find((one) => plansChanged.test(one)) : undefined;

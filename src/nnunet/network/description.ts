@@ -112,6 +112,12 @@ export function argumentName(field: NetworkField, className: NetworkClassName): 
   return field === 'convsPerStage' ? encoderArgument(className) : (argumentNames.get(field) ?? 'network_class_name');
 }
 
+/** The field that an argument of the constructor decides; `undefined` for arguments that decide no weights. */
+export function fieldOfArgument(argument: string): NetworkField | undefined {
+  if (argument === 'n_conv_per_stage' || argument === 'n_blocks_per_stage') return 'convsPerStage';
+  return [...argumentNames].find(([, name]) => name === argument)?.[0];
+}
+
 /** The key of the configuration that holds a field, with the list indices below it. */
 export function pathOfField(
   network: Pick<NetworkDescription, 'origin' | 'className'>,

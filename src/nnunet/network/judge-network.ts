@@ -211,6 +211,25 @@ export function concernsTrainer(
   return !(isOfLoss(problem) && overrideIn(installation, trainer, 'loss') !== undefined);
 }
 
+/** Why something that looks wrong about one question is not judged: a trainer of somebody's own may build another network. */
+export function leftToTrainer(
+  topic: NetworkTopic,
+  { configuration, plansFile }: JudgedConfiguration,
+  installation?: Installation,
+): string | undefined {
+  const { trainer, document, place } = plansFile;
+  if (trainer === undefined || place === 'embedded' || configuration.inheritanceProblem !== undefined) return undefined;
+  const isLeft = judgeNetwork(configuration, document).problems.some(
+    (problem) =>
+      problem.topic === topic &&
+      !(place === 'model' && isOfLoss(problem)) &&
+      !concernsTrainer(problem, plansFile, installation),
+  );
+  if (!isLeft) return undefined;
+  const network = networkOfTrainer(trainer, installation);
+  return network.kind === 'own' ? network.reason : `${trainer} is not a trainer of nnU-Net and may build any network`;
+}
+
 /**
  * What is wrong with the network of a configuration, as far as one question goes; nothing where it cannot be told what the configuration inherits, or
  * which network its trainer builds.

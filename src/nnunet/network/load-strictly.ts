@@ -1,7 +1,7 @@
+import type { LoadFailure } from '../compare/load-pretrained.js';
 import { sameNumbers } from '../values/numbers.js';
 import type { ParameterShape } from './inferred-blocks.js';
 import { type LoadCause, loadCauses } from './load-causes.js';
-import type { LoadFailure } from './load-pretrained.js';
 
 /** What `load_state_dict` does with a checkpoint, both ways strictly. */
 export interface StrictComparison {

@@ -1,4 +1,6 @@
+import type { Configuration } from '../plans/configuration.js';
 import type { NetworkDescription } from './description.js';
+import { readNetworkOnce } from './read-network-once.js';
 
 /** How far a voxel of the bottleneck sees, along each axis of the network. */
 export interface ReceptiveField {
@@ -30,6 +32,21 @@ export function receptiveField(network: NetworkDescription, spacing: readonly nu
     return before + after + 1;
   });
   return { voxels, millimetres: voxels.map((extent, axis) => extent * (spacing[axis] ?? Number.NaN)) };
+}
+
+const known = new WeakMap<Configuration, ReceptiveField | null>();
+
+/** {@link receptiveField} of a configuration, once for all who ask; `undefined` where the network cannot be read, or has other axes than the spacing. */
+export function receptiveFieldOf(configuration: Configuration): ReceptiveField | undefined {
+  const found = known.get(configuration);
+  if (found !== undefined) return found ?? undefined;
+  const { network } = readNetworkOnce((key) => configuration.get(key));
+  const { spacing } = configuration;
+  const field =
+    network === undefined || spacing?.length !== network.dimension ? undefined : receptiveField(network, spacing);
+  const isUsable = field?.millimetres.every(Number.isFinite) === true;
+  known.set(configuration, isUsable ? field : null);
+  return isUsable ? field : undefined;
 }
 
 function reachOfBottleneck(network: NetworkDescription, axis: number): Reach {

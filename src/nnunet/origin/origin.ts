@@ -1,4 +1,5 @@
 import { isObject, type JsonValue, member } from '../../io/json/value.js';
+import { defaultTolerances } from '../compare/tolerances.js';
 import type { Plans } from '../plans/plans.js';
 import { allClose, isClose, median, numberList, roundHalfToEven, type Tolerance } from '../values/numbers.js';
 
@@ -30,32 +31,41 @@ export interface Origin {
   readonly compared: readonly string[];
 }
 
-/**
- * Statistics are computed anew by every fingerprint extraction: other versions of numpy give other last digits, and other
- * images differ by far more than this.
- */
-const statisticsTolerance: Tolerance = { rtol: 1e-4, atol: 1e-6 };
+/** Within this an extraction was only repeated, by another version of numpy say. */
+const exactly: Tolerance = { rtol: 1e-4, atol: 1e-6 };
 
 /** Spacing is stored by NIfTI as 32 bit floats. */
-const spacingTolerance: Tolerance = { rtol: 1e-5 };
+const spacingTolerance: Tolerance = {
+  rtol: defaultTolerances.spacingRelative,
+  atol: defaultTolerances.spacingAbsolute,
+};
 
 /**
- * Looks for the dataset that plans were computed from.
- * @param fingerprints content of dataset_fingerprint.json by the dataset's name
+ * Looks for the dataset that plans were computed from. Where fingerprints of several fit, those that fit to the last digits count; of several such none is
+ * preferred.
+ * @param fingerprints content of dataset_fingerprint.json by the dataset's name, which may come more than once: today's, and those that models keep
  */
 export function originOf(plans: Plans, fingerprints: Iterable<readonly [string, JsonValue | undefined]>): Origin {
-  const datasets: string[] = [];
-  const partly: { dataset: string; resemblance: Resemblance }[] = [];
-  const compared: string[] = [];
+  const fitting = new Map<string, boolean>();
+  const mixed = new Map<string, Resemblance>();
+  const compared = new Set<string>();
   for (const [dataset, fingerprint] of fingerprints) {
+    if (fitting.get(dataset) === true) continue;
     const resemblance = compareWithFingerprint(plans, fingerprint);
     const kinship = kinshipOf(resemblance);
     if (kinship === 'unknown') continue;
-    compared.push(dataset);
-    if (kinship === 'same') datasets.push(dataset);
-    if (kinship === 'mixed') partly.push({ dataset, resemblance });
+    compared.add(dataset);
+    if (kinship === 'same') fitting.set(dataset, statisticsAgree(plans, fingerprint, exactly) === true);
+    if (kinship === 'mixed') mixed.set(dataset, resemblance);
   }
-  return { datasets, partly, compared };
+  const isExactSomewhere = [...fitting.values()].includes(true);
+  return {
+    datasets: [...fitting].filter(([, isExact]) => isExact === isExactSomewhere).map(([dataset]) => dataset),
+    partly: [...mixed]
+      .filter(([dataset]) => !fitting.has(dataset))
+      .map(([dataset, resemblance]) => ({ dataset, resemblance })),
+    compared: [...compared],
+  };
 }
 
 /**
@@ -67,13 +77,7 @@ export function compareWithFingerprint(plans: Plans, fingerprint: JsonValue | un
   const shape = columnMedians(member(fingerprint, 'shapes_after_crop'))?.map(roundHalfToEven);
   const order = plans.transposeForward;
   const verdicts = new Map<Trace, boolean | undefined>([
-    [
-      'intensity statistics',
-      sameStatistics(
-        plans.get(plans.intensityPropertiesKey),
-        member(fingerprint, 'foreground_intensity_properties_per_channel'),
-      ),
-    ],
+    ['intensity statistics', statisticsAgree(plans, fingerprint)],
     ['median spacing', sameInSomeOrder(plans.originalMedianSpacing, spacing, spacingTolerance)],
     ['median shape', sameInSomeOrder(plans.originalMedianShape, shape)],
     ['axis order', sameInThisOrder(plans, order, spacing, shape)],
@@ -113,22 +117,45 @@ function resemblanceOf(verdicts: ReadonlyMap<Trace, boolean | undefined>): Resem
   return { agrees: traces(true), differs: traces(false) };
 }
 
-/** Channel by channel, every statistic that both sides have; `undefined` when there is nothing to compare. */
-function sameStatistics(found: JsonValue | undefined, wanted: JsonValue | undefined): boolean | undefined {
+function statisticsAgree(plans: Plans, fingerprint: JsonValue | undefined, tolerance?: Tolerance): boolean | undefined {
+  return sameStatistics(
+    plans.get(plans.intensityPropertiesKey),
+    member(fingerprint, 'foreground_intensity_properties_per_channel'),
+    tolerance,
+  );
+}
+
+/**
+ * Channel by channel, every statistic that both sides have; `undefined` when there is nothing to compare.
+ * @param tolerance of each number; without it they may differ as two extractions from the same images do
+ */
+function sameStatistics(
+  found: JsonValue | undefined,
+  wanted: JsonValue | undefined,
+  tolerance?: Tolerance,
+): boolean | undefined {
   if (!isObject(found) || !isObject(wanted)) return undefined;
   const channels = Object.keys(found);
   if (channels.length === 0 || Object.keys(wanted).length === 0) return undefined;
   if (channels.length !== Object.keys(wanted).length) return false;
-  return channels.every((channel) => sameNumbers(member(found, channel), member(wanted, channel)));
+  return channels.every((channel) => sameNumbers(member(found, channel), member(wanted, channel), tolerance));
 }
 
-function sameNumbers(found: JsonValue | undefined, wanted: JsonValue | undefined): boolean {
+function sameNumbers(
+  found: JsonValue | undefined,
+  wanted: JsonValue | undefined,
+  tolerance: Tolerance | undefined,
+): boolean {
   if (!isObject(found) || !isObject(wanted)) return false;
+  const spread = Math.max(...[found, wanted].map((one) => Math.abs(Number(member(one, 'std') ?? 0))));
   const pairs = Object.keys(found).flatMap((name) => {
     const [a, b] = [member(found, name), member(wanted, name)];
     return typeof a === 'number' && typeof b === 'number' ? [[a, b] as const] : [];
   });
-  return pairs.length > 0 && pairs.every(([a, b]) => isClose(a, b, statisticsTolerance));
+  const isNear = ([a, b]: readonly [number, number]) =>
+    isClose(a, b, tolerance ?? exactly) ||
+    (tolerance === undefined && Math.abs(a - b) <= defaultTolerances.intensity * spread);
+  return pairs.length > 0 && pairs.every(isNear);
 }
 
 /** `numpy.median(rows, 0)`. */

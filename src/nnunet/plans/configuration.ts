@@ -93,7 +93,9 @@ export class Configuration {
   /** One flag per channel. */
   get useMaskForNorm(): readonly boolean[] | undefined {
     const value = this.get('use_mask_for_norm');
-    return Array.isArray(value) && value.every((flag) => typeof flag === 'boolean') ? (value as boolean[]) : undefined;
+    // ImageNormalization takes None for False.
+    const flags = Array.isArray(value) ? value.map((flag) => flag ?? false) : undefined;
+    return flags?.every((flag) => typeof flag === 'boolean') === true ? flags : undefined;
   }
 
   /** Name of the folder with the preprocessed cases, inside the dataset's preprocessed folder. */

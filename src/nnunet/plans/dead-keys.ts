@@ -1,5 +1,5 @@
 import { isObject } from '../../io/json/value.js';
-import { configurationFields, topLevelFields } from '../compare/consequence-tables.js';
+import { configurationKeys, topLevelKeys } from '../compare/fields.js';
 import { legacyArchitectureKeys } from '../network/legacy-keys.js';
 import { nearMiss } from '../words/near-miss.js';
 import type { Configuration } from './configuration.js';
@@ -15,7 +15,7 @@ export interface DeadKeys {
   readonly unread: readonly string[];
 }
 
-const knownKeys = [...configurationFields.keys(), 'architecture'].filter((key) => !key.includes('.'));
+const knownKeys = [...configurationKeys, 'architecture'];
 
 /** Keys that are written in this configuration itself. A misspelt key whose right one is nowhere is a missing key. */
 export function deadKeys(configuration: Configuration): DeadKeys {
@@ -35,6 +35,6 @@ export function deadKeys(configuration: Configuration): DeadKeys {
 
 /** Keys at the top of plans that nnU-Net does not read. */
 export function unreadTopLevelKeys({ value }: Plans): readonly string[] {
-  const known = [...topLevelFields.keys(), 'configurations'];
+  const known = [...topLevelKeys, 'configurations'];
   return isObject(value) ? Object.keys(value).filter((key) => !known.includes(key)) : [];
 }

@@ -1,15 +1,15 @@
-import type { JsonValue } from '../../io/json/value.js';
-import { type Consequence, consequences } from '../compare/consequence.js';
-import { type ConfigurationOfPlans, differencesBetween, type FieldDifference } from '../compare/consequence-between.js';
+import { type JsonValue, pointerParts } from '../../io/json/value.js';
+import { type ConfigurationInFile, differencesBetween, differingValues } from '../compare/comparison.js';
+import { type Consequence, consequences, graver } from '../compare/consequence.js';
+import type { Leaf } from '../compare/judgement.js';
+import type { Tolerances } from '../compare/tolerances.js';
 import { type ImageDimension, readerOfMove } from '../dataset/readers.js';
 import { quoted } from '../words/wording.js';
 
 /** A field that is not what a move would have written. */
-export interface EditAfterMove extends FieldDifference {
+export interface EditAfterMove extends Leaf {
   /** The configuration, for a field of one. */
   readonly configuration: string | undefined;
-  /** RFC 6901, in the moved plans, to where the value stands or would stand. */
-  readonly at: string;
   /** RFC 6901, in the source plans, to the value that the move would have written. */
   readonly sourceAt: string;
 }
@@ -26,24 +26,24 @@ export interface MoveTarget {
  * @param pairs configurations on both sides, source first
  */
 export function editsAfterMove(
-  pairs: readonly (readonly [ConfigurationOfPlans, ConfigurationOfPlans])[],
+  pairs: readonly (readonly [ConfigurationInFile, ConfigurationInFile])[],
   target: MoveTarget,
+  tolerances: Tolerances,
 ): readonly EditAfterMove[] {
   const edits = new Map<string, EditAfterMove>();
   for (const [source, moved] of pairs) {
-    for (const difference of differencesBetween(source, moved)) {
-      if (isReaderOfTarget(difference, target)) continue;
-      const [key = '', ...rest] = difference.path;
-      const isOwn = difference.level === 'configuration';
-      const at = isOwn ? moved.configuration.at(key, ...rest) : pointerOf(difference.path);
-      // What stands in a parent, or at the top, shows in every configuration: it is one edit.
-      if (edits.has(at)) continue;
-      const sourceAt = isOwn ? source.configuration.at(key, ...rest) : at;
-      edits.set(at, {
-        ...difference,
-        at,
-        sourceAt,
-        configuration: isOwn ? moved.configuration.writtenIn(key) : undefined,
+    for (const edit of differingValues(differencesBetween(source, moved, tolerances))) {
+      if (isReaderOfTarget(edit, target)) continue;
+      const [first, configuration] = pointerParts(edit.at);
+      // What stands in a parent, or at the top, shows in every configuration: it is one edit, as grave as it is in any of them.
+      const known = edits.get(edit.at);
+      if (known !== undefined && graver(known.consequence, edit.consequence) === known.consequence) continue;
+      const [key = '', ...rest] = edit.path;
+      const isOwn = first === 'configurations';
+      edits.set(edit.at, {
+        ...edit,
+        sourceAt: isOwn ? source.configuration.at(key, ...rest) : edit.at,
+        configuration: isOwn ? configuration : undefined,
       });
     }
   }
@@ -86,12 +86,8 @@ function editText(field: string, before: string | undefined, after: string | und
   return before === absent ? `${field} was added and is ${after}` : `${field} is ${after}, not ${before}`;
 }
 
-function isReaderOfTarget({ path, after }: FieldDifference, { datasetJson, dimension }: MoveTarget): boolean {
+function isReaderOfTarget({ path, after }: Leaf, { datasetJson, dimension }: MoveTarget): boolean {
   if (path[0] !== 'image_reader_writer') return false;
   // Without the target's dataset.json it is not known which reader the move would choose.
   return datasetJson === undefined || after === readerOfMove(datasetJson, dimension);
-}
-
-function pointerOf(path: readonly string[]): string {
-  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

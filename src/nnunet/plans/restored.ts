@@ -1,4 +1,4 @@
-import type { ConfigurationInFile } from './shared-data.js';
+import type { ConfigurationInFile } from '../compare/comparison.js';
 
 interface InDocument<Document> extends ConfigurationInFile {
   readonly plansFile: ConfigurationInFile['plansFile'] & { readonly document: Document };

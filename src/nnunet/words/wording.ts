@@ -74,6 +74,11 @@ export function firstFew(names: readonly string[], most = 3): string {
   return rest <= 1 ? wordList(names) : `${names.slice(0, most).join(', ')} and ${rest} more`;
 }
 
+/** `a, b, c and 497 more`: examples of so many. */
+export function examplesText(count: number, shown: readonly string[]): string {
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : wordList(shown);
+}
+
 /** A clause as a sentence of its own: capital letter, full stop. */
 export function sentence(clause: string): string {
   const ended = /[.!?]$/.test(clause) ? clause : `${clause}.`;

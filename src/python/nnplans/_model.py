@@ -14,11 +14,15 @@ class Tool:
 
 @dataclasses.dataclass(frozen=True)
 class Summary:
-    """Findings by severity, without those that are suppressed or in the baseline."""
+    """Findings by severity, causes and consequences alike, without those that are suppressed or in the baseline."""
 
     error: int
     warning: int
     info: int
+    causes: int
+    """How many of them follow from no other one that counts. With `consequences`, as many as error, warning and info together."""
+    consequences: int
+    """How many of them follow from another one, which `causedBy` names: with that cured, they are gone."""
     suppressed: int
     baselined: int
     not_checked: int = dataclasses.field(metadata={"key": "notChecked"})
@@ -63,11 +67,13 @@ class Finding:
     subject: str
     """What it is about: `Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres`."""
     data: Mapping[str, object]
-    """The values that the message quotes. NaN and infinities, which JSON lacks, are written as text."""
+    """The values that the message quotes. NaN and infinities, which JSON lacks, are written as text. What many cases or files have in common is one finding, with their number as `count` and the first three as `examples`."""
     related: Tuple[RelatedLocation, ...]
     identity: str
     """The same for the same mistake, wherever the file lies: SHA-256 of rule, message, subject, pointer and data."""
     location: Optional[Location] = None
+    caused_by: Optional[str] = dataclasses.field(default=None, metadata={"key": "causedBy"})
+    """Identity of the finding that this one follows from, which may follow from another in turn. It is among the findings, perhaps suppressed."""
     destroys_data: Optional[bool] = dataclasses.field(default=None, metadata={"key": "destroysData"})
     """nnU-Net's next command would delete or overwrite files."""
     suppressed: Optional[Suppressed] = None
@@ -78,6 +84,8 @@ class NotChecked:
     rule: str
     subject: str
     reason: str
+    leaves_open: Optional[bool] = dataclasses.field(default=None, metadata={"key": "leavesOpen"})
+    """An error may be there that nobody looked for: without it, whether the job can be started is not established."""
     crashed: Optional[bool] = None
     """The rule itself failed, which is a fault of nnplans or of a rule of your own."""
 
@@ -204,6 +212,8 @@ class ComparisonRow:
     pretraining: str
     finetuning: str
     verdict: Literal["agrees", "differs", "error", "warning", "info", "not checked"]
+    finding: Optional[str] = None
+    """Identity of the finding that the verdict is of."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -279,9 +289,11 @@ class ReportData:
 
     schema_version: Literal["1"] = dataclasses.field(metadata={"key": "schemaVersion"})
     tool: Tool
-    command: Literal["check", "audit", "transfer"]
+    command: Literal["check", "audit", "transfer", "workflow"]
+    verdict: Literal["start", "do not start", "not established"]
+    """May the job be started? `do not start`: there is an error, suppressed ones apart. `not established`: there is none, but an entry of notChecked leaves open whether there is one, a rule broke down, or nothing was checked. Whatever --fail-on says."""
     summary: Summary
-    """Findings by severity, without those that are suppressed or in the baseline."""
+    """Findings by severity, causes and consequences alike, without those that are suppressed or in the baseline."""
     findings: Tuple[Finding, ...]
     """Gravest first, and among equals first what destroys data; then by file and place."""
     not_checked: Tuple[NotChecked, ...] = dataclasses.field(metadata={"key": "notChecked"})
@@ -362,15 +374,20 @@ class Change:
 
 
 @dataclasses.dataclass(frozen=True)
-class DiffOptions:
+class Tolerances:
     """What counts as equal."""
 
-    rtol: float
-    """Relative tolerance of all numbers, as in numpy.allclose."""
-    atol: float
-    statistics_rtol: float = dataclasses.field(metadata={"key": "statisticsRtol"})
-    """Statistics of the images that differ by less are negligible."""
-    batch_size_rtol: float = dataclasses.field(metadata={"key": "batchSizeRtol"})
+    number: float
+    """Relative, of any number."""
+    spacing_relative: float = dataclasses.field(metadata={"key": "spacingRelative"})
+    spacing_absolute: float = dataclasses.field(metadata={"key": "spacingAbsolute"})
+    """mm"""
+    intensity: float
+    """By how much a normalized voxel may move, in standard deviations."""
+    note: float
+    """Relative, of medians that the planner notes."""
+    batch_size: float = dataclasses.field(metadata={"key": "batchSize"})
+    """Relative."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -395,5 +412,5 @@ class DiffData:
     """Gravest first, negligible ones last. Key order, 1 against 1.0 and the last digits of numbers are no changes."""
     notes: Tuple[str, ...]
     """What is worth knowing and no difference."""
-    options: DiffOptions
+    tolerances: Tolerances
     """What counts as equal."""

@@ -1,7 +1,15 @@
-import type { Finding } from '../../engine/report.js';
+import type { Family } from '../../engine/causes.js';
 import type { Rule } from '../../engine/rule.js';
 import { counted } from '../counted.js';
-import { type FindingGroup, findingGroups, placeText, type SameWords, sameWords } from '../finding-groups.js';
+import {
+  type FindingGroup,
+  findingGroups,
+  placeText,
+  plainGroups,
+  type SameWords,
+  sameWords,
+  topicsText,
+} from '../finding-groups.js';
 import { severityBadge } from './badge.js';
 import { filterForm } from './filter-form.js';
 import { html, type Markup } from './markup.js';
@@ -11,19 +19,31 @@ import { remedy } from './remedy.js';
 const mostUnfolded = 10;
 const mostPlaces = 5;
 
-/** Findings by rule, gravest first, with what the rule says of itself. */
-export function findingsSection(findings: readonly Finding[], rules: readonly Rule[]): Markup {
+/** Mistakes by rule, gravest first, with what the rule says of itself and, folded, what follows from them. */
+export function findingsSection(families: readonly Family[], rules: readonly Rule[]): Markup {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const groups = findingGroups(findings);
+  const groups = findingGroups(families);
+  const findings = families.flatMap(({ cause, consequences }) => [cause, ...consequences]);
   return html`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings</h2>
 ${
   groups.length === 0
     ? html`<p>There are none.</p>`
-    : html`${filterForm(findings)}${groups.map((group) => groupArticle(group, byId.get(group.rule)))}
+    : html`${filterForm(findings)}${groups.map((group) => [groupArticle(group, byId.get(group.rule)), consequencesPart(group, rules, byId)])}
 <p id="nothing" hidden>No finding fits these filters.</p>`
 }
 </section>`;
+}
+
+function consequencesPart(
+  { consequences }: FindingGroup,
+  rules: readonly Rule[],
+  byId: ReadonlyMap<string, Rule>,
+): Markup | undefined {
+  if (consequences.length === 0) return undefined;
+  return html`<details class="consequences"><summary>Follows from it: ${topicsText(consequences, rules)}</summary>
+${plainGroups(consequences).map((group) => groupArticle(group, byId.get(group.rule)))}
+</details>`;
 }
 
 function groupArticle({ rule, severity, destroysData, findings }: FindingGroup, about: Rule | undefined): Markup {

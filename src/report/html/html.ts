@@ -1,7 +1,8 @@
-import { openFindings } from '../../engine/open-findings.js';
+import { familiesOf } from '../../engine/causes.js';
 import type { Report } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
 import type { Format } from '../format.js';
+import { verdictWords } from '../verdict-words.js';
 import { comparisonSection } from './comparison-section.js';
 import { findingsSection } from './findings-section.js';
 import { type Markup, html as markup } from './markup.js';
@@ -10,14 +11,13 @@ import { notCheckedSection, suppressedSection } from './not-checked-section.js';
 import { overview, titleOf } from './overview.js';
 import { page } from './page.js';
 import { configurationsSection, subjectsSection } from './subjects-section.js';
-import { verdictOf } from './verdict.js';
 
 /** One file for a browser, to be kept and sent: complete whatever is left out elsewhere, and the same bytes for the same report. */
 export const html: Format = (report, _appearance, rules) => {
   const { overview, parts } = reportParts(report, rules);
   return page({
     title: `nnplans ${report.command}: ${titleOf(report)}`,
-    tone: verdictOf(report).tone,
+    tone: verdictWords(report).tone,
     version: report.tool.version,
     nnunet: report.nnunet.text,
     parts,
@@ -57,7 +57,7 @@ function partsOf(report: Report, rules: readonly Rule[]): readonly Part[] {
     { id: 'move', name: 'The move', content: transfer === undefined ? undefined : moveSection(transfer) },
     { id: 'compared', name: 'Side by side', content: comparisonSection(report) },
     { id: 'looked-at', name: 'Looked at', content: isAudit ? subjectsSection(report) : undefined },
-    { id: 'findings', name: 'Findings', content: findingsSection(openFindings(report), rules) },
+    { id: 'findings', name: 'Findings', content: findingsSection(familiesOf(report.findings), rules) },
     { id: 'next', name: 'Next', content: transfer === undefined ? undefined : nextSection(transfer) },
     { id: 'configurations', name: 'Configurations', content: isAudit ? configurationsSection(report) : undefined },
     { id: 'not-checked', name: 'Not checked', content: notCheckedSection(report.notChecked) },

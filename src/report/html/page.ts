@@ -1,12 +1,12 @@
-import { sha256 } from '../../engine/sha256.js';
+import { sha256 } from '../../engine/digest.js';
+import type { VerdictWords } from '../verdict-words.js';
 import { html, type Markup, verbatim } from './markup.js';
 import { script } from './script.js';
 import { style } from './style.js';
-import type { Verdict } from './verdict.js';
 
 export interface Page {
   readonly title: string;
-  readonly tone: Verdict['tone'];
+  readonly tone: VerdictWords['tone'];
   /** Links to the parts of the page. */
   readonly parts: readonly { readonly id: string; readonly name: string }[];
   readonly body: Markup;
@@ -61,8 +61,8 @@ function digest(text: string): string {
 }
 
 /** A disc in the colour of the verdict, to find the tab again. */
-function icon(tone: Verdict['tone']): string {
-  const colour = { error: 'b3261e', warning: '9a6700', info: '2f6f4f', good: '2f6f4f' }[tone];
+function icon(tone: VerdictWords['tone']): string {
+  const colour = { error: 'b3261e', warning: '9a6700', open: '9a6700', info: '2f6f4f', good: '2f6f4f' }[tone];
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='7' fill='#${colour}'/></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -52,6 +52,11 @@ export const script = String.raw`
       group.element.hidden = inGroup === 0;
       count += inGroup;
     }
+    const isNarrowed = words.length > 0 || rule !== '';
+    for (const part of document.querySelectorAll('details.consequences')) {
+      part.hidden = part.querySelector('.group:not([hidden])') === null;
+      if (isNarrowed && !part.hidden) part.open = true;
+    }
     nothing.hidden = count > 0;
     const findings = total === 1 ? ' finding' : ' findings';
     shown.textContent = (count === total ? '' : count + ' of ') + total + findings;

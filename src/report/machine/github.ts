@@ -1,8 +1,8 @@
-import { openFindings } from '../../engine/open-findings.js';
+import { familiesOf } from '../../engine/causes.js';
 import type { Finding, Report } from '../../engine/report.js';
 import { type Severity, severities } from '../../engine/severity.js';
 import { counted } from '../counted.js';
-import { placeText } from '../finding-groups.js';
+import { causesOf, followsFrom, placeText } from '../finding-groups.js';
 import type { Appearance } from '../format.js';
 import { sanitize } from '../sanitize.js';
 import { missedTexts, verdictText } from '../terminal/closing-text.js';
@@ -18,7 +18,10 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * stands folded in the log.
  */
 export function github(report: Report, { quiet }: Appearance): string {
-  const open = openFindings(report);
+  // Causes first: what follows from them may be more than GitHub shows.
+  const families = familiesOf(report.findings);
+  const open = [...families.map(({ cause }) => cause), ...families.flatMap(({ consequences }) => consequences)];
+  const causes = causesOf(families);
   const shown = severities.filter((severity) => severity === 'error' || !quiet);
   const broken = brokenRules(report);
   const lines = shown.flatMap((severity) => {
@@ -26,6 +29,7 @@ export function github(report: Report, { quiet }: Appearance): string {
     return annotations(
       open.filter((finding) => finding.severity === severity),
       room,
+      causes,
     );
   });
   const isSilent = quiet && broken.length + lines.length === 0;
@@ -42,14 +46,18 @@ function brokenRules({ notChecked }: Report): readonly string[] {
  * @param findings all of one severity
  * @param room how many annotations may be made of them
  */
-function annotations(findings: readonly Finding[], room: number): readonly string[] {
+function annotations(
+  findings: readonly Finding[],
+  room: number,
+  causes: ReadonlyMap<Finding, Finding>,
+): readonly string[] {
   const annotated = findings.slice(0, findings.length > room ? room - 1 : room);
   const rest = findings.slice(annotated.length);
   const [first] = rest;
-  if (first === undefined) return annotated.map(annotation);
+  if (first === undefined) return annotated.map((finding) => annotation(finding, causes.get(finding)));
   const title = counted(rest.length, `more ${first.severity === 'info' ? 'note' : first.severity}`);
   return [
-    ...annotated.map(annotation),
+    ...annotated.map((finding) => annotation(finding, causes.get(finding))),
     command(first.severity, [['title', title]], 'The log of this step lists them.'),
     `::group::${title}`,
     ...rest.map((finding) => `${placeText(finding)} ${finding.rule} ${sanitize(finding.message)}`),
@@ -57,7 +65,7 @@ function annotations(findings: readonly Finding[], room: number): readonly strin
   ];
 }
 
-function annotation({ location, severity, rule, message, remedy }: Finding): string {
+function annotation({ location, severity, rule, message, remedy }: Finding, cause: Finding | undefined): string {
   const position: readonly Property[] =
     location?.line === undefined
       ? []
@@ -66,7 +74,11 @@ function annotation({ location, severity, rule, message, remedy }: Finding): str
           ...(location.column === undefined ? [] : [['col', String(location.column)] as const]),
         ];
   const file: readonly Property[] = location === undefined ? [] : [['file', location.file], ...position];
-  return command(severity, [...file, ['title', rule]], `${sanitize(message)}\n→ ${sanitize(remedy)}`);
+  return command(
+    severity,
+    [...file, ['title', rule]],
+    `${sanitize(message)}\n${sanitize(cause === undefined ? `→ ${remedy}` : followsFrom(cause))}`,
+  );
 }
 
 type Property = readonly [name: string, value: string];

@@ -1,6 +1,6 @@
+import { sha256 } from '../../engine/digest.js';
 import { openFindings } from '../../engine/open-findings.js';
 import type { Finding, Report } from '../../engine/report.js';
-import { sha256 } from '../../engine/sha256.js';
 import { fileOf } from '../file-of.js';
 import { sanitize } from '../sanitize.js';
 import { jsonText } from './json-text.js';
@@ -15,6 +15,7 @@ export function gitlab(report: Report): string {
       check_name: finding.rule,
       fingerprint: fingerprints[i],
       severity: severityOf(finding),
+      ...(finding.causedBy === undefined ? {} : { caused_by: finding.causedBy }),
       location: { path: fileOf(finding, report), lines: { begin: finding.location?.line ?? 1 } },
     })),
   );

@@ -90,6 +90,7 @@ function detailsOf(finding: Finding): string {
     `${finding.severity}: ${placeText(finding)}`,
     sanitize(finding.message),
     `→ ${sanitize(finding.remedy)}`,
+    ...(finding.causedBy === undefined ? [] : [`caused by: ${finding.causedBy}`]),
     ...(finding.suppressed === undefined ? [] : [sanitize(reasonOf(finding))]),
   ].join('\n');
 }

@@ -1,14 +1,21 @@
-import { openFindings } from '../../engine/open-findings.js';
 import type { Comparison, NotCheckedEntry, Report } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
 import { counted } from '../counted.js';
-import { type FindingGroup, findingGroups, type Statement, statements } from '../finding-groups.js';
+import {
+  type FindingGroup,
+  findingGroups,
+  plainGroups,
+  type Statement,
+  statements,
+  topicsText,
+} from '../finding-groups.js';
 import type { Appearance } from '../format.js';
 import { ruleHelp } from '../rule-help.js';
 import { subjectCounts } from '../subject-counts.js';
 import { missedTexts, verdictText } from '../terminal/closing-text.js';
-import { severityMarks } from '../terminal/findings-text.js';
+import { severityMarks, shownFamilies } from '../terminal/findings-text.js';
 import { remedyParts } from '../terminal/remedy-text.js';
+import { countsText, verdictWords } from '../verdict-words.js';
 import { markdownCode, markdownText } from './markdown-escape.js';
 import { MarkdownPage, mostCharacters } from './markdown-page.js';
 
@@ -22,14 +29,16 @@ const mostStatements = 20;
  * was compared and what was not checked. What does not fit into a comment is counted. The first line lets scripts find the comment again.
  */
 export function markdown(report: Report, { quiet, failing }: Appearance, rules: readonly Rule[]): string {
-  const open = openFindings(report).filter(({ severity }) => !quiet || severity === 'error');
-  if (quiet && open.length === 0 && !report.notChecked.some(isCrash)) return '';
-  const groups = findingGroups(open);
+  const families = shownFamilies(report, { quiet });
+  if (quiet && families.length === 0 && !report.notChecked.some(isCrash)) return '';
+  const groups = findingGroups(families);
   const helps = new Map(rules.map((rule) => [rule.id, ruleHelp(rule)]));
   const failed = groups.some(({ severity }) => failing.has(severity)) || report.notChecked.some(isCrash);
   const head = [
     `<!-- nnplans ${report.command} -->`,
     `### ${failed ? '✗' : '✓'} nnplans ${report.command}: ${verdictText(report)}`,
+    '',
+    `**${verdictWords(report).sentence}** ${countsText(families)}`.trimEnd(),
     '',
     `Looked at ${lookedAt(report)}${report.notChecked.length > 0 ? `; not checked: ${report.notChecked.length}` : ''}.`,
   ];
@@ -42,7 +51,7 @@ export function markdown(report: Report, { quiet, failing }: Appearance, rules: 
       (rest) => ['', `and ${counted(rest, 'more rule')} (\`--format json\` has all findings)`],
     );
   }
-  for (const group of groups) page.addFold(groupTitle(group), groupDetails(group));
+  for (const group of groups) page.addFold(groupTitle(group), groupDetails(group, rules));
   for (const comparison of report.comparisons ?? []) {
     page.addFold(`Compared: ${markdownCode(comparison.configuration)}`, comparisonTable(comparison));
   }
@@ -61,24 +70,39 @@ function lookedAt({ subjects }: Report): string {
   return subjectCounts(subjects);
 }
 
-function tableRow({ rule, severity, destroysData, findings }: FindingGroup, help: string | undefined): string {
+function tableRow(
+  { rule, severity, destroysData, findings, consequences }: FindingGroup,
+  help: string | undefined,
+): string {
   const [first] = statements(findings.slice(0, 1));
   const name = help === undefined ? markdownCode(rule) : `[${markdownCode(rule)}](${help})`;
   const mark = `${severityMarks[severity][0]} ${severity}${destroysData ? ', **destroys data**' : ''}`;
   const others = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
   const place = markdownCode(first?.places[0] ?? '');
-  return `| ${mark} | ${name} | ${place}${others} | ${markdownText(beginning(first?.message ?? '', mostInRow))} |`;
+  return `| ${mark} | ${name} | ${place}${others} | ${markdownText(beginning(first?.message ?? '', mostInRow))}${consequences.length === 0 ? '' : ` (${counted(consequences.length, 'consequence')})`} |`;
 }
 
-function groupTitle({ rule, severity, findings }: FindingGroup): string {
-  return `${severityMarks[severity][0]} ${markdownCode(rule)}: ${counted(findings.length, 'finding')}`;
+function groupTitle({ rule, severity, findings, consequences }: FindingGroup): string {
+  const more = consequences.length === 0 ? '' : ` and ${counted(consequences.length, 'consequence')}`;
+  return `${severityMarks[severity][0]} ${markdownCode(rule)}: ${counted(findings.length, 'finding')}${more}`;
 }
 
-function groupDetails({ findings }: FindingGroup): readonly string[] {
+function groupDetails({ findings, consequences }: FindingGroup, rules: readonly Rule[]): readonly string[] {
   const said = statements(findings);
   const shown = said.slice(0, mostStatements).map((one, i) => (i === 0 ? '' : '\n') + statementText(one));
   const rest = said.length - shown.length;
-  return rest > 0 ? [...shown, `\n… and ${rest} more, which \`--format json\` has`] : shown;
+  return [
+    ...shown,
+    ...(rest > 0 ? [`\n… and ${rest} more, which \`--format json\` has`] : []),
+    ...(consequences.length === 0 ? [] : [`\nFollows from it: ${markdownText(topicsText(consequences, rules))}`, '']),
+    ...plainGroups(consequences).map((group) => consequenceItem(group)),
+  ];
+}
+
+/** Without its remedy: the one of the cause cures it. */
+function consequenceItem({ rule, severity, findings }: FindingGroup): string {
+  const messages = statements(findings).map(({ message }) => markdownText(beginning(message, mostInRow)));
+  return `- ${severityMarks[severity][0]} ${markdownCode(rule)}: ${messages.slice(0, 3).join(' ')}`;
 }
 
 function statementText({ places, message, remedy }: Statement): string {

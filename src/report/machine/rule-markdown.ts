@@ -1,8 +1,9 @@
-import type { Rule } from '../../engine/rule.js';
+import { explainingRules, type Rule } from '../../engine/rule.js';
 
 /** A rule explained, as Markdown. */
 export function ruleMarkdown(rule: Rule): string {
   const sources = rule.sources.map((source) => `- ${source.startsWith('http') ? `<${source}>` : `\`${source}\``}`);
+  const others = explainingRules(rule);
   const blocks = [
     `# ${rule.id}`,
     rule.summary,
@@ -11,6 +12,7 @@ export function ruleMarkdown(rule: Rule): string {
     rule.why,
     '## What to do',
     rule.remedy,
+    ...(others.length === 0 ? [] : [`It may follow from ${others.map((id) => `\`${id}\``).join(', ')}.`]),
     '## Sources',
     sources.join('\n'),
   ];

@@ -48,6 +48,7 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
         invocations: [
           {
             executionSuccessful: !crashed,
+            properties: { verdict: report.verdict },
             toolExecutionNotifications: report.notChecked.map((entry) => notification(entry, named)),
           },
         ],
@@ -60,8 +61,21 @@ export function sarif(report: Report, _appearance: unknown, rules: readonly Rule
 }
 
 function result(finding: Finding, report: Report, named: readonly string[], tellsSuppressions: boolean) {
-  const { rule, messageId, severity, message, remedy, fix, subject, data, location, related, identity, suppressed } =
-    finding;
+  const {
+    rule,
+    messageId,
+    severity,
+    message,
+    remedy,
+    fix,
+    subject,
+    data,
+    location,
+    related,
+    identity,
+    suppressed,
+    causedBy,
+  } = finding;
   // A result without any place is refused by GitHub.
   const place = location ?? { file: fileOf(finding, report) };
   return {
@@ -89,7 +103,13 @@ function result(finding: Finding, report: Report, named: readonly string[], tell
     partialFingerprints: { 'nnplansIdentity/v1': identity },
     ...(fix === undefined ? {} : { fixes: [sarifFix(fix, remedy)] }),
     ...(tellsSuppressions ? { suppressions: suppressed === undefined ? [] : [suppression(suppressed)] } : {}),
-    properties: { messageId, remedy, data, ...(location?.pointer === undefined ? {} : { pointer: location.pointer }) },
+    properties: {
+      messageId,
+      remedy,
+      data,
+      ...(location?.pointer === undefined ? {} : { pointer: location.pointer }),
+      ...(causedBy === undefined ? {} : { causedBy }),
+    },
   };
 }
 

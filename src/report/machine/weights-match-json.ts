@@ -2,7 +2,10 @@ import type { WeightsMatch } from '../weights-match.js';
 import { jsonText } from './json-text.js';
 
 /** The whole matrix as schemas/match.schema.json has it. */
-export function weightsMatchJson({ sources, targets, results, alarms }: WeightsMatch, version: string): string {
+export function weightsMatchJson(
+  { sources, targets, results, alarms, notChecked = [] }: WeightsMatch,
+  version: string,
+): string {
   const document = {
     schemaVersion: '1',
     tool: { name: 'nnplans', version },
@@ -10,7 +13,8 @@ export function weightsMatchJson({ sources, targets, results, alarms }: WeightsM
     sources,
     targets,
     results,
-    ...(alarms.length === 0 ? {} : { alarms }),
+    alarms,
+    ...(notChecked.length === 0 ? {} : { notChecked }),
   };
   return jsonText(document);
 }

@@ -10,14 +10,18 @@ import { padded, widthOf } from './width.js';
 import { indented } from './wrap.js';
 
 /** What was compared, side by side, also where it agrees; of several transfers, one line each, and those that differ side by side. */
-export function checkText(report: Report, appearance: Appearance): readonly string[] {
+export function checkText(
+  report: Report,
+  appearance: Appearance,
+  numbered: ReadonlyMap<string, string>,
+): readonly string[] {
   const paint = painter(appearance.colour);
   const jobs = jobsOf(report);
-  if (jobs.length < 2) return jobs.flatMap((job) => jobText(job, appearance, paint));
+  if (jobs.length < 2) return jobs.flatMap((job) => jobText(job, appearance, paint, numbered));
   const differing = jobs.filter(({ comparisons }) => !comparisons.every(agrees));
   return [
     ...overviewText(jobs, report.findings, appearance, paint),
-    ...differing.flatMap((job) => jobText(job, appearance, paint)),
+    ...differing.flatMap((job) => jobText(job, appearance, paint, numbered)),
   ];
 }
 
@@ -40,11 +44,16 @@ function overviewText(
   return ['', ...grid(heads, rows)];
 }
 
-function jobText({ entries, comparisons }: Job, appearance: Appearance, paint: Paint): readonly string[] {
+function jobText(
+  { entries, comparisons }: Job,
+  appearance: Appearance,
+  paint: Paint,
+  numbered: ReadonlyMap<string, string>,
+): readonly string[] {
   const { full, brief } = divided(comparisons);
   return [
     ...headText(entries, appearance),
-    ...full.flatMap((one) => comparisonText(one, appearance, paint)),
+    ...full.flatMap((one) => comparisonText(one, appearance, paint, numbered)),
     ...(brief.length === 0 ? [] : ['', ...brief.flatMap((one) => agreementText(one, appearance))]),
   ];
 }
@@ -75,7 +84,12 @@ function headText(subjects: readonly SubjectEntry[], { columns }: Appearance): s
   return ['', ...lines.flatMap(([name, value]) => indented(value, columns, ` ${padded(name, 12)} `))];
 }
 
-function comparisonText({ configuration, rows }: Comparison, { columns }: Appearance, paint: Paint): readonly string[] {
+function comparisonText(
+  { configuration, rows }: Comparison,
+  { columns }: Appearance,
+  paint: Paint,
+  numbered: ReadonlyMap<string, string>,
+): readonly string[] {
   const verdictWidth = 11;
   const nameWidth = 15;
   const valueWidth = Math.floor((columns - 1 - nameWidth - verdictWidth - 6) / 2);
@@ -89,21 +103,23 @@ function comparisonText({ configuration, rows }: Comparison, { columns }: Appear
     '',
     ...grid(
       heads,
-      rows.map((row) => cells(row, paint)),
+      rows.map((row) => cells(row, paint, numbered)),
     ),
   ];
 }
 
-function cells({ what, pretraining, finetuning, verdict }: ComparisonRow, paint: Paint): string[] {
+function cells(row: ComparisonRow, paint: Paint, numbered: ReadonlyMap<string, string>): string[] {
+  const { what, pretraining, finetuning } = row;
   const same = pretraining === finetuning && pretraining !== '–' ? 'same' : sanitize(finetuning);
-  return [what, sanitize(pretraining), same, verdictText(verdict, paint)];
+  return [what, sanitize(pretraining), same, verdictText(row, paint, numbered)];
 }
 
-function verdictText(verdict: ComparisonRow['verdict'], paint: Paint): string {
+/** `✗ ①`: how grave, and under which number it is told. */
+function verdictText({ verdict, finding }: ComparisonRow, paint: Paint, numbered: ReadonlyMap<string, string>): string {
   if (verdict === 'agrees') return paint('✓', 'green');
   if (verdict === 'differs' || verdict === 'not checked') return verdict;
   const [mark, colour] = severityMarks[verdict];
-  return paint(`${mark} ${verdict}`, colour);
+  return paint(`${mark} ${numbered.get(finding ?? '') ?? verdict}`, colour);
 }
 
 function agreementText({ configuration, rows }: Comparison, { columns }: Appearance): readonly string[] {

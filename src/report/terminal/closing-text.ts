@@ -1,4 +1,4 @@
-import { openFindings } from '../../engine/open-findings.js';
+import { familiesOf } from '../../engine/causes.js';
 import type { NotCheckedEntry, Report, Summary } from '../../engine/report.js';
 import { areas } from '../../engine/rule.js';
 import { counted } from '../counted.js';
@@ -16,7 +16,9 @@ export function closingText(report: Report, appearance: Appearance): readonly st
   const paint = painter(appearance.colour);
   const { error, warning } = report.summary;
   // Rules of one's own have no page.
-  const first = openFindings(report).find(({ rule }) => areas.some((area) => rule.startsWith(`${area}/`)));
+  const first = familiesOf(report.findings)
+    .map(({ cause }) => cause)
+    .find(({ rule }) => areas.some((area) => rule.startsWith(`${area}/`)));
   return [
     '',
     ` ${paint(summaryText(report.summary), error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green')}`,
@@ -60,9 +62,11 @@ function configText({ config }: Report, columns: number): readonly string[] {
   const more = off.length > shown.length ? ` and ${off.length - shown.length} more` : '';
   return [
     ...(off.length === 0 ? [] : [`${file} turns off ${shown.join(', ')}${more}`]),
-    ...ignored.map(
-      (rule) => `${file} lies in what is judged and has no say about ${rule}; if it is yours, name it with --config`,
-    ),
+    ...(ignored.length === 0
+      ? []
+      : [
+          `${file} lies in what is judged and has no say about ${ignored.join(' and ')}; if it is yours, name it with --config`,
+        ]),
   ].flatMap((line) => indented(sanitize(line), columns, ' ', '   '));
 }
 

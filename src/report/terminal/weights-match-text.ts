@@ -50,6 +50,9 @@ export function weightsMatchText(match: WeightsMatch, { columns, colour }: Match
     ...(saysWhy ? [] : causesText(match, columns)),
     '',
     ...summaryText(match).flatMap((line) => indented(line, columns, ' ', '   ')),
+    ...(match.notChecked ?? []).flatMap(({ subject, reason }) =>
+      indented(sanitize(`Not looked at: ${subject}: ${reason}.`), columns, ' ', '   '),
+    ),
     ...(match.alarms.length === 0 ? nextStepText(match, columns) : alarmText(match.alarms, columns, paint)),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;

@@ -1,4 +1,7 @@
-/** Characters that take two columns on a terminal: most of East Asian scripts, and emoji. */
+/**
+ * Characters that take two columns on a terminal: most of East Asian scripts, and emoji. The package string-width compiles a regular expression of all
+ * emoji for it, which takes 24 ms of the 50 of a whole check; fast-string-width takes 1.
+ */
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const takesNoColumn = /\p{Mn}|\p{Me}|\ufe0f/u;

@@ -8,7 +8,7 @@ import {
   type TrainerSource,
 } from '../../nnunet/installation/installation.js';
 import { trainerNames } from '../../nnunet/installation/trainer-names.js';
-import { admitsBelow } from '../../nnunet/values/version-range.js';
+import { admitsBelow, releaseNumber } from '../../nnunet/values/version-range.js';
 import { join } from '../paths.js';
 import type { PythonEnvironment } from './environment.js';
 import { type Definition, PythonModules, type SourceModule } from './python-modules.js';
@@ -27,13 +27,14 @@ export interface Found extends PythonEnvironment {
 /** Reads what it is asked for, when it is asked. */
 export function openInstallation(storage: Storage, found: Found): Installation {
   const { version, package: folder, place } = found;
+  const release = version === undefined ? undefined : releaseNumber(version);
   const modules = new PythonModules(storage, found.path);
   const asLookup = (definition: Definition | 'none' | 'unsure'): Lookup => {
     if (definition === 'none') return { kind: 'missing' };
     return definition === 'unsure' ? { kind: 'unsure' } : modules.describe(definition);
   };
   const below = (kind: LookedUpKind) => join(folder, ...lookupFolders[kind]);
-  const seesOuter = version === undefined || !admitsBelow(version, firstWithOuterTrainers);
+  const seesOuter = release === undefined || !admitsBelow(release, firstWithOuterTrainers);
   const outer = seesOuter ? found.outerTrainers : [];
   const findTrainer = (
     name: string,
@@ -53,6 +54,7 @@ export function openInstallation(storage: Storage, found: Found): Installation {
   };
   return {
     version,
+    release,
     folder,
     label: `nnU-Net${version === undefined ? '' : ` ${version}`} ${place}`,
     lookUp(kind, name) {

@@ -107,21 +107,21 @@ function locations({ classLocations }: CaseProperties): unknown {
 }
 
 function jsonHash(json: PickledJson | undefined): string | null {
-  return json === undefined ? null : sha(canonical(json.value, json.integralFloats, ''));
+  return json === undefined ? null : sha(canonical(json.value, json.isIntegralFloat, ''));
 }
 
 /** The text of record.py's `canonical`. */
-function canonical(value: JsonValue, floats: ReadonlySet<string>, pointer: string): string {
+function canonical(value: JsonValue, isFloat: (pointer: string) => boolean, pointer: string): string {
   if (typeof value === 'string') return asciiString(value);
   if (typeof value === 'number') {
-    return Number.isInteger(value) && !floats.has(pointer) ? String(value) : `f${doubleHex(value)}`;
+    return Number.isInteger(value) && !isFloat(pointer) ? String(value) : `f${doubleHex(value)}`;
   }
   if (value === null || typeof value === 'boolean') return String(value);
   if (Array.isArray(value))
-    return `[${value.map((item, index) => canonical(item, floats, `${pointer}/${index}`)).join()}]`;
+    return `[${value.map((item, index) => canonical(item, isFloat, `${pointer}/${index}`)).join()}]`;
   const members = Object.entries(value).map(([key, member]) => {
     const step = key.replaceAll('~', '~0').replaceAll('/', '~1');
-    return `${asciiString(key)}:${canonical(member, floats, `${pointer}/${step}`)}`;
+    return `${asciiString(key)}:${canonical(member, isFloat, `${pointer}/${step}`)}`;
   });
   return `{${members.join()}}`;
 }

@@ -1,4 +1,4 @@
-import { compareForPretraining } from '../../../src/nnunet/network/load-pretrained.js';
+import { compareForPretraining } from '../../../src/nnunet/compare/load-pretrained.js';
 import { compareStrict } from '../../../src/nnunet/network/load-strictly.js';
 import { predictParameters } from '../../../src/nnunet/network/parameters.js';
 import { digest } from './fingerprint.js';

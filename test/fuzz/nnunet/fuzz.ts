@@ -75,8 +75,8 @@ for (let number = 0; number < Number(count); number++) {
   const one: RecordedCase = { ...drawn, outcome };
   recorded.push(one);
   const { verdict, errors } = await judge(one);
-  const limit = verdict === 'missed' ? namedLimit(one) : undefined;
-  tell(limit === undefined ? verdict : `missed: ${limit}`);
+  const limit = verdict === 'missed' || verdict === 'false alarm' ? namedLimit(one, errors) : undefined;
+  tell(limit === undefined ? verdict : `${verdict} (${limit})`);
   if (verdict !== 'missed' && verdict !== 'false alarm') continue;
   process.stdout.write(
     `\n${limit === undefined ? verdict.toUpperCase() : `beyond nnplans (${limit})`}  ${one.id}  ${one.project}\n  ${one.command}\n` +

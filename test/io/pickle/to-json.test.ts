@@ -14,16 +14,27 @@ test('tuples become lists, and integral floats are told', () => {
     ]),
   );
   expect(found.value).toEqual({ spacing: [3, 0.8, 1], 'a/b': 2 });
-  expect([...found.integralFloats]).toEqual(['/spacing/0', '/a~1b']);
+  expect(['/spacing/0', '/a~1b', '/spacing/1', '/spacing/2', '/spacing', '/x/0'].map(found.isIntegralFloat)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
   expect(found).toMatchObject({ omitted: [], cut: false });
 });
 
 test('numpy scalars become numbers', () => {
-  const dtype = new Call(new Global('numpy', 'dtype'), new Tuple('f8', false, true), new Tuple(3, '<'));
+  const dtype = new Call(
+    new Global('numpy', 'dtype'),
+    new Tuple('f8', false, true),
+    new Tuple(3, '<', null, null, null, -1, -1, 0),
+  );
   const bytes = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x40);
   const found = json([new Call(new Global('numpy.core.multiarray', 'scalar'), new Tuple(dtype, bytes))]);
   expect(found.value).toEqual([2]);
-  expect([...found.integralFloats]).toEqual(['/0']);
+  expect(found.isIntegralFloat('/0')).toBe(true);
 });
 
 test('keys of other kinds become text as json.dump writes them', () => {
@@ -34,6 +45,7 @@ test('keys of other kinds become text as json.dump writes them', () => {
     [2.5, 'd'],
   ]);
   expect(json(keys).value).toEqual({ 1: 'a', null: 'b', '2.0': 'c', 2.5: 'd' });
+  expect(json(new Map<Writable, Writable>([[1, new Float(2)]])).isIntegralFloat('/1')).toBe(true);
   expect(json(new Map([[false, 'a']])).value).toEqual({ false: 'a' });
 });
 

@@ -1,4 +1,5 @@
 import { memorySource } from '../../../src/io/byte-source.js';
+import { PickleTrace } from '../../../src/io/pickle/trace.js';
 import { readTorchCheckpoint } from '../../../src/io/torch/checkpoint.js';
 import { bytes, Call, code, Float, Global, op, pickled, Tuple, type Writable } from '../pickle/pickle-writer.js';
 import { zipFile } from '../zip/zip-writer.js';
@@ -72,7 +73,7 @@ describe.each([
     expect(checkpoint.initArguments).toMatchObject({ configuration: '3d_fullres', fold: 0, device: 'cuda:1' });
     expect(checkpoint.initArguments?.names).toContain('unpack_dataset');
     expect(checkpoint.initArguments?.plans?.value).toEqual({ plans_name: 'nnUNetPlans', spacing: [3, 0.8] });
-    expect([...(checkpoint.initArguments?.plans?.integralFloats ?? [])]).toEqual(['/spacing/0']);
+    expect(checkpoint.initArguments?.plans?.isIntegralFloat('/spacing/0')).toBe(true);
     expect(checkpoint.initArguments?.datasetJson?.value).toEqual({ labels: { background: 0 } });
   });
 
@@ -223,13 +224,16 @@ describe('zip files of strange make', () => {
     expect(read(file)).toMatchObject({ kind: 'state-dict', problems: [] });
   });
 
-  test('two data.pkl: the last counts, as in torch', () => {
+  test('two data.pkl: both are looked at, whichever torch takes', () => {
     const file = zipFile([
-      { name: 'x/data.pkl', content: pickled(weights) },
       { name: 'x/data.pkl', content: pickled(dict({ a: 1 })) },
+      { name: 'x/DATA.PKL', content: pickled(new Call(new Global('os', 'system'), new Tuple('true'))) },
       { name: 'x/version', content: bytes('3') },
     ]);
-    expect(read(file)).toMatchObject({ keys: ['a'], problems: [{ kind: 'duplicate-entry', fatal: false }] });
+    const trace = new PickleTrace();
+    expect(readTorchCheckpoint(memorySource(file), { trace })).toMatchObject({ keys: ['a'] });
+    expect(trace.acts).toEqual([{ kind: 'two-pickles', what: 'x/data.pkl' }]);
+    expect(trace.globals).toMatchObject([{ module: 'os', name: 'system', called: true }]);
   });
 
   test('names that would mean something to JavaScript', () => {

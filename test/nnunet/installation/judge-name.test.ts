@@ -1,5 +1,6 @@
 import { knownClasses } from '../../../src/nnunet/installation/class-names.js';
 import { judgeName } from '../../../src/nnunet/installation/judge-name.js';
+import { fakeInstallation } from '../../support/fake-installation.js';
 
 describe('judgeName', () => {
   test.each([
@@ -29,6 +30,29 @@ describe('judgeName', () => {
 
   test('what is known here is known', () => {
     expect(judgeName('reader', 'DicomIO', { knownClasses: new Set(['DicomIO']) })).toEqual({ kind: 'known' });
+  });
+
+  test('sources are not asked for what comes with nnU-Net', () => {
+    const installation = new Proxy(fakeInstallation(), {
+      get(target, key, receiver) {
+        if (key === 'lookUp' || key === 'namesOf') throw new Error('it was asked');
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    expect(judgeName('reader', 'NibabelIO', { installation })).toEqual({ kind: 'known' });
+    expect(judgeName('trainer', 'nnUNetTrainer', { installation })).toEqual({ kind: 'known' });
+    expect(() => judgeName('reader', 'DicomIO', { installation })).toThrow('it was asked');
+  });
+
+  test('what a fork has is no typing error, and what it has not is missing', () => {
+    const trainers = 'nnunetv2/training/nnUNetTrainer/mine.py';
+    const installation = fakeInstallation({ [trainers]: 'class nnUNetTrainer_250epoch: pass\n' });
+    expect(judgeName('trainer', 'nnUNetTrainer_250epoch', { installation })).toEqual({ kind: 'known' });
+    expect(judgeName('trainer', 'nnUNetTrainer_2epochs', { installation })).toEqual({
+      kind: 'missing',
+      installation: 'nnU-Net 2.8.1 in venv /venv',
+      since: undefined,
+    });
   });
 
   test('every class that nnU-Net brings along is known, and none twice', () => {

@@ -75,6 +75,28 @@ test('statistics of another version of numpy differ in their last digits only', 
   expect(originOf(plans, fingerprints).datasets).toEqual(['Dataset121_AbdomenCT']);
 });
 
+const withMean = (by: number): Plans => {
+  const statistics = member(intensitiesOf(fingerprints[0]?.[1]), '0');
+  const [mean, std] = ['mean', 'std'].map((name) => Number(member(statistics, name)));
+  const shifted = { ...(isObject(statistics) ? statistics : {}), mean: (mean ?? 0) + by * (std ?? 0) };
+  return edited({ foreground_intensity_properties_per_channel: { 0: shifted } });
+};
+
+test.each([
+  [0.0049, ['Dataset121_AbdomenCT']],
+  [0.0051, []],
+])('a mean that is off by %f standard deviations', (by, datasets) => {
+  expect(originOf(withMean(by), fingerprints).datasets).toEqual(datasets);
+});
+
+test('a fingerprint that fits to the last digits outranks one that nearly fits', () => {
+  const nearly = member(withMean(0.004).value, 'foreground_intensity_properties_per_channel') ?? null;
+  const copy = { ...(fingerprints[0]?.[1] as object), foreground_intensity_properties_per_channel: nearly };
+  const both = [...fingerprints, ['Dataset900_Nearly', copy as JsonValue] as const];
+  expect(originOf(new Plans(moved), both).datasets).toEqual(['Dataset121_AbdomenCT']);
+  expect(originOf(withMean(0.002), both).datasets).toEqual(['Dataset121_AbdomenCT', 'Dataset900_Nearly']);
+});
+
 test('the key of older plans is understood', () => {
   const { foreground_intensity_properties_per_channel: statistics, ...rest } = moved;
   const plans = new Plans({ ...rest, foreground_intensity_properties_by_modality: statistics ?? null });

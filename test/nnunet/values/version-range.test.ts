@@ -1,4 +1,4 @@
-import { admits, admitsBelow } from '../../../src/nnunet/values/version-range.js';
+import { admits, admitsBelow, releaseNumber } from '../../../src/nnunet/values/version-range.js';
 
 test.each([
   ['2.0', true],
@@ -16,6 +16,7 @@ test.each([
   ['^2.4', false],
   ['2.1.x', true],
   ['2.5 || 2.1', true],
+  ['>=2.1 <2.0', false],
   ['latest', false],
   ['', false],
 ])('%s admits a release before 2.2.1: %s', (range, expected) => {
@@ -42,7 +43,20 @@ test.each([
   ['2.0 || 2.2', '2.2.1', true],
   ['2.x', '2.8.1', true],
   ['*', '2.8.1', false],
+  ['2.5', '2.5.post1', true],
+  ['>=2.8.1', '2.8.1.dev0', true],
+  ['>=2.5 <2.4', '2.4.1', false],
   ['newest', '2.8.1', false],
 ])('%s admits %s: %s', (range, version, wanted) => {
   expect(admits(range, version)).toBe(wanted);
+});
+
+test.each([
+  ['2.8.1', '2.8.1'],
+  ['2.4', '2.4.0'],
+  ['2.6.4.dev3+g1f2e', '2.6.4'],
+  ['v2.5rc1', '2.5.0'],
+  ['unknown', undefined],
+])('%s is the release %s', (version, release) => {
+  expect(releaseNumber(version)).toBe(release);
 });

@@ -1,4 +1,4 @@
-import { audit, check, defineRule, diff, type Report, rules, Trouble, Unresolved } from 'nnplans';
+import { audit, check, defineRule, diff, NnplansError, type Report, type RunOptions, rules } from 'nnplans';
 
 declare const console: { log(text: string): void };
 
@@ -26,18 +26,27 @@ const checked: Report = check(
 const audited: Report = audit([], {
   roots,
   rules: [...rules, batchSize],
-  settings: new Map([[batchSize.id, { severity: 'error' }]]),
+  settings: { 'plans/dead-key': 'off', 'transfer/spacing-match': ['error', { rtol: 1e-4 }] },
 });
 const plans = (dataset: string, name: string) => `nnUNet_preprocessed/${dataset}/${name}.json`;
 const found = diff(plans('Dataset121_AbdomenCT', 'TinyPlans'), plans('Dataset122_PancreasCT', 'PretrainedPlansCustom'));
 
-const thrown = (call: () => unknown): unknown => {
+const code = (call: () => unknown): string => {
   try {
-    return call();
+    call();
   } catch (error) {
-    return error;
+    if (error instanceof NnplansError) return error.code;
   }
+  return 'nothing';
 };
+
+// What is misspelt does not compile.
+// @ts-expect-error there is no such rule
+export const unknownRule: RunOptions = { settings: { 'transfer/spacing-mtch': 'off' } };
+// @ts-expect-error there is no such severity
+export const unknownSeverity: RunOptions = { settings: { 'transfer/spacing-match': 'eror' } };
+// @ts-expect-error there is no such option
+export const unknownOption: RunOptions = { settings: { 'transfer/spacing-match': ['error', { rtl: 1 }] } };
 
 console.log(
   JSON.stringify({
@@ -45,7 +54,8 @@ console.log(
     comparisons: checked.comparisons?.length,
     own: new Set(audited.findings.filter(({ rule }) => rule === batchSize.id).map(({ severity }) => severity)).size,
     weights: found.weights.answer,
-    trouble: thrown(() => diff('gone.json', 'gone.json')) instanceof Trouble,
-    unresolved: thrown(() => check({ source: '7', target: '122' }, { roots })) instanceof Unresolved,
+    verdict: checked.verdict,
+    trouble: code(() => diff('gone.json', 'gone.json')),
+    unresolved: code(() => check({ source: '7', target: '122' }, { roots })),
   }),
 );

@@ -69,7 +69,7 @@ test('the page may load nothing, and asks for nothing', async () => {
 
 test('the answer comes first, then both sides, findings, and what was not checked', async () => {
   const { stdout } = await nnplans(words.findings, { storage: projectStorage('examples/own-plans') });
-  expect(stdout).toContain('Do not start this job yet.');
+  expect(stdout).toContain('Do not start.');
   const parts = [...stdout.matchAll(/<section id="([^"]*)"/g)].map((match) => match[1]);
   expect(parts).toEqual(['compared', 'findings', 'not-checked']);
   expect(stdout).toContain('data-rule="transfer/spacing-match" data-severity="error"');
@@ -99,7 +99,7 @@ test('several transfers: a line each, then each with its configurations', async 
   const { stdout } = await nnplans('check --format html', { storage });
   expect(await problemsOf(stdout)).toEqual([]);
   expect(stdout).toContain('<h1>2 transfers</h1>');
-  expect(stdout).toContain('Do not start all of these jobs yet.');
+  expect(stdout).toContain('Do not start all of these jobs.');
   const jobs = stdout.split('<section class="job">').slice(1);
   expect(jobs.map((job) => job.split('<details class="configuration"').length - 1)).toEqual([2, 1]);
   expect(jobs[1]).toContain('<h3>Dataset121_AbdomenCT/TinyPlans → Dataset122_PancreasCT/nnUNetPlans</h3>');

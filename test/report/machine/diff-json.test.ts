@@ -35,7 +35,7 @@ test('the same for any JSON', () => {
 
 test('tells whether there is a difference, and what counted as equal', () => {
   const printed = (b: typeof plans) => JSON.parse(diffJson(diffOf(plans, b), '0.1.0'));
-  expect(printed(plans)).toMatchObject({ differs: false, changes: [], options: { rtol: 1e-5, atol: 1e-8 } });
+  expect(printed(plans)).toMatchObject({ differs: false, changes: [], tolerances: { number: 1e-5, intensity: 0.005 } });
   expect(printed(edited(plans, { '/plans_name': 'Other' }))).toMatchObject({ differs: true, command: 'diff' });
 });
 

@@ -16,6 +16,8 @@ test('the verdict first, then a line for each rule, then folded what to do', () 
   expect(markdown(auditReport(findings), plain, rules)).toBe(`<!-- nnplans audit -->
 ### ✗ nnplans audit: 2 errors, 1 warning
 
+**Something here will go wrong.** 3 causes.
+
 Looked at 2 datasets.
 
 | severity | rule | where | what |

@@ -33,11 +33,11 @@ test('the problem matcher reads every line of a real run back', async () => {
   const { findings } = JSON.parse((await nnplans(`${words} --format json`, { storage })).stdout);
   expect(findings.length).toBeGreaterThan(5);
   expect(stdout.trimEnd().split('\n').map(matched)).toEqual(
-    findings.map(({ location, severity, message, rule }: (typeof findings)[number]) => ({
+    findings.map(({ location, severity, message, rule, causedBy }: (typeof findings)[number]) => ({
       file: location.file,
       ...(location.line === undefined ? {} : { line: String(location.line), column: String(location.column) }),
       severity: severity === 'info' ? 'note' : severity,
-      message,
+      message: causedBy === undefined ? message : `${message} (follows from transfer/wrong-direction)`,
       code: rule,
     })),
   );

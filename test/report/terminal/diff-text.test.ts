@@ -65,11 +65,11 @@ test('one configuration alone is not named in every line', () => {
 
 test('the same change in all configurations is one line, and names none', () => {
   const b = edited(plans, {
-    '/configurations/2d/batch_dice': 'x',
-    [`${full}/batch_dice`]: 'x',
+    '/configurations/2d/batch_dice': false,
+    [`${full}/batch_dice`]: false,
   });
   const a = edited(plans, { '/configurations/2d/batch_dice': true, [`${full}/batch_dice`]: true });
-  expect(textOf(b, a)).toContain('\n   batch Dice                       true                   x\n');
+  expect(textOf(b, a)).toContain('\n   batch Dice                       true                   false\n');
 });
 
 test('who inherits a change', () => {

@@ -27,7 +27,9 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
       location: { file: 'other.json' },
     }),
   ];
-  expect(table(auditReport(findings), plain)).toBe(` looked at     plans        configurations  cases  findings
+  expect(table(auditReport(findings), plain, [])).toBe(` Something here will go wrong.  6 causes, 2 notes.
+
+ looked at     plans        configurations  cases  findings
  ────────────  ───────────  ──────────────  ─────  ────────
  Dataset001_A  nnUNetPlans  2d +2           12     ✗ 1 i 2
  Dataset002_B  nnUNetPlans  2d +2           12     ✗ 5
@@ -51,11 +53,7 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
    and 2 more of the same, about Dataset002_B/p4, Dataset002_B/p5 (all of them:
    --rule plans/schema)
 
- i info plans/dead-key
-   Dataset001_A/nnUNetPlans.json:3:4
-   other.json
-   Nobody reads this.
-   → Remove it.
+ i plans/dead-key (2 times): Nobody reads this.
 
  6 errors, 2 info
  nnU-Net not found: 2.8 assumed
@@ -66,8 +64,8 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
 test('quiet: errors only, and nothing at all without any', () => {
   const quiet = { ...plain, quiet: true };
   const info = finding({ severity: 'info', rule: 'plans/dead-key' });
-  expect(table(auditReport([info]), quiet)).toBe('');
-  const text = table(auditReport([finding({}), info]), quiet);
+  expect(table(auditReport([info]), quiet, [])).toBe('');
+  const text = table(auditReport([finding({}), info]), quiet, []);
   expect(text).toContain('plans/schema');
   expect(text).not.toMatch(/dead-key|looked at/);
 });
@@ -80,7 +78,7 @@ test('what was not checked, with its reason once', () => {
     { rule: 'dataset/y', subject: 'b', reason: 'no list' },
     { rule: 'search', subject: 'locked', reason: 'there is no permission to read it' },
   ];
-  expect(table(auditReport([], { notChecked }), plain)).toContain(` 0 errors
+  expect(table(auditReport([], { notChecked }), plain, [])).toContain(` 0 errors
  not checked
    dataset/splits (2 times): no cases
    dataset/x and 1 other: no list
@@ -90,8 +88,17 @@ test('what was not checked, with its reason once', () => {
 
 test('suppressed findings are counted, not shown', () => {
   const hidden = finding({ suppressed: { kind: 'config', reason: 'known' } });
-  const summary = { error: 0, warning: 0, info: 0, suppressed: 1, baselined: 0, notChecked: 0 };
-  const text = table(auditReport([hidden], { summary }), plain);
+  const summary = {
+    error: 0,
+    warning: 0,
+    info: 0,
+    causes: 0,
+    consequences: 0,
+    suppressed: 1,
+    baselined: 0,
+    notChecked: 0,
+  };
+  const text = table(auditReport([hidden], { summary }), plain, []);
   expect(text).toContain('0 errors, 1 suppressed');
   expect(text).not.toContain('plans/schema');
 });
@@ -103,14 +110,14 @@ test('datasets of one name under several roots are told apart by their folders',
     file: `${root}/nnUNet_preprocessed/Dataset001_A`,
   }));
   const location = { file: 'new/nnUNet_preprocessed/Dataset001_A/nnUNetPlans.json' };
-  const text = table(auditReport([finding({ location })], { subjects }), plain);
+  const text = table(auditReport([finding({ location })], { subjects }), plain, []);
   expect(text).toMatch(/^ new\/Dataset001_A .*✗ 1$/m);
   expect(text).toMatch(/^ old\/Dataset001_A .*✓$/m);
 });
 
 test('a thousand datasets: two hundred lines, and how many more', () => {
   const subjects = Array.from({ length: 1000 }, (_, i) => ({ kind: 'dataset', label: `Dataset${i}_X` }));
-  const text = table(auditReport([], { subjects }), plain);
+  const text = table(auditReport([], { subjects }), plain, []);
   expect(text.match(/^ Dataset/gm)?.length).toBe(200);
   expect(text).toContain(' and 800 more, with nothing graver');
 });
@@ -133,7 +140,7 @@ test('no line is wider than the screen, nothing hostile gets through, with and w
   const notChecked = [{ rule: 'search', subject: evil, reason: long }];
   for (const columns of [60, 80, 100]) {
     for (const colour of [false, true]) {
-      const text = table(auditReport(findings, { subjects, notChecked }), { ...plain, columns, colour });
+      const text = table(auditReport(findings, { subjects, notChecked }), { ...plain, columns, colour }, []);
       for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns);
       expect(text.replace(/\u001b\[\d+m/g, '')).not.toMatch(/[\u001b\u202e]|^forged/m);
       expect(text.includes('\u001b[')).toBe(colour);

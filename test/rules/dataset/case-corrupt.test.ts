@@ -25,7 +25,16 @@ ruleTester(caseCorrupt, {
     {
       name: 'killed while its chunks were written (real run)',
       project: 'killed-half-way',
-      findings: [{ message: 'unwritten', data: { file: 'tho_001.b2nd', missing: 7, chunks: 8 } }],
+      findings: [
+        {
+          message: 'unwritten',
+          data: {
+            folder: 'TinyPlans_3d_fullres',
+            count: 1,
+            examples: [{ file: 'tho_001.b2nd', missing: 7, chunks: 8 }],
+          },
+        },
+      ],
     },
     {
       name: 'text instead of an array',
@@ -52,7 +61,17 @@ ruleTester(caseCorrupt, {
     {
       name: 'the segmentation of a case in place of its image',
       changes: [{ file: `${folder}/pan_002.b2nd`, copyFrom: `${folder}/pan_002_seg.b2nd` }],
-      findings: [{ message: 'other-type', data: { file: 'pan_002.b2nd', type: '<i2' } }],
+      findings: [
+        {
+          message: 'other-type',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            type: '<i2',
+            count: 1,
+            examples: [{ file: 'pan_002.b2nd' }],
+          },
+        },
+      ],
     },
   ],
 });

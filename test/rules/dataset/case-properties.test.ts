@@ -16,7 +16,9 @@ ruleTester(caseProperties, {
     {
       name: 'no class locations',
       changes: pickle("(dp0\nS'spacing'\np1\n(lp2\nF1.0\nas."),
-      findings: [{ message: 'training', data: { case: 'pan_000', keys: ['class_locations'] } }],
+      findings: [
+        { message: 'training', data: { keys: ['class_locations'], count: 1, examples: [{ case: 'pan_000' }] } },
+      ],
     },
     {
       name: 'class locations are None',

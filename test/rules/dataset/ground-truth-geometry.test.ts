@@ -22,20 +22,12 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'an empty file',
       changes: [{ file, write: '' }],
-      findings: [
-        {
-          message: 'unreadable',
-          data: { file: 'pan_000.nii.gz', reason: 'the file is empty, not an image' },
-          text: /pan_000\.nii\.gz cannot be read: the file is empty/,
-        },
-      ],
+      findings: [{ message: 'unreadable', text: /cannot be read: pan_000\.nii\.gz \(the file is empty/ }],
     },
     {
       name: 'a text',
       changes: [{ file, write: 'x' }],
-      findings: [
-        { message: 'unreadable', data: { file: 'pan_000.nii.gz', reason: 'not an image of a format known here' } },
-      ],
+      findings: [{ message: 'unreadable' }],
     },
     {
       name: 'rows and columns were exchanged in the plans after preprocessing',
@@ -43,74 +35,12 @@ ruleTester(groundTruthGeometry, {
         { file: plans, set: '/transpose_forward', to: [1, 0, 2] },
         { file: plans, set: '/transpose_backward', to: [1, 0, 2] },
       ],
-      findings: [
-        {
-          message: 'order',
-          data: { file: 'pan_000.nii.gz', stored: [25, 29, 33], expected: [29, 25, 33], order: [1, 0, 2] },
-          related: [
-            {
-              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-              at: '/transpose_forward',
-              message: 'the axis order of today',
-            },
-          ],
-        },
-        {
-          message: 'order',
-          data: { file: 'pan_001.nii.gz', stored: [26, 29, 31], expected: [29, 26, 31], order: [1, 0, 2] },
-          related: [
-            {
-              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-              at: '/transpose_forward',
-              message: 'the axis order of today',
-            },
-          ],
-        },
-        {
-          message: 'order',
-          data: { file: 'pan_002.nii.gz', stored: [23, 32, 32], expected: [32, 23, 32], order: [1, 0, 2] },
-          related: [
-            {
-              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-              at: '/transpose_forward',
-              message: 'the axis order of today',
-            },
-          ],
-        },
-        {
-          message: 'order',
-          data: { file: 'pan_003.nii.gz', stored: [26, 31, 30], expected: [31, 26, 30], order: [1, 0, 2] },
-          related: [
-            {
-              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-              at: '/transpose_forward',
-              message: 'the axis order of today',
-            },
-          ],
-        },
-        {
-          message: 'order',
-          data: { file: 'pan_004.nii.gz', stored: [23, 32, 31], expected: [32, 23, 31], order: [1, 0, 2] },
-          related: [
-            {
-              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-              at: '/transpose_forward',
-              message: 'the axis order of today',
-            },
-          ],
-        },
-      ],
+      findings: Array.from({ length: 5 }, () => ({ message: 'order', text: /transpose_forward \[1, 0, 2\]/ })),
     },
     {
       name: 'a segmentation of another size',
       files: [[file, 'images/plain.nii.gz']],
-      findings: [
-        {
-          message: 'shape',
-          data: { file: 'pan_000.nii.gz', stored: [4, 5, 6], expected: [25, 29, 33] },
-          text: /has 4 × 5 × 6 voxels/,
-        },
-      ],
+      findings: [{ message: 'shape', text: /has 4 × 5 × 6, the image 25 × 29 × 33/ }],
     },
   ],
 });

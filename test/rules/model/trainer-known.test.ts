@@ -16,13 +16,24 @@ ruleTester(trainerKnown, {
       changes: of('nnUNetTrainerUMambaBot'),
       knownClasses: ['nnUNetTrainerUMambaBot'],
     },
+    {
+      name: 'a fork’s trainer that is installed',
+      changes: of('MyTrainer'),
+      installed: {
+        'nnunetv2/training/nnUNetTrainer/mine.py': 'class MyTrainer(nnUNetTrainer): pass\n',
+      },
+    },
   ],
   invalid: [
     {
-      name: 'a fork’s trainer',
+      name: 'a trainer that is not installed',
       changes: of('nnUNetTrainerUMambaBot'),
-      findings: [{ message: 'foreign', data: { trainer: 'nnUNetTrainerUMambaBot' } }],
+      installed: {},
+      findings: [
+        { message: 'missing', text: 'There is no trainer "nnUNetTrainerUMambaBot" in nnU-Net 2.8.1 in venv /venv.' },
+      ],
     },
+    { name: 'a fork’s trainer', changes: of('nnUNetTrainerUMambaBot'), findings: [{ message: 'foreign' }] },
     {
       name: 'a typing error',
       changes: of('nnUNetTrainer_250epoch'),
@@ -30,6 +41,6 @@ ruleTester(trainerKnown, {
         { message: 'mistyped', data: { trainer: 'nnUNetTrainer_250epoch', meant: 'nnUNetTrainer_250epochs' } },
       ],
     },
-    { name: 'None', changes: of(null), findings: [{ message: 'none', data: { file: 'checkpoint_final.pth' } }] },
+    { name: 'None', changes: of(null), findings: [{ message: 'none' }] },
   ],
 });

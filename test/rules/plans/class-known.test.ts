@@ -6,15 +6,11 @@ const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.js
 const at = '/configurations/3d_fullres';
 const set = (place: string, to: JsonValue) => ({ file, set: place, to });
 
-const reads = [
-  '"image_reader_writer"',
-  'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
-] as const;
-const labels = ['"label_manager"', 'nnU-Net stops when it looks up the class.'] as const;
-const preprocesses = [
-  '"preprocessor_name" of 3d_fullres',
-  'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
-] as const;
+const fork = {
+  'nnunetv2/imageio/dicom.py': 'import numpy as np\nclass DicomIO: pass\ndef make(): pass\n',
+  'nnunetv2/preprocessing/resampling/fast.py':
+    'def resample_fast(data, new_shape, current_spacing, new_spacing, **kwargs): pass\nclass Resampler: pass\n',
+};
 
 ruleTester(classKnown, {
   valid: [
@@ -27,6 +23,8 @@ ruleTester(classKnown, {
       changes: [set('/image_reader_writer', 'DicomIO')],
       knownClasses: ['DicomIO'],
     },
+    { name: 'a reader of a fork', changes: [set('/image_reader_writer', 'DicomIO')], installed: fork },
+    { name: 'a function of a fork', changes: [set(`${at}/resampling_fn_data`, 'resample_fast')], installed: fork },
     { name: 'a name that is none is told by plans/schema', changes: [set(`${at}/preprocessor_name`, null)] },
     {
       name: 'resampling of predictions is told by plans/late-failure',
@@ -36,74 +34,50 @@ ruleTester(classKnown, {
   invalid: [
     ...(
       [
-        [
-          '/image_reader_writer',
-          'SimpleITK',
-          ...reads,
-          'there is no reader "SimpleITK" in nnU-Net, but "SimpleITKIO"',
-          'SimpleITKIO',
-        ],
-        [
-          '/image_reader_writer',
-          'BaseReaderWriter',
-          ...reads,
-          '"BaseReaderWriter" exists, but it is the base of all readers and reads nothing itself',
-        ],
-        ['/image_reader_writer', '', ...reads, '"" is no name that a reader could have'],
-        [
-          '/label_manager',
-          'labelmanager',
-          ...labels,
-          'there is no label manager "labelmanager" in nnU-Net, but "LabelManager"',
-          'LabelManager',
-        ],
-        ['/label_manager', 'PlansManager', ...labels, '"PlansManager" is a class of nnU-Net, not a label manager'],
-        [
-          `${at}/preprocessor_name`,
-          'DefaultPreprocessor ',
-          ...preprocesses,
-          'there is no preprocessor "DefaultPreprocessor " in nnU-Net, but "DefaultPreprocessor"',
-          'DefaultPreprocessor',
-        ],
-        [
-          `${at}/preprocessor_name`,
-          'nnunetv2.preprocessing.DefaultPreprocessor',
-          ...preprocesses,
-          'there is no preprocessor "nnunetv2.preprocessing.DefaultPreprocessor" in nnU-Net, but "DefaultPreprocessor"',
-          'DefaultPreprocessor',
-        ],
-        [
-          `${at}/resampling_fn_seg`,
-          'resample_data_or_seg',
-          '"resampling_fn_seg" of 3d_fullres',
-          'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first segmentation.',
-          '"resample_data_or_seg" exists, but nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',
-        ],
-        [
-          `${at}/resampling_fn_data`,
-          'resample_data_or_seg_to_shapes',
-          '"resampling_fn_data" of 3d_fullres',
-          'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.',
-          'there is no resampling function "resample_data_or_seg_to_shapes" in nnU-Net, but "resample_data_or_seg_to_shape"',
-          'resample_data_or_seg_to_shape',
-        ],
+        ['/image_reader_writer', 'YourIO', /no reader "YourIO" in nnU-Net 2\.8\.1 in venv \/venv/],
+        ['/image_reader_writer', 'DicomIo', /but "DicomIO"/],
+        ['/image_reader_writer', 'np', /it is a module/],
+        ['/image_reader_writer', 'make', /it is a function/],
+        [`${at}/resampling_fn_data`, 'halve', /takes other arguments/],
+        [`${at}/resampling_fn_data`, 'Resampler', /it is a class/],
+        [`${at}/preprocessor_name`, 'CTNormalization', /not a preprocessor/],
+        ['/label_manager', 'YourManager', /no label manager "YourManager"/],
       ] as const
-    ).map(([at, to, place, consequence, why, meant]) => ({
-      name: `${at.split('/').at(-1)} ${JSON.stringify(to)}`,
-      changes: [set(at, to)],
-      findings: [
-        {
-          message: 'unusable',
-          at,
-          data: { place, why, consequence },
-          ...(meant === undefined
-            ? {}
-            : {
-                remedy: `Write "${meant}".`,
-                fix: { isSafe: true, edits: [`${file}#${at} = "${meant}"`] },
-              }),
-        },
-      ],
+    ).map(([place, to, text]) => ({
+      name: `${place.split('/').at(-1)} ${JSON.stringify(to)} in a fork`,
+      changes: [set(place, to)],
+      installed: fork,
+      findings: [{ message: 'unusable', at: place, text }],
+    })),
+    {
+      name: 'a reader that came with a later release',
+      changes: [set('/image_reader_writer', 'SimpleITKIOWithReorient')],
+      installed: {},
+      version: '2.5.2',
+      findings: [{ message: 'unusable', text: /in nnU-Net 2\.5\.2 in venv \/venv; it came with 2\.6\.3/ }],
+    },
+    {
+      name: 'a reader that may be there',
+      changes: [set('/image_reader_writer', 'YourIO')],
+      installed: { 'nnunetv2/imageio/fast.pyd': '' },
+      findings: [{ message: 'foreign' }],
+    },
+    ...(
+      [
+        ['/image_reader_writer', 'SimpleITK', /"SimpleITK" in nnU-Net, but "SimpleITKIO"/],
+        ['/image_reader_writer', 'BaseReaderWriter', /reads nothing itself/],
+        ['/image_reader_writer', '', /no name that a reader could have/],
+        ['/label_manager', 'labelmanager', /but "LabelManager"/],
+        ['/label_manager', 'PlansManager', /a class of nnU-Net, not a label manager/],
+        [`${at}/preprocessor_name`, 'DefaultPreprocessor ', /but "DefaultPreprocessor"/],
+        [`${at}/preprocessor_name`, 'nnunetv2.preprocessing.DefaultPreprocessor', /but "DefaultPreprocessor"/],
+        [`${at}/resampling_fn_seg`, 'resample_data_or_seg', /takes other arguments/],
+        [`${at}/resampling_fn_data`, 'resample_data_or_seg_to_shapes', /but "resample_data_or_seg_to_shape"/],
+      ] as const
+    ).map(([place, to, text]) => ({
+      name: `${place.split('/').at(-1)} ${JSON.stringify(to)}`,
+      changes: [set(place, to)],
+      findings: [{ message: 'unusable', at: place, text }],
     })),
     {
       name: 'a class younger than the nnU-Net in use',
@@ -113,40 +87,18 @@ ruleTester(classKnown, {
         {
           message: 'tooNew',
           data: { place: '"image_reader_writer"', name: 'SimpleITKIOWithReorient', since: '2.6.3', nnunet: '>=2.5' },
-          at: '/image_reader_writer',
         },
       ],
     },
     {
       name: 'a foreign name is only noted',
       changes: [set('/image_reader_writer', 'DicomIO')],
-      findings: [
-        {
-          message: 'foreign',
-          at: '/image_reader_writer',
-          data: {
-            place: '"image_reader_writer"',
-            name: 'DicomIO',
-            consequence:
-              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
-          },
-        },
-      ],
+      findings: [{ message: 'foreign', at: '/image_reader_writer' }],
     },
     {
       name: "a known name with another number is somebody's own",
       changes: [set(`${at}/preprocessor_name`, 'DefaultPreprocessor2')],
-      findings: [
-        {
-          message: 'foreign',
-          at: '/configurations/3d_fullres/preprocessor_name',
-          data: {
-            place: '"preprocessor_name" of 3d_fullres',
-            name: 'DefaultPreprocessor2',
-            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
-          },
-        },
-      ],
+      findings: [{ message: 'foreign' }],
     },
     {
       name: 'in the plans of a model what prediction looks up',
@@ -157,24 +109,7 @@ ruleTester(classKnown, {
           to: 'DefaultPreProcessors',
         },
       ],
-      findings: [
-        {
-          message: 'unusable',
-          at: `${at}/preprocessor_name`,
-          data: {
-            place: '"preprocessor_name" of 3d_fullres',
-            why: 'there is no preprocessor "DefaultPreProcessors" in nnU-Net, but "DefaultPreprocessor"',
-            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
-          },
-          remedy: 'Write "DefaultPreprocessor".',
-          fix: {
-            isSafe: true,
-            edits: [
-              'nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/plans.json#/configurations/3d_fullres/preprocessor_name = "DefaultPreprocessor"',
-            ],
-          },
-        },
-      ],
+      findings: [{ message: 'unusable', at: `${at}/preprocessor_name` }],
     },
   ],
 });

@@ -363,6 +363,18 @@ ruleTester(editedAfterTransfer, {
       ],
     },
     {
+      name: 'a network of which nothing is known here',
+      changes: [{ file: finetuning, set: at('architecture/network_class_name'), to: 'my.nets.AttentionUNet' }],
+      configurations: ['3d_fullres'],
+      findings: [
+        {
+          message: 'weightsUnknown',
+          at: at('architecture/network_class_name'),
+          text: /Whether the pretrained weights still load is not known \(.*not known here\)\.$/,
+        },
+      ],
+    },
+    {
       name: 'what stands at the top is one edit, however many configurations it concerns',
       changes: [{ file: finetuning, set: '/image_reader_writer', to: 'NibabelIOWithReorient' }],
       findings: [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { rules } from '../../../rules/index.js';
 import type { RuleContext } from '../../../src/engine/rule.js';
 import { isObject, type JsonValue, pointer } from '../../../src/io/json/value.js';
+import { defaultTolerances } from '../../../src/nnunet/compare/tolerances.js';
 import { openProject, projectFiles, withChanges } from '../../support/example-project.js';
 import { subjectsOf } from '../../support/subjects.js';
 
@@ -56,6 +57,7 @@ test('no rule about a transfer throws, whatever stands in the files', () => {
           ) as RuleContext['options'],
           direction: 'pretraining-to-finetuning',
           knownClasses: new Set<string>(),
+          tolerances: defaultTolerances,
           knownGlobals: new Set<string>(),
           installation: undefined,
           nnunet: '<=2.2',

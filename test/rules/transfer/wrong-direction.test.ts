@@ -47,8 +47,8 @@ ruleTester(wrongDirection, {
     {
       name: 'another dataset with plans that say the same',
       changes: [
-        { file: finetuning, set: `${statistics}/mean`, to: 69.739 },
-        { file: b, set: `${statistics}/mean`, to: 69.739 },
+        { file: finetuning, set: `${statistics}/mean`, to: 75 },
+        { file: b, set: `${statistics}/mean`, to: 75 },
         { file: b, set: `${statistics}/std`, to: 70.1224594116211 },
         { file: b, set: `${statistics}/median`, to: 94 },
         { file: finetuning, set: '/configurations/3d_fullres/normalization_schemes/0', to: 'ZScoreNormalization' },

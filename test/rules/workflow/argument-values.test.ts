@@ -1,6 +1,8 @@
 import { argumentValues } from '../../../rules/workflow/argument-values.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
+const fork = { 'nnunetv2/experiment_planning/mine.py': 'class MyPlanner: pass\n' };
+
 ruleTester(argumentValues, {
   valid: [
     { name: 'everything that is needed', command: 'nnUNetv2_train 122 3d_fullres all -device cpu' },
@@ -10,9 +12,43 @@ ruleTester(argumentValues, {
       name: 'no preprocessing, so no matter how many processes',
       command: 'nnUNetv2_plan_and_preprocess -d 2 --no_pp -np 1 2',
     },
+    { name: 'a planner of nnU-Net', command: 'nnUNetv2_plan_experiment -d 121 -pl nnUNetPlannerResEncL' },
+    {
+      name: 'a planner of a fork, and nothing is known of nnU-Net',
+      command: 'nnUNetv2_plan_experiment -d 121 -pl MyPlanner',
+    },
+    {
+      name: 'a planner of a fork that is installed',
+      command: 'nnUNetv2_plan_experiment -d 121 -pl MyPlanner',
+      installed: fork,
+    },
     { name: 'a command that nnplans knows by its arguments only', command: 'nnUNetv2_ensemble -i a b -o c' },
   ],
   invalid: [
+    {
+      name: 'a planner, mistyped',
+      command: 'nnUNetv2_plan_and_preprocess -d 121 -pl nnUNetPlannerResEncl',
+      findings: [{ message: 'noClass', text: /there is no planner .*but "nnUNetPlannerResEncL".*NoneType/ }],
+    },
+    {
+      name: 'a planner that is not installed',
+      command: 'nnUNetv2_plan_experiment -d 121 -pl YourPlanner',
+      installed: fork,
+      findings: [{ message: 'noClass', text: 'there is no planner "YourPlanner" in nnU-Net 2.8.1 in venv /venv' }],
+    },
+    {
+      name: 'a planner that came with a later release',
+      command: 'nnUNetv2_plan_experiment -d 121 -pl nnUNetPlannerResEncL',
+      installed: {},
+      version: '2.3.1',
+      findings: [{ message: 'noClass', text: 'it came with 2.4' }],
+    },
+    {
+      name: 'a preprocessor that is not installed',
+      command: 'nnUNetv2_plan_experiment -d 121 -preprocessor_name YourPreprocessor',
+      installed: fork,
+      findings: [{ message: 'noClass', text: 'The plans get that name all the same' }],
+    },
     {
       name: 'nothing but the command',
       command: 'nnUNetv2_train',

@@ -1,6 +1,10 @@
 import { ddpBatchSize } from '../../../rules/workflow/ddp-batch-size.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
+const trainer = (body: string) => ({
+  'nnunetv2/training/nnUNetTrainer/mine.py': `from nnunetv2.training.nnUNetTrainer.nnUNetTrainer import nnUNetTrainer\nclass MyTrainer(nnUNetTrainer):\n${body}`,
+});
+
 const train = 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom';
 
 ruleTester(ddpBatchSize, {
@@ -10,9 +14,25 @@ ruleTester(ddpBatchSize, {
     { name: 'another configuration has more', command: 'nnUNetv2_train 122 2d 0 -p PretrainedPlansCustom -num_gpus 3' },
     { name: 'a trainer with a batch size of its own', command: `${train} -num_gpus 4 -tr nnUNet_Trainer_BS8` },
     { name: 'a trainer of a fork', command: `${train} -num_gpus 4 -tr MyTrainer` },
+    {
+      name: 'a trainer of a fork that has a batch size of its own',
+      command: `${train} -num_gpus 4 -tr MyTrainer`,
+      installed: trainer('  def _set_batch_size_and_oversample(self): pass\n'),
+    },
+    {
+      name: 'a trainer of a fork that changes the plans',
+      command: `${train} -num_gpus 4 -tr MyTrainer`,
+      installed: trainer('  def __init__(self, plans, c):\n    plans["configurations"][c]["batch_size"] = 8\n'),
+    },
     { name: 'plans that do not exist', command: 'nnUNetv2_train 122 3d_fullres 0 -p X -num_gpus 4' },
   ],
   invalid: [
+    {
+      name: 'a trainer of a fork that leaves the batch as it is',
+      command: `${train} -num_gpus 3 -tr MyTrainer`,
+      installed: trainer('  num_epochs = 5\n'),
+      findings: [{ message: 'tooSmall' }],
+    },
     {
       name: 'one too many',
       command: `${train} -num_gpus 3`,
