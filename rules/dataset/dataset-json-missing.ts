@@ -12,6 +12,7 @@ export const datasetJsonMissing = defineRule({
   why: `Preprocessing and training read dataset.json from the preprocessed folder. Only planning writes it there, as a copy of the raw one: after \`nnUNetv2_extract_fingerprint\` and
 \`nnUNetv2_move_plans_between_datasets\` a finetuning dataset has plans but no dataset.json.`,
   remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/run/run_training.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',

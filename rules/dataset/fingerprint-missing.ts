@@ -17,6 +17,7 @@ export const fingerprintMissing = defineRule({
   why: `Planning reads the dataset fingerprint, and training copies it into the model's folder when the loaders have started: without the file it stops there. It is easily forgotten when plans and data are
 copied to another machine.`,
   remedy: 'Copy dataset_fingerprint.json from where the plans were made, or extract it from the raw images.',
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: on_train_start',
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',

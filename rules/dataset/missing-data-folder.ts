@@ -25,6 +25,7 @@ export const missingDataFolder = defineRule({
   why: `\`nnUNetv2_train\` looks for the folder that \`data_identifier\` names and stops with "No such file or directory" when it is not there. Before preprocessing that is as it should be, and so it may be
 after training; a folder that was renamed, or lost after preprocessing had finished, is another matter.`,
   remedy: 'Give the folder its name back, or preprocess again.',
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
     'nnunetv2/training/dataloading/nnunet_dataset.py: infer_dataset_class',

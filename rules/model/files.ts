@@ -14,7 +14,7 @@ export const files = defineRule({
   why: `Prediction reads \`plans.json\` and \`dataset.json\` of the model folder before it opens any checkpoint. When only a \`.pth\` was copied or published, it stops with
 FileNotFoundError. Nothing is lost: every checkpoint of nnU-Net v2 carries both inside.`,
   remedy:
-    'Copy the file from the machine of the training, or take it out of a checkpoint, which holds both: nnplans show CHECKPOINT --extract plans (or dataset.json).',
+    'Copy the file from the machine of the training, or take it out of a checkpoint, which holds both: nnplans show CHECKPOINT --extract plans, then nnplans show CHECKPOINT --extract dataset.',
   sources: [
     'nnunetv2/inference/predict_from_raw_data.py',
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',

@@ -24,7 +24,7 @@ export const weightsMatchPlans = defineRule({
   why: `Prediction builds the network from \`plans.json\` and \`dataset.json\` of the model folder, with the configuration and trainer that the checkpoint names, and loads the weights
 strictly, both ways. After an edit of these files, or with weights that another program wrote, it stops with a list of keys as long as the network.`,
   remedy:
-    'Put plans.json and dataset.json of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans (or dataset.json).',
+    'Put plans.json and dataset.json of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans, then nnplans show CHECKPOINT --extract dataset.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/utilities/get_network_from_plans.py'],
   examples: [
     {

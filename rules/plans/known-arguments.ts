@@ -74,10 +74,10 @@ export const knownArguments = defineRule({
       `"${name}" of ${called} is ${found} where ${expected} is expected. No case of this dataset needs it; nnU-Net stops at the first image that does.`,
   },
   *check(subject, { installation }) {
-    const { document } = subject.plansFile;
-    const renamed = (at: string, key: string) => ({ fix: { edits: [{ document, pointer: at, key }], isSafe: true } });
     const untold = leftToTrainer('arguments', subject, installation);
     if (untold !== undefined) yield { notChecked: untold, leavesOpen: true };
+    const { document } = subject.plansFile;
+    const renamed = (at: string, key: string) => ({ fix: { edits: [{ document, pointer: at, key }], isSafe: true } });
     for (const { problem, meant, also } of argumentMistakes(
       problemsAbout('arguments', subject, installation),
       subject.configuration,

@@ -13,6 +13,7 @@ export const datasetJsonMissing = defineRule({
   why: `A dataset that was never planned itself has no dataset.json in its preprocessed folder: \`nnUNetv2_extract_fingerprint\` and \`nnUNetv2_move_plans_between_datasets\` do not write one, and
 \`nnUNetv2_preprocess\` and \`nnUNetv2_train\` stop without it. Once plans are there, \`dataset/dataset-json-missing\` says so; this rule speaks before.`,
   remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  mendedAfterMove: true,
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2560',

@@ -185,6 +185,24 @@ export const editedAfterTransfer = defineRule({
   },
 });
 
+/** What becomes of the weights, in whichever configuration it is worst. */
+function weightsOf(
+  pairs: readonly TransferConfiguration[],
+  installation: RuleContext['installation'],
+): Pick<Edits, 'weightsLoad' | 'doubt'> {
+  const all = pairs.map((pair) => loadingOf(pair, installation));
+  if (all.some(({ comparison }) => comparison?.loads === false)) return { weightsLoad: 'no' };
+  const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
+  return doubt === undefined ? { weightsLoad: 'yes' } : { weightsLoad: 'unknown', doubt };
+}
+
+/** Trainers may build the same network from plans that describe different ones. */
+function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsLoad'>): EditAfterMove {
+  return weightsLoad === 'yes' && edit.consequence === 'weights no longer load'
+    ? { ...edit, consequence: 'training changes' }
+    : edit;
+}
+
 /** Nothing has to be taken back that weights and data can do with; it may have been meant. */
 function takeBack(
   consequence: Consequence,
@@ -221,24 +239,6 @@ function takeBack(
       ...(again === undefined ? {} : { commands: [again.command] }),
     },
   };
-}
-
-/** What becomes of the weights, in whichever configuration it is worst. */
-function weightsOf(
-  pairs: readonly TransferConfiguration[],
-  installation: RuleContext['installation'],
-): Pick<Edits, 'weightsLoad' | 'doubt'> {
-  const all = pairs.map((pair) => loadingOf(pair, installation));
-  if (all.some(({ comparison }) => comparison?.loads === false)) return { weightsLoad: 'no' };
-  const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
-  return doubt === undefined ? { weightsLoad: 'yes' } : { weightsLoad: 'unknown', doubt };
-}
-
-/** Trainers may build the same network from plans that describe different ones. */
-function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsLoad'>): EditAfterMove {
-  return weightsLoad === 'yes' && edit.consequence === 'weights no longer load'
-    ? { ...edit, consequence: 'training changes' }
-    : edit;
 }
 
 /** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */

@@ -9,7 +9,7 @@ import type { Scope } from '../engine/scope.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
 import { verdictOf } from '../engine/verdict.js';
-import type { Storage } from '../io/storage.js';
+import { type Storage, StorageError } from '../io/storage.js';
 import { absolutePath, relativeTo } from '../workspace/paths.js';
 import { withPickles } from '../workspace/pickled-file.js';
 import type { AnySubject } from '../workspace/subjects.js';
@@ -82,6 +82,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
     subjects: withPickles(matter.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
     scope: matter.scope,
+    unreadable: (error) => (error instanceof StorageError ? `it could not be read: ${error.message}` : undefined),
     nameFile,
     writeFix: (fix) => {
       const written = writtenFix(fix, nameFile);

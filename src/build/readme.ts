@@ -23,7 +23,7 @@ export async function readme(): Promise<GeneratedFile> {
 async function demoRun(): Promise<string> {
   const words = ['check', '-s', '121', '-t', '122', '-sp', 'TinyPlans', '-tp', 'TinyPlans', '-c', '3d_fullres'];
   let printed = '';
-  await run([...words, '--config', 'none', '--rule', 'transfer'], {
+  await run([...words, '--config', 'none'], {
     stdout: { write: (text) => (printed += text) },
     stderr: { write: (text) => (printed += text) },
     env: Object.fromEntries(['raw', 'preprocessed', 'results'].map((name) => [`nnUNet_${name}`, `nnUNet_${name}`])),
@@ -37,17 +37,7 @@ async function demoRun(): Promise<string> {
     loadModule: async () => undefined,
     handOver: async () => ({ code: 0 }),
   });
-  return `$ nnplans ${words.join(' ')}\n\n${shortened(printed)}`;
-}
-
-/** One screen: the comparison, the first findings, the closing lines. */
-function shortened(text: string): string {
-  const blocks = text.trimEnd().split('\n\n');
-  const findings = blocks.filter((block) => /^ [✗!i] (error|warning|info) /.test(block));
-  const first = findings.slice(0, 2);
-  const others = blocks.filter((block) => !findings.includes(block));
-  const closing = others.at(-1) ?? '';
-  return `${[...others.slice(0, -1), ...first, ` … ${findings.length - first.length} more findings …`, closing].join('\n\n')}\n`;
+  return `$ nnplans ${words.join(' ')}\n\n${printed}`;
 }
 
 function rulesTable(): string {

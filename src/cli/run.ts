@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { didYouMean, UsageError } from '../app/trouble.js';
+import { StorageError } from '../io/storage.js';
 import { auditCommand } from '../nnunet/command-line/commands.js';
 import { shellCommand } from '../nnunet/command-line/word.js';
 import { sanitize } from '../report/sanitize.js';
@@ -80,6 +81,10 @@ function explainFailure(error: unknown, argv: readonly string[], terminal: Termi
     // Names of files and words that were typed stand in these lines.
     const lines = [`nnplans: ${error.message}`, ...hints.map((hint) => `  ${hint}`)];
     terminal.stderr.write(`${lines.map(sanitize).join('\n')}\n`);
+    return exitCodes.trouble;
+  }
+  if (error instanceof StorageError) {
+    terminal.stderr.write(`nnplans: ${sanitize(error.message)}.\n`);
     return exitCodes.trouble;
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

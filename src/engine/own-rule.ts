@@ -1,6 +1,7 @@
 import { quotedList } from '../nnunet/words/wording.js';
 import type { SubjectKind } from '../workspace/subjects.js';
 import { areas, defineRule, type NotChecked, type RawFinding, type Rule, type RuleDefinition } from './rule.js';
+import { mostOfOneRule } from './run.js';
 import { severities } from './severity.js';
 
 /** Rules of nnplans that may yet come, and names under which it speaks itself. */
@@ -23,9 +24,6 @@ const subjectKinds = Object.keys({
 } satisfies Record<SubjectKind, true>);
 
 const optionTypes = ['number', 'boolean', 'string', 'strings'];
-
-/** More findings about one subject than any rule makes that comes to an end. */
-const mostFindings = 10_000;
 
 /** Whether something that a file exports is meant to be a rule. */
 export function looksLikeRule(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -83,7 +81,8 @@ function guarded(rule: Rule, definedIn: string): Rule {
       let count = 0;
       for (const found of rule.check(subject, context)) {
         count += 1;
-        if (count > mostFindings) throw new Error(`it has more than ${mostFindings} findings about one subject`);
+        // A rule of one's own that goes on and on has probably no end.
+        if (count > mostOfOneRule) throw new Error(`it has more than ${mostOfOneRule} findings about one subject`);
         yield checked(found);
       }
     },

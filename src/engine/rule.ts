@@ -208,6 +208,8 @@ export interface RuleDefinition<K extends SubjectKind, M extends Messages, O ext
   readonly sources?: readonly string[];
   /** Put first among findings of equal severity: it destroys data. */
   readonly destroysData?: boolean;
+  /** What it misses is made by the steps that follow a move of plans: before the move there is nothing to tell. */
+  readonly mendedAfterMove?: true;
   readonly options?: O;
   readonly examples?: readonly Example[];
   readonly messages: M;
@@ -232,6 +234,7 @@ export interface Rule {
   readonly nnunet: string | undefined;
   readonly sources: readonly string[];
   readonly destroysData: boolean;
+  readonly mendedAfterMove?: true;
   readonly options: OptionsSchema;
   readonly examples: readonly Example[];
   /** Names of its messages. */
@@ -252,10 +255,10 @@ export interface RawFinding {
   readonly compares: readonly (string | Place)[];
   readonly metBy: readonly Action[] | undefined;
   readonly remedy: string | undefined;
-  readonly fix: Fix | undefined;
   readonly causedBy?: readonly Yielding[];
   /** For a message about many, what is this one's own; `data` has it as its only example. */
   readonly many?: { readonly common: FindingData; readonly example: FindingData; text(data: FindingData): string };
+  readonly fix: Fix | undefined;
 }
 
 /** Declares a rule. The types tie every finding to a message and its data; what comes out is the same for all rules. */
@@ -301,9 +304,9 @@ export function defineRule<
           compares: finding.compares ?? [],
           metBy: finding.metBy,
           remedy: finding.remedy,
-          fix: finding.fix,
           ...(finding.causedBy === undefined ? {} : { causedBy: finding.causedBy }),
           ...(example === undefined ? {} : { many: { common, example, text: message } }),
+          fix: finding.fix,
         };
       }
     },

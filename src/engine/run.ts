@@ -39,6 +39,8 @@ export interface RunInput {
   readonly scope?: Scope | undefined;
   /** How reports call a file. */
   readonly nameFile: (file: string) => string;
+  /** Why the disk did not give what a rule asked for, where that is what it threw: a file can vanish while it is looked at. */
+  readonly unreadable?: (error: unknown) => string | undefined;
   /** Puts a remedy that is an edit into the text of its files; `undefined` where that cannot be done. Left out: findings have no edits. */
   readonly writeFix?: (fix: Fix) => WrittenFix | undefined;
   /** Names of subjects of which it matters whether they were looked at. */
@@ -65,7 +67,7 @@ export interface RuleCrash {
 }
 
 /** Nobody mends so many one by one; a file of 300,000 wrong labels must not take the report along. */
-const mostOfOneRule = 1000;
+export const mostOfOneRule = 1000;
 
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
@@ -89,7 +91,7 @@ export function runRules(input: RunInput): RunResult {
           own += 1;
           if (own > mostOfOneRule) {
             const reason = `it had found ${mostOfOneRule} things there, and was not let go on`;
-            const entry = { rule: rule.id, subject: subject.label, reason };
+            const entry = { rule: rule.id, subject: subject.label, reason, leavesOpen: true as const };
             notChecked.set(canonicalJson(entry), entry);
             break;
           }
@@ -120,6 +122,12 @@ export function runRules(input: RunInput): RunResult {
           if (!findings.has(key)) findings.set(key, finding);
         }
       } catch (error) {
+        const unreadable = input.unreadable?.(error);
+        if (unreadable !== undefined) {
+          const entry = { rule: rule.id, subject: subject.label, reason: unreadable };
+          notChecked.set(canonicalJson(entry), entry);
+          continue;
+        }
         crashes.push(crashOf(rule, subject, error, input));
       }
     }

@@ -122,8 +122,8 @@ function patchBytes({ patchSize, intensities }: Measures): string | undefined {
   return plainNumber(Math.round((4 * (intensities?.length ?? 1) * product(patchSize)) / 1000));
 }
 
-export function matchMarkup({ sources, targets, results }: WeightsMatch): string {
-  return html`<section aria-labelledby="match-title"><h2 id="match-title">What can load these weights</h2>
+export function matchMarkup({ sources, targets, results, alarms }: WeightsMatch): string {
+  return html`<section aria-labelledby="match-title"><h2 id="match-title">What can load these weights</h2>${alarmList(alarms)}
 <section class="scroll" tabindex="0" aria-label="Weights and networks"><table><thead><tr><th scope="col">network of</th><th scope="col">weights of</th><th scope="col">verdict</th><th scope="col">why</th></tr></thead>
 <tbody>${results.map(({ source, target, verdict, cause, otherInput }) => {
     const plans = targets[target];
@@ -139,10 +139,16 @@ const verdictWords = {
   unknown: '? not known',
 } as const;
 
-export function descriptionMarkup({ what, file, facts, groups, remarks }: Description): string {
+/** Before anything else that is said of a file: what opening it would run. */
+function alarmList(alarms: readonly string[]) {
+  if (alarms.length === 0) return html``;
+  return html`<div role="alert"><p><strong>✗ Do not load it.</strong></p><ul>${alarms.map((alarm) => html`<li>${alarm}</li>`)}</ul></div>`;
+}
+
+export function descriptionMarkup({ what, file, facts, groups, remarks, alarms = [] }: Description): string {
   const terms = (items: readonly Fact[]) =>
     items.filter(({ name }) => name !== '').map(({ name, text }) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`);
-  return html`<section aria-labelledby="show-title"><h2 id="show-title">${file}: ${what}</h2><dl class="participants">${terms(facts)}</dl>
+  return html`<section aria-labelledby="show-title"><h2 id="show-title">${file}: ${what}</h2>${alarmList(alarms)}<dl class="participants">${terms(facts)}</dl>
 ${groups.map(({ name, items }) => html`<h3>${name}</h3>${items.map((item) => html`<dl class="participants">${terms(item)}</dl>`)}`)}
 ${remarks.map((remark) => html`<p>${remark}</p>`)}</section>`.source;
 }

@@ -117,6 +117,9 @@ export function keptDocument(memory: Memory, read: () => JsonDocument): JsonDocu
     get value() {
       return kept.get().value;
     },
+    get text() {
+      return kept.get().text;
+    },
     get problems() {
       return kept.get().problems;
     },

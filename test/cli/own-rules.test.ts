@@ -158,7 +158,7 @@ test.each<[string, unknown, string | RegExp]>([
     function* () {
       for (let found = 0; ; found += 1) yield { message: 'small', data: { found, least: 4 } };
     },
-    'more than 10000 findings',
+    'more than 1000 findings',
   ],
 ])('a rule that %s is told of as crashed, and the others go on', async (_what, check, reason) => {
   const modules = { [text]: { one: failing(check), batchSize } };

@@ -13,7 +13,8 @@ interface Hostile {
 
 const cases: readonly Hostile[] = JSON.parse(readFileSync(`${folder}/cases.json`, 'utf8'));
 const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
-const data = 'nnUNet_preprocessed/Dataset121_AbdomenCT/nnUNetPlans_3d_fullres';
+const cases121 = 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans_3d_fullres';
+const cases122 = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres';
 
 /** Where each lies when nnU-Net comes across it. */
 function placeOf({ file, opener }: Hostile): string {
@@ -101,17 +102,64 @@ test.each(checkpoints.map((one) => [one.file, one] as const))('check with %s', a
   expectTold(saidOf(JSON.parse(stdout), placeOf(one)), one);
 });
 
-test('the properties of a case, and a postprocessing.pkl where nnU-Net looks for it', async () => {
+describe('where nnU-Net comes across them', () => {
   const read = (name: string) => new Uint8Array(readFileSync(`${folder}/${name}`));
   const places = {
-    [`${data}/abd_000.pkl`]: read('case-properties.pkl'),
+    'downloads/weights.bin': read('machine-popped.pth'),
+    'downloads/postprocessing.pkl': read('postprocessing-named.pkl'),
+    [`${cases121}/abd_001.pkl`]: read('case-properties.pkl'),
+    [`${cases122}/pan_001.pkl`]: read('case-numpy-object.pkl'),
     [`${model}/postprocessing.pkl`]: read('postprocessing-named.pkl'),
+    [`${model}/plans.pkl`]: read('plans-of-version-1.pkl'),
     [`${model}/fold_0/validation/abd_001.pkl`]: read('case-numpy-object.pkl'),
+    [`${model}/fold_0/weights.model`]: read('legacy-keys.pth'),
   };
-  const { stdout } = await nnplans(['audit', '--format', 'json'], {
-    storage: projectStorage('examples/transfer', places),
+  const told = async (words: string) => {
+    const { code, stdout } = await nnplans(words, { storage: projectStorage('examples/transfer', places) });
+    return { code, said: (file: string) => saidOf(JSON.parse(stdout), file) };
+  };
+
+  test('audit', async () => {
+    const { code, said } = await told('audit --format json');
+    expect(code).toBe(1);
+    expect(said(`${cases121}/abd_001.pkl`)).toContain('os.system');
+    expect(said(`${cases122}/pan_001.pkl`)).toContain('os.system');
+    expect(said(`${model}/postprocessing.pkl`)).toContain('planted.act');
+    expect(said(`${model}/plans.pkl`)).toContain('os.system');
+    expect(said(`${model}/fold_0/validation/abd_001.pkl`)).toContain('os.system');
+    expect(said(`${model}/fold_0/weights.model`)).toContain('posix.system');
   });
-  const report: Report = JSON.parse(stdout);
-  expect(saidOf(report, `${model}/postprocessing.pkl`)).toContain('planted.act');
-  expect(saidOf(report, `${model}/fold_0/validation/abd_001.pkl`)).toContain('os.system');
+
+  test.each([
+    ['a file of any name', 'downloads/postprocessing.pkl', 'planted.act'],
+    ['a folder of downloads', 'downloads', 'planted.act'],
+  ])('audit of %s', async (_name, path, name) => {
+    const { code, said } = await told(`audit ${path} --format json`);
+    expect(code).toBe(1);
+    expect(said('downloads/postprocessing.pkl')).toContain(name);
+  });
+
+  test('a model without its plans.json', async () => {
+    const { code, said } = await told(`audit ${model} --format json`);
+    expect(code).toBe(1);
+    const without = projectStorage('examples/transfer', { ...places, [`${model}/plans.json`]: undefined });
+    const { stdout } = await nnplans(`audit ${model} --format json`, { storage: without });
+    expect(saidOf(JSON.parse(stdout), `${model}/fold_0/weights.model`)).toBe(said(`${model}/fold_0/weights.model`));
+  });
+
+  test('the weights that a command names, whatever they are called', async () => {
+    const command =
+      'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom -pretrained_weights downloads/weights.bin';
+    const { code, said } = await told(`check --format json -- ${command}`);
+    expect(code).toBe(1);
+    expect(said('downloads/weights.bin')).toContain('os.system');
+    expect(said(`${cases122}/pan_001.pkl`)).toContain('os.system');
+  });
+
+  test('the postprocessing that a command names', async () => {
+    const command = 'nnUNetv2_apply_postprocessing -i a -o b -pp_pkl_file downloads/postprocessing.pkl';
+    const { code, said } = await told(`check --format json -- ${command}`);
+    expect(code).toBe(1);
+    expect(said('downloads/postprocessing.pkl')).toContain('planted.act');
+  });
 });

@@ -111,6 +111,21 @@ test('strict TypeScript compiles against it as an ES module and as CommonJS, and
   expect(JSON.parse(node('out/script.cjs'))).toEqual({ errors: 0, rules: true });
 });
 
+test('the examples of its documentation compile', () => {
+  const page = readFileSync('schemas/README.md', 'utf8');
+  const files = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''], i) => {
+    const name = `example-${i}.mts`;
+    writeFileSync(join(consumer, name), `declare const console: { log(...what: unknown[]): void };\n${code}`);
+    return name;
+  });
+  writeFileSync(
+    join(consumer, 'node.d.ts'),
+    "declare module 'node:fs' { export function writeFileSync(file: string, text: string): void }",
+  );
+  expect(files.length).toBeGreaterThan(5);
+  compile([...files, 'node.d.ts'], { module: 'node16', moduleResolution: 'node16', noEmit: true });
+});
+
 test('strict TypeScript compiles against it for a bundler', () => {
   compile(['module.mts'], { module: 'esnext', moduleResolution: 'bundler', noEmit: true });
 });

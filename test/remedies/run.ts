@@ -42,9 +42,7 @@ function environment(home: string): NodeJS.ProcessEnv {
 }
 
 function shell(command: string, home: string): void {
-  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', command], {
-    // With a socket for standard input bash takes itself for a remote shell, and reads .bashrc.
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
     cwd: home,
     env: environment(home),
     encoding: 'utf8',
@@ -54,11 +52,7 @@ function shell(command: string, home: string): void {
 
 /** Training is followed until its first epoch: then data and weights are loaded. */
 async function train(command: string, home: string): Promise<void> {
-  const child = spawn('bash', ['--norc', '-c', `exec ${command}`], {
-    cwd: home,
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn('bash', ['-c', `exec ${command}`], { cwd: home, env: environment(home) });
   let output = '';
   await new Promise<void>((done, fail) => {
     const hear = (bytes: Buffer) => {

@@ -29,8 +29,8 @@ test('an experiment repository: plans by their name or content, datasets, model 
       'repo/hub/dataset.json': '{}',
     }).found,
   ).toEqual([
-    'plans /repo/configs/liver.json',
     'plans /repo/configs/nnUNetPlans.json',
+    'plans /repo/configs/liver.json',
     'dataset elsewhere /repo/data/Dataset007_Pancreas',
     'plans /repo/hub/plans.json',
     'model /repo/models/Dataset007_Pancreas/nnUNetTrainer__nnUNetPlans__2d',

@@ -1,12 +1,13 @@
 import type { Scope } from '../../engine/scope.js';
 import type { Intent, Move, Train } from '../../nnunet/command-line/intent.js';
 import type { Job } from '../../nnunet/command-line/reads.js';
-import { flagOf } from '../../nnunet/command-line/values.js';
+import { flagOf, textOf } from '../../nnunet/command-line/values.js';
 import type { Installation } from '../../nnunet/installation/installation.js';
 import { overrideIn } from '../../nnunet/installation/trainer-overrides.js';
 import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
 import { narrowedDataset, narrowedModel, plansUnderTrainer } from '../../workspace/narrowed.js';
+import { openPickledFile } from '../../workspace/pickled-file.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { PlannedJob, ScriptCommand, Surroundings } from '../../workspace/script-subjects.js';
 import type { AnySubject, Dataset, PlansConfiguration, PlansFile, Transfer } from '../../workspace/subjects.js';
@@ -27,6 +28,8 @@ export interface CommandMatter {
   /** The model that predicts, or that training goes on with. */
   readonly model: ModelFolder | undefined;
   readonly work: readonly PlannedWork[];
+  /** Another file that the command opens as a pickle: the `-pp_pkl_file` of nnUNetv2_apply_postprocessing. */
+  readonly pickle: string | undefined;
 }
 
 export function matterOf(command: ScriptCommand): CommandMatter {
@@ -39,6 +42,7 @@ export function matterOf(command: ScriptCommand): CommandMatter {
     transfer: undefined,
     model: undefined,
     work: [],
+    pickle: textOf(invocation, 'pp_pkl_file'),
   };
   if (invocation.asksForHelp || invocation.problems.some(({ isIgnored }) => !isIgnored)) return nothing;
   switch (intent.kind) {
@@ -133,10 +137,13 @@ export function matterScope(
 
 /** The subjects of rules that the command touches, each as far as it does. */
 export function* matterSubjects(
-  { intent, jobs, planned, checkpoint, transfer, model }: CommandMatter,
-  { storage }: Reach,
+  { intent, jobs, planned, checkpoint, transfer, model, pickle }: CommandMatter,
+  reach: Reach,
   installation: Installation | undefined,
 ): Iterable<AnySubject> {
+  const { storage } = reach;
+  if (pickle !== undefined && storage.stat(reach.absolute(pickle))?.kind === 'file')
+    yield openPickledFile(storage, reach.absolute(pickle));
   const trainer = intent.kind === 'train' ? intent.trainer : undefined;
   const doesOtherwise = trainer !== undefined && departsFromPlans(trainer, installation);
   if (transfer !== undefined) {

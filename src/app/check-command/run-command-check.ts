@@ -10,7 +10,7 @@ import { transferEntries } from '../check/entries.js';
 import { filesOf } from '../check/run-check.js';
 import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
-import { isBesidesProspect, prospectSubjects } from '../transfer/prospect-subjects.js';
+import { isBesidesProspect, prospectSubjects, rulesOfProspect } from '../transfer/prospect-subjects.js';
 import { jobEntries, scriptEntry } from './entries.js';
 import { matterOf, matterScope, matterSubjects } from './matter.js';
 import { moveProspect } from './move-prospect.js';
@@ -31,7 +31,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
   const transfer = prospect?.transfer ?? matter.transfer;
   const nameFile = (file: string) => relativeTo(cwd, file);
   const scope = matterScope(matter, prospect === undefined ? [] : [prospect.target]);
-  return judge(setting, {
+  return judge(prospect === undefined ? setting : rulesOfProspect(setting), {
     command: 'check',
     cwd,
     storage,
@@ -41,6 +41,7 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
       ...matter.planned.map(({ folder }) => folder),
       ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
       ...(matter.model === undefined ? [] : [matter.model.folder]),
+      ...(matter.pickle === undefined ? [] : [reach.absolute(matter.pickle)]),
     ],
     subjects: (function* () {
       yield script;

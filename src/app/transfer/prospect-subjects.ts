@@ -1,5 +1,7 @@
+import { bonds } from '../../engine/causes.js';
 import type { Finding } from '../../engine/report.js';
 import type { AnySubject } from '../../workspace/subjects.js';
+import type { Setting } from '../setting.js';
 import type { Prospect } from './prospect.js';
 
 /** The moved plans with what they are used for; the source is judged by what it becomes. */
@@ -11,13 +13,10 @@ export function* prospectSubjects({ transfer, written, target }: Prospect): Iter
   yield* written.configurations;
 }
 
-/** What the steps that follow put right: the move comes before them. */
-const mendedLater: ReadonlySet<string> = new Set([
-  'dataset/dataset-json-missing',
-  'dataset/fingerprint-missing',
-  'dataset/missing-data-folder',
-  'transfer/dataset-json-missing',
-]);
+/** Without those that the steps after the move put right. */
+export function rulesOfProspect(setting: Setting): Setting {
+  return { ...setting, rules: setting.rules.filter(({ mendedAfterMove }) => mendedAfterMove !== true) };
+}
 
 /** Findings about other plans of the target are its audit's business, unless they are about both. */
 export function isBesidesProspect(
@@ -25,8 +24,7 @@ export function isBesidesProspect(
   { target, written }: Prospect,
   nameFile: (file: string) => string,
 ): boolean {
-  if (mendedLater.has(finding.rule)) return true;
-  if (finding.rule.startsWith('transfer/')) return false;
+  if (finding[bonds]?.belongings.has('transfer') === true) return false;
   const others = target.plansFiles.filter((file) => file.document.file !== written.document.file);
   const touched = [finding.location, ...finding.related].flatMap((place) => place?.file ?? []);
   return (

@@ -8,7 +8,7 @@ import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { plannedTransfer } from './planned.js';
 import { type Prospect, prospectOf, type TransferRequest } from './prospect.js';
-import { isBesidesProspect, prospectSubjects } from './prospect-subjects.js';
+import { isBesidesProspect, prospectSubjects, rulesOfProspect } from './prospect-subjects.js';
 
 export interface TransferJudgement extends Judgement {
   /** Whether the file may not be written, for what was found or for what stands there. */
@@ -38,7 +38,7 @@ export function runTransfer(
 ): TransferJudgement {
   const prospect = prospectOf(request, setting, storage, cwd);
   const nameFile = (file: string) => relativeTo(cwd, file);
-  const judgement = judge(setting, {
+  const judgement = judge(rulesOfProspect(setting), {
     command: 'transfer',
     cwd,
     storage,

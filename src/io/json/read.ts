@@ -52,6 +52,8 @@ function withoutQuotes(document: JsonDocument): JsonDocument {
   return {
     file,
     value,
+    // Nothing of it is edited either.
+    text: undefined,
     problems,
     ...(length === undefined ? {} : { length }),
     position: (pointer) => document.position(pointer),

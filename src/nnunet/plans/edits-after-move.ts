@@ -35,10 +35,10 @@ export function editsAfterMove(
     for (const edit of differingValues(differencesBetween(source, moved, tolerances))) {
       if (isReaderOfTarget(edit, target)) continue;
       const [first, configuration] = pointerParts(edit.at);
+      const [key = '', ...rest] = edit.path;
       // What stands in a parent, or at the top, shows in every configuration: it is one edit, as grave as it is in any of them.
       const known = edits.get(edit.at);
       if (known !== undefined && graver(known.consequence, edit.consequence) === known.consequence) continue;
-      const [key = '', ...rest] = edit.path;
       const isOwn = first === 'configurations';
       edits.set(edit.at, {
         ...edit,

@@ -29,6 +29,32 @@ class Summary:
 
 
 @dataclasses.dataclass(frozen=True)
+class Edits:
+    file: str
+    pointer: str
+    start_line: int = dataclasses.field(metadata={"key": "startLine"})
+    start_column: int = dataclasses.field(metadata={"key": "startColumn"})
+    end_line: int = dataclasses.field(metadata={"key": "endLine"})
+    end_column: int = dataclasses.field(metadata={"key": "endColumn"})
+    """The place after the last character that is replaced."""
+    text: str
+    """What takes its place."""
+    creates: Optional[bool] = None
+    """The file is not there yet."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Fix:
+    """The remedy as text edits, where it is an edit: all of them or none."""
+
+    is_safe: bool = dataclasses.field(metadata={"key": "isSafe"})
+    """Whether nothing has to follow and nobody can have meant what stands there now: applied by --fix, and not only by --fix-unsafe."""
+    edits: Tuple[Edits, ...]
+    commands: Optional[Tuple[str, ...]] = None
+    """Commands of nnU-Net that have to follow."""
+
+
+@dataclasses.dataclass(frozen=True)
 class Location:
     file: str
     """With `/`, relative to the working folder where it lies in it."""
@@ -71,6 +97,8 @@ class Finding:
     related: Tuple[RelatedLocation, ...]
     identity: str
     """The same for the same mistake, wherever the file lies: SHA-256 of rule, message, subject, pointer and data."""
+    fix: Optional[Fix] = None
+    """The remedy as text edits, where it is an edit: all of them or none."""
     location: Optional[Location] = None
     caused_by: Optional[str] = dataclasses.field(default=None, metadata={"key": "causedBy"})
     """Identity of the finding that this one follows from, which may follow from another in turn. It is among the findings, perhaps suppressed."""

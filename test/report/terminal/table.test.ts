@@ -57,7 +57,7 @@ test('an audit: one line a dataset, the gravest first; findings by rule, what de
 
  6 errors, 2 info
  nnU-Net not found: 2.8 assumed
- More about a finding: nnplans explain plans/schema
+ More about a finding: nnplans explain plans/data-identifier-safe
 `);
 });
 

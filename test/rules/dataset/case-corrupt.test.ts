@@ -19,7 +19,14 @@ ruleTester(caseCorrupt, {
       name: 'cut to 60 % of its length (real run)',
       project: 'interrupted/truncated',
       findings: [
-        { message: 'damaged', data: { file: 'pan_001.b2nd', reason: 'cut off: 7407 of 12346 bytes are there' } },
+        {
+          message: 'damaged',
+          data: {
+            folder: 'TinyPlans_3d_fullres',
+            count: 1,
+            examples: [{ file: 'pan_001.b2nd', reason: 'cut off: 7407 of 12346 bytes are there' }],
+          },
+        },
       ],
     },
     {
@@ -43,7 +50,11 @@ ruleTester(caseCorrupt, {
         {
           message: 'damaged',
           file: 'pan_002_seg.b2nd',
-          data: { file: 'pan_002_seg.b2nd', reason: 'not a Blosc2 frame' },
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            count: 1,
+            examples: [{ file: 'pan_002_seg.b2nd', reason: 'not a Blosc2 frame' }],
+          },
         },
       ],
     },
@@ -54,7 +65,11 @@ ruleTester(caseCorrupt, {
         {
           message: 'damaged',
           file: 'pan_002.b2nd',
-          data: { file: 'pan_002.b2nd', reason: 'the file is empty, not a Blosc2 frame' },
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            count: 1,
+            examples: [{ file: 'pan_002.b2nd', reason: 'the file is empty, not a Blosc2 frame' }],
+          },
         },
       ],
     },

@@ -23,33 +23,148 @@ ruleTester(caseLabels, {
       name: 'a label more',
       changes: [{ file: datasetJson, set: '/labels/duct', to: 3 }],
       findings: [
-        { message: 'missing', at: '/labels', data: { case: 'pan_000', labels: ['3'] } },
-        { message: 'missing', at: '/labels', data: { case: 'pan_001', labels: ['3'] } },
-        { message: 'missing', at: '/labels', data: { case: 'pan_002', labels: ['3'] } },
-        { message: 'missing', at: '/labels', data: { case: 'pan_003', labels: ['3'] } },
-        { message: 'missing', at: '/labels', data: { case: 'pan_004', labels: ['3'] } },
+        {
+          message: 'missing',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['3'],
+            count: 1,
+            examples: [{ case: 'pan_000' }],
+          },
+        },
+        {
+          message: 'missing',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['3'],
+            count: 1,
+            examples: [{ case: 'pan_001' }],
+          },
+        },
+        {
+          message: 'missing',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['3'],
+            count: 1,
+            examples: [{ case: 'pan_002' }],
+          },
+        },
+        {
+          message: 'missing',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['3'],
+            count: 1,
+            examples: [{ case: 'pan_003' }],
+          },
+        },
+        {
+          message: 'missing',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['3'],
+            count: 1,
+            examples: [{ case: 'pan_004' }],
+          },
+        },
       ],
     },
     {
       name: 'a label less',
       changes: [{ file: datasetJson, set: '/labels', to: { background: 0, pancreas: 1 } }],
       findings: [
-        { message: 'beyond', at: '/labels', data: { case: 'pan_000', labels: ['2'], outputs: 2 } },
-        { message: 'beyond', at: '/labels', data: { case: 'pan_001', labels: ['2'], outputs: 2 } },
-        { message: 'beyond', at: '/labels', data: { case: 'pan_002', labels: ['2'], outputs: 2 } },
-        { message: 'beyond', at: '/labels', data: { case: 'pan_003', labels: ['2'], outputs: 2 } },
-        { message: 'beyond', at: '/labels', data: { case: 'pan_004', labels: ['2'], outputs: 2 } },
+        {
+          message: 'beyond',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['2'],
+            outputs: 2,
+            count: 1,
+            examples: [{ case: 'pan_000' }],
+          },
+        },
+        {
+          message: 'beyond',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['2'],
+            outputs: 2,
+            count: 1,
+            examples: [{ case: 'pan_001' }],
+          },
+        },
+        {
+          message: 'beyond',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['2'],
+            outputs: 2,
+            count: 1,
+            examples: [{ case: 'pan_002' }],
+          },
+        },
+        {
+          message: 'beyond',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['2'],
+            outputs: 2,
+            count: 1,
+            examples: [{ case: 'pan_003' }],
+          },
+        },
+        {
+          message: 'beyond',
+          at: '/labels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            labels: ['2'],
+            outputs: 2,
+            count: 1,
+            examples: [{ case: 'pan_004' }],
+          },
+        },
       ],
     },
     {
       name: 'an ignore label that the data know nothing of',
       changes: [{ file: datasetJson, set: '/labels/ignore', to: 3 }],
       findings: [
-        { message: 'ignoreNew', at: '/labels', data: { case: 'pan_000', ignore: 3 } },
-        { message: 'ignoreNew', at: '/labels', data: { case: 'pan_001', ignore: 3 } },
-        { message: 'ignoreNew', at: '/labels', data: { case: 'pan_002', ignore: 3 } },
-        { message: 'ignoreNew', at: '/labels', data: { case: 'pan_003', ignore: 3 } },
-        { message: 'ignoreNew', at: '/labels', data: { case: 'pan_004', ignore: 3 } },
+        {
+          message: 'ignoreNew',
+          at: '/labels',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'pan_000' }] },
+        },
+        {
+          message: 'ignoreNew',
+          at: '/labels',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'pan_001' }] },
+        },
+        {
+          message: 'ignoreNew',
+          at: '/labels',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'pan_002' }] },
+        },
+        {
+          message: 'ignoreNew',
+          at: '/labels',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'pan_003' }] },
+        },
+        {
+          message: 'ignoreNew',
+          at: '/labels',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'pan_004' }] },
+        },
       ],
     },
     {
@@ -57,11 +172,31 @@ ruleTester(caseLabels, {
       project: 'mr-two-channels/regions',
       changes: [{ file: ofRegions, set: '/labels', to: { background: 0, whole: 1, core: 2 } }],
       findings: [
-        { message: 'ignoreGone', at: '/labels', data: { case: 'gli_000', ignore: 3 } },
-        { message: 'ignoreGone', at: '/labels', data: { case: 'gli_001', ignore: 3 } },
-        { message: 'ignoreGone', at: '/labels', data: { case: 'gli_002', ignore: 3 } },
-        { message: 'ignoreGone', at: '/labels', data: { case: 'gli_003', ignore: 3 } },
-        { message: 'ignoreGone', at: '/labels', data: { case: 'gli_004', ignore: 3 } },
+        {
+          message: 'ignoreGone',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'gli_000' }] },
+        },
+        {
+          message: 'ignoreGone',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'gli_001' }] },
+        },
+        {
+          message: 'ignoreGone',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'gli_002' }] },
+        },
+        {
+          message: 'ignoreGone',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'gli_003' }] },
+        },
+        {
+          message: 'ignoreGone',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', ignore: 3, count: 1, examples: [{ case: 'gli_004' }] },
+        },
       ],
     },
     {
@@ -72,11 +207,31 @@ ruleTester(caseLabels, {
         { file: ofRegions, set: '/regions_class_order', to: [1] },
       ],
       findings: [
-        { message: 'unknown', at: '/labels', data: { case: 'gli_000', labels: ['2'] } },
-        { message: 'unknown', at: '/labels', data: { case: 'gli_001', labels: ['2'] } },
-        { message: 'unknown', at: '/labels', data: { case: 'gli_002', labels: ['2'] } },
-        { message: 'unknown', at: '/labels', data: { case: 'gli_003', labels: ['2'] } },
-        { message: 'unknown', at: '/labels', data: { case: 'gli_004', labels: ['2'] } },
+        {
+          message: 'unknown',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', labels: ['2'], count: 1, examples: [{ case: 'gli_000' }] },
+        },
+        {
+          message: 'unknown',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', labels: ['2'], count: 1, examples: [{ case: 'gli_001' }] },
+        },
+        {
+          message: 'unknown',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', labels: ['2'], count: 1, examples: [{ case: 'gli_002' }] },
+        },
+        {
+          message: 'unknown',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', labels: ['2'], count: 1, examples: [{ case: 'gli_003' }] },
+        },
+        {
+          message: 'unknown',
+          at: '/labels',
+          data: { folder: 'TinyPlans_3d_fullres', labels: ['2'], count: 1, examples: [{ case: 'gli_004' }] },
+        },
       ],
     },
   ],

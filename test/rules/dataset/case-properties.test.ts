@@ -23,7 +23,9 @@ ruleTester(caseProperties, {
     {
       name: 'class locations are None',
       changes: pickle("(dp0\nS'class_locations'\nNs."),
-      findings: [{ message: 'training', data: { case: 'pan_000', keys: ['class_locations'] } }],
+      findings: [
+        { message: 'training', data: { keys: ['class_locations'], count: 1, examples: [{ case: 'pan_000' }] } },
+      ],
     },
     {
       name: 'class locations without any label, and nothing else',
@@ -32,16 +34,17 @@ ruleTester(caseProperties, {
         {
           message: 'export',
           data: {
-            case: 'pan_000',
             keys: [
               'spacing',
               'shape_before_cropping',
               'bbox_used_for_cropping',
               'shape_after_cropping_and_before_resampling',
             ],
+            count: 1,
+            examples: [{ case: 'pan_000' }],
           },
         },
-        { message: 'empty', data: { case: 'pan_000' } },
+        { message: 'empty', data: { count: 1, examples: [{ case: 'pan_000' }] } },
       ],
     },
   ],

@@ -39,10 +39,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [10, 54, 62],
-            expected: [20, 44, 50],
             spacing: [2.5, 1, 1],
+            count: 1,
+            examples: [{ case: 'pan_000', stored: [10, 54, 62], expected: [20, 44, 50] }],
           },
           related: [
             {
@@ -57,10 +58,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [12, 54, 58],
-            expected: [25, 44, 46],
             spacing: [2.5, 1, 1],
+            count: 1,
+            examples: [{ case: 'pan_001', stored: [12, 54, 58], expected: [25, 44, 46] }],
           },
           related: [
             {
@@ -75,10 +77,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [9, 60, 60],
-            expected: [18, 48, 48],
             spacing: [2.5, 1, 1],
+            count: 1,
+            examples: [{ case: 'pan_002', stored: [9, 60, 60], expected: [18, 48, 48] }],
           },
           related: [
             {
@@ -93,10 +96,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [10, 58, 56],
-            expected: [21, 46, 45],
             spacing: [2.5, 1, 1],
+            count: 1,
+            examples: [{ case: 'pan_003', stored: [10, 58, 56], expected: [21, 46, 45] }],
           },
           related: [
             {
@@ -111,10 +115,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [11, 60, 58],
-            expected: [22, 48, 46],
             spacing: [2.5, 1, 1],
+            count: 1,
+            examples: [{ case: 'pan_004', stored: [11, 60, 58], expected: [22, 48, 46] }],
           },
           related: [
             {
@@ -135,10 +140,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'nnUNetPlans_3d_fullres',
             configuration: 'nnUNetPlans#3d_fullres',
-            stored: [25, 29, 33],
-            expected: [10, 54, 62],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_000', stored: [25, 29, 33], expected: [10, 54, 62] }],
           },
           related: [
             {
@@ -153,10 +159,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'nnUNetPlans_3d_fullres',
             configuration: 'nnUNetPlans#3d_fullres',
-            stored: [31, 29, 31],
-            expected: [12, 54, 58],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_001', stored: [31, 29, 31], expected: [12, 54, 58] }],
           },
           related: [
             {
@@ -171,10 +178,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'nnUNetPlans_3d_fullres',
             configuration: 'nnUNetPlans#3d_fullres',
-            stored: [23, 32, 32],
-            expected: [9, 60, 60],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_002', stored: [23, 32, 32], expected: [9, 60, 60] }],
           },
           related: [
             {
@@ -189,10 +197,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'nnUNetPlans_3d_fullres',
             configuration: 'nnUNetPlans#3d_fullres',
-            stored: [26, 31, 30],
-            expected: [10, 58, 56],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_003', stored: [26, 31, 30], expected: [10, 58, 56] }],
           },
           related: [
             {
@@ -207,10 +216,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'nnUNetPlans_3d_fullres',
             configuration: 'nnUNetPlans#3d_fullres',
-            stored: [28, 32, 31],
-            expected: [11, 60, 58],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_004', stored: [28, 32, 31], expected: [11, 60, 58] }],
           },
           related: [
             {
@@ -234,10 +244,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [10, 54, 62],
-            expected: [8, 72, 62],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_000', stored: [10, 54, 62], expected: [8, 72, 62] }],
           },
           related: [
             {
@@ -252,10 +263,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [12, 54, 58],
-            expected: [8, 87, 58],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_001', stored: [12, 54, 58], expected: [8, 87, 58] }],
           },
           related: [
             {
@@ -270,10 +282,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [9, 60, 60],
-            expected: [7, 80, 60],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_002', stored: [9, 60, 60], expected: [7, 80, 60] }],
           },
           related: [
             {
@@ -288,10 +301,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [10, 58, 56],
-            expected: [8, 77, 56],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_003', stored: [10, 58, 56], expected: [8, 77, 56] }],
           },
           related: [
             {
@@ -306,10 +320,11 @@ ruleTester(caseShape, {
         {
           message: 'differs',
           data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
             configuration: 'PretrainedPlansCustom#3d_fullres',
-            stored: [11, 60, 58],
-            expected: [7, 96, 58],
             spacing: [5, 0.800000011920929, 0.800000011920929],
+            count: 1,
+            examples: [{ case: 'pan_004', stored: [11, 60, 58], expected: [7, 96, 58] }],
           },
           related: [
             {
@@ -333,11 +348,91 @@ ruleTester(caseShape, {
         },
       ],
       findings: [
-        { message: 'channels', data: { stored: 1, channels: 2 } },
-        { message: 'channels', data: { stored: 1, channels: 2 } },
-        { message: 'channels', data: { stored: 1, channels: 2 } },
-        { message: 'channels', data: { stored: 1, channels: 2 } },
-        { message: 'channels', data: { stored: 1, channels: 2 } },
+        {
+          message: 'channels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            stored: 1,
+            channels: 2,
+            count: 1,
+            examples: [{ case: 'pan_000' }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of today',
+            },
+          ],
+        },
+        {
+          message: 'channels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            stored: 1,
+            channels: 2,
+            count: 1,
+            examples: [{ case: 'pan_001' }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of today',
+            },
+          ],
+        },
+        {
+          message: 'channels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            stored: 1,
+            channels: 2,
+            count: 1,
+            examples: [{ case: 'pan_002' }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of today',
+            },
+          ],
+        },
+        {
+          message: 'channels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            stored: 1,
+            channels: 2,
+            count: 1,
+            examples: [{ case: 'pan_003' }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of today',
+            },
+          ],
+        },
+        {
+          message: 'channels',
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            stored: 1,
+            channels: 2,
+            count: 1,
+            examples: [{ case: 'pan_004' }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the channels of today',
+            },
+          ],
+        },
       ],
     },
     {
@@ -347,7 +442,11 @@ ruleTester(caseShape, {
         {
           message: 'axes',
           subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000',
-          data: { shape: [24, 29, 27] },
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            count: 1,
+            examples: [{ case: 'pan_000', shape: [24, 29, 27] }],
+          },
           text: /3 axes/,
         },
       ],
@@ -359,7 +458,11 @@ ruleTester(caseShape, {
         {
           message: 'segmentation',
           subject: 'Dataset122_PancreasCT/PretrainedPlansCustom_3d_fullres/pan_000',
-          data: { image: [1, 10, 54, 62], segmentation: [1, 10, 58, 56] },
+          data: {
+            folder: 'PretrainedPlansCustom_3d_fullres',
+            count: 1,
+            examples: [{ case: 'pan_000', image: [1, 10, 54, 62], segmentation: [1, 10, 58, 56] }],
+          },
         },
       ],
     },

@@ -22,12 +22,23 @@ ruleTester(groundTruthGeometry, {
     {
       name: 'an empty file',
       changes: [{ file, write: '' }],
-      findings: [{ message: 'unreadable', text: /cannot be read: pan_000\.nii\.gz \(the file is empty/ }],
+      findings: [
+        {
+          message: 'unreadable',
+          data: { count: 1, examples: [{ file: 'pan_000.nii.gz', reason: 'the file is empty, not an image' }] },
+          text: /cannot be read: pan_000\.nii\.gz \(the file is empty/,
+        },
+      ],
     },
     {
       name: 'a text',
       changes: [{ file, write: 'x' }],
-      findings: [{ message: 'unreadable' }],
+      findings: [
+        {
+          message: 'unreadable',
+          data: { count: 1, examples: [{ file: 'pan_000.nii.gz', reason: 'not an image of a format known here' }] },
+        },
+      ],
     },
     {
       name: 'rows and columns were exchanged in the plans after preprocessing',
@@ -35,12 +46,94 @@ ruleTester(groundTruthGeometry, {
         { file: plans, set: '/transpose_forward', to: [1, 0, 2] },
         { file: plans, set: '/transpose_backward', to: [1, 0, 2] },
       ],
-      findings: Array.from({ length: 5 }, () => ({ message: 'order', text: /transpose_forward \[1, 0, 2\]/ })),
+      findings: [
+        {
+          message: 'order',
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_000.nii.gz', stored: [25, 29, 33], expected: [29, 25, 33] }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_001.nii.gz', stored: [26, 29, 31], expected: [29, 26, 31] }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_002.nii.gz', stored: [23, 32, 32], expected: [32, 23, 32] }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_003.nii.gz', stored: [26, 31, 30], expected: [31, 26, 30] }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+        {
+          message: 'order',
+          data: {
+            order: [1, 0, 2],
+            count: 1,
+            examples: [{ file: 'pan_004.nii.gz', stored: [23, 32, 31], expected: [32, 23, 31] }],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/transpose_forward',
+              message: 'the axis order of today',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a segmentation of another size',
       files: [[file, 'images/plain.nii.gz']],
-      findings: [{ message: 'shape', text: /has 4 × 5 × 6, the image 25 × 29 × 33/ }],
+      findings: [
+        {
+          message: 'shape',
+          data: { count: 1, examples: [{ file: 'pan_000.nii.gz', stored: [4, 5, 6], expected: [25, 29, 33] }] },
+          text: /has 4 × 5 × 6, the image 25 × 29 × 33/,
+        },
+      ],
     },
   ],
 });

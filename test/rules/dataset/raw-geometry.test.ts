@@ -34,7 +34,10 @@ ruleTester(rawGeometry, {
         {
           message: 'unreadable',
           file: 'pan_000_0000.nii.gz',
-          data: { file: 'imagesTr/pan_000_0000.nii.gz', reason: 'the file is empty, not an image' },
+          data: {
+            count: 1,
+            examples: [{ file: 'imagesTr/pan_000_0000.nii.gz', reason: 'the file is empty, not an image' }],
+          },
           text: /the file is empty/,
         },
       ],
@@ -47,8 +50,14 @@ ruleTester(rawGeometry, {
           message: 'unreadable',
           file: 'labelsTr/pan_000.nii.gz',
           data: {
-            file: 'labelsTr/pan_000.nii.gz',
-            reason: 'not an image of a format known here, but a git-lfs pointer, not the file itself: run git lfs pull',
+            count: 1,
+            examples: [
+              {
+                file: 'labelsTr/pan_000.nii.gz',
+                reason:
+                  'not an image of a format known here, but a git-lfs pointer, not the file itself: run git lfs pull',
+              },
+            ],
           },
           text: /git lfs pull/,
         },
@@ -61,8 +70,13 @@ ruleTester(rawGeometry, {
         {
           message: 'refused',
           data: {
-            file: 'imagesTr/pan_000_0000.nii.gz',
-            reason: 'has 5 axes; nnU-Net reads images of two, three or four',
+            count: 1,
+            examples: [
+              {
+                file: 'imagesTr/pan_000_0000.nii.gz',
+                reason: 'has 5 axes; nnU-Net reads images of two, three or four',
+              },
+            ],
           },
           text: /has 5 axes/,
         },
@@ -78,10 +92,15 @@ ruleTester(rawGeometry, {
         {
           message: 'shape',
           data: {
-            image: 'imagesTr/pan_000_0000.nii.gz',
-            other: 'labelsTr/pan_000.nii.gz',
-            found: [4, 5, 6],
-            wanted: [1, 5, 6],
+            count: 1,
+            examples: [
+              {
+                image: 'imagesTr/pan_000_0000.nii.gz',
+                other: 'labelsTr/pan_000.nii.gz',
+                found: [4, 5, 6],
+                wanted: [1, 5, 6],
+              },
+            ],
           },
           text: /4 × 5 × 6.*1 × 5 × 6/,
         },
@@ -97,10 +116,15 @@ ruleTester(rawGeometry, {
         {
           message: 'spacing',
           data: {
-            image: 'imagesTr/pan_000_0000.nii.gz',
-            other: 'labelsTr/pan_000.nii.gz',
-            found: [4, 3, 2],
-            wanted: [0.004, 0.003, 0.002],
+            count: 1,
+            examples: [
+              {
+                image: 'imagesTr/pan_000_0000.nii.gz',
+                other: 'labelsTr/pan_000.nii.gz',
+                found: [4, 3, 2],
+                wanted: [0.004, 0.003, 0.002],
+              },
+            ],
           },
           text: /4 × 3 × 2 mm.*0\.004 × 0\.003 × 0\.002 mm/,
         },
@@ -116,10 +140,15 @@ ruleTester(rawGeometry, {
         {
           message: 'spacingNearly',
           data: {
-            image: 'imagesTr/pan_000_0000.nii.gz',
-            other: 'labelsTr/pan_000.nii.gz',
-            found: [4, 3, 2],
-            wanted: [4, 3, 2.0000998973846436],
+            count: 1,
+            examples: [
+              {
+                image: 'imagesTr/pan_000_0000.nii.gz',
+                other: 'labelsTr/pan_000.nii.gz',
+                found: [4, 3, 2],
+                wanted: [4, 3, 2.0000998973846436],
+              },
+            ],
           },
           text: /4 × 3 × 2\.0001 mm/,
         },
@@ -134,7 +163,7 @@ ruleTester(rawGeometry, {
       findings: [
         {
           message: 'channels',
-          data: { images: 'imagesTr/pan_000_0000.nii.gz', found: 2, named: 1 },
+          data: { found: 2, named: 1, count: 1, examples: [{ images: 'imagesTr/pan_000_0000.nii.gz' }] },
           text: /holds 2 channels; dataset.json names 1/,
         },
       ],
@@ -147,15 +176,20 @@ ruleTester(rawGeometry, {
         {
           message: 'shape',
           data: {
-            image: 'imagesTr/img_000_0000.png',
-            other: 'labelsTr/img_000.png',
-            found: [1, 5, 6],
-            wanted: [1, 66, 70],
+            count: 1,
+            examples: [
+              {
+                image: 'imagesTr/img_000_0000.png',
+                other: 'labelsTr/img_000.png',
+                found: [1, 5, 6],
+                wanted: [1, 66, 70],
+              },
+            ],
           },
         },
         {
           message: 'channels',
-          data: { images: 'imagesTr/img_000_0000.png', found: 1, named: 3 },
+          data: { found: 1, named: 3, count: 1, examples: [{ images: 'imagesTr/img_000_0000.png' }] },
           text: /holds 1 channel; dataset.json names 3/,
         },
       ],

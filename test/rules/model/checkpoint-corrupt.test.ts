@@ -15,11 +15,29 @@ ruleTester(checkpointCorrupt, {
     { name: 'of several trainers, unfinished, compiled and renamed (real run)', project: 'checkpoints' },
   ],
   invalid: [
-    { name: 'empty', changes: [{ file: checkpoint, write: '' }], findings: [{ message: 'damaged' }] },
+    {
+      name: 'empty',
+      changes: [{ file: checkpoint, write: '' }],
+      findings: [
+        {
+          message: 'damaged',
+          data: { file: 'checkpoint_final.pth', reason: 'the file is empty, not a checkpoint of torch' },
+        },
+      ],
+    },
     {
       name: 'text',
       changes: [{ file: checkpoint, write: 'version https://git-lfs.github.com/spec/v1\n' }],
-      findings: [{ message: 'damaged' }],
+      findings: [
+        {
+          message: 'damaged',
+          data: {
+            file: 'checkpoint_final.pth',
+            reason: 'not a checkpoint of torch, but a git-lfs pointer, not the file itself: run git lfs pull',
+          },
+          remedy: 'git lfs pull',
+        },
+      ],
     },
     {
       name: 'unzipped by a file manager',
@@ -27,7 +45,13 @@ ruleTester(checkpointCorrupt, {
         { file: checkpoint, delete: true },
         { file: `${checkpoint}/data.pkl`, write: 'x' },
       ],
-      findings: [{ message: 'folder', data: { file: 'checkpoint_final.pth' } }],
+      findings: [
+        {
+          message: 'folder',
+          data: { file: 'checkpoint_final.pth' },
+          remedy: 'Copy or download the .pth file again, without unzipping it.',
+        },
+      ],
     },
   ],
 });

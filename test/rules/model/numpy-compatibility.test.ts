@@ -20,14 +20,14 @@ ruleTester(numpyCompatibility, {
     {
       name: 'written under numpy 2 (real run)',
       findings: [
-        { message: 'newer', data: { file: 'checkpoint_final.pth' } },
-        { message: 'newer', data: { file: 'checkpoint_final.pth' } },
+        { message: 'newer', data: { count: 1, examples: [{ file: 'fold_0/checkpoint_final.pth' }] } },
+        { message: 'newer', data: { count: 1, examples: [{ file: 'fold_0/checkpoint_final.pth' }] } },
       ],
     },
     {
       name: 'numpy 2, text form',
       changes: naming('numpy._core.multiarray'),
-      findings: [{ message: 'newer', data: { file: 'checkpoint_final.pth' } }],
+      findings: [{ message: 'newer', data: { count: 1, examples: [{ file: 'fold_0/checkpoint_final.pth' }] } }],
     },
   ],
 });

@@ -30,10 +30,18 @@ ruleTester(trainerKnown, {
       changes: of('nnUNetTrainerUMambaBot'),
       installed: {},
       findings: [
-        { message: 'missing', text: 'There is no trainer "nnUNetTrainerUMambaBot" in nnU-Net 2.8.1 in venv /venv.' },
+        {
+          message: 'missing',
+          data: { trainer: 'nnUNetTrainerUMambaBot', installation: 'nnU-Net 2.8.1 in venv /venv' },
+          text: 'There is no trainer "nnUNetTrainerUMambaBot" in nnU-Net 2.8.1 in venv /venv.',
+        },
       ],
     },
-    { name: 'a fork’s trainer', changes: of('nnUNetTrainerUMambaBot'), findings: [{ message: 'foreign' }] },
+    {
+      name: 'a fork’s trainer',
+      changes: of('nnUNetTrainerUMambaBot'),
+      findings: [{ message: 'foreign', data: { trainer: 'nnUNetTrainerUMambaBot' } }],
+    },
     {
       name: 'a typing error',
       changes: of('nnUNetTrainer_250epoch'),
@@ -41,6 +49,6 @@ ruleTester(trainerKnown, {
         { message: 'mistyped', data: { trainer: 'nnUNetTrainer_250epoch', meant: 'nnUNetTrainer_250epochs' } },
       ],
     },
-    { name: 'None', changes: of(null), findings: [{ message: 'none' }] },
+    { name: 'None', changes: of(null), findings: [{ message: 'none', data: { file: 'checkpoint_final.pth' } }] },
   ],
 });

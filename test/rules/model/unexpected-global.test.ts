@@ -32,30 +32,44 @@ ruleTester(unexpectedGlobal, {
       changes: calling('os', 'system'),
       findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: 'os.system' } }],
     },
-    { name: 'eval under its Python 2 name', changes: calling('__builtin__', 'eval'), findings: [{ message: 'runs' }] },
+    {
+      name: 'eval under its Python 2 name',
+      changes: calling('__builtin__', 'eval'),
+      findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: '__builtin__.eval' } }],
+    },
     {
       name: 'a reference alone counts as well, for a later instruction may call it',
       changes: naming('subprocess', 'Popen'),
-      findings: [{ message: 'runs' }],
+      findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: 'subprocess.Popen' } }],
+    },
+    {
+      name: 'a class of a fork',
+      changes: calling('nnunetv2.mine', 'Plans'),
+      findings: [{ message: 'unknown', data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' } }],
+    },
+    {
+      name: 'a reference to a fork',
+      changes: naming('nnunetv2.mine', 'Plans'),
+      findings: [{ message: 'reference', data: { file: 'checkpoint_final.pth', name: 'nnunetv2.mine.Plans' } }],
     },
     {
       name: 'what torch imports, by its name',
       changes: calling('torch.serialization', '_import_dotted_name'),
-      findings: [{ message: 'runs' }],
+      findings: [
+        { message: 'runs', data: { file: 'checkpoint_final.pth', name: 'torch.serialization._import_dotted_name' } },
+      ],
     },
     {
       name: 'what torch opens, by its name',
       changes: calling('torch.serialization', '_open_file'),
-      findings: [{ message: 'runs' }],
+      findings: [{ message: 'runs', data: { file: 'checkpoint_final.pth', name: 'torch.serialization._open_file' } }],
     },
-    { name: 'a class of a fork', changes: calling('nnunetv2.mine', 'Plans'), findings: [{ message: 'unknown' }] },
     {
       name: 'a class of a fork beside one that the config lists',
       changes: calling('my_fork.layers', 'Scale2'),
       knownGlobals: ['my_fork.layers.Scale', 'my_fork.layers.Scale2.x'],
       findings: [{ message: 'unknown', data: { file: 'checkpoint_final.pth', name: 'my_fork.layers.Scale2' } }],
     },
-    { name: 'a reference to a fork', changes: naming('nnunetv2.mine', 'Plans'), findings: [{ message: 'reference' }] },
     {
       name: 'bytes of another encoding, which is a module of its own',
       changes: calling('_codecs', 'encode', "S'1'\nS'rot13'\n"),
@@ -81,17 +95,33 @@ ruleTester(unexpectedGlobal, {
       changes: holding("ccollections\nOrderedDict\n(tR(dS'__setstate__'\nctorch\ndevice\nsbS'cpu'\nb"),
       findings: [{ message: 'odd-state', data: { file: 'checkpoint_final.pth', name: 'collections.OrderedDict' } }],
     },
-    { name: 'a program of TorchScript', ...hostile('torchscript.pth'), findings: [{ message: 'torchscript' }] },
-    { name: 'a tar file', ...hostile('tar-pickle.pth'), findings: [{ message: 'runs' }, { message: 'tar' }] },
+    {
+      name: 'a program of TorchScript',
+      ...hostile('torchscript.pth'),
+      findings: [{ message: 'torchscript', data: { file: 'checkpoint_final.pth', name: 'torchscript' } }],
+    },
+    {
+      name: 'a tar file',
+      ...hostile('tar-pickle.pth'),
+      findings: [
+        { message: 'runs', data: { file: 'checkpoint_final.pth', name: 'posix.system' } },
+        { message: 'tar', data: { file: 'checkpoint_final.pth', name: '' } },
+      ],
+    },
     {
       name: 'two pickles of one name',
       ...hostile('zip-two-cases-first.pth'),
-      findings: [{ message: 'runs' }, { message: 'two-pickles' }],
+      findings: [
+        { message: 'runs', data: { file: 'checkpoint_final.pth', name: 'posix.system' } },
+        { message: 'two-pickles', data: { file: 'checkpoint_final.pth', name: 'a/DATA.PKL' } },
+      ],
     },
     {
       name: 'made to take for ever',
       changes: [{ file, write: torchText('('.repeat(20_000)) }],
-      findings: [{ message: 'unread' }],
+      findings: [
+        { message: 'unread', data: { file: 'checkpoint_final.pth', name: 'the pickle nests too many marks' } },
+      ],
     },
     {
       name: 'a function in postprocessing.pkl',
@@ -100,6 +130,7 @@ ruleTester(unexpectedGlobal, {
         {
           message: 'reference',
           subject: 'Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/postprocessing.pkl',
+          data: { file: 'postprocessing.pkl', name: 'planted.act' },
         },
       ],
     },

@@ -28,11 +28,25 @@ ruleTester(channelsConsistent, {
           message: 'tooFew',
           at: '/configurations/2d/normalization_schemes',
           data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the 2 channels of the dataset',
+            },
+          ],
         },
         {
           message: 'tooFew',
           at: '/configurations/3d_fullres/normalization_schemes',
           data: { keys: ['normalization_schemes', 'use_mask_for_norm'], entries: 1, channels: 2 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the 2 channels of the dataset',
+            },
+          ],
         },
       ],
     },
@@ -44,6 +58,13 @@ ruleTester(channelsConsistent, {
           message: 'tooFew',
           at: `${at}/use_mask_for_norm`,
           data: { keys: ['use_mask_for_norm'], entries: 0, channels: 1 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the 1 channel of the dataset',
+            },
+          ],
         },
       ],
     },
@@ -55,6 +76,13 @@ ruleTester(channelsConsistent, {
           message: 'tooMany',
           at: `${at}/normalization_schemes`,
           data: { keys: ['normalization_schemes'], entries: 2, channels: 1 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the 1 channel of the dataset',
+            },
+          ],
         },
       ],
     },
@@ -66,8 +94,26 @@ ruleTester(channelsConsistent, {
           message: 'tooMany',
           at: '/configurations/3d_fullres/use_mask_for_norm',
           data: { keys: ['use_mask_for_norm'], entries: 2, channels: 1 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the 1 channel of the dataset',
+            },
+          ],
         },
-        { message: 'maskBeyond', at: `${at}/use_mask_for_norm/1`, data: { channel: 1, channels: 1 } },
+        {
+          message: 'maskBeyond',
+          at: `${at}/use_mask_for_norm/1`,
+          data: { channel: 1, channels: 1 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json',
+              at: '/channel_names',
+              message: 'the 1 channel of the dataset',
+            },
+          ],
+        },
       ],
     },
   ],

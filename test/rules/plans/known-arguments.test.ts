@@ -23,6 +23,7 @@ ruleTester(knownArguments, {
         { file: ofFork, copyFrom: trained },
         { file: ofFork, set: `${kwargs}/_comment`, to: 'x' },
       ],
+      notChecked: ['nnUNetTrainerSwinUMamba is not a trainer of nnU-Net and may build any network'],
     },
     { name: 'plans as nnU-Net wrote them (real run)' },
     { name: 'residual encoder plans (real run)', project: 'resenc' },

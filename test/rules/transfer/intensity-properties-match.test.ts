@@ -52,6 +52,11 @@ ruleTester(intensityPropertiesMatch, {
               at: '/foreground_intensity_properties_per_channel/0/mean',
               message: 'the statistics of the pretraining',
             },
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/foreground_intensity_properties_per_channel/0/std',
+              message: 'standard deviation differs as well',
+            },
           ],
           text: 'CTNormalization of channel 0 uses mean 69.7391 instead of 69.9006 and standard deviation 72.4163 instead of 70.1225.',
         },
@@ -65,18 +70,33 @@ ruleTester(intensityPropertiesMatch, {
       findings: [
         {
           message: 'differs',
-          at: '/foreground_intensity_properties_per_channel/0/percentile_00_5',
+          at: '/foreground_intensity_properties_per_channel/0/mean',
           data: {
             channel: 0,
-            statistics: ['percentile_00_5', 'percentile_99_5', 'mean', 'std'],
-            pretraining: [-62, 124, 69.90059661865234, 70.1224594116211],
-            finetuning: [89, 138, 108.94416046142578, 17.359256744384766],
+            statistics: ['mean', 'percentile_00_5', 'percentile_99_5', 'std'],
+            pretraining: [69.90059661865234, -62, 124, 70.1224594116211],
+            finetuning: [108.94416046142578, 89, 138, 17.359256744384766],
           },
           related: [
             {
               file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
-              at: '/foreground_intensity_properties_per_channel/0/percentile_00_5',
+              at: '/foreground_intensity_properties_per_channel/0/mean',
               message: 'the statistics of the pretraining',
+            },
+            {
+              file: 'nnUNet_preprocessed/Dataset123_KidneyCT/TinyPlans.json',
+              at: '/foreground_intensity_properties_per_channel/0/percentile_00_5',
+              message: 'lower clip differs as well',
+            },
+            {
+              file: 'nnUNet_preprocessed/Dataset123_KidneyCT/TinyPlans.json',
+              at: '/foreground_intensity_properties_per_channel/0/percentile_99_5',
+              message: 'upper clip differs as well',
+            },
+            {
+              file: 'nnUNet_preprocessed/Dataset123_KidneyCT/TinyPlans.json',
+              at: '/foreground_intensity_properties_per_channel/0/std',
+              message: 'standard deviation differs as well',
             },
           ],
         },

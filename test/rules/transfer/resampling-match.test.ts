@@ -24,6 +24,18 @@ ruleTester(resamplingMatch, {
         {
           message: 'differs',
           at: at('resampling_fn_data_kwargs'),
+          data: {
+            fields: ['resampling_fn_data_kwargs.force_separate_z', 'resampling_fn_seg_kwargs.order'],
+            pretraining: ['null', '1'],
+            finetuning: ['false', '0'],
+          },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+              at: '/configurations/3d_fullres/resampling_fn_seg_kwargs/order',
+              message: 'resampling_fn_seg_kwargs.order differs as well',
+            },
+          ],
           text: 'resampling_fn_data_kwargs.force_separate_z is false instead of null and resampling_fn_seg_kwargs.order is 0 instead of 1.',
         },
       ],
@@ -31,7 +43,17 @@ ruleTester(resamplingMatch, {
     {
       name: 'another preprocessor',
       changes: [{ file: finetuning, set: at('preprocessor_name'), to: 'MyPreprocessor' }],
-      findings: [{ message: 'differs', at: at('preprocessor_name') }],
+      findings: [
+        {
+          message: 'differs',
+          at: at('preprocessor_name'),
+          data: {
+            fields: ['preprocessor_name'],
+            pretraining: ['"DefaultPreprocessor"'],
+            finetuning: ['"MyPreprocessor"'],
+          },
+        },
+      ],
     },
   ],
 });

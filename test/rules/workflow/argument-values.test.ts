@@ -28,26 +28,76 @@ ruleTester(argumentValues, {
     {
       name: 'a planner, mistyped',
       command: 'nnUNetv2_plan_and_preprocess -d 121 -pl nnUNetPlannerResEncl',
-      findings: [{ message: 'noClass', text: /there is no planner .*but "nnUNetPlannerResEncL".*NoneType/ }],
+      findings: [
+        {
+          message: 'noClass',
+          data: {
+            command: 'nnUNetv2_plan_and_preprocess',
+            names: ['-pl'],
+            text: 'nnUNetPlannerResEncl',
+            why: 'there is no planner "nnUNetPlannerResEncl" in nnU-Net, but "nnUNetPlannerResEncL"',
+            consequence: "It stops with: TypeError: 'NoneType' object is not callable.",
+          },
+          remedy: 'Write -pl nnUNetPlannerResEncL.',
+          text: /there is no planner .*but "nnUNetPlannerResEncL".*NoneType/,
+        },
+      ],
     },
     {
       name: 'a planner that is not installed',
       command: 'nnUNetv2_plan_experiment -d 121 -pl YourPlanner',
       installed: fork,
-      findings: [{ message: 'noClass', text: 'there is no planner "YourPlanner" in nnU-Net 2.8.1 in venv /venv' }],
+      findings: [
+        {
+          message: 'noClass',
+          data: {
+            command: 'nnUNetv2_plan_experiment',
+            names: ['-pl'],
+            text: 'YourPlanner',
+            why: 'there is no planner "YourPlanner" in nnU-Net 2.8.1 in venv /venv',
+            consequence: "It stops with: TypeError: 'NoneType' object is not callable.",
+          },
+          text: 'there is no planner "YourPlanner" in nnU-Net 2.8.1 in venv /venv',
+        },
+      ],
     },
     {
       name: 'a planner that came with a later release',
       command: 'nnUNetv2_plan_experiment -d 121 -pl nnUNetPlannerResEncL',
       installed: {},
       version: '2.3.1',
-      findings: [{ message: 'noClass', text: 'it came with 2.4' }],
+      findings: [
+        {
+          message: 'noClass',
+          data: {
+            command: 'nnUNetv2_plan_experiment',
+            names: ['-pl'],
+            text: 'nnUNetPlannerResEncL',
+            why: 'there is no planner "nnUNetPlannerResEncL" in nnU-Net 2.3.1 in venv /venv; it came with 2.4',
+            consequence: "It stops with: TypeError: 'NoneType' object is not callable.",
+          },
+          text: 'it came with 2.4',
+        },
+      ],
     },
     {
       name: 'a preprocessor that is not installed',
       command: 'nnUNetv2_plan_experiment -d 121 -preprocessor_name YourPreprocessor',
       installed: fork,
-      findings: [{ message: 'noClass', text: 'The plans get that name all the same' }],
+      findings: [
+        {
+          message: 'noClass',
+          data: {
+            command: 'nnUNetv2_plan_experiment',
+            names: ['-preprocessor_name'],
+            text: 'YourPreprocessor',
+            why: 'there is no preprocessor "YourPreprocessor" in nnU-Net 2.8.1 in venv /venv',
+            consequence:
+              "The plans get that name all the same, and preprocessing with them stops with: TypeError: 'NoneType' object is not callable.",
+          },
+          text: 'The plans get that name all the same',
+        },
+      ],
     },
     {
       name: 'nothing but the command',

@@ -18,11 +18,15 @@ ruleTester(ddpBatchSize, {
       name: 'a trainer of a fork that has a batch size of its own',
       command: `${train} -num_gpus 4 -tr MyTrainer`,
       installed: trainer('  def _set_batch_size_and_oversample(self): pass\n'),
+      notChecked: [
+        'MyTrainer has a batch size of its own, whatever the plans say (_set_batch_size_and_oversample in mine.py)',
+      ],
     },
     {
       name: 'a trainer of a fork that changes the plans',
       command: `${train} -num_gpus 4 -tr MyTrainer`,
       installed: trainer('  def __init__(self, plans, c):\n    plans["configurations"][c]["batch_size"] = 8\n'),
+      notChecked: ['MyTrainer has values of its own, whatever the plans say (plans in mine.py)'],
     },
     { name: 'plans that do not exist', command: 'nnUNetv2_train 122 3d_fullres 0 -p X -num_gpus 4' },
   ],
@@ -31,7 +35,13 @@ ruleTester(ddpBatchSize, {
       name: 'a trainer of a fork that leaves the batch as it is',
       command: `${train} -num_gpus 3 -tr MyTrainer`,
       installed: trainer('  num_epochs = 5\n'),
-      findings: [{ message: 'tooSmall' }],
+      findings: [
+        {
+          message: 'tooSmall',
+          data: { batchSize: 2, gpus: 3, configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres' },
+          remedy: 'Give -num_gpus 2 at most.',
+        },
+      ],
     },
     {
       name: 'one too many',

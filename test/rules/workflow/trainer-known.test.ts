@@ -64,6 +64,7 @@ ruleTester(trainerKnown, {
       findings: [
         {
           message: 'missing',
+          data: { command: 'nnUNetv2_train', trainer: 'YourTrainer', installation: 'nnU-Net 2.8.1 in venv /venv' },
           text: 'There is no trainer "YourTrainer" in nnU-Net 2.8.1 in venv /venv. nnUNetv2_train stops',
         },
       ],
@@ -73,38 +74,70 @@ ruleTester(trainerKnown, {
       command: `${train} -tr nnUNetTrainer_500epochs`,
       installed: {},
       version: '2.2',
-      findings: [{ message: 'missing', text: 'nnU-Net 2.2 in venv /venv' }],
+      findings: [
+        {
+          message: 'missing',
+          data: {
+            command: 'nnUNetv2_train',
+            trainer: 'nnUNetTrainer_500epochs',
+            installation: 'nnU-Net 2.2 in venv /venv',
+          },
+          text: 'nnU-Net 2.2 in venv /venv',
+        },
+      ],
     },
     {
       name: 'one that the fork has under another name',
       command: `${train} -tr MyTrainr`,
       installed: fork,
-      findings: [{ message: 'missing', text: 'no trainer "MyTrainr"' }],
+      findings: [
+        {
+          message: 'missing',
+          data: { command: 'nnUNetv2_train', trainer: 'MyTrainr', installation: 'nnU-Net 2.8.1 in venv /venv' },
+          remedy: 'Write "MyTrainer".',
+          text: 'no trainer "MyTrainr"',
+        },
+      ],
     },
     {
       name: 'the name of a planner',
       command: `${train} -tr ExperimentPlanner`,
       installed: {},
-      findings: [{ message: 'missing' }],
+      findings: [
+        {
+          message: 'missing',
+          data: {
+            command: 'nnUNetv2_train',
+            trainer: 'ExperimentPlanner',
+            installation: 'nnU-Net 2.8.1 in venv /venv',
+          },
+        },
+      ],
     },
     {
       name: 'it may be in a compiled module',
       command: `${train} -tr YourTrainer`,
       installed: { 'nnunetv2/training/nnUNetTrainer/fast.so': '' },
-      findings: [{ message: 'foreign' }],
+      findings: [{ message: 'foreign', data: { trainer: 'YourTrainer' } }],
     },
     {
       name: 'a script that activates another environment',
       script: 'conda activate fork\nnnUNetv2_train 122 3d_fullres 0 -tr YourTrainer\n',
       installed: {},
-      findings: [{ message: 'foreign' }],
+      findings: [{ message: 'foreign', at: '2:1', data: { trainer: 'YourTrainer' } }],
     },
     {
       name: 'prediction with a checkpoint whose trainer is not installed',
       command: predict,
       changes: trainedBy('MyTrainer'),
       installed: {},
-      findings: [{ message: 'missing', text: 'nnUNetv2_predict stops' }],
+      findings: [
+        {
+          message: 'missing',
+          data: { command: 'nnUNetv2_predict', trainer: 'MyTrainer', installation: 'nnU-Net 2.8.1 in venv /venv' },
+          text: 'nnUNetv2_predict stops',
+        },
+      ],
     },
   ],
 });

@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { type MemoryFile, memoryStorage } from '../../src/io/memory-storage.js';
+import { formatNames } from '../../src/report/format.js';
+import { remedyParts } from '../../src/report/terminal/remedy-text.js';
+import { nnplans, type Outcome } from '../support/command-line.js';
+import { projectFiles } from '../support/example-project.js';
+import { gitlabProblems, junitProblems, sarifProblems } from '../support/official-schemas.js';
+
+/** What a name may do where it is printed. Files have no slashes and no zeros in their names. */
+const pieces = [
+  '\u001b[31m',
+  '\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007',
+  '\u009b2J',
+  '\u202egnp.js',
+  '\u2066x\u2069',
+  '\u200bzero\u200f',
+  '\u2028',
+  '\ufeff',
+  '\u{e0041}',
+  '\ud800',
+  '\r\n::error::pwned',
+  '\n##[error]pwned',
+  '##vso[task.setvariable variable=x]y',
+  '::set-output name=x::y',
+  '</script><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  ']]><pwned/>',
+  '-->',
+  '[click](http://evil.example)',
+  '![x](http://evil.example/x.png)',
+  '`code` **bold** | cell',
+  '<http://evil.example>',
+  '@everyone #1',
+  '{0} %41 %0A',
+  '$(touch x)',
+  '`touch x`',
+  "'; touch x; '",
+  '"; touch x; "',
+  '\ntouch x\n',
+  '; nnplans init x',
+  ': git -c alias.x=!sh x',
+  '__proto__',
+  '-rf',
+];
+
+const inJson = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 3 }).map((some) => some.join(''));
+const inPaths = inJson.map((name) => name.replaceAll('/', '_').replaceAll('\ud800', ''));
+
+interface Names {
+  readonly dataset: string;
+  readonly plans: string;
+  readonly configuration: string;
+  readonly caseName: string;
+  readonly label: string;
+  readonly channel: string;
+  readonly identifier: string;
+  readonly key: string;
+  readonly rule: string;
+  readonly script: string;
+}
+
+const names: fc.Arbitrary<Names> = fc.record({
+  dataset: inPaths,
+  plans: inPaths,
+  configuration: inJson,
+  caseName: inPaths,
+  label: inJson,
+  channel: inJson,
+  identifier: inPaths,
+  key: inJson,
+  rule: inJson,
+  script: inPaths,
+});
+
+const [own, other] = ['Dataset121_AbdomenCT', 'Dataset122_PancreasCT'];
+const clean = projectFiles('examples/own-plans');
+
+/** The example with every name replaced. */
+function projectOf(given: Names): Map<string, MemoryFile> {
+  const files = new Map<string, MemoryFile>();
+  const dataset = `Dataset122_${given.dataset}`;
+  const inText = (text: string) =>
+    [
+      ['3d_fullres', given.configuration],
+      ['pancreas', given.label],
+      ['"CT"', given.channel],
+      [other, dataset],
+      ['nnUNetPlans_2d', given.identifier],
+    ].reduce((changed, [from = '', to = '']) => {
+      const quoted = JSON.stringify(to).slice(1, -1);
+      return changed.replaceAll(from, () => (from.startsWith('"') ? `"${quoted}"` : quoted));
+    }, text);
+  for (const [path, bytes] of clean) {
+    const moved = path.replace(other, () => dataset).replace('pan_000', () => given.caseName);
+    files.set(moved, path.endsWith('.json') ? inText(new TextDecoder().decode(bytes)) : bytes);
+  }
+  const text = (path: string) => String(files.get(path));
+  const folder = `nnUNet_preprocessed/${dataset}`;
+  const plans = JSON.parse(text(`${folder}/nnUNetPlans.json`));
+  files.set(
+    `${folder}/${given.plans}.json`,
+    JSON.stringify({ ...plans, plans_name: given.plans, [given.key]: given.key, experiment_planner_used: given.key }),
+  );
+  const rule = {
+    id: 'team/rule',
+    subject: 'plans',
+    at: '/configurations/*/batch_size',
+    schema: { const: 0 },
+    message: `${given.rule} is {value}`,
+    remedy: given.rule,
+  };
+  files.set('nnplans.config.json', JSON.stringify({ knownClasses: [given.key], customRules: [rule] }));
+  files.set('bad.config.json', JSON.stringify({ [given.key]: 1, rules: { [given.key]: given.key } }));
+  files.set(`${given.script}.sh`, `nnUNetv2_train 122 ${JSON.stringify(given.configuration)} 0 -p 'x${given.key}'\n`);
+  return files;
+}
+
+function commandsOn({ dataset, plans, configuration }: Names): readonly (readonly string[])[] {
+  const folder = `nnUNet_preprocessed/Dataset122_${dataset}`;
+  const pair = ['-s', '121', '-t', `Dataset122_${dataset}`, '-sp', 'TinyPlans'];
+  return [
+    ...formatNames.map((format) => ['audit', '--format', format]),
+    ...formatNames.map((format) => ['check', ...pair, '-tp', `${plans}`, '--format', format]),
+    ...formatNames.map((format) => ['transfer', ...pair, '-tp', 'New', '--format', format]),
+    ...formatNames.map((format) => ['workflow', '.', '--format', format]),
+    ['audit', '.'],
+    ...['table', 'json'].map((format) => ['show', folder, '--format', format]),
+    ...['table', 'json'].map((format) => ['show', `${folder}/${plans}.json`, '--format', format]),
+    ...['table', 'json'].map((format) => ['match', 'nnUNet_results', 'nnUNet_preprocessed', '--format', format]),
+    ...['table', 'json', 'markdown'].map((format) => [
+      'diff',
+      `${folder}/${plans}.json`,
+      `nnUNet_preprocessed/${own}/TinyPlans.json`,
+      '--format',
+      format,
+    ]),
+    ['diff', `${folder}/${plans}.json#${configuration}`, `${folder}/nnUNetPlans.json#${configuration}`],
+    ...['text', 'json', 'markdown'].map((format) => ['rules', '--format', format]),
+    ['explain', 'team/rule'],
+    ['explain', 'transfer'],
+    ['explain', configuration],
+    ['audit', '--print-config', `${folder}/${plans}.json`],
+    ['audit', '--config', 'bad.config.json'],
+    ['audit', '--rule', configuration],
+    ['audit', `no such ${configuration}`],
+    ['check', '-s', configuration, '-t', plans],
+    ['init', '.'],
+    ['completion', 'bash'],
+    [configuration],
+  ];
+}
+
+const steers =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/u;
+
+/** Lines that a runner of GitHub or Azure obeys, short of those that the format for GitHub is made of. */
+function obeyed(text: string, isGithub: boolean): readonly string[] {
+  return text.split('\n').filter((line) => {
+    if (/##\[|##vso\[/.test(line)) return true;
+    const own = isGithub && /^::(error|warning|notice|group|endgroup)( [^:]*)?::/.exec(line);
+    return (own ? line.slice(own[0].length) : line).includes('::');
+  });
+}
+
+function problemsOf(words: readonly string[], { code, stdout, stderr }: Outcome): readonly string[] {
+  const format = words.includes('--format') ? words.at(-1) : 'table';
+  const both = stdout + stderr;
+  const problems: string[] = [];
+  const complain = (what: string, found: unknown) => problems.push(`${words.slice(0, 1)} ${format}: ${what}: ${found}`);
+  if (code > 2) complain('exit', `${code} ${stderr}`);
+  if (steers.test(both))
+    complain('steers', JSON.stringify(both.slice(Math.max(0, both.search(steers) - 60)).slice(0, 120)));
+  // JSON is no line of a log, and a reader of it gets the text as it is.
+  if (format !== 'json' && format !== 'sarif' && format !== 'gitlab') {
+    for (const line of obeyed(both.replace(/<style>[^]*?<\/style>/g, ''), format === 'github'))
+      complain('is obeyed', line);
+  }
+  if (format === 'json' || format === 'sarif' || format === 'gitlab') {
+    if (stdout !== '') JSON.parse(stdout);
+  }
+  if (stdout === '') return problems;
+  if (format === 'sarif') for (const problem of sarifProblems(stdout)) complain('sarif', problem);
+  if (format === 'gitlab') for (const problem of gitlabProblems(stdout)) complain('gitlab', problem);
+  if (format === 'html') {
+    if (/<img|<http|alert\(1\)<\/script>/.test(stdout))
+      complain('html', stdout.match(/.{60}(<img|<http|alert\(1\)<)/)?.[0]);
+    if ((stdout.match(/<script/g) ?? []).length > 2) complain('html', 'more scripts');
+  }
+  if (format === 'markdown') {
+    const active = /(?<!\\)\]\(http:\/\/evil|<img|<script|<http:\/\/evil|(?<![\w`\\;>&#])@everyone/;
+    if (active.test(stdout.replace(/<code>.*?<\/code>/g, '')))
+      complain('markdown', stdout.match(new RegExp(`.{0,40}(${active.source}).{0,40}`))?.[0]);
+  }
+  return problems;
+}
+
+test('no name that a file can carry steers a terminal, a log, a page or a machine', async () => {
+  await fc.assert(
+    fc.asyncProperty(names, async (given) => {
+      const storage = memoryStorage(projectOf(given));
+      for (const words of commandsOn(given)) {
+        const outcome = await nnplans(words, { storage });
+        expect(problemsOf(words, outcome)).toEqual([]);
+        if (words.at(-1) === 'junit' && outcome.stdout !== '') expect(await junitProblems(outcome.stdout)).toEqual([]);
+      }
+    }),
+    { numRuns: Number(process.env['NNPLANS_HOSTILE_NAMES'] ?? 4) },
+  );
+}, 600_000);
+
+test('a command in a remedy holds a name whole, or is none', async () => {
+  await fc.assert(
+    fc.asyncProperty(names, async (given) => {
+      const storage = memoryStorage(projectOf(given));
+      for (const words of commandsOn(given).filter((some) => some.at(-1) === 'json' && some[0] !== 'diff')) {
+        const { stdout } = await nnplans(words, { storage });
+        const { findings = [] } = stdout === '' ? {} : JSON.parse(stdout);
+        for (const { rule, remedy } of findings) {
+          if (rule === 'team/rule') continue;
+          for (const { isCommand, text } of remedyParts(remedy)) {
+            // Outside of quotes, nothing is left that a shell would take for more than a word.
+            const bare = text.replace(/\$?'[^']*'|"(?:[^"\\]|\\.)*"|\\'/g, '');
+            if (isCommand && words[0] !== 'workflow')
+              expect({ rule, bare }).toEqual({ rule, bare: expect.not.stringMatching(/[$`;&|<>!*?(){}\n'"\\]/) });
+          }
+        }
+      }
+    }),
+    { numRuns: Number(process.env['NNPLANS_HOSTILE_NAMES'] ?? 4) },
+  );
+}, 600_000);
