@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { compareOrigins } from '../../src/nnunet/origin/origin.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
+import { differingField } from '../both-sides.js';
 import { otherPlans } from '../causes.js';
 
 interface Differs {
@@ -54,25 +54,12 @@ that were preprocessed before come back from the network with their axes exchang
       `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining it was ${quoted([...pretraining])}. ` +
       'Unless the images of the two datasets are stored in different order, the network meets them lying on another side.',
   },
-  *check({ pretraining, finetuning }, { tolerances }) {
-    const wanted = pretraining.plansFile.plans.transposeForward;
-    const found = finetuning.plansFile.plans.transposeForward;
-    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
-    const difference = differenceIn('transpose_forward', pretraining, finetuning, tolerances);
-    if (difference === undefined) return;
+  *check(pair, context) {
+    const order = ({ plansFile }: typeof pair.pretraining) => plansFile.plans.transposeForward;
+    const found = differingField('transpose_forward', pair, context, order, () => 'the order of the pretraining');
+    if (found?.data.pretraining.length !== found?.data.finetuning.length || found === undefined) return;
     // Plans of one origin have one order: the planner derives it from the images.
-    const { agrees } = compareOrigins(pretraining.plansFile.plans, finetuning.plansFile.plans);
-    yield {
-      message: agrees.includes('intensity statistics') ? 'edited' : 'differs',
-      at: difference.pointerB,
-      data: { pretraining: wanted, finetuning: found },
-      related: [
-        {
-          document: pretraining.plansFile.document,
-          pointer: '/transpose_forward',
-          message: 'the order of the pretraining',
-        },
-      ],
-    };
+    const { agrees } = compareOrigins(pair.pretraining.plansFile.plans, pair.finetuning.plansFile.plans);
+    yield { message: agrees.includes('intensity statistics') ? 'edited' : 'differs', ...found };
   },
 });

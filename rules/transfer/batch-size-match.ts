@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { differenceIn } from '../../src/nnunet/compare/comparison.js';
+import { differingField } from '../both-sides.js';
 import { otherPlans } from '../causes.js';
 
 interface Differs {
@@ -37,15 +37,14 @@ trainings with different batch sizes are not quite comparable.`,
     differs: ({ pretraining, finetuning }: Differs) =>
       `The batch size is ${finetuning}; the pretraining had ${pretraining}. Weights and data fit all the same.`,
   },
-  *check({ pretraining, finetuning }, { tolerances }) {
-    const wanted = pretraining.configuration.batchSize;
-    const found = finetuning.configuration.batchSize;
-    const difference = differenceIn('batch_size', pretraining, finetuning, tolerances);
-    if (wanted === undefined || found === undefined || difference === undefined) return;
-    yield {
-      message: 'differs',
-      at: difference.pointerB,
-      data: { pretraining: wanted, finetuning: found },
-    };
+  *check(pair, context) {
+    const found = differingField(
+      'batch_size',
+      pair,
+      context,
+      ({ configuration }) => configuration.batchSize,
+      (size) => `the pretraining had ${size}`,
+    );
+    if (found !== undefined) yield { message: 'differs', ...found };
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { timesList } from '../../src/nnunet/words/wording.js';
+import { differingField } from '../both-sides.js';
 import { otherPlans } from '../causes.js';
 
 interface Differs {
@@ -40,24 +40,12 @@ load without a word; nnU-Net's guide to pretraining therefore moves the patch si
       `Patches are ${timesList(finetuning)} voxels; the pretraining network was trained with ${timesList(pretraining)}. ` +
       'nnU-Net does not compare patch sizes when it loads weights; each patch is another extract of the image than the network learned from.',
   },
-  *check({ pretraining, finetuning }, { tolerances }) {
-    const wanted = pretraining.configuration.patchSize;
-    const found = finetuning.configuration.patchSize;
+  *check(pair, context) {
+    const patchSize = ({ configuration }: typeof pair.pretraining) => configuration.patchSize;
+    const told = (voxels: readonly number[]) => `the pretraining patch is ${timesList(voxels)} voxels`;
+    const found = differingField('patch_size', pair, context, patchSize, told);
     // Two against three axes is told for the spacing.
-    if (wanted === undefined || found === undefined || wanted.length !== found.length) return;
-    const difference = differenceIn('patch_size', pretraining, finetuning, tolerances);
-    if (difference === undefined) return;
-    yield {
-      message: 'differs',
-      at: difference.pointerB,
-      data: { pretraining: wanted, finetuning: found },
-      related: [
-        {
-          document: pretraining.plansFile.document,
-          pointer: pretraining.configuration.at('patch_size'),
-          message: `the pretraining patch is ${timesList(wanted)} voxels`,
-        },
-      ],
-    };
+    if (found?.data.pretraining.length !== found?.data.finetuning.length || found === undefined) return;
+    yield { message: 'differs', ...found };
   },
 });

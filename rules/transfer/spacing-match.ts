@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { differenceIn } from '../../src/nnunet/compare/comparison.js';
 import { defaultTolerances } from '../../src/nnunet/compare/tolerances.js';
 import { counted, timesList, wordList } from '../../src/nnunet/words/wording.js';
+import { differingField } from '../both-sides.js';
 import { otherPlans } from '../causes.js';
 
 interface Differs {
@@ -63,28 +63,24 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
     axes: ({ pretraining, finetuning }: Axes) =>
       `Images have a spacing for ${counted(finetuning, 'axis', 'axes')} here and for ${pretraining} in the pretraining: weights of a ${pretraining}D network do not load into a ${finetuning}D one.`,
   },
-  *check({ pretraining, finetuning }, { tolerances }) {
-    const [wanted, found] = [pretraining.configuration.spacing, finetuning.configuration.spacing];
-    const difference = differenceIn('spacing', pretraining, finetuning, tolerances);
-    if (wanted === undefined || found === undefined || difference === undefined) return;
-    const [first] = difference.parts;
-    const areAlike = wanted.length === found.length;
-    const related = [
-      {
-        document: pretraining.plansFile.document,
-        pointer: (areAlike ? first?.pointerA : undefined) ?? pretraining.configuration.at('spacing'),
-        message: `the pretraining spacing is ${timesList(wanted)} mm`,
-      },
-    ];
-    if (areAlike) {
-      const data = { axes: difference.parts.map(({ what }) => what), pretraining: wanted, finetuning: found };
-      yield { message: 'differs', at: first?.pointerB, data, related };
+  *check(pair, context) {
+    const spacing = ({ configuration }: typeof pair.pretraining) => configuration.spacing;
+    const told = (lengths: readonly number[]) => `the pretraining spacing is ${timesList(lengths)} mm`;
+    const found = differingField('spacing', pair, context, spacing, told);
+    if (found === undefined) return;
+    const { difference, data, related, at } = found;
+    const { pretraining, finetuning } = data;
+    if (pretraining.length === finetuning.length) {
+      const [first] = difference.parts;
+      const axes = difference.parts.map(({ what }) => what);
+      const place = related.map((one) => ({ ...one, pointer: first?.pointerA ?? '' }));
+      yield { message: 'differs', at: first?.pointerB, data: { axes, ...data }, related: place };
       return;
     }
     // Where one of them contradicts its own patch size, that is the mistake, and another rule's.
-    const fits = ({ spacing, patchSize }: typeof finetuning.configuration) => spacing?.length === patchSize?.length;
-    if (!fits(pretraining.configuration) || !fits(finetuning.configuration)) return;
-    const data = { pretraining: wanted.length, finetuning: found.length };
-    yield { message: 'axes', at: difference.pointerB, data, related };
+    const fits = ({ configuration: { patchSize } }: typeof pair.pretraining, axes: number) =>
+      patchSize?.length === axes;
+    if (!fits(pair.pretraining, pretraining.length) || !fits(pair.finetuning, finetuning.length)) return;
+    yield { message: 'axes', at, data: { pretraining: pretraining.length, finetuning: finetuning.length }, related };
   },
 });

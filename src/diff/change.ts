@@ -22,7 +22,7 @@ export interface Change extends FieldChange {
 
 /** A difference as `diff` lists it, before it is told where. */
 export function changeOf(difference: Difference): Omit<Change, 'path' | 'followers'> {
-  const { leaves: _leaves, isName: _isName, isForTraining: _isForTraining, ...change } = difference;
+  const { leaves: _leaves, isName: _isName, isForTraining: _isForTraining, row: _row, ...change } = difference;
   return change;
 }
 

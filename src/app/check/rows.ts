@@ -1,5 +1,4 @@
 import { differencesBetween, differingValues, receptiveFieldDiffers } from '../../nnunet/compare/comparison.js';
-import { intensityKey } from '../../nnunet/compare/plans-differences.js';
 import type { Tolerances } from '../../nnunet/compare/tolerances.js';
 import { loadingOf } from '../../nnunet/compare/transfer-loading.js';
 import type { Installation } from '../../nnunet/installation/installation.js';
@@ -37,40 +36,40 @@ export const comparisonRows: readonly RowKind[] = [
     what: 'spacing (mm)',
     rules: ['transfer/spacing-match'],
     show: ({ configuration }) => timesText(configuration.spacing),
-    difference: inFields('spacing'),
+    difference: inRow('spacing'),
   },
   {
     what: 'axis order',
     rules: ['transfer/axis-order-match'],
     show: ({ plansFile }) => plansFile.plans.transposeForward?.join(', '),
-    difference: inFields('transpose_forward'),
+    difference: inRow('axis order'),
     onlyWhenDifferent: true,
   },
   {
     what: 'normalization',
     rules: ['transfer/normalization-match'],
     show: normalizationText,
-    difference: inFields('normalization_schemes', 'use_mask_for_norm'),
+    difference: inRow('normalization'),
   },
   {
     what: 'intensities',
     rules: ['transfer/intensity-properties-match'],
     show: clipRangeText,
-    difference: inFields(intensityKey),
+    difference: inRow('intensities'),
     isOptional: true,
   },
   {
     what: 'patch size',
     rules: ['transfer/patch-size-match'],
     show: ({ configuration }) => timesText(configuration.patchSize),
-    difference: inFields('patch_size'),
+    difference: inRow('patch size'),
   },
   {
     what: 'batch size',
     rules: ['transfer/batch-size-match'],
     show: ({ configuration }) =>
       configuration.batchSize === undefined ? undefined : plainNumber(configuration.batchSize),
-    difference: inFields('batch_size'),
+    difference: inRow('batch size'),
     onlyWhenDifferent: true,
   },
   { what: 'channels', rules: ['transfer/channels-match'], show: channelsText },
@@ -99,11 +98,11 @@ export const comparisonRows: readonly RowKind[] = [
   },
 ];
 
-/** Differences in these fields, but those that nothing follows from: `mean, std differ`. */
-function inFields(...fields: readonly string[]): NonNullable<RowKind['difference']> {
+/** Differences in the fields of a row, but those that nothing follows from: `mean, std differ`. */
+function inRow(name: string): NonNullable<RowKind['difference']> {
   return ({ pretraining, finetuning }, { tolerances }) => {
     const values = differingValues(
-      differencesBetween(pretraining, finetuning, tolerances).filter(({ field }) => fields.includes(field)),
+      differencesBetween(pretraining, finetuning, tolerances).filter(({ row }) => row === name),
     ).filter(({ consequence }) => consequence !== 'no effect');
     if (values.length === 0) return undefined;
     const members = values.flatMap(({ path }) => path[2]?.replace(/^percentile.*/, 'clip range') ?? []);

@@ -1,4 +1,5 @@
 import { dataDifferences } from '../../nnunet/compare/comparison.js';
+import { rowOf } from '../../nnunet/compare/fields.js';
 import { compareForPretraining, type PretrainingComparison } from '../../nnunet/compare/load-pretrained.js';
 import type { ParameterShape } from '../../nnunet/network/inferred-blocks.js';
 import { predictParameters } from '../../nnunet/network/parameters.js';
@@ -115,23 +116,14 @@ function judged(
     };
   }
   if (otherInput.length === 0) return { verdict: 'loads', ...counts, otherInput };
-  return { verdict: 'other-input', cause: [...new Set(otherInput.map(inputWord))].join(', '), ...counts, otherInput };
+  return {
+    verdict: 'other-input',
+    cause: [...new Set(otherInput.map((field) => rowOf(field)))].join(', '),
+    ...counts,
+    otherInput,
+  };
 }
 
 function firstWords({ kind, name }: NonNullable<PretrainingComparison['first']>): string {
   return kind === 'missing' ? `${name} is missing` : `${name} has another shape`;
-}
-
-/** Fields of plans as people call them. */
-const inputWords: readonly (readonly [pattern: RegExp, word: string])[] = [
-  [/^spacing$/, 'spacing'],
-  [/^(normalization_schemes|use_mask_for_norm)$/, 'normalization'],
-  [/^foreground_intensity_properties/, 'intensities'],
-  [/^transpose_/, 'axis order'],
-  [/^resampling_/, 'resampling'],
-  [/^image_reader_writer$/, 'reader'],
-];
-
-function inputWord(field: string): string {
-  return inputWords.find(([pattern]) => pattern.test(field))?.[1] ?? field;
 }

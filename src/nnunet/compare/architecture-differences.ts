@@ -49,7 +49,7 @@ function adjusted(
   b: Architecture,
   loading: Loading | undefined,
 ): FieldConsequence {
-  const [before, after] = [a.reading?.network, b.reading?.network];
+  const [before, after] = [a.reading.network, b.reading.network];
   if (loading === undefined || !before || !after || usual.consequence === 'no effect') return usual;
   if (field === 'architecture._kw_requires_import' && isAlike(before, after)) {
     return { consequence: 'no effect', reason: 'Both lists lead to the same network.' };

@@ -17,8 +17,7 @@ export interface Architecture {
   readonly origin: 'architecture' | 'legacy' | undefined;
   /** Keys of the block and arguments of the class; lists spread over stages, class names in one spelling. */
   readonly arguments: ReadonlyMap<string, Side>;
-  /** `undefined` when there are too many stages or convolutions to be a network. */
-  readonly reading: NetworkReading | undefined;
+  readonly reading: NetworkReading;
 }
 
 /** More than any network has, and few enough to look at one by one. */
@@ -84,7 +83,7 @@ function readArchitecture(configuration: Configuration): Architecture {
   return {
     origin,
     arguments: canonical,
-    reading: isSensible(canonical) ? readNetworkOnce((key) => configuration.get(key)) : undefined,
+    reading: readNetworkOnce((key) => configuration.get(key)),
   };
 }
 
@@ -92,7 +91,7 @@ function readArchitecture(configuration: Configuration): Architecture {
 export function argumentOf(architecture: Architecture, name: string): Side {
   const found = architecture.arguments.get(name);
   if (found !== undefined) return found;
-  const isKnown = architecture.reading?.networkClass?.kind === 'known';
+  const isKnown = architecture.reading.networkClass?.kind === 'known';
   return { value: isKnown ? defaults.get(name) : undefined, at: undefined };
 }
 
@@ -119,7 +118,7 @@ function legacy(configuration: Configuration) {
   const isConvertible = className === 'PlainConvUNet' || className === 'ResidualEncoderUNet';
   const get = (key: string) =>
     key === 'UNet_class_name' && !isConvertible && className !== undefined ? 'PlainConvUNet' : configuration.get(key);
-  const block = isSensibleLegacy(configuration) ? readArchitectureBlock(get, undefined, new ProblemLog()) : undefined;
+  const block = readArchitectureBlock(get, undefined, new ProblemLog());
   const at = ([key = '', ...rest]: ConfigurationPath) => configuration.at(String(key), ...rest);
   if (block === undefined) {
     for (const key of legacyArchitectureKeys) {
@@ -177,22 +176,6 @@ function dimensionOf(convolution: JsonValue | undefined): number {
 
 function numberIn(value: JsonValue | undefined): number {
   return typeof value === 'number' && Number.isInteger(value) ? value : Number.NaN;
-}
-
-/** Numbers of stages and of convolutions from a file must not decide how long we work. */
-function isSensible(found: ReadonlyMap<string, Side>): boolean {
-  const counts = ['n_conv_per_stage', 'n_blocks_per_stage', 'n_conv_per_stage_decoder'].flatMap((name) => {
-    const value = found.get(name)?.value;
-    return Array.isArray(value) ? value : [value ?? 0];
-  });
-  const stages = found.get('n_stages')?.value;
-  const isFew = (number: JsonValue, most: number) => typeof number !== 'number' || number <= most;
-  return isFew(stages ?? 0, mostStages) && counts.every((count) => isFew(count, 100));
-}
-
-function isSensibleLegacy(configuration: Configuration): boolean {
-  const stages = configuration.get('n_conv_per_stage_encoder');
-  return !Array.isArray(stages) || stages.length <= mostStages;
 }
 
 function plainJson(value: PythonValue): JsonValue {

@@ -122,7 +122,7 @@ export function comparePair(
 
 /** The network, where nnU-Net can build it and all of it is known here. */
 function buildable({ reading }: Architecture): NetworkDescription | undefined {
-  return reading?.problems.length === 0 && reading.foreign.length === 0 ? reading.network : undefined;
+  return reading.problems.length === 0 && reading.foreign.length === 0 ? reading.network : undefined;
 }
 
 function loadingBetween(
@@ -146,7 +146,7 @@ function olderForm(a: string | undefined, b: string | undefined): 'A' | 'B' | un
 export function predictsWithSameNetwork(before: Configuration, after: Configuration): boolean {
   const [a, b] = [before, after].map((configuration) => {
     const { reading } = architectureOf(configuration);
-    const isBuilt = reading?.foreign.length === 0 && reading.problems.every(({ phase }) => phase === 'setup');
+    const isBuilt = reading.foreign.length === 0 && reading.problems.every(({ phase }) => phase === 'setup');
     return isBuilt ? reading.network : undefined;
   });
   return a !== undefined && b !== undefined && isAlike(a, b);
@@ -154,7 +154,7 @@ export function predictsWithSameNetwork(before: Configuration, after: Configurat
 
 /** Whether two configurations name networks of different classes, both of which nnU-Net has. */
 export function areOtherNetworks(before: Configuration, after: Configuration): boolean {
-  const [a, b] = [before, after].map((configuration) => architectureOf(configuration).reading?.network?.className);
+  const [a, b] = [before, after].map((configuration) => architectureOf(configuration).reading.network?.className);
   return a !== undefined && b !== undefined && a !== b;
 }
 

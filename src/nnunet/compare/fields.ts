@@ -18,6 +18,8 @@ export interface Field extends FieldConsequence {
   readonly isTyped?: true;
   /** Which of the tolerances its numbers have. */
   readonly tolerance?: 'spacing' | 'note' | 'batchSize';
+  /** Line of the side-by-side view, and of a short list of what differs. */
+  readonly row?: string;
   /** It says what plans or data are called, not what they are. */
   readonly isName?: true;
   /** Prediction never looks at it (inference/predict_from_raw_data.py). */
@@ -78,14 +80,14 @@ const topLevel = tableOf([
   ['plans_name', 'plans name', none, 'It is part of the name of the model folder.', { isName: true }],
   ['original_median_spacing_after_transp', 'original median spacing', none, note, { ...millimetres, tolerance: 'note' }],
   ['original_median_shape_after_transp', 'original median shape', none, note, { ...voxels, tolerance: 'note' }],
-  ['image_reader_writer', 'image reader', preprocess, 'Another reader may deliver images in another orientation, spacing or value range.'],
-  ['transpose_forward', 'axis order (transpose_forward)', preprocess, 'Images are brought into this axis order before they are cropped and resampled.'],
+  ['image_reader_writer', 'image reader', preprocess, 'Another reader may deliver images in another orientation, spacing or value range.', { row: 'reader' }],
+  ['transpose_forward', 'axis order (transpose_forward)', preprocess, 'Images are brought into this axis order before they are cropped and resampled.', { row: 'axis order' }],
   ['transpose_backward', 'axis order back (transpose_backward)', inference, 'Predictions are brought back into the axis order of the images with it.'],
   ['experiment_planner_used', 'experiment planner', none, note],
   ['pretrain_info', 'pretrain_info', training, 'The trainers for checkpoints of nnssl take weights and their description from there; nnU-Net does not read it otherwise.'],
   ['label_manager', 'label manager', training, 'The label manager decides what the network is trained to predict.', { read: orLabelManager }],
   ...intensityKeys.flatMap((key): Row[] => [
-    [key, 'intensity statistics', preprocess, scaling, { shape: 'members' }],
+    [key, 'intensity statistics', preprocess, scaling, { shape: 'members', row: 'intensities' }],
     ...['max', 'min', 'median'].map((name): Row => [`${key}.*.${name}`, name, none, 'No normalization reads it.']),
   ]),
 ]);
@@ -96,16 +98,16 @@ const ofConfiguration = tableOf([
   ['inherits_from', 'parent configuration', none, 'Only the values that result from inheritance count.', { isName: true }],
   ['data_identifier', 'data identifier', none, 'It names the folder of the preprocessed data, not what they are.', { isName: true }],
   ['preprocessor_name', 'preprocessor', preprocess, 'Another class makes the data.'],
-  ['batch_size', 'batch size', training, 'It is the number of patches in one training step.', { tolerance: 'batchSize', isForTraining: true }],
-  ['patch_size', 'patch size', training, 'It is the size of the patches in training, and of the sliding window in inference.', voxels],
+  ['batch_size', 'batch size', training, 'It is the number of patches in one training step.', { tolerance: 'batchSize', isForTraining: true, row: 'batch size' }],
+  ['patch_size', 'patch size', training, 'It is the size of the patches in training, and of the sliding window in inference.', { ...voxels, row: 'patch size' }],
   ['median_image_size_in_voxels', 'median image size', none, note, { ...voxels, tolerance: 'note' }],
-  ['spacing', 'spacing', preprocess, 'Images are resampled to it.', { ...millimetres, tolerance: 'spacing' }],
-  ['normalization_schemes', 'normalization', preprocess, 'Each channel is normalized by the scheme that is named here.', { shape: 'channels' }],
-  ['use_mask_for_norm', 'normalization in the mask only', preprocess, 'It decides whether normalization looks at the nonzero region only.', { shape: 'channels', isTyped: true, read: flags }],
-  ['resampling_fn_data', 'resampling of images', preprocess, 'Images are resampled by this function.'],
-  ['resampling_fn_seg', 'resampling of segmentations', preprocess, 'Segmentations are resampled by this function.'],
-  ['resampling_fn_data_kwargs', 'resampling of images, arguments', preprocess, 'Images are resampled with these arguments.', { shape: 'members' }],
-  ['resampling_fn_seg_kwargs', 'resampling of segmentations, arguments', preprocess, 'Segmentations are resampled with these arguments.', { shape: 'members' }],
+  ['spacing', 'spacing', preprocess, 'Images are resampled to it.', { ...millimetres, tolerance: 'spacing', row: 'spacing' }],
+  ['normalization_schemes', 'normalization', preprocess, 'Each channel is normalized by the scheme that is named here.', { shape: 'channels', row: 'normalization' }],
+  ['use_mask_for_norm', 'normalization in the mask only', preprocess, 'It decides whether normalization looks at the nonzero region only.', { shape: 'channels', isTyped: true, read: flags, row: 'normalization' }],
+  ['resampling_fn_data', 'resampling of images', preprocess, 'Images are resampled by this function.', { row: 'resampling' }],
+  ['resampling_fn_seg', 'resampling of segmentations', preprocess, 'Segmentations are resampled by this function.', { row: 'resampling' }],
+  ['resampling_fn_data_kwargs', 'resampling of images, arguments', preprocess, 'Images are resampled with these arguments.', { shape: 'members', row: 'resampling' }],
+  ['resampling_fn_seg_kwargs', 'resampling of segmentations, arguments', preprocess, 'Segmentations are resampled with these arguments.', { shape: 'members', row: 'resampling' }],
   ['resampling_fn_probabilities', 'resampling of predictions', inference, 'Predicted probabilities are resampled to the image by this function.'],
   ['resampling_fn_probabilities_kwargs', 'resampling of predictions, arguments', inference, 'Predicted probabilities are resampled with these arguments.', { shape: 'members' }],
   ['batch_dice', 'batch Dice', training, 'It decides whether the Dice loss is taken per patch or over the batch.', { read: truth, isForTraining: true }],
@@ -186,6 +188,11 @@ export function configurationFieldAt(path: FieldPath): Field {
     return (keysOfBlock.has(String(second)) ? lookUp(ofNetwork, [second]) : undefined) ?? unknownField(path);
   }
   return lookUp(ofNetwork, rest) ?? anyArgument(rest.length === 0 ? path : rest);
+}
+
+/** What a short list calls a key of plans: the row of the side-by-side view that shows it. */
+export function rowOf(key: string): string {
+  return (topLevel.get(key) ?? ofConfiguration.get(key))?.row ?? key;
 }
 
 /** The entry for the longest beginning of the path; keys of the tables are joined with dots. */

@@ -25,13 +25,19 @@ export interface Difference extends FieldChange {
   readonly isName: boolean;
   /** Prediction never looks at it. */
   readonly isForTraining: boolean;
+  /** Line of the side-by-side view. */
+  readonly row: string | undefined;
   readonly leaves: readonly Leaf[];
 }
 
 /** How a field change is judged. */
 export interface Judging {
   /** Of the field as a whole, where it has no members that differ. */
-  readonly whole: FieldConsequence & { readonly isName?: boolean; readonly isForTraining?: boolean };
+  readonly whole: FieldConsequence & {
+    readonly isName?: boolean;
+    readonly isForTraining?: boolean;
+    readonly row?: string;
+  };
   /** Of one member. */
   readonly ofMember?: (path: readonly string[], part: ChangePart) => FieldConsequence;
   /** Why a difference is noise, as a sentence; `undefined` where it is none. */
@@ -64,6 +70,7 @@ export function judged(change: FieldChange, path: readonly string[], judging: Ju
     negligible: counting.length === 0,
     isName: whole.isName === true,
     isForTraining: whole.isForTraining === true,
+    row: whole.row,
     leaves,
   };
 }

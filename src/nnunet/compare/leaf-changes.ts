@@ -1,5 +1,5 @@
 import deepDiff from 'deep-diff';
-import { isObject, type JsonValue, member, pointer } from '../../io/json/value.js';
+import { isObject, type JsonValue, member } from '../../io/json/value.js';
 import { canonicalText } from './canonical-text.js';
 
 /** Keys and list indices from the top of a value. */
@@ -32,11 +32,6 @@ export function leafChanges(before: JsonValue, after: JsonValue): LeafChange[] {
     .map((record) => (record.kind === 'A' ? [...(record.path ?? []), record.index] : [...(record.path ?? [])]))
     .map((path) => changeAt(path.map(withoutPrefix), before, after))
     .sort((a, b) => comparePaths(a.path, b.path));
-}
-
-/** RFC 6901 pointer of a path. */
-export function pointerOf(path: JsonPath): string {
-  return pointer(...path);
 }
 
 /** List indices by number, keys by their characters; a value before what stands inside it. */

@@ -100,7 +100,7 @@ function intensityDifferences(
     const schemes = new Set([...schemesA, ...schemesB].filter((scheme) => scheme !== undefined));
     return [
       judged(change, [intensityKey, keyB ?? keyA ?? ''], {
-        whole: change.kind === 'changed' ? readBy(whole, schemes) : ofWhole,
+        whole: { ...whole, ...(change.kind === 'changed' ? readBy(whole, schemes) : ofWhole) },
         ofMember: (path) => readBy(fieldAt([intensityKey, 0, ...path.slice(2)]), schemes),
         noise: statisticsNoise(before, after, tolerances),
         wouldStand: ([, ...rest]) => pointer(b.intensityPropertiesKey, ...rest),

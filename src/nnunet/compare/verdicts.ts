@@ -36,7 +36,7 @@ export function weightsVerdict(
   const deciding = changes.filter((change) => change.consequence === 'weights no longer load');
   if (loading !== undefined) return verdictOf(loading, inputs, deciding);
   const doubts = [...new Set([doubt(a, 'A'), doubt(b, 'B')].filter((reason) => reason !== undefined))];
-  const isSameClass = a.reading?.networkClass?.kind === 'foreign' && deciding.length === 0 && inputs.a === inputs.b;
+  const isSameClass = a.reading.networkClass?.kind === 'foreign' && deciding.length === 0 && inputs.a === inputs.b;
   return isSameClass ? { answer: 'yes', reasons: [] } : { answer: 'unknown', reasons: doubts };
 }
 
@@ -63,13 +63,13 @@ function verdictOf(
 /** Why the parameters of a network cannot be told. */
 function doubt({ origin, reading }: Architecture, side: string): string | undefined {
   if (origin === undefined) return `${side} describes no network`;
-  const located = reading?.networkClass;
+  const located = reading.networkClass;
   if (located?.kind === 'foreign' || located?.kind === 'other') {
-    return `${lastPart(reading?.classPath ?? '')} is not one of nnU-Net's networks`;
+    return `${lastPart(reading.classPath ?? '')} is not one of nnU-Net's networks`;
   }
-  const [foreign] = reading?.foreign ?? [];
+  const [foreign] = reading.foreign ?? [];
   if (foreign !== undefined) return `${side} names a ${foreign} that is not torch's own`;
-  return reading?.network === undefined ? `nnU-Net cannot build the network of ${side}` : undefined;
+  return reading.network === undefined ? `nnU-Net cannot build the network of ${side}` : undefined;
 }
 
 /** Whether data preprocessed for A are what B would make of the same images. */

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../io/json/value.js';
 import { sameNumbers } from '../values/numbers.js';
 import type { NetworkField } from './description.js';
-import type { NetworkDifference, SizedNetwork } from './difference-step.js';
 import { inferNetwork } from './infer-network.js';
 import type { ParameterShape } from './inferred-blocks.js';
+import type { NetworkDifference, SizedNetwork } from './network-differences.js';
 import { networkDifferences } from './network-differences.js';
 import { predictParameters } from './parameters.js';
 

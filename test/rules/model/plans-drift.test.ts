@@ -34,6 +34,16 @@ ruleTester(plansDrift, {
       ],
     },
     {
+      name: 'a mean times 1.00005, which no voxel feels',
+      changes: [
+        {
+          file: `${model}/plans.json`,
+          set: '/foreground_intensity_properties_per_channel/0/mean',
+          to: 69.90059661865234 * 1.00005,
+        },
+      ],
+    },
+    {
       name: 'a finished training is not continued',
       changes: [
         { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', set: `${configuration}/spacing/0`, to: 2 },
@@ -90,6 +100,11 @@ ruleTester(plansDrift, {
             'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
       ],
+    },
+    {
+      name: 'another preprocessor, which prediction runs as well',
+      changes: [{ file: `${model}/plans.json`, set: `${configuration}/preprocessor_name`, to: 'MyPreprocessor' }],
+      findings: [{ message: 'prediction', at: `${configuration}/preprocessor_name` }],
     },
     {
       name: 'plans edited while a training was interrupted',

@@ -3,11 +3,19 @@ import { ruleTester } from '../../support/rule-tester.js';
 
 const finetuning = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
 const batch = '/configurations/3d_fullres/batch_size';
+const pretraining = 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json';
+const both = (before: number, after: number) => [
+  { file: 'nnUNet_results', delete: true } as const,
+  { file: pretraining, set: batch, to: before },
+  { file: finetuning, set: batch, to: after },
+];
 
 ruleTester(batchSizeMatch, {
   valid: [
     { name: 'plans as the move tool wrote them (real run)' },
     { name: 'no number is the business of plans/schema', changes: [{ file: finetuning, set: batch, to: '4' }] },
+    { name: 'what the planner estimates twice', changes: both(100, 102) },
+    { name: 'true is one', changes: both(1, true as unknown as number) },
   ],
   invalid: [
     {
@@ -22,5 +30,6 @@ ruleTester(batchSizeMatch, {
         },
       ],
     },
+    { name: 'more than two estimates differ', changes: both(100, 103), findings: [{ message: 'differs', at: batch }] },
   ],
 });

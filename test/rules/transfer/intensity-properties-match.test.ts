@@ -14,6 +14,15 @@ ruleTester(intensityPropertiesMatch, {
       changes: [{ file: finetuning, set: `${statistics}/mean`, to: 69.90059661865234 * (1 + 3e-6) }],
     },
     {
+      name: 'a voxel moves by a little less than 0.005 standard deviations',
+      changes: [{ file: finetuning, set: `${statistics}/mean`, to: 69.90059661865234 + 70.1225 * 0.0049 }],
+    },
+    {
+      name: 'a wider tolerance, asked for',
+      changes: [{ file: finetuning, set: `${statistics}/mean`, to: 69.90059661865234 + 70.1225 * 0.04 }],
+      options: { tolerance: 0.05 },
+    },
+    {
       name: 'numbers that no normalization reads',
       changes: [{ file: finetuning, set: `${statistics}/median`, to: 1 }],
     },
@@ -101,6 +110,12 @@ ruleTester(intensityPropertiesMatch, {
           ],
         },
       ],
+    },
+    {
+      name: 'a voxel moves by a little more than 0.005 standard deviations',
+      changes: [{ file: finetuning, set: `${statistics}/mean`, to: 69.90059661865234 + 70.1225 * 0.0051 }],
+      configurations: ['3d_fullres'],
+      findings: [{ message: 'differs', at: `${statistics}/mean` }],
     },
     {
       name: 'a normalization of a fork',

@@ -10,6 +10,10 @@ ruleTester(receptiveFieldMatch, {
     { name: 'a network that cannot be built', changes: [{ file: finetuning, set: `${kernels}/n_stages`, to: 7 }] },
     { name: 'no spacing', changes: [{ file: finetuning, remove: '/configurations/3d_fullres/spacing' }] },
     {
+      name: 'a spacing within its tolerance',
+      changes: [{ file: finetuning, set: '/configurations/3d_fullres/spacing/0', to: 5 * (1 + 9e-6) }],
+    },
+    {
       name: 'the decoder does not count',
       changes: [{ file: finetuning, set: `${kernels}/n_conv_per_stage_decoder/0`, to: 1 }],
     },
@@ -39,6 +43,11 @@ ruleTester(receptiveFieldMatch, {
           text: /^The deepest features see [\d.]+ × [\d.]+ × [\d.]+ mm; in the pretraining/,
         },
       ],
+    },
+    {
+      name: 'a spacing beyond its tolerance',
+      changes: [{ file: finetuning, set: '/configurations/3d_fullres/spacing/0', to: 5 * (1 + 2e-5) }],
+      findings: [{ message: 'differs' }],
     },
     {
       name: 'one convolution less',

@@ -16,6 +16,10 @@ ruleTester(spacingMatch, {
       changes: [{ file: finetuning, set: spacing, to: [5.0000000001, 0.8, 0.8] }],
     },
     {
+      name: 'just within the tolerance',
+      changes: [{ file: finetuning, set: `${spacing}/0`, to: 5 * (1 + 9e-6) }],
+    },
+    {
       name: 'an unusable spacing is the business of plans/schema',
       changes: [{ file: finetuning, set: spacing, to: ['5', 0.8, 0.8] }],
     },
@@ -92,6 +96,11 @@ ruleTester(spacingMatch, {
           ],
         },
       ],
+    },
+    {
+      name: 'just beyond the tolerance',
+      changes: [{ file: finetuning, set: `${spacing}/0`, to: 5 * (1 + 1.1e-5) }],
+      findings: [{ message: 'differs', at: `${spacing}/0` }],
     },
     {
       name: 'one axis',
