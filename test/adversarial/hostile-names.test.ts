@@ -188,7 +188,8 @@ function problemsOf(words: readonly string[], { code, stdout, stderr }: Outcome)
   }
   if (format === 'markdown') {
     const active = /(?<!\\)\]\(http:\/\/evil|<img|<script|<http:\/\/evil|(?<![\w`\\;>&#])@everyone/;
-    if (active.test(stdout.replace(/<code>.*?<\/code>/g, '')))
+    // Neither in code nor in a fence, which ends at the beginning of a line only.
+    if (active.test(stdout.replace(/^```sh\n[^]*?\n```$|<code>.*?<\/code>/gm, '')))
       complain('markdown', stdout.match(new RegExp(`.{0,40}(${active.source}).{0,40}`))?.[0]);
   }
   return problems;

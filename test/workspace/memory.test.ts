@@ -31,7 +31,12 @@ test('one that is larger than all the room is kept until the next', () => {
     () => 1000,
   );
   expect([large.get(), large.get()]).toEqual([1, 1]);
-  memory.keep(() => 0, () => 1).get();
+  memory
+    .keep(
+      () => 0,
+      () => 1,
+    )
+    .get();
   expect(large.get()).toBe(2);
 });
 
@@ -47,7 +52,12 @@ test('what is computed from it goes with it', () => {
   );
   const twice = kept.alongside(() => kept.get().reads * 2);
   expect([twice(), twice()]).toEqual([2, 2]);
-  memory.keep(() => 0, () => 80).get();
+  memory
+    .keep(
+      () => 0,
+      () => 80,
+    )
+    .get();
   expect([twice(), kept.get().reads]).toEqual([4, 2]);
 });
 

@@ -1,6 +1,7 @@
 import { rules } from '../../../rules/index.js';
 import { didYouMean, UsageError } from '../../app/trouble.js';
 import { explainingRules, type Rule } from '../../engine/rule.js';
+import { jsonText } from '../../report/machine/json-text.js';
 import { ruleMarkdown } from '../../report/machine/rule-markdown.js';
 import { indented } from '../../report/terminal/wrap.js';
 import { readable } from '../columns.js';
@@ -34,7 +35,7 @@ export const explain: Command = {
     const rule = ruleNamed(given.positionals[0] ?? '', known);
     terminal.stdout.write(
       format === 'json'
-        ? `${JSON.stringify(describeRule(rule), null, 2)}\n`
+        ? jsonText(describeRule(rule))
         : format === 'markdown'
           ? ruleMarkdown(rule)
           : text(rule, readable(terminal.columns)),

@@ -1,5 +1,6 @@
 import { rules } from '../../../rules/index.js';
 import { areas, type Rule } from '../../engine/rule.js';
+import { jsonText } from '../../report/machine/json-text.js';
 import { indented } from '../../report/terminal/wrap.js';
 import { readable } from '../columns.js';
 import type { Command } from '../command.js';
@@ -31,7 +32,7 @@ export const rulesCommand: Command = {
 };
 
 function listed(chosen: readonly Rule[], format: string, columns: number): string {
-  if (format === 'json') return `${JSON.stringify(chosen.map(describeRule), null, 2)}\n`;
+  if (format === 'json') return jsonText(chosen.map(describeRule));
   if (format === 'markdown') {
     const rows = chosen.map((rule) => `| ${rule.id} | ${rule.severity} | ${rule.summary.replaceAll('|', '\\|')} |`);
     return `${['| rule | severity | what holds when nothing is reported |', '| --- | --- | --- |', ...rows].join('\n')}\n`;

@@ -104,7 +104,20 @@ ruleTester(plansDrift, {
     {
       name: 'another preprocessor, which prediction runs as well',
       changes: [{ file: `${model}/plans.json`, set: `${configuration}/preprocessor_name`, to: 'MyPreprocessor' }],
-      findings: [{ message: 'prediction', at: `${configuration}/preprocessor_name` }],
+      findings: [
+        {
+          message: 'prediction',
+          at: `${configuration}/preprocessor_name`,
+          data: {
+            checkpoint: 'fold_0/checkpoint_final.pth',
+            field: 'preprocessor_name',
+            trained: '"DefaultPreprocessor"',
+            now: '"MyPreprocessor"',
+          },
+          remedy:
+            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+        },
+      ],
     },
     {
       name: 'plans edited while a training was interrupted',

@@ -26,10 +26,34 @@ ruleTester(batchSizeMatch, {
           message: 'differs',
           at: batch,
           data: { pretraining: 2, finetuning: 4 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+              at: '/configurations/3d_fullres/batch_size',
+              message: 'the pretraining had 2',
+            },
+          ],
           text: 'The batch size is 4; the pretraining had 2.',
         },
       ],
     },
-    { name: 'more than two estimates differ', changes: both(100, 103), findings: [{ message: 'differs', at: batch }] },
+    {
+      name: 'more than two estimates differ',
+      changes: both(100, 103),
+      findings: [
+        {
+          message: 'differs',
+          at: batch,
+          data: { pretraining: 100, finetuning: 103 },
+          related: [
+            {
+              file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json',
+              at: '/configurations/3d_fullres/batch_size',
+              message: 'the pretraining had 100',
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

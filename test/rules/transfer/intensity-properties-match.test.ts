@@ -115,7 +115,20 @@ ruleTester(intensityPropertiesMatch, {
       name: 'a voxel moves by a little more than 0.005 standard deviations',
       changes: [{ file: finetuning, set: `${statistics}/mean`, to: 69.90059661865234 + 70.1225 * 0.0051 }],
       configurations: ['3d_fullres'],
-      findings: [{ message: 'differs', at: `${statistics}/mean` }],
+      findings: [
+        {
+          message: 'differs',
+          at: `${statistics}/mean`,
+          data: { channel: 0, statistics: ['mean'], pretraining: [69.90059661865234], finetuning: [70.25822136865234] },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/foreground_intensity_properties_per_channel/0/mean',
+              message: 'the statistics of the pretraining',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a normalization of a fork',

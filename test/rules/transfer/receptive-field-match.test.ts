@@ -47,7 +47,13 @@ ruleTester(receptiveFieldMatch, {
     {
       name: 'a spacing beyond its tolerance',
       changes: [{ file: finetuning, set: '/configurations/3d_fullres/spacing/0', to: 5 * (1 + 2e-5) }],
-      findings: [{ message: 'differs' }],
+      findings: [
+        {
+          message: 'differs',
+          at: '/configurations/3d_fullres',
+          data: { pretraining: [55, 37.6, 37.6], finetuning: [55, 37.6, 37.6] },
+        },
+      ],
     },
     {
       name: 'one convolution less',

@@ -100,7 +100,24 @@ ruleTester(spacingMatch, {
     {
       name: 'just beyond the tolerance',
       changes: [{ file: finetuning, set: `${spacing}/0`, to: 5 * (1 + 1.1e-5) }],
-      findings: [{ message: 'differs', at: `${spacing}/0` }],
+      findings: [
+        {
+          message: 'differs',
+          at: `${spacing}/0`,
+          data: {
+            axes: ['axis 0 (slices)'],
+            pretraining: [5, 0.800000011920929, 0.800000011920929],
+            finetuning: [5.000055, 0.800000011920929, 0.800000011920929],
+          },
+          related: [
+            {
+              file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+              at: '/configurations/3d_fullres/spacing/0',
+              message: 'the pretraining spacing is 5 × 0.8 × 0.8 mm',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'one axis',
