@@ -42,7 +42,9 @@ function environment(home: string): NodeJS.ProcessEnv {
 }
 
 function shell(command: string, home: string): void {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', command], {
+    // With a socket for standard input bash takes itself for a remote shell, and reads .bashrc.
+    stdio: ['ignore', 'pipe', 'pipe'],
     cwd: home,
     env: environment(home),
     encoding: 'utf8',
@@ -52,7 +54,11 @@ function shell(command: string, home: string): void {
 
 /** Training is followed until its first epoch: then data and weights are loaded. */
 async function train(command: string, home: string): Promise<void> {
-  const child = spawn('bash', ['-c', `exec ${command}`], { cwd: home, env: environment(home) });
+  const child = spawn('bash', ['--norc', '-c', `exec ${command}`], {
+    cwd: home,
+    env: environment(home),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   await new Promise<void>((done, fail) => {
     const hear = (bytes: Buffer) => {

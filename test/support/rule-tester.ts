@@ -10,6 +10,7 @@ import type {
   Rule,
   RuleContext,
 } from '../../src/engine/rule.js';
+import { severities } from '../../src/engine/severity.js';
 import { tolerancesOf } from '../../src/engine/tolerances.js';
 import { globalTarget } from '../../src/nnunet/checkpoint/pickle-dangers.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
@@ -107,7 +108,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
 
     test.each(table.valid.map((one) => [one.name, one] as const))('says nothing: %s', (_name, one) => {
       const { found, notChecked } = runAll(rule, one);
-      captured.push({ name: one.name, findings: [], notChecked });
+      captured.push({ name: one.name, given: one, findings: [], notChecked });
       expect(found.map(({ raw }) => `${raw.messageId}: ${raw.text}`)).toEqual([]);
       expect(notChecked).toEqual(one.notChecked ?? []);
     });
@@ -116,7 +117,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
       const { found, notChecked } = runAll(rule, one);
       for (const { raw } of found) reported.add(raw.messageId);
       const findings = found.map(({ raw, subject }, i) => shown(raw, subject, one.findings[i]));
-      captured.push({ name: one.name, findings, notChecked });
+      captured.push({ name: one.name, given: one, findings, notChecked });
       expect(findings).toEqual(one.findings.map(expected));
       for (const { raw } of found) expect(complaintsAbout(rule, one, raw)).toEqual([]);
       expect(notChecked).toEqual(one.notChecked ?? []);
@@ -140,6 +141,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
       expect(rule.summary).toMatch(/^([A-Z]|\w+\.json ).*\.$/s);
       expect(rule.why.length).toBeGreaterThan(60);
       expect(rule.remedy).toMatch(/\.$/);
+      expect(severities).toContain(rule.severity);
       expect(rule.sources.length).toBeGreaterThan(0);
       expect(rule.examples.length).toBeGreaterThan(0);
     });
