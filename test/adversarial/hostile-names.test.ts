@@ -163,7 +163,8 @@ function obeyed(text: string, isGithub: boolean): readonly string[] {
 }
 
 function problemsOf(words: readonly string[], { code, stdout, stderr }: Outcome): readonly string[] {
-  const format = words.includes('--format') ? words.at(-1) : 'table';
+  const isConfig = words.includes('--print-config');
+  const format = words.includes('--format') ? words.at(-1) : isConfig ? 'json' : 'table';
   const both = stdout + stderr;
   const problems: string[] = [];
   const complain = (what: string, found: unknown) => problems.push(`${words.slice(0, 1)} ${format}: ${what}: ${found}`);
