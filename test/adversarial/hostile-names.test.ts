@@ -173,7 +173,7 @@ function problemsOf(words: readonly string[], { code, stdout, stderr }: Outcome)
     complain('steers', JSON.stringify(both.slice(Math.max(0, both.search(steers) - 60)).slice(0, 120)));
   // JSON is no line of a log, and a reader of it gets the text as it is.
   if (format !== 'json' && format !== 'sarif' && format !== 'gitlab') {
-    for (const line of obeyed(both.replace(/<style>[^]*?<\/style>/g, ''), format === 'github'))
+    for (const line of obeyed(both.replace(/<style>[\s\S]*?<\/style>/g, ''), format === 'github'))
       complain('is obeyed', line);
   }
   if (format === 'json' || format === 'sarif' || format === 'gitlab') {
@@ -190,7 +190,7 @@ function problemsOf(words: readonly string[], { code, stdout, stderr }: Outcome)
   if (format === 'markdown') {
     const active = /(?<!\\)\]\(http:\/\/evil|<img|<script|<http:\/\/evil|(?<![\w`\\;>&#])@everyone/;
     // Neither in code nor in a fence, which ends at the beginning of a line only.
-    if (active.test(stdout.replace(/^```sh\n[^]*?\n```$|<code>.*?<\/code>/gm, '')))
+    if (active.test(stdout.replace(/^```sh\n[\s\S]*?\n```$|<code>.*?<\/code>/gm, '')))
       complain('markdown', stdout.match(new RegExp(`.{0,40}(${active.source}).{0,40}`))?.[0]);
   }
   return problems;
