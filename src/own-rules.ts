@@ -49,6 +49,7 @@ export {
 export {
   counted,
   firstFew,
+  inQuotes,
   inUnits,
   plainNumber,
   quoted,

@@ -60,8 +60,8 @@ test('it holds the program, the library, its types and what people read, and not
     'README.md',
     'dist/import-module.cjs',
     'dist/index.cjs',
-    'dist/nnplans.cjs',
     'dist/json-schema.cjs',
+    'dist/nnplans.cjs',
     'dist/program.cjs',
     'package.json',
   ]);
@@ -141,20 +141,19 @@ test('a rule that yields a message it does not have does not compile', () => {
 });
 
 test('a rule of nnplans works outside of it under another name: there is nothing private', () => {
-  const original = readFileSync('rules/transfer/spacing-match.ts', 'utf8');
+  const original = readFileSync('rules/plans/dataset-matches-folder.ts', 'utf8');
   const moved = original
     .replaceAll(/from '\.\.\/\.\.\/src\/[^']+'/g, "from 'nnplans'")
-    .replace("import { otherPlans } from '../causes.js';", "const otherPlans = ['transfer/checkpoint-match'] as const;")
-    .replace("id: 'transfer/spacing-match'", "id: 'team/spacing-match'");
-  writeFileSync(join(consumer, 'spacing-match.mts'), moved);
-  compile(['spacing-match.mts'], { module: 'node16', moduleResolution: 'node16', outDir: 'own' });
+    .replace("id: 'plans/dataset-matches-folder'", "id: 'team/dataset-matches-folder'");
+  writeFileSync(join(consumer, 'dataset-matches-folder.mts'), moved);
+  compile(['dataset-matches-folder.mts'], { module: 'node16', moduleResolution: 'node16', outDir: 'own' });
   const plans = join(consumer, 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json');
-  writeFileSync(plans, readFileSync(plans, 'utf8').replace(/("3d_fullres"[\s\S]*?"spacing": \[\s*)[\d.]+/, '$13.5'));
+  writeFileSync(plans, readFileSync(plans, 'utf8').replace(/("dataset_name": )"[^"]*"/, '$1"Dataset009_Other"'));
   const { stdout, stderr, status } = spawnSync(
     join(consumer, 'node_modules/.bin/nnplans'),
     [
-      ...['check', '-s', '121', '-t', '122', '-tp', 'PretrainedPlansCustom', '--preprocessed', 'nnUNet_preprocessed'],
-      ...['--rules', 'own', '--rule', 'transfer/spacing-match,team/spacing-match', '--format', 'json'],
+      ...['audit', 'nnUNet_preprocessed', '--rules', 'own', '--format', 'json', '--fail-on', 'info'],
+      ...['--rule', 'plans/dataset-matches-folder,team/dataset-matches-folder'],
     ],
     { cwd: consumer, encoding: 'utf8' },
   );
@@ -162,6 +161,6 @@ test('a rule of nnplans works outside of it under another name: there is nothing
   const { findings } = JSON.parse(stdout) as { findings: { rule: string; identity: string }[] };
   const by = (rule: string) =>
     findings.filter((finding) => finding.rule === rule).map(({ rule: _rule, identity: _identity, ...rest }) => rest);
-  expect(by('transfer/spacing-match').length).toBeGreaterThan(0);
-  expect(by('team/spacing-match')).toEqual(by('transfer/spacing-match'));
+  expect(by('plans/dataset-matches-folder').length).toBeGreaterThan(0);
+  expect(by('team/dataset-matches-folder')).toEqual(by('plans/dataset-matches-folder'));
 });
