@@ -1,5 +1,4 @@
 import type { JsonDocument } from '../io/json/document.js';
-import { readJsonDocument } from '../io/json/read.js';
 import type { Storage } from '../io/storage.js';
 import { openDataset } from './dataset.js';
 import { lazy } from './lazy.js';
@@ -7,6 +6,7 @@ import { keptDocument, memoryOf } from './memory.js';
 import { isModelFolderName } from './model-folder.js';
 import { baseName, folderOf, join } from './paths.js';
 import { plansFileOf } from './plans-file.js';
+import { readLinked } from './read-linked.js';
 import type { Dataset, PlansFile, Roots } from './subjects.js';
 
 /** Folders of nnU-Net's environment variables. */
@@ -42,7 +42,7 @@ export function openWorkspace(
   const read = (path: string): JsonDocument => {
     const known = documents.get(path);
     if (known !== undefined) return known;
-    const document = keptDocument(memoryOf(storage), () => readJsonDocument(storage, path));
+    const document = keptDocument(memoryOf(storage), () => readLinked(storage, path));
     documents.set(path, document);
     return document;
   };

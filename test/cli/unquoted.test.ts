@@ -33,27 +33,53 @@ describe.each([
   });
 });
 
-test.each([plans, plans.replace('TinyPlans', 'dataset'), plans.replace('TinyPlans', 'splits_final')])(
-  'a text that %s links to is not quoted where it is no JSON',
-  async (path) => {
+const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
+
+describe.each([
+  ['no JSON', secret],
+  ['an object of something else', json.replace('"configurations": 1', '"token": "hunter2"')],
+  ['a list of something else', '["hunter2", { "password": "password" }]'],
+])('a link to %s', (_what, content) => {
+  test.each([
+    plans,
+    plans.replace('TinyPlans', 'dataset'),
+    plans.replace('TinyPlans', 'splits_final'),
+    plans.replace('TinyPlans', 'dataset_fingerprint'),
+    plans.replace('TinyPlans', 'otherPlans'),
+    `${model}/plans.json`,
+    `${model}/dataset.json`,
+  ])('in place of %s is not quoted', async (path) => {
     const storage = projectStorage('examples/own-plans', {
       [path]: { linkTo: '/secrets/token' },
-      'secrets/token': secret,
+      'secrets/token': content,
     });
-    for (const words of [
+    const commands = [
       'audit',
       'audit .',
+      `audit ${model}`,
       'check -s 121 -t 122 -sp TinyPlans -tp TinyPlans',
-      `show ${path}`,
-      `diff ${path} ${path}`,
-    ]) {
-      for (const format of ['', ' --format json']) {
+      'transfer -s 122 -t 121 -sp TinyPlans -tp New',
+      `match ${model}`,
+      `show ${model}`,
+      'show nnUNet_preprocessed/Dataset122_PancreasCT',
+      'init .',
+    ];
+    for (const words of commands) {
+      for (const format of words.startsWith('init') ? [''] : ['', ' --format json']) {
         const { stdout, stderr } = await nnplans(words + format, { storage });
-        expect(stdout + stderr).not.toMatch(/hunter2|password/);
+        expect({ words, found: (stdout + stderr).match(/.*(hunter2|password).*/)?.[0] }).toEqual({ words });
       }
     }
-  },
-);
+  });
+});
+
+test('plans that are linked are judged as any others', async () => {
+  const other = plans.replace('Dataset122_PancreasCT', 'Dataset121_AbdomenCT');
+  const storage = projectStorage('examples/own-plans', { [plans]: { linkTo: `/${other}` } });
+  const { stdout } = await nnplans('audit --format json', { storage });
+  const { findings } = JSON.parse(stdout);
+  expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('plans/dataset-matches-folder');
+});
 
 test('within a repository, configs of other folders are quoted', async () => {
   const storage = projectStorage('examples/own-plans', {

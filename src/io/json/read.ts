@@ -22,7 +22,7 @@ export function readJsonDocument(storage: Storage, path: string, options: JsonOp
 }
 
 /** Whether a path is a link to a file outside of its folder. */
-function leadsOut(storage: Storage, path: string): boolean {
+export function leadsOut(storage: Storage, path: string): boolean {
   if (linkTarget(storage, path) === undefined) return false;
   const folder = storage.realPath(path.slice(0, path.lastIndexOf('/')) || '/');
   const real = storage.realPath(path);
