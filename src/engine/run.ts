@@ -124,7 +124,7 @@ export function runRules(input: RunInput): RunResult {
       } catch (error) {
         const unreadable = input.unreadable?.(error);
         if (unreadable !== undefined) {
-          const entry = { rule: rule.id, subject: subject.label, reason: unreadable };
+          const entry = { rule: rule.id, subject: subject.label, reason: unreadable, leavesOpen: true as const };
           notChecked.set(canonicalJson(entry), entry);
           continue;
         }

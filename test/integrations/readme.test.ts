@@ -53,11 +53,11 @@ test('workflows use what there is to be used', () => {
   const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, code = '']) => JSON.stringify(load(code)));
   const all = blocks.join('\n');
   const { inputs } = load(readFileSync('.github/actions/nnplans/action.yml', 'utf8')) as { inputs: object };
-  const step = /"uses":"nnplans\/nnplans\/(.*?)@\w+","with":(\{.*?\})/.exec(all) ?? [];
+  const step = /"uses":"OWNER\/nnplans\/(.*?)@\w+","with":(\{.*?\})/.exec(all) ?? [];
   expect(readFileSync(join(step[1] ?? '', 'action.yml'), 'utf8')).toContain('composite');
   expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(JSON.parse(step[2] ?? '{}'))));
   const hooks = load(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as { id: string }[];
   for (const [, id] of all.matchAll(/"id":"(nnplans-[a-z]+)"/g)) expect(hooks.map((hook) => hook.id)).toContain(id);
-  const [, job = ''] = /raw\.githubusercontent\.com\/nnplans\/nnplans\/main\/([^"]+)/.exec(all) ?? [];
+  const [, job = ''] = /"project":"OWNER\/nnplans","file":"([^"]+)"/.exec(all) ?? [];
   expect(load(readFileSync(job, 'utf8'))).toHaveProperty('nnplans.script');
 });
