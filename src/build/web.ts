@@ -1,5 +1,4 @@
 // Builds the page: `npm run web [-- --serve] [FOLDER]`. One file, the same for a host (index.html) and to keep (nnplans.html).
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -65,14 +64,13 @@ const examples = [
   { id: 'plans', files: exampleFiles('test/examples/own-plans', /nnUNet_preprocessed.*Plans\.json$/) },
 ];
 
-const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 const workerSource = await bundled('src/web/worker.ts', [inBrowser]);
 const modules = {
   'built-in': `export const workerSource = ${JSON.stringify(workerSource)}; export const examples = ${JSON.stringify(examples)};`,
   'report-script': `export function activateReport() { ${reportScript} }`,
 };
 const script = (await bundled('src/web/page.ts', [builtIn(modules)])).replaceAll('</script', '<\\/script');
-const page = shell(script, version, digest);
+const page = shell(script, version);
 
 const folder = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 'dist/web';
 mkdirSync(folder, { recursive: true });

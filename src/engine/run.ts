@@ -86,20 +86,19 @@ export function runRules(input: RunInput): RunResult {
       const { rule } = active;
       checks += 1;
       let own = 0;
+      const leave = (reason: string, leavesOpen: true | undefined) => {
+        const entry = { rule: rule.id, subject: subject.label, reason, ...(leavesOpen ? { leavesOpen } : {}) };
+        notChecked.set(canonicalJson(entry), entry);
+      };
       try {
         for (const raw of rule.check(subject, active.contextFor(subject))) {
           own += 1;
           if (own > mostOfOneRule) {
-            const reason = `it had found ${mostOfOneRule} things there, and was not let go on`;
-            const entry = { rule: rule.id, subject: subject.label, reason, leavesOpen: true as const };
-            notChecked.set(canonicalJson(entry), entry);
+            leave(`it had found ${mostOfOneRule} things there, and was not let go on`, true);
             break;
           }
           if ('notChecked' in raw) {
-            if (active.isOffFor(subject)) continue;
-            const { notChecked: reason, leavesOpen } = raw;
-            const entry = { rule: rule.id, subject: subject.label, reason, ...(leavesOpen ? { leavesOpen } : {}) };
-            notChecked.set(canonicalJson(entry), entry);
+            if (!active.isOffFor(subject)) leave(raw.notChecked, raw.leavesOpen);
             continue;
           }
           const set = active.severityAt(raw.messageId, placeOf(raw.at, subject));
@@ -124,8 +123,7 @@ export function runRules(input: RunInput): RunResult {
       } catch (error) {
         const unreadable = input.unreadable?.(error);
         if (unreadable !== undefined) {
-          const entry = { rule: rule.id, subject: subject.label, reason: unreadable, leavesOpen: true as const };
-          notChecked.set(canonicalJson(entry), entry);
+          leave(unreadable, true);
           continue;
         }
         crashes.push(crashOf(rule, subject, error, input));

@@ -1,4 +1,5 @@
-import { html, type Markup, verbatim } from '../report/html/markup.js';
+import { htmlDocument } from '../report/html/document.js';
+import { html, type Markup } from '../report/html/markup.js';
 import { style as reportStyle } from '../report/html/style.js';
 
 /** Of the page itself; the report below it brings its own. */
@@ -32,30 +33,14 @@ progress { width: 100% }
 `;
 
 /** The static page: everything in one file, nothing asked from anywhere. */
-export function shell(script: string, version: string, digest: (text: string) => string): string {
-  const policy = [
-    "default-src 'none'",
-    `script-src '${digest(script)}'`,
-    `style-src '${digest(style)}'`,
-    'img-src data:',
-    'worker-src blob:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>nnplans: may this nnU-Net job start?</title>
-<link rel="icon" href="data:,">
-<style>${verbatim(style)}</style>
-</head>
-<body>
-<a class="skip" href="#result">Skip to the result</a>
+export function shell(script: string, version: string): string {
+  return htmlDocument({
+    title: 'nnplans: may this nnU-Net job start?',
+    icon: 'data:,',
+    style,
+    script,
+    mayLoad: ['worker-src blob:'],
+    body: html`<a class="skip" href="#result">Skip to the result</a>
 <main>
 <header class="top"><h1>May this nnU-Net job start?</h1>
 <p>Drop plans, datasets, a whole <code>nnUNet_preprocessed</code>, a checkpoint, or the zip of a model. Everything is read in this page; nothing leaves your machine.</p></header>
@@ -87,11 +72,8 @@ export function shell(script: string, version: string, digest: (text: string) =>
 <div id="downloads" class="buttons" hidden>${downloadButtons}</div>
 <div id="result" tabindex="-1"></div>
 </main>
-<footer><p>nnplans ${version}. A link to this page keeps the options, never data.</p></footer>
-<script>${verbatim(script)}</script>
-</body>
-</html>
-`.source;
+<footer><p>nnplans ${version}. A link to this page keeps the options, never data.</p></footer>`,
+  });
 }
 
 const exampleButtons: readonly Markup[] = [

@@ -5,13 +5,13 @@ import { runAudit } from '../app/audit/run-audit.js';
 import { scopeOf } from '../app/audit/scope.js';
 import { runCheck } from '../app/check/run-check.js';
 import { diffSideOf } from '../app/diff/diff-operand.js';
+import { runDiff } from '../app/diff/run-diff.js';
 import type { Judgement } from '../app/judge.js';
 import { runMatch } from '../app/match/run-match.js';
 import { matchScope } from '../app/match/scope.js';
 import { type Setting, settingWithout } from '../app/setting.js';
 import { describe } from '../app/show/describe.js';
 import { Trouble } from '../app/trouble.js';
-import { diffPlans } from '../diff/diff-plans.js';
 import type { Direction } from '../engine/rule.js';
 import type { Storage } from '../io/storage.js';
 import { StorageError } from '../io/storage.js';
@@ -68,7 +68,7 @@ function answerTo(request: Request, post: (answer: Answer) => void): Answer {
         }),
       );
     case 'diff': {
-      const diff = diffPlans(diffSideOf(storage, cwd, request.a), diffSideOf(storage, cwd, request.b));
+      const diff = runDiff(diffSideOf(storage, cwd, request.a), diffSideOf(storage, cwd, request.b));
       return { kind: 'report', markup: diffMarkup(diff), downloads: [] };
     }
     case 'match':
@@ -89,7 +89,7 @@ function answerTo(request: Request, post: (answer: Answer) => void): Answer {
     case 'edit': {
       const text = editedText(storage, request.path, request.edits);
       const edited = overlaid(storage, request.path, text);
-      const diff = diffPlans(diffSideOf(storage, cwd, request.path), diffSideOf(edited, cwd, request.path));
+      const diff = runDiff(diffSideOf(storage, cwd, request.path), diffSideOf(edited, cwd, request.path));
       const before = runAudit([request.path], settingWith(), storage, cwd).report;
       const after = runAudit([request.path], settingWith(), edited, cwd).report;
       return { kind: 'edited', markup: editMarkup(diff, before, after), text };
