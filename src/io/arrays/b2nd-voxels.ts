@@ -5,6 +5,9 @@ import { BloscChunk } from './blosc-chunk.js';
 import { type ChunkPlace, readChunkPlaces } from './chunk-index.js';
 import { type Numbers, numberTypeOf, spread, type VoxelLimits, VoxelSink, type Voxels } from './voxels.js';
 
+/** A case of 4 GB in blocks of 8 kB, the smallest that Blosc2 makes, has half as many. */
+const mostBlocks = 1_000_000;
+
 /**
  * Numbers of a `.b2nd`: all of them, or blocks from everywhere in it.
  * @throws FormatError
@@ -25,7 +28,8 @@ export function readB2ndVoxels(source: ByteSource, header: B2ndHeader, limits: V
   const places = readChunkPlaces(source, header);
   const all = places.length * blocksOfChunk;
   const room = Math.floor(limits.items / product(blocks));
-  if (!isWhole && room === 0) throw new FormatError('limit', 'a block of more voxels than are read');
+  if (room === 0) throw new FormatError('limit', 'a block of more voxels than are read');
+  if (all > mostBlocks) throw new FormatError('limit', `${all} blocks`);
   const wanted = isWhole ? range(all) : spread(Math.min(room, all), all);
   const first = source.bytesRead;
   let open: { readonly index: number; readonly chunk: BloscChunk | undefined } | undefined;

@@ -67,9 +67,10 @@ function firstNumbers(header: NpyHeader, bytes: Uint8Array): Voxels {
   const { view } = numberTypeOf(header.descr);
   if (header.fortranOrder) throw new FormatError('unsupported', 'a large array in Fortran order');
   const found = view(bytes);
+  const begun = Math.min(channels, ofChannel === 0 ? 0 : Math.ceil(found.length / ofChannel));
   return {
-    channels: Array.from({ length: channels }, (_, c) => found.subarray(c * ofChannel, (c + 1) * ofChannel)),
-    isWhole: false,
+    channels: Array.from({ length: begun }, (_, c) => found.subarray(c * ofChannel, (c + 1) * ofChannel)),
+    extent: 'start',
   };
 }
 

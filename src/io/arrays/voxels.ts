@@ -6,8 +6,8 @@ export type Numbers = Float32Array | Float64Array | Int8Array | Uint8Array | Int
 export interface Voxels {
   /** Where all were read, in the order of the array (last axis fastest). */
   readonly channels: readonly Numbers[];
-  /** Whether that is the whole array; else a part of it, spread over the array where its format allows that. */
-  readonly isWhole: boolean;
+  /** `whole`: all of them; `spread`: some from everywhere in the array; `start`: the first ones, of what is deflated. */
+  readonly extent: 'whole' | 'spread' | 'start';
 }
 
 /** What reading voxels may cost. */
@@ -18,7 +18,7 @@ export interface VoxelLimits {
   readonly bytes: number;
 }
 
-interface NumberType {
+export interface NumberType {
   readonly bytes: number;
   readonly make: (length: number) => Numbers;
   readonly view: (bytes: Uint8Array) => Numbers;
@@ -62,6 +62,8 @@ export function numberTypeOf(dtype: string | undefined): NumberType {
   return type;
 }
 
+const mostChannels = 10_000;
+
 /** Takes runs of numbers, and puts each where it belongs, or behind the last one where only a part is read. */
 export class VoxelSink {
   readonly #channels: Numbers[];
@@ -77,6 +79,7 @@ export class VoxelSink {
     readonly isWhole: boolean,
     { make }: NumberType,
   ) {
+    if (channels > mostChannels) throw new FormatError('limit', `${channels} channels`);
     this.#channels = Array.from({ length: channels }, () => make(items));
     this.#filled = this.#channels.map(() => 0);
   }
@@ -95,7 +98,7 @@ export class VoxelSink {
     const channels = this.#channels.map((numbers, channel) =>
       this.isWhole ? numbers : numbers.subarray(0, this.#filled[channel]),
     );
-    return { channels, isWhole: this.isWhole };
+    return { channels, extent: this.isWhole ? 'whole' : 'spread' };
   }
 }
 

@@ -22,14 +22,14 @@ interface Code {
   readonly base: Uint32Array;
 }
 
-const literalLengths = code(
+const literalLengths = codeOf(
   9,
   [4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1],
   6,
   [...repeated(0, 16), 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
   0,
 );
-const matchLengths = code(
+const matchLengths = codeOf(
   9,
   [1, 4, 3, 2, 2, 2, 2, 2, 2, ...repeated(1, 37), ...repeated(-1, 7)],
   6,
@@ -43,7 +43,7 @@ const offsets: Code = {
   base: Uint32Array.from({ length: longestOffset + 1 }, (_, bits) => 2 ** bits),
 };
 
-function code(
+function codeOf(
   highestLog: number,
   counts: readonly number[],
   log: number,
@@ -73,7 +73,12 @@ export function decompressZstd(data: Uint8Array, length: number): Uint8Array {
   const padded = new Uint8Array(data.length + 8);
   padded.set(data);
   const frame = new Frame(padded, new Uint8Array(length));
-  frame.readBlocks(frame.readHeader(), data.length);
+  try {
+    frame.readBlocks(frame.readHeader(), data.length);
+  } catch (error) {
+    // Beyond the end there is nothing to read.
+    throw error instanceof RangeError ? damaged() : error;
+  }
   return frame.output;
 }
 
@@ -215,9 +220,9 @@ class Frame {
     let matchState = bits.read(matchTable.log);
     let used = 0;
     for (let left = count; left > 0; left--) {
-      const offsetValue = valueOf(offsets, offsetTable.symbols[offsetState] ?? 0, bits);
-      const matchLength = valueOf(matchLengths, matchTable.symbols[matchState] ?? 0, bits);
-      const literalLength = valueOf(literalLengths, literalTable.symbols[literalState] ?? 0, bits);
+      const offsetValue = numberOf(offsets, offsetTable.symbols[offsetState] ?? 0, bits);
+      const matchLength = numberOf(matchLengths, matchTable.symbols[matchState] ?? 0, bits);
+      const literalLength = numberOf(literalLengths, literalTable.symbols[literalState] ?? 0, bits);
       if (used + literalLength > literals) throw damaged();
       this.#copyLiterals(used, literalLength);
       used += literalLength;
@@ -275,7 +280,7 @@ class Frame {
   }
 }
 
-function valueOf({ bits, base }: Code, symbol: number, stream: BackwardBits): number {
+function numberOf({ bits, base }: Code, symbol: number, stream: BackwardBits): number {
   const width = bits[symbol];
   if (width === undefined) throw damaged();
   return (base[symbol] ?? 0) + stream.read(width);
