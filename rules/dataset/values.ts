@@ -40,10 +40,10 @@ interface Moments extends OfChannel {
   readonly deviation: number;
 }
 
-interface Foreground extends OfChannel {
-  readonly least: number;
-  readonly most: number;
-  readonly raw: readonly [number, number];
+interface Bounds extends OfChannel {
+  readonly low: number;
+  readonly high: number;
+  readonly fits: string;
 }
 
 interface Labels {
@@ -111,11 +111,13 @@ normalized before and then left as it was, about the moments of a \`.npz\` too l
     moments: (data: Moments) =>
       `${channelOf(data)} has mean ${short(data.mean)} and standard deviation ${short(data.deviation)} in ${data.case}${likeness(data)}. ${data.scheme}, which ${data.plans} asks for, gives every image mean 0 and standard deviation 1. ${consequence(data)}`,
     mask: (data: OfChannel & { readonly case: string; readonly value: number }) =>
-      `${channelOf(data)} is ${short(data.value)} outside of the nonzero region of ${data.case}. ${data.plans} has use_mask_for_norm true for it, with which ${data.scheme} leaves 0 there. ${consequence(data)}`,
+      `${channelOf(data)} is ${short(data.value)} outside of the nonzero region of ${data.case}. ${data.plans} has use_mask_for_norm ${data.value === 0 ? 'false' : 'true'} for it, with which ${data.scheme} ${data.value === 0 ? 'shifts the 0 there as all other values' : 'leaves 0 there'}. ${consequence(data)}`,
     fractions: (data: OfChannel & { readonly case: string }) =>
       `The images hold whole numbers, by the dataset fingerprint; ${data.scheme}, which ${data.plans} asks for channel ${data.channel}, gives ${data.scheme === 'NoNormalization' ? 'them as they are' : 'multiples of 1/255'}. ${data.case} in ${data.folder} holds other values${likeness(data)}. ${consequence(data)}`,
-    foreground: (data: Foreground) =>
-      `${channelOf(data)} has values from ${short(data.least)} to ${short(data.most)} in the foreground${likeness(data)}; in the images it lies between ${short(data.raw[0])} and ${short(data.raw[1])}, by the dataset fingerprint. ${data.scheme}, which ${data.plans} asks for, leaves images as they are. ${consequence(data)}`,
+    foreground: (data: Range) =>
+      `${channelOf(data)} has values from ${short(data.least)} to ${short(data.most)} in the foreground${likeness(data)}. Of the intensities that the dataset fingerprint gives for it, ${data.scheme}, which ${data.plans} asks for, makes ${short(data.low)} to ${short(data.high)}. ${consequence(data)}`,
+    bounds: (data: Bounds) =>
+      `${channelOf(data)} ends in every case where CTNormalization with the statistics of ${data.fits} clips, at ${short(data.low)} or ${short(data.high)}. ${data.plans} asks for ${data.scheme}, which does not clip. ${consequence(data)}`,
     labels: ({ folder, case: name, labels, outputs }: Labels) =>
       `The segmentation of ${name} in ${folder} has ${labels.length === 1 ? 'the value' : 'the values'} ${wordList(labels.map(String))}; by dataset.json the network has ${outputs} outputs, for the labels 0 to ${outputs - 1}. Training stops at the first patch with such a voxel, on a GPU with "device-side assert triggered".`,
   },

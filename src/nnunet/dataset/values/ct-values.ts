@@ -1,5 +1,5 @@
 import type { IntensitySpread } from '../intensities.js';
-import { type Evidence, holdWholeNumbers } from './evidence.js';
+import { type Evidence, holdWholeNumbers, type OtherStatistics } from './evidence.js';
 import type { Summary } from './summary.js';
 
 /** A value that many voxels share at an end of an image. */
@@ -22,6 +22,46 @@ export function ctBounds({ low, high, mean, std }: IntensitySpread): { readonly 
 /** So many voxels with the very same value lie at an end of an image that was clipped, or that has an even background. */
 const leastPile = 20;
 
+/** An image that was clipped reaches the bound to the last digit of a 32 bit float. */
+const exactly = 1e-4;
+
+type End = ClippedEnd['end'];
+
+const ends: readonly End[] = ['least', 'greatest'];
+
+/** @returns value and number of voxels with it at one end of each image; images of one value have no ends */
+function extremes(end: End, summaries: readonly Summary[]) {
+  return summaries
+    .filter(({ min, max }) => min < max)
+    .map(({ min, max, atMin, atMax }) =>
+      end === 'least' ? { value: min, count: atMin } : { value: max, count: atMax },
+    );
+}
+
+/**
+ * Statistics by which CTNormalization has clipped the images: no value lies beyond its bounds, and two images or more end at one of them.
+ * @param isTelling whether that end of those statistics tells them from the plans
+ */
+export function clippedBy(
+  summaries: readonly Summary[],
+  others: readonly OtherStatistics[],
+  isTelling: (end: End, bound: number, other: OtherStatistics) => boolean = () => true,
+): OtherStatistics | undefined {
+  return others.find((other) => {
+    const own = ctBounds(other);
+    const isWithin = summaries.every(({ min, max }) => min > own.low - exactly && max < own.high + exactly);
+    return (
+      isWithin &&
+      ends.some((end) => {
+        const bound = end === 'least' ? own.low : own.high;
+        const reached = extremes(end, summaries).filter(({ value }) => Math.abs(value - bound) < exactly);
+        const isEnough = reached.length > 1 || (summaries.length === 1 && (reached[0]?.count ?? 0) >= leastPile);
+        return isEnough && isTelling(end, bound, other);
+      })
+    );
+  });
+}
+
 /**
  * Many voxels at the least or the greatest value of every image stand where it was clipped, or where the images themselves end. The latter are whole
  * numbers, in images of whole numbers; with wrong statistics they turn back to none.
@@ -34,38 +74,36 @@ export function clippedElsewhere(
   { raw, others }: Evidence,
   slack: number,
 ): { readonly ends: readonly ClippedEnd[]; readonly fits: string | undefined } | undefined {
+  const { mean, std, low, high } = statistics;
   const bounds = ctBounds(statistics);
-  const piles = (['least', 'greatest'] as const).map((end) => {
-    const found = summaries.flatMap(({ min, max, atMin, atMax }) => {
-      const [value, count] = end === 'least' ? [min, atMin] : [max, atMax];
-      return count < leastPile || min === max ? [] : [value];
-    });
-    return { end, found, expected: end === 'least' ? bounds.low : bounds.high };
+  const isOff = (end: End, value: number) => Math.abs(value - (end === 'least' ? bounds.low : bounds.high)) > slack;
+  const described = (end: End, found: number): ClippedEnd => ({
+    end,
+    found,
+    intensity: found * std + mean,
+    clip: end === 'least' ? low : high,
   });
-  const off = piles.filter(
-    ({ found, expected }) => found.length > 0 && found.every((value) => Math.abs(value - expected) > slack),
-  );
-  if (off.length === 0) return undefined;
-  const ends = off.map(({ end, found: [found = 0] }) => {
-    const { mean, std, low, high } = statistics;
-    return { end, found, intensity: found * std + mean, clip: end === 'least' ? low : high };
-  });
-  const fitting = others.find((other) => {
-    const own = ctBounds(other);
+  const telling: End[] = [];
+  const fitting = clippedBy(summaries, others, (end, bound, other) => {
     // Where the images themselves end at a percentile, wider ones leave them as they are.
-    return piles.every(({ end, found }) => {
-      const [bound, isClipped] =
-        end === 'least' ? [own.low, other.least < other.low] : [own.high, other.most > other.high];
-      const isOff = off.some((one) => one.end === end);
-      return found.every((value) => Math.abs(value - bound) < 1e-3) && (isClipped || !isOff);
-    });
+    const isClipped = end === 'least' ? other.least < other.low : other.most > other.high;
+    if (isOff(end, bound) && isClipped) telling.push(end);
+    return isOff(end, bound) && isClipped;
   });
-  if (fitting !== undefined) return { ends, fits: fitting.name };
-  const unexplained = ends.filter(({ end }) => {
-    const found = off.find((one) => one.end === end)?.found ?? [];
-    const isOne = found.every((value) => Math.abs(value - (found[0] ?? 0)) < 1e-4);
-    const isEnough = found.length > 1 || summaries.length === 1;
-    return isEnough && (isOne || holdWholeNumbers(raw)) && found.every((value) => !isWhole(value, statistics));
+  if (fitting !== undefined) {
+    const own = ctBounds(fitting);
+    return {
+      ends: telling.slice(-1).map((end) => described(end, end === 'least' ? own.low : own.high)),
+      fits: fitting.name,
+    };
+  }
+  const unexplained = ends.flatMap((end) => {
+    const found = extremes(end, summaries).flatMap(({ value, count }) => (count < leastPile ? [] : [value]));
+    const [first] = found;
+    if (first === undefined || (found.length < 2 && summaries.length > 1)) return [];
+    const isOne = found.every((value) => Math.abs(value - first) < exactly);
+    const isForeign = found.every((value) => isOff(end, value) && !isWhole(value, statistics));
+    return isForeign && (isOne || holdWholeNumbers(raw)) ? [described(end, first)] : [];
   });
   return unexplained.length === 0 ? undefined : { ends: unexplained, fits: undefined };
 }

@@ -1,6 +1,6 @@
 import type { IntensitySpread } from '../intensities.js';
 import type { CaseValues } from './case-values.js';
-import { type ClippedEnd, clippedElsewhere, ctBounds } from './ct-values.js';
+import { type ClippedEnd, clippedBy, clippedElsewhere, ctBounds } from './ct-values.js';
 import { type Evidence, holdWholeNumbers } from './evidence.js';
 import type { Summary } from './summary.js';
 
@@ -26,6 +26,8 @@ export type Contradiction =
       readonly high: number;
     }
   | { readonly kind: 'clipped'; readonly ends: readonly ClippedEnd[]; readonly fits: string | undefined }
+  /** Clipped by statistics, where the scheme uses none. */
+  | { readonly kind: 'bounds'; readonly low: number; readonly high: number; readonly fits: string }
   | { readonly kind: 'moments'; readonly case: string; readonly mean: number; readonly deviation: number }
   | { readonly kind: 'mask'; readonly case: string; readonly value: number }
   /** Fractions where the images hold whole numbers. */
@@ -48,13 +50,21 @@ export function contradiction(plan: ChannelPlan, evidence: Evidence): Contradict
     case 'CTNormalization':
       return ctContradiction(plan, evidence);
     case 'ZScoreNormalization':
-      return zScoreContradiction(plan, evidence);
+      return zScoreContradiction(plan, evidence) ?? clippedAnyway(plan, evidence);
     case 'RescaleTo01Normalization':
       return outOfRange(plan, evidence, [0, 1]) ?? missedEnds(plan, evidence);
     case 'RGBTo01Normalization':
-      return outOfRange(plan, evidence, [0, 1]) ?? unevenSteps(plan, evidence);
+      return (
+        outOfRange(plan, evidence, [0, 1]) ??
+        unevenSteps(plan, evidence) ??
+        foreignForeground(plan, evidence, (value) => value / 255)
+      );
     case 'NoNormalization':
-      return changedNumbers(plan, evidence) ?? foreignForeground(plan, evidence);
+      return (
+        changedNumbers(plan, evidence) ??
+        clippedAnyway(plan, evidence) ??
+        foreignForeground(plan, evidence, (value) => value)
+      );
     default:
       return undefined;
   }
@@ -126,6 +136,8 @@ function ctContradiction(plan: ChannelPlan, evidence: Evidence): Contradiction |
     return { kind: 'range', least: 0, most: 1, low, high };
   const clipped = clippedElsewhere(plan.statistics, all, evidence, slack);
   if (clipped !== undefined) return { kind: 'clipped', ...clipped };
+  const foreign = foreignForeground(plan, evidence, normalizedBy(plan.statistics));
+  if (foreign !== undefined) return foreign;
   const touches = all.some(({ min, max }) => min < low + slack || max > high - slack);
   const first = whole[0];
   // Each image centred by itself, where all of them together should be.
@@ -140,6 +152,18 @@ function ctContradiction(plan: ChannelPlan, evidence: Evidence): Contradiction |
     : undefined;
 }
 
+function normalizedBy({ low, high, mean, std }: IntensitySpread): (value: number) => number {
+  return (value) => (Math.min(Math.max(value, low), high) - mean) / Math.max(std, 1e-8);
+}
+
+function clippedAnyway({ channel, statistics }: ChannelPlan, { cases, others }: Evidence): Contradiction | undefined {
+  const all = summaries(channel, cases).map((one) => one.all);
+  const own =
+    statistics === undefined ? [] : [{ name: 'these plans', ...statistics, least: -Infinity, most: Infinity }];
+  const fitting = clippedBy(all, [...own, ...others]);
+  return fitting === undefined ? undefined : { kind: 'bounds', ...ctBounds(fitting), fits: fitting.name };
+}
+
 function isCentred({ mean, deviation }: Summary): boolean {
   return Math.abs(mean) < 1e-3 && Math.abs(deviation - 1) < 1e-3;
 }
@@ -148,7 +172,7 @@ function isCentred({ mean, deviation }: Summary): boolean {
  * Mean 0 and standard deviation 1 over the image or, with `use_mask_for_norm`, over its nonzero region; 0 outside of that. Resampling changes both a
  * little, of images of few bright spots more, and leaves no image without values below 0.
  */
-function zScoreContradiction({ channel, usesMask }: ChannelPlan, { cases }: Evidence): Contradiction | undefined {
+function zScoreContradiction({ channel, usesMask }: ChannelPlan, { cases, raw }: Evidence): Contradiction | undefined {
   const judged = summaries(channel, cases).flatMap(({ one, all, inside, outside }) => {
     if (one.extent === 'start') return [];
     const own = usesMask ? inside : all;
@@ -157,6 +181,12 @@ function zScoreContradiction({ channel, usesMask }: ChannelPlan, { cases }: Evid
   if (usesMask) {
     const odd = judged.find(({ one, outside }) => outside !== undefined && isOdd(outside, one.isResampled));
     if (odd?.outside !== undefined) return { kind: 'mask', case: odd.one.case, value: odd.outside.median };
+  } else if (holdWholeNumbers(raw)) {
+    // What is 0 in an image of whole numbers is its mean only by chance.
+    const known = judged.filter(({ outside }) => outside !== undefined && outside.count >= leastCount);
+    const [first] = known;
+    if (first !== undefined && known.every(({ outside }) => outside !== undefined && Math.abs(outside.median) < 1e-6))
+      return { kind: 'mask', case: first.one.case, value: 0 };
   }
   const off = judged.filter(({ one, own }) =>
     one.isResampled || one.extent !== 'whole' ? isFarFromStandard(own) : !isStandard(own) && !isConstant(own),
@@ -180,8 +210,8 @@ function isFarFromStandard({ mean, deviation, min }: Summary): boolean {
 }
 
 /** Whether something else than 0 stands outside of the nonzero region, where at its edge resampling mixes both. */
-function isOdd({ count, median, min, max }: Summary, isResampled: boolean): boolean {
-  return count >= leastCount && Math.abs(median) > 0.05 && (!isResampled || Math.abs(max - min) < 1e-4);
+function isOdd({ count, median, atMedian }: Summary, isResampled: boolean): boolean {
+  return count >= leastCount && Math.abs(median) > 0.05 && (!isResampled || atMedian > 0.3);
 }
 
 /** Every image reaches 0 and 1. */
@@ -206,17 +236,23 @@ function changedNumbers({ channel }: ChannelPlan, { cases, raw }: Evidence): Con
 }
 
 /**
- * 99 of 100 foreground voxels of all cases lie between the percentiles of the fingerprint. Where not one in a hundred of the cases that were read does,
- * they are not those images, unless all of them are odd ones among very many.
+ * 99 of 100 foreground voxels of all cases lie between the percentiles of the fingerprint. Where those of no case that was read do, they are not
+ * from those images, unless all of them are odd ones among very many.
+ * @param normalized what the scheme makes of an intensity
  */
-function foreignForeground({ channel }: ChannelPlan, { cases, raw }: Evidence): Contradiction | undefined {
-  if (raw === undefined || !(raw.low < raw.high)) return undefined;
-  const { low, high, median } = raw;
+function foreignForeground(
+  { channel }: ChannelPlan,
+  { cases, raw }: Evidence,
+  normalized: (value: number) => number,
+): Contradiction | undefined {
+  if (raw === undefined) return undefined;
+  const [low, median, high] = [raw.low, raw.median, raw.high].map(normalized) as [number, number, number];
   const own = summaries(channel, cases).flatMap(({ foreground }) =>
-    foreground === undefined || foreground.count < 50 ? [] : [foreground],
+    foreground === undefined || foreground.count < 10 ? [] : [foreground],
   );
   const isForeign = ({ min, max }: Summary) => max < low + 0.02 * (median - low) || min > high - 0.02 * (high - median);
-  if (own.length === 0 || !own.every(isForeign) || (own.length === 1 && raw.cases > 50)) return undefined;
+  if (!(low < high) || own.length === 0 || !own.every(isForeign) || (own.length === 1 && raw.cases > 50))
+    return undefined;
   const [least, most] = [Math.min(...own.map(({ min }) => min)), Math.max(...own.map(({ max }) => max))];
-  return { kind: 'foreground', least, most, raw: [low, high] };
+  return { kind: 'foreground', least, most, low, high };
 }

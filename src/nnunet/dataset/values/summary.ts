@@ -14,6 +14,8 @@ export interface Summary {
   readonly mean: number;
   readonly deviation: number;
   readonly median: number;
+  /** Share of the voxels with that value. */
+  readonly atMedian: number;
   /** Share of the voxels whose value is a whole number, 0 to 1. */
   readonly whole: number;
   /** Share of those whose value is a multiple of 1/255. */
@@ -36,12 +38,14 @@ export function summarise(values: NumberSeries): Summary | undefined {
   if (count === 0 || !Number.isFinite(sum)) return undefined;
   const mean = sum / count;
   const near = 1e-6 * (max - min);
-  let [squares, atMin, atMax, whole, byteSteps] = [0, 0, 0, 0, 0];
+  const median = medianOf(values);
+  let [squares, atMin, atMax, atMedian, whole, byteSteps] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < count; i++) {
     const value = values[i] ?? 0;
     squares += (value - mean) ** 2;
     if (value <= min + near) atMin += 1;
     if (value >= max - near) atMax += 1;
+    if (Math.abs(value - median) <= near) atMedian += 1;
     if (Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value))) whole += 1;
     const steps = value * 255;
     if (Math.abs(steps - Math.round(steps)) <= 1e-3) byteSteps += 1;
@@ -54,7 +58,8 @@ export function summarise(values: NumberSeries): Summary | undefined {
     atMax,
     mean,
     deviation: Math.sqrt(squares / count),
-    median: medianOf(values),
+    median,
+    atMedian: atMedian / count,
     whole: whole / count,
     byteSteps: byteSteps / count,
   };
