@@ -185,6 +185,17 @@ def effect(change, facts, plans, masked, raw):
     return most
 
 
+def as_npz(folder):
+    """As nnU-Net before 2.6 stored cases."""
+    from nnunetv2.training.dataloading.nnunet_dataset import nnUNetDatasetBlosc2, nnUNetDatasetNumpy
+
+    for case in nnUNetDatasetBlosc2.get_identifiers(str(folder)):
+        data, seg, _, properties = nnUNetDatasetBlosc2(str(folder)).load_case(case)
+        nnUNetDatasetNumpy.save_case(np.asarray(data[:]), np.asarray(seg[:]).astype(np.int8), properties, str(folder / case))
+        (folder / f'{case}.b2nd').unlink()
+        (folder / f'{case}_seg.b2nd').unlink()
+
+
 def main():
     target, seed, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     for number in range(count):
@@ -228,7 +239,14 @@ def make_one(rng, folder):
     configurations = [c for c in plans['configurations'] if 'data_identifier' in plans['configurations'][c]]
     chosen = [c for c in configurations if rng.random() < 0.6] or configurations[:1]
     for configuration in chosen:
-        default_preprocessor.DefaultPreprocessor(verbose=False).run(name, configuration, 'nnUNetPlans', 2)
+        try:
+            default_preprocessor.DefaultPreprocessor(verbose=False).run(name, configuration, 'nnUNetPlans', 2)
+        except (AssertionError, ValueError) as error:
+            print(folder, 'not preprocessed:', error)
+            return
+    if rng.random() < 0.25:
+        for configuration in chosen:
+            as_npz(preprocessed / name / plans['configurations'][configuration]['data_identifier'])
     from nnunetv2.utilities.plans_handling.plans_handler import PlansManager
     from nnunetv2.utilities.utils import get_filenames_of_train_images_and_targets
 

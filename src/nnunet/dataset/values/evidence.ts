@@ -51,10 +51,3 @@ export function otherStatistics(name: string, document: JsonValue | undefined, c
   const range = intensityRange(document, channel);
   return statistics === undefined || range === undefined ? [] : [{ name, ...statistics, ...range }];
 }
-
-/** Extremes and median of a whole foreground are not whole numbers by chance. */
-export function holdWholeNumbers(raw: RawChannel | undefined): boolean {
-  if (raw === undefined) return false;
-  const { least, most, median } = raw;
-  return Number.isInteger(least) && Number.isInteger(most) && Number.isInteger(2 * median) && most - least >= 8;
-}

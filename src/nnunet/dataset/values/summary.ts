@@ -14,7 +14,7 @@ export interface Summary {
   readonly mean: number;
   readonly deviation: number;
   readonly median: number;
-  /** Share of the voxels with that value. */
+  /** Share of the voxels with that value, or one that is away by a hundredth of the range at most. */
   readonly atMedian: number;
   /** Share of the voxels whose value is a whole number, 0 to 1. */
   readonly whole: number;
@@ -45,7 +45,7 @@ export function summarise(values: NumberSeries): Summary | undefined {
     squares += (value - mean) ** 2;
     if (value <= min + near) atMin += 1;
     if (value >= max - near) atMax += 1;
-    if (Math.abs(value - median) <= near) atMedian += 1;
+    if (Math.abs(value - median) <= 1e4 * near) atMedian += 1;
     if (Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value))) whole += 1;
     const steps = value * 255;
     if (Math.abs(steps - Math.round(steps)) <= 1e-3) byteSteps += 1;
