@@ -79,7 +79,7 @@ export function isStandard({ mean, deviation }: Summary, within = 0.05): boolean
 export function holdWholeNumbers(raw: RawChannel | undefined): boolean {
   if (raw === undefined) return false;
   const { least, most, median } = raw;
-  return Number.isInteger(least) && Number.isInteger(most) && Number.isInteger(2 * median) && most - least >= 8;
+  return Number.isInteger(least) && Number.isInteger(most) && Number.isInteger(2 * median) && most - least >= 4;
 }
 
 /** A hundredth of what all foregrounds together span, but not a foreground of one value. */
