@@ -36,6 +36,17 @@ export function projectFiles(name: string): Map<string, Uint8Array> {
   return files;
 }
 
+let golden: ReadonlyMap<string, Uint8Array> | undefined;
+
+/** A file below test/fixtures, such as `golden/clean-transfer/complete/nnUNet_raw/…`. */
+export function fixture(path: string): Uint8Array {
+  if (!path.startsWith('golden/')) return readFileSync(join(testFolder, 'fixtures', path));
+  golden ??= projectFiles('');
+  const bytes = golden.get(path.slice('golden/'.length));
+  if (bytes === undefined) throw new Error(`no file ${path}`);
+  return bytes;
+}
+
 /** A file of test/fixtures/binary, such as `images/plain.nii.gz`. */
 export function binaryFixture(name: string): Uint8Array {
   return readFileSync(join(testFolder, 'fixtures', 'binary', name));

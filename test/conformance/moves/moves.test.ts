@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type MemoryFile, memoryStorage } from '../../../src/io/memory-storage.js';
 import { nnplans } from '../../support/command-line.js';
-import { projectFiles } from '../../support/example-project.js';
+import { fixture } from '../../support/example-project.js';
 
 /** One line of test/fixtures/moved/moves.jsonl, see record.py. */
 interface RecordedMove {
@@ -22,13 +22,11 @@ const moves = readFileSync('test/fixtures/moved/moves.jsonl', 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as RecordedMove);
 
-const golden = new Map([...projectFiles('')].map(([path, bytes]) => [`golden/${path}`, bytes]));
-
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A project in which that move is about to be made. */
 function projectOf(move: RecordedMove): Record<string, MemoryFile> {
-  const source = golden.get(move.source) ?? readFileSync(`test/fixtures/${move.source}`);
+  const source = fixture(move.source);
   const photographs = move.datasetJson.file_ending === '.png';
   const fingerprint = { spacings: [photographs ? [999, 1, 1] : [1, 1, 1]], shapes_after_crop: [[8, 8, 8]] };
   return {
