@@ -1,7 +1,8 @@
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import { pickleLimits, type ReadOptions } from '../pickle/budget.js';
+import { pickleLimits } from '../pickle/budget.js';
 import { readPickle } from '../pickle/read-pickle.js';
+import type { ReadOptions } from '../pickle/trace.js';
 import { readZipDirectory, type ZipDirectory, type ZipEntry, type ZipProblem } from '../zip/directory.js';
 import { zipEntrySource } from '../zip/entry-data.js';
 import { storageProblems } from './storage-checks.js';
