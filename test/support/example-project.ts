@@ -16,6 +16,15 @@ interface Overlay {
 
 /** Folders written by the real nnU-Net: `clean-transfer/complete`, or the project's own example `examples/transfer`. */
 export function projectFiles(name: string): Map<string, Uint8Array> {
+  const known = projects.get(name) ?? readProject(name);
+  projects.set(name, known);
+  return new Map(known);
+}
+
+/** Read once: a table asks for the same project in nearly every case. */
+const projects = new Map<string, ReadonlyMap<string, Uint8Array>>();
+
+function readProject(name: string): ReadonlyMap<string, Uint8Array> {
   const folder = name.startsWith('examples/') ? join(testFolder, name) : join(testFolder, 'fixtures', 'golden', name);
   const files = new Map<string, Uint8Array>();
   const visit = (path: string, relative: string) => {
@@ -36,13 +45,10 @@ export function projectFiles(name: string): Map<string, Uint8Array> {
   return files;
 }
 
-let golden: ReadonlyMap<string, Uint8Array> | undefined;
-
 /** A file below test/fixtures, such as `golden/clean-transfer/complete/nnUNet_raw/…`. */
 export function fixture(path: string): Uint8Array {
   if (!path.startsWith('golden/')) return readFileSync(join(testFolder, 'fixtures', path));
-  golden ??= projectFiles('');
-  const bytes = golden.get(path.slice('golden/'.length));
+  const bytes = projectFiles('').get(path.slice('golden/'.length));
   if (bytes === undefined) throw new Error(`no file ${path}`);
   return bytes;
 }
