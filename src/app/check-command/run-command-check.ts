@@ -11,7 +11,7 @@ import { relativeTo } from '../../workspace/paths.js';
 import { openReach } from '../../workspace/reach.js';
 import type { Script, ScriptCommand } from '../../workspace/script-subjects.js';
 import { notLookedInto } from '../audit/scope.js';
-import { otherFolders } from '../audit/subjects.js';
+import { datasetLine } from '../audit/subjects.js';
 import { comparisonsOf } from '../check/comparison.js';
 import { transferEntries } from '../check/entries.js';
 import { filesOf } from '../check/run-check.js';
@@ -105,10 +105,7 @@ function jobEntries({ jobs, model }: CommandMatter, nameFile: (file: string) => 
       const identifiers = new Set(configurations.map(({ configuration }) => configuration.dataIdentifier));
       const folders = dataset.dataFolders.filter((folder) => identifiers.has(folder.name));
       return {
-        kind: 'dataset',
-        label: dataset.label,
-        file: nameFile(dataset.folder),
-        ...otherFolders(dataset, nameFile),
+        ...datasetLine(dataset, nameFile),
         facts: {
           plans: plansFile.stem,
           configurations: configurations.map(({ configuration }) => configuration.name),
