@@ -1,6 +1,6 @@
 // The page: takes what is dropped, asks the worker, shows its answers. It judges nothing.
 
-import { examples, workerSource } from 'built-in';
+import { contents, examples, workerSource } from 'built-in';
 import { activateReport } from 'report-script';
 import {
   type Answer,
@@ -413,7 +413,12 @@ page.cancel.addEventListener('click', () => void cancel());
 for (const format of downloadFormats) element(`save-${format}`).addEventListener('click', () => void download(format));
 for (const { id, files } of examples) {
   element(`example-${id}`).addEventListener('click', () => {
-    void open(files.map(({ path, base64 }) => ({ path, file: new Blob([decoded(base64)]) })));
+    void open(
+      files.map(({ path, content }) => {
+        const held = contents[content] ?? '';
+        return { path, file: new Blob([path.endsWith('.json') ? held : decoded(held)]) };
+      }),
+    );
   });
 }
 
