@@ -347,13 +347,41 @@ async function* filesIn(entry: FileSystemEntry, folder: string): AsyncIterable<D
   }
 }
 
+/** Chromium's way, which TypeScript does not know. */
+interface HandleItem extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+async function* filesOfHandle(handle: FileSystemHandle, folder: string): AsyncIterable<DroppedFile> {
+  const path = folder + handle.name;
+  if (handle.kind === 'file') {
+    yield { path, file: await (handle as FileSystemFileHandle).getFile() };
+    return;
+  }
+  const inside = handle as FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
+  for await (const inner of inside.values()) yield* filesOfHandle(inner, `${path}/`);
+}
+
 async function takeDrop(transfer: DataTransfer): Promise<void> {
   // All at once: the list is empty as soon as somebody waits.
-  const items = [...transfer.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const items = [...transfer.items].map((item: HandleItem) => ({
+    // Entries cannot be read where Chromium opened the page from a file.
+    handle: item.getAsFileSystemHandle?.().catch(() => null),
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
   const files: DroppedFile[] = [];
-  for (const { entry, file } of items) {
-    if (entry !== null) for await (const inner of filesIn(entry, '')) files.push(inner);
-    else if (file !== null) files.push({ path: file.name, file });
+  try {
+    for (const { handle, entry, file } of items) {
+      const opened = await handle;
+      if (opened) for await (const inner of filesOfHandle(opened, '')) files.push(inner);
+      else if (entry?.isDirectory) for await (const inner of filesIn(entry, '')) files.push(inner);
+      else if (file !== null) files.push({ path: file.name, file });
+    }
+  } catch (error) {
+    return showTrouble(`The browser does not let this page read what was dropped (${String(error)}).`, [
+      'Use "Choose files" or "Choose a folder" instead.',
+    ]);
   }
   await open(files);
 }
