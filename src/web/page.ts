@@ -2,6 +2,7 @@
 
 import { contents, examples, workerSource } from 'built-in';
 import { activateReport } from 'report-script';
+import { sanitize } from '../report/sanitize.js';
 import {
   type Answer,
   type DownloadFormat,
@@ -96,7 +97,7 @@ async function cancel(): Promise<void> {
 // ---- words and results
 
 function say(text: string): void {
-  page.status.textContent = text;
+  page.status.textContent = sanitize(text);
 }
 
 function showTrouble(message: string, hints: readonly string[]): void {
@@ -111,7 +112,7 @@ function showTrouble(message: string, hints: readonly string[]): void {
 
 function paragraph(text: string): HTMLParagraphElement {
   const made = document.createElement('p');
-  made.textContent = text;
+  made.textContent = sanitize(text);
   return made;
 }
 
@@ -169,11 +170,14 @@ async function open(files: readonly DroppedFile[]): Promise<void> {
   const sides = sidesOf();
   const words = `${places.length === 0 ? 'Nothing of nnU-Net was found' : `${places.length} things of nnU-Net`} in ${files.length} files.`;
   say([words, ...answer.notes].join(' '));
-  const known = new URLSearchParams(location.hash.slice(1));
   const [first, second] = [sides[0], sides[1]];
   if (places.length === 1 && places[0] !== undefined && places[0].kind !== 'plans' && places[0].kind !== 'dataset') {
     await show({ kind: 'show', path: places[0].path }, 'Reading …');
-  } else if (first !== undefined && second !== undefined && known.get('do') !== 'audit') {
+  } else if (
+    first !== undefined &&
+    second !== undefined &&
+    places.filter(({ kind }) => kind === 'dataset').length <= 2
+  ) {
     await check();
   } else {
     await show({ kind: 'audit', paths: ['/'] }, 'Looking through all of it …');
@@ -185,11 +189,11 @@ function placeItem({ kind, label, path, configurations }: Place): HTMLLIElement 
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'plain';
-  button.textContent = label;
+  button.textContent = sanitize(label);
   button.addEventListener('click', () => void show({ kind: 'show', path }, `Reading ${label} …`));
   const about = document.createElement('span');
   about.className = 'muted';
-  about.textContent = ` ${kind}${configurations.length === 0 ? '' : `: ${configurations.join(', ')}`}`;
+  about.textContent = sanitize(` ${kind}${configurations.length === 0 ? '' : `: ${configurations.join(', ')}`}`);
   item.append(button, about);
   return item;
 }
@@ -223,7 +227,7 @@ function fillSelects(): void {
 function option(value: string, text: string): HTMLOptionElement {
   const made = document.createElement('option');
   made.value = value;
-  made.textContent = text;
+  made.textContent = sanitize(text);
   return made;
 }
 
@@ -273,7 +277,7 @@ async function openFields(): Promise<void> {
       group = document.createElement('fieldset');
       group.dataset['configuration'] = configuration;
       const legend = document.createElement('legend');
-      legend.textContent = configuration;
+      legend.textContent = sanitize(configuration);
       group.append(legend);
       page.fields.append(group);
     }

@@ -195,6 +195,7 @@ for (const [name, finetuning] of [
 for (const given of fc.sample(names, { numRuns: 8, seed: 1 })) {
   const { page, close } = await opened();
   const root = mkdtempSync(join(outside, 'names-'));
+  const told = new Set<string>();
   for (const [path, content] of projectOf(given)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content as Uint8Array);
@@ -210,16 +211,14 @@ for (const given of fc.sample(names, { numRuns: 8, seed: 1 })) {
   const places = await page.locator('#places button').all();
   for (const button of [...buttons.map((name) => page.getByRole('button', { name, exact: true })), ...places]) {
     await button.click();
-    await page.waitForFunction(`!/…$/.test(document.getElementById('status').textContent)`);
+    await page.locator('#status', { hasNotText: /…$/ }).waitFor();
     const made = await page.locator('#result, #here').locator('img, script, a[href^="http"], iframe, pwned').count();
-    if (made > 0) problems.push(`${JSON.stringify(given)}: became markup`);
-    const text = (await page.locator('body').textContent()) ?? '';
-    const found = steers.exec(text.replaceAll('\t', ' '));
-    if (found !== null)
-      problems.push(
-        `${JSON.stringify(given)}: steers ${JSON.stringify(text.slice(found.index - 60, found.index + 20))}`,
-      );
+    if (made > 0) told.add('became markup');
+    const text = (await page.locator('main').textContent()) ?? '';
+    const found = steers.exec(text);
+    if (found !== null) told.add(JSON.stringify(text.slice(Math.max(0, found.index - 60), found.index + 20)));
   }
+  problems.push(...[...told].map((what) => `${JSON.stringify(given)}: ${what}`));
   await close();
 }
 
