@@ -12,8 +12,8 @@ const pattern = /^Spacing__([\d.]+|None)_([\d.]+|None)_([\d.]+|None)___Norm__(Z(
 const rounding = 0.005 + 1e-9;
 
 /** The name of the data folder says how the data were made, and nnUNetv2_preprocess_like_nnssl believes it (experiment_planning/like_nnssl.py). */
-export const nnsslDataIdentifier = defineRule({
-  id: 'transfer/nnssl-data-identifier',
+export const dataIdentifier = defineRule({
+  id: 'nnssl/data-identifier',
   subject: 'configuration',
   severity: 'warning',
   since: '0.1.0',

@@ -5,8 +5,8 @@ import { quoted } from '../../src/nnunet/words/wording.js';
 const folder = 'nnUNet_preprocessed/Dataset122_PancreasCT';
 
 /** PretrainedTrainer takes the path of the weights from the plans, and its description from the checkpoint (training/nnUNetTrainer/pretraining). */
-export const nnsslCheckpoint = defineRule({
-  id: 'transfer/nnssl-checkpoint',
+export const checkpoint = defineRule({
+  id: 'nnssl/checkpoint',
   subject: 'plans',
   severity: 'error',
   since: '0.1.0',

@@ -5,8 +5,8 @@ import { pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
 const model = 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres';
 
 /** Only the trainers for nnssl look at `pretrain_info`; the others train plans of that kind from scratch. */
-export const nnsslTrainer = defineRule({
-  id: 'transfer/nnssl-trainer',
+export const trainer = defineRule({
+  id: 'nnssl/trainer',
   subject: 'model',
   severity: 'warning',
   since: '0.1.0',

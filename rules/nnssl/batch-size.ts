@@ -3,8 +3,8 @@ import { pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
 import { plainNumber } from '../../src/nnunet/words/wording.js';
 
 /** PretrainedTrainer writes a 2 into the plans before it reads them (training/nnUNetTrainer/pretraining/pretrainedTrainer.py). */
-export const nnsslBatchSize = defineRule({
-  id: 'transfer/nnssl-batch-size',
+export const batchSize = defineRule({
+  id: 'nnssl/batch-size',
   subject: 'configuration',
   severity: 'info',
   since: '0.1.0',

@@ -1,9 +1,9 @@
-import { nnsslChannels } from '../../../rules/transfer/nnssl-channels.js';
+import { channels } from '../../../rules/nnssl/channels.js';
 import { withPretrainInfo } from '../../support/nnssl.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
 const datasetJson = 'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json';
-const channels = (...names: readonly string[]) => ({
+const withChannels = (...names: readonly string[]) => ({
   file: datasetJson,
   set: '/channel_names',
   to: Object.fromEntries(names.map((name, i) => [String(i), name])),
@@ -11,12 +11,12 @@ const channels = (...names: readonly string[]) => ({
 const at = '/pretrain_info/pt_num_in_channels';
 
 // What is right and wrong here was recorded: test/fixtures/nnssl/nnssl.jsonl.
-ruleTester(nnsslChannels, {
+ruleTester(channels, {
   valid: [
     { name: 'plans that have nothing to do with nnssl (real run)' },
     { name: 'one channel on both sides', changes: [withPretrainInfo()] },
-    { name: 'one channel repeated for three', changes: [withPretrainInfo(), channels('T1', 'T2', 'FLAIR')] },
-    { name: 'two on both sides', changes: [withPretrainInfo({ pt_num_in_channels: 2 }), channels('T1', 'T2')] },
+    { name: 'one channel repeated for three', changes: [withPretrainInfo(), withChannels('T1', 'T2', 'FLAIR')] },
+    { name: 'two on both sides', changes: [withPretrainInfo({ pt_num_in_channels: 2 }), withChannels('T1', 'T2')] },
     {
       name: 'no dataset.json',
       changes: [withPretrainInfo({ pt_num_in_channels: 2 }), { file: datasetJson, delete: true }],
@@ -32,7 +32,7 @@ ruleTester(nnsslChannels, {
     },
     {
       name: 'two for three',
-      changes: [withPretrainInfo({ pt_num_in_channels: 2 }), channels('T1', 'T2', 'FLAIR')],
+      changes: [withPretrainInfo({ pt_num_in_channels: 2 }), withChannels('T1', 'T2', 'FLAIR')],
       findings: [{ message: 'differ', at, data: { pretrained: 2, channels: 3 } }],
     },
   ],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { nnsslArchitecture } from '../../../rules/transfer/nnssl-architecture.js';
+import { architecture } from '../../../rules/nnssl/architecture.js';
 import type { JsonValue } from '../../../src/io/json/value.js';
 import { nnsslCheckpointFile, nnsslPlans, withPretrainInfo } from '../../support/nnssl.js';
 import { ruleTester } from '../../support/rule-tester.js';
@@ -32,7 +32,7 @@ const only3d = { file: nnsslPlans, remove: '/configurations/2d' };
 const files = [nnsslCheckpointFile(1)];
 const dynamic = withPretrainInfo({ pt_architecture_kwargs: {} });
 
-ruleTester(nnsslArchitecture, {
+ruleTester(architecture, {
   valid: [
     { name: 'plans that have nothing to do with nnssl (real run)' },
     { name: 'the network of the checkpoint', changes: [only3d, withPretrainInfo(), network('the same')], files },

@@ -4,8 +4,8 @@ import { fitsChannels, pretrainInfo } from '../../src/nnunet/plans/nnssl.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 
 /** The stem is repeated for more channels, from one channel only (training/nnUNetTrainer/pretraining/pretrainedTrainer.py). */
-export const nnsslChannels = defineRule({
-  id: 'transfer/nnssl-channels',
+export const channels = defineRule({
+  id: 'nnssl/channels',
   subject: 'plans',
   severity: 'error',
   since: '0.1.0',

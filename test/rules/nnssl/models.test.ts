@@ -1,6 +1,6 @@
-import { nnsslBatchSize } from '../../../rules/transfer/nnssl-batch-size.js';
-import { nnsslPrediction } from '../../../rules/transfer/nnssl-prediction.js';
-import { nnsslTrainer } from '../../../rules/transfer/nnssl-trainer.js';
+import { batchSize } from '../../../rules/nnssl/batch-size.js';
+import { prediction } from '../../../rules/nnssl/prediction.js';
+import { trainer } from '../../../rules/nnssl/trainer.js';
 import { nnsslPlans, withPretrainInfo } from '../../support/nnssl.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
@@ -12,24 +12,24 @@ const info = (path: string | null, of = model) => ({
   to: { checkpoint_path: path, pt_num_in_channels: 1 },
 });
 const copied = (name: string) => ({ file: `${results}/${name}`, copyFrom: model });
-const batchSize = (to: number) => ({ file: nnsslPlans, set: '/configurations/3d_fullres/batch_size', to });
+const withBatchSize = (to: number) => ({ file: nnsslPlans, set: '/configurations/3d_fullres/batch_size', to });
 
-ruleTester(nnsslBatchSize, {
+ruleTester(batchSize, {
   valid: [
     { name: 'plans that have nothing to do with nnssl (real run)' },
     { name: 'two, as it is done', changes: [withPretrainInfo(), { file: nnsslPlans, remove: '/configurations/2d' }] },
-    { name: 'another in plans of nnU-Net', changes: [batchSize(4)] },
+    { name: 'another in plans of nnU-Net', changes: [withBatchSize(4)] },
   ],
   invalid: [
     {
       name: 'four',
-      changes: [withPretrainInfo(), { file: nnsslPlans, remove: '/configurations/2d' }, batchSize(4)],
+      changes: [withPretrainInfo(), { file: nnsslPlans, remove: '/configurations/2d' }, withBatchSize(4)],
       findings: [{ message: 'ignored', at: '/configurations/3d_fullres/batch_size', data: { batchSize: 4 } }],
     },
   ],
 });
 
-ruleTester(nnsslTrainer, {
+ruleTester(trainer, {
   valid: [
     { name: 'plans that have nothing to do with nnssl (real run)' },
     { name: 'from scratch, as was asked for', changes: [info(null)] },
@@ -67,7 +67,7 @@ ruleTester(nnsslTrainer, {
 
 const ownName = 'PretrainedTrainer__ptPlans__MAE____Spacing__1.00_1.00_1.00___Norm__Z__3d_fullres';
 
-ruleTester(nnsslPrediction, {
+ruleTester(prediction, {
   valid: [
     { name: 'nnUNetTrainer (real run)' },
     { name: 'a shorter training', changes: [copied('nnUNetTrainer_100epochs__TinyPlans__3d_fullres')] },

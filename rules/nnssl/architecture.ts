@@ -19,8 +19,8 @@ const plansFile = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCust
 const presets = new Set(['PrimusS', 'PrimusM', 'PrimusL', 'PrimusB', 'ResEncL']);
 
 /** What PretrainedTrainer builds, and what it can fill (training/nnUNetTrainer/pretraining, utilities/load_weights_utils.py). */
-export const nnsslArchitecture = defineRule({
-  id: 'transfer/nnssl-architecture',
+export const architecture = defineRule({
+  id: 'nnssl/architecture',
   subject: 'configuration',
   severity: 'error',
   severities: { skipped: 'warning' },
@@ -79,7 +79,7 @@ Both build plain and residual encoders and the presets of nnssl, no other class.
     if (checkpoint?.kind !== 'nnunet' || built.reason !== undefined || channels === undefined) return;
     const { keyToEncoder, keyToStem, keysToInput } = weightPlaces(info, checkpoint.nnsslAdaptationPlan?.value);
     if (keyToEncoder === undefined || keyToStem === undefined || info.channels === undefined) return;
-    // That is told by transfer/nnssl-channels.
+    // That is told by nnssl/channels.
     if (!fitsChannels(info.channels, channels)) return;
     const stored = parametersIn(checkpoint.tensors);
     const setting = {

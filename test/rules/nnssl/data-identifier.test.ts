@@ -1,4 +1,4 @@
-import { nnsslDataIdentifier } from '../../../rules/transfer/nnssl-data-identifier.js';
+import { dataIdentifier } from '../../../rules/nnssl/data-identifier.js';
 import { nnsslPlans, withPretrainInfo } from '../../support/nnssl.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
@@ -12,7 +12,7 @@ const made = (identifier: string, spacing: readonly number[], schemes: readonly 
   { file: nnsslPlans, set: `${configuration}/normalization_schemes`, to: [...schemes] },
 ];
 
-ruleTester(nnsslDataIdentifier, {
+ruleTester(dataIdentifier, {
   valid: [
     { name: 'plans that have nothing to do with nnssl (real run)' },
     { name: 'as nnssl names it', changes: made('Spacing__1.00_1.00_1.00___Norm__Z', [1, 1, 1]) },

@@ -2,8 +2,8 @@ import { defineRule } from '../../src/engine/rule.js';
 import { isPretrainedTrainer } from '../../src/nnunet/plans/nnssl.js';
 
 /** The predictor calls build_network_architecture without the patch size that these trainers want (inference/predict_from_raw_data.py). */
-export const nnsslPrediction = defineRule({
-  id: 'transfer/nnssl-prediction',
+export const prediction = defineRule({
+  id: 'nnssl/prediction',
   subject: 'model',
   severity: 'warning',
   since: '0.1.0',

@@ -1,10 +1,10 @@
-import { nnsslCheckpoint } from '../../../rules/transfer/nnssl-checkpoint.js';
+import { checkpoint } from '../../../rules/nnssl/checkpoint.js';
 import { nnsslCheckpointFile, withPretrainInfo } from '../../support/nnssl.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
 const at = '/pretrain_info/checkpoint_path';
 
-ruleTester(nnsslCheckpoint, {
+ruleTester(checkpoint, {
   valid: [
     { name: 'plans that have nothing to do with nnssl (real run)' },
     { name: 'the checkpoint is there', changes: [withPretrainInfo()], files: [nnsslCheckpointFile(1)] },
