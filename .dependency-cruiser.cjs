@@ -67,7 +67,7 @@ module.exports = {
     only('the-page-asks-app-and-shows-html', '^src/web/', [
       '^rules/index\\.ts$',
       '^src/(app|workspace|io|nnunet|diff|engine)/',
-      '^src/report/(html/|machine/|appearance|format|description|weights-match)',
+      '^src/report/(html/|machine/|appearance|format|sanitize|description|weights-match)',
     ]),
     {
       name: 'pure-middle-without-node-modules',

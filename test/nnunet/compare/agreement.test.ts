@@ -135,7 +135,9 @@ test('audit reports of a model folder what diff says of its plans and those of t
       // Of lists with one entry per channel those that no channel has are never read.
       if (predictsWithSameNetwork(trained.configuration, now.configuration)) felt.delete('architecture');
       const reported = new Set(
-        findingsOf(plansDrift, checkpoint).map(({ data }) => String(data['field']).split('.')[0] ?? ''),
+        findingsOf(plansDrift, checkpoint).flatMap(({ data }) =>
+          (data['fields'] as readonly { field: string }[]).map(({ field }) => field.split('.')[0] ?? ''),
+        ),
       );
       expect([...reported].sort()).toEqual([...felt].sort());
     }),
