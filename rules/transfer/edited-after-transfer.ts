@@ -92,15 +92,15 @@ export const editedAfterTransfer = defineRule({
   severity: 'warning',
   severities: { training: 'info', inference: 'info', nothing: 'info' },
   since: '0.1.0',
-  summary: 'Transferred plans are as the move wrote them.',
+  summary: 'Nobody edited the plans after they were moved.',
   topic: 'edits after the move',
   yieldsTo: [
     { to: [...mistakes, ...mismatches], same: 'places' },
     { to: 'transfer/weights-loadable:refused', messages: ['weights'] },
   ],
-  why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
-\`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it, and whether weights and data still fit when all of them count.`,
-  remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+  why: `You move plans so that nnU-Net treats both datasets alike. nnU-Net never compares them again. nnplans finds later edits by comparing three things: the source plans, what
+\`nnUNetv2_move_plans_between_datasets\` writes from them, and the plans that are there now. It sorts the edits by what follows from them, and says whether weights and data still fit after all of them.`,
+  remedy: 'Undo the edit. Or make it in the source plans too, before the pretraining.',
   sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
   examples: [
     {
@@ -117,14 +117,14 @@ export const editedAfterTransfer = defineRule({
   ],
   messages: {
     weights: (edits: Edits) =>
-      `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; data that exist can stay' : ''}.`,
+      `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; existing data can stay' : ''}.`,
     weightsUnknown: (edits: Edits) =>
-      `${told(edits)} Whether the pretrained weights still load is not known${edits.doubt === undefined ? '' : ` (${edits.doubt})`}.`,
+      `${told(edits)} nnplans cannot tell whether the pretrained weights still load${edits.doubt === undefined ? '' : ` (${edits.doubt})`}.`,
     data: (edits: Edits) =>
-      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad === 'yes' ? '; weights load all the same' : ''}.`,
+      `${told(edits)} nnU-Net makes data differently than for the pretraining, and data from before the edit do not fit${edits.weightsLoad === 'yes' ? '; the weights still load' : ''}.`,
     training: (edits: Edits) => `${told(edits)} Training changes${otherwise(edits)}.`,
-    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way${otherwise(edits)}.`,
-    nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
+    inference: (edits: Edits) => `${told(edits)} Predictions change${otherwise(edits)}.`,
+    nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same as before.`,
   },
   *check(transfer, { tolerances, installation }) {
     const { pretraining, trained, finetuning, origins } = transfer;
@@ -212,7 +212,10 @@ function takeBack(
 ): { readonly remedy: string; readonly fix?: Fix } {
   if (consequence === 'no effect') return { remedy: 'Nothing needs to be done.' };
   if (consequence !== 'weights no longer load' && consequence !== 'data must be preprocessed again')
-    return { remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.' };
+    return {
+      remedy:
+        'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
+    };
   const used = edits.flatMap(({ configuration }) => configuration ?? []);
   const configurations = moved.configurations.filter(
     ({ configuration }) => used.length === 0 || used.includes(configuration.name),
@@ -224,11 +227,11 @@ function takeBack(
   const isInData = consequence === 'data must be preprocessed again' && (folders ?? []).length > 0;
   const again =
     isInData && dataset !== undefined && moved.place === 'preprocessed'
-      ? carefulPreprocess(dataset, configurations, 'If data were made after it, preprocess again: ')
+      ? carefulPreprocess(dataset, configurations, 'If data were made with it, preprocess again: ')
       : undefined;
   const then = again === undefined ? ', or' : `. ${again.remedy}. Or`;
   return {
-    remedy: `Take the edit back${then} make it in the source plans, too, before the pretraining.`,
+    remedy: `Undo the edit${then} make it in the source plans too, before the pretraining.`,
     fix: {
       edits: edits.map(({ at, sourceAt, before }) =>
         before === undefined

@@ -110,7 +110,7 @@ nnplans does not trust names. Moving plans does not change their intensity stati
       // A policy about the way of plans speaks before there are weights.
       if (isTrained) {
         if (direction === 'pretraining-to-finetuning')
-          yield { message: 'history', data, remedy: 'Nothing has to be done.' };
+          yield { message: 'history', data, remedy: 'Nothing needs to be done.' };
       } else if (direction === 'pretraining-to-finetuning')
         yield { message: 'reversed', data, remedy: exchanged(from, to) };
       else if (models.length > 0)
@@ -145,7 +145,7 @@ function modelsOf({ pretraining }: Transfer): readonly string[] {
   return models.filter(({ nameParts }) => nameParts?.plans !== pretraining.plans.plansName).map(({ name }) => name);
 }
 
-/** Moving the plans once more would only bring back what came from there. */
+/** Moving the plans once more would only write again what came from there. */
 function exchanged(from: string, to: string): string {
   return `If ${to} is the pretraining, exchange -s and -t. If it is ${from}, and these plans were meant for it, add --direction finetuning-to-pretraining.`;
 }

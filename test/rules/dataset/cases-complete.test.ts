@@ -26,7 +26,7 @@ ruleTester(casesComplete, {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001.pkl' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_001.pkl',
         },
       ],
@@ -39,7 +39,7 @@ ruleTester(casesComplete, {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001_seg.b2nd' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_001_seg.b2nd',
         },
       ],
@@ -52,7 +52,7 @@ ruleTester(casesComplete, {
           message: 'absent',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_004', stored: 4, source: 'labelsTr' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -69,7 +69,7 @@ ruleTester(casesComplete, {
             files: 'tho_001_seg.b2nd and tho_001.pkl',
           },
           remedy:
-            'Bring the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
         {
           message: 'absent',
@@ -81,7 +81,7 @@ ruleTester(casesComplete, {
             source: 'labelsTr',
           },
           remedy:
-            'Bring the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
           text: '2 more are in labelsTr: tho_002 and tho_003',
         },
       ],
@@ -182,7 +182,7 @@ ruleTester(casesComplete, {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_000', files: 'pan_000.pkl' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_000.pkl',
         },
       ],

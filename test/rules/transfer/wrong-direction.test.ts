@@ -80,7 +80,7 @@ ruleTester(wrongDirection, {
             trainedOrigin: ['Dataset122_PancreasCT'],
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
-          remedy: 'Nothing has to be done.',
+          remedy: 'Nothing needs to be done.',
           text: 'before the pretraining',
         },
       ],
@@ -124,7 +124,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -147,7 +147,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -184,7 +184,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
           text: 'were made from Dataset122_PancreasCT',
         },
       ],
@@ -205,7 +205,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
