@@ -93,7 +93,7 @@ ruleTester(casesComplete, {
         {
           message: 'extra',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'extra_900', source: 'labelsTr' },
-          remedy: 'Remove them if they are not meant.',
+          remedy: 'Remove them, unless you added them on purpose.',
           text: '1 case more than labelsTr: extra_900',
         },
       ],
@@ -156,7 +156,7 @@ ruleTester(casesComplete, {
         {
           message: 'notYet',
           data: { folder: 'PretrainedPlansCustom_3d_fullres', number: 1, names: 'pan_009', source: 'imagesTr' },
-          text: 'lacks 1 case of imagesTr: pan_009. Training does without it.',
+          text: 'lacks 1 case of imagesTr: pan_009. nnU-Net trains without it.',
         },
       ],
     },

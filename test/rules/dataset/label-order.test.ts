@@ -46,13 +46,13 @@ ruleTester(labelOrder, {
           data: {
             names: '"core" and "whole"',
             others: '"whole" and "core"',
-            source: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+            source: 'dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
           },
           related: [
             {
               file: 'nnUNet_results/Dataset124_GliomaMR/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
               at: '/labels',
-              message: 'the order in that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+              message: 'the order in dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
             },
           ],
           text: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',

@@ -82,7 +82,7 @@ ruleTester(missingDataFolder, {
         {
           message: 'lost',
           data: { dataset: 'Dataset122_PancreasCT', folders: '"TinyPlans_2d" or "TinyPlans_3d_fullres"' },
-          text: 'not one of "TinyPlans_2d" or "TinyPlans_3d_fullres"',
+          text: 'no data folder "TinyPlans_2d" or "TinyPlans_3d_fullres".',
         },
       ],
     },

@@ -204,7 +204,7 @@ ruleTester(schema, {
             file: 'dataset_fingerprint.json',
             fault: 'more than 64 objects and lists stand within each other: no file of nnU-Net is so deep',
           },
-          remedy: 'Look whether another file was saved under this name.',
+          remedy: 'Check whether another file was saved under this name.',
           text: 'nothing in it is checked',
         },
       ],
