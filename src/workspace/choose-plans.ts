@@ -6,6 +6,7 @@ import { notToBeRead, shown } from './identify.js';
 import { plansAt } from './open-found.js';
 import { join } from './paths.js';
 import type { Reach } from './reach.js';
+import type { SideRequest } from './resolve.js';
 import type { Dataset, PlansFile } from './subjects.js';
 import { Unresolved } from './unresolved.js';
 
@@ -14,17 +15,16 @@ const defaultPlans = 'nnUNetPlans';
 
 /**
  * The plans file of a dataset: the one that was named, else nnU-Net's default, else the only one there is.
- * @param option by which it is named on the command line: `-sp`
  * @throws Unresolved when there is none of that name, or none, or several to choose from
  */
-export function choosePlans(dataset: Dataset, reach: Reach, named: string | undefined, option: string): PlansFile {
+export function choosePlans(dataset: Dataset, reach: Reach, { plans: named, source, options }: SideRequest): PlansFile {
   const isThere = reach.storage.stat(dataset.folder)?.kind === 'folder';
   if (isThere) reach.storage.list(dataset.folder);
   const failure = reach.failures.get(dataset.folder);
   if (failure !== undefined) throw notToBeRead(reach, failure);
   if (!isThere) throw neverPreprocessed(dataset, reach);
   const stem = named?.replace(/\.json$/, '');
-  if (stem !== undefined) return plansNamed(dataset, reach, stem);
+  if (stem !== undefined) return plansNamed(dataset, reach, stem, source);
   const files = dataset.plansFiles;
   const usual = files.find((file) => file.stem === defaultPlans);
   if (usual !== undefined) return usual;
@@ -36,11 +36,11 @@ export function choosePlans(dataset: Dataset, reach: Reach, named: string | unde
   }
   if (second === undefined) return only;
   throw new Unresolved(`${dataset.name} has several plans and none is called ${defaultPlans}.`, [
-    `Name one with ${option}: ${stems(files)}.`,
+    `Name one with ${options.plans}: ${stems(files)}.`,
   ]);
 }
 
-function plansNamed(dataset: Dataset, reach: Reach, stem: string): PlansFile {
+function plansNamed(dataset: Dataset, reach: Reach, stem: string, source: PlansFile | undefined): PlansFile {
   const found = dataset.plansFiles.find((file) => file.stem === stem);
   if (found !== undefined) return found;
   const path = join(dataset.folder, `${stem}.json`);
@@ -64,6 +64,9 @@ function plansNamed(dataset: Dataset, reach: Reach, stem: string): PlansFile {
     known.length === 0
       ? `There is no plans file in ${shown(reach, dataset.folder)}.`
       : `It has ${stems(dataset.plansFiles)}.`,
+    ...(source?.dataset === undefined || nearest !== undefined
+      ? []
+      : [`To move ${source.label} there: ${moveCommand(source.dataset, dataset, source.stem, stem)}`]),
   ]);
 }
 

@@ -15,6 +15,8 @@ export interface SideRequest {
   readonly dataset: string;
   /** Plans identifier. */
   readonly plans: string | undefined;
+  /** The other side, whose plans may have to be moved here first. */
+  readonly source?: PlansFile;
   /** How the two are called where they were given, for messages: `-s`, `-sp`. */
   readonly options: { readonly dataset: string; readonly plans: string };
 }
@@ -67,7 +69,7 @@ function sideAt(reach: Reach, found: Found, request: SideRequest): Side {
   switch (found.kind) {
     case 'dataset': {
       const dataset = datasetAt(reach, found.path, found.place);
-      return { plansFile: choosePlans(dataset, reach, request.plans, request.options.plans) };
+      return { plansFile: choosePlans(dataset, reach, request) };
     }
     case 'raw-dataset':
       return { plansFile: planned(reach, baseName(found.path), request) };
@@ -82,7 +84,7 @@ function sideAt(reach: Reach, found: Found, request: SideRequest): Side {
           `${request.options.dataset} takes a dataset's id, name or preprocessed folder, a plans file, a model folder or a checkpoint.`,
         ]);
       }
-      return { plansFile: choosePlans(dataset, reach, request.plans, request.options.plans) };
+      return { plansFile: choosePlans(dataset, reach, request) };
     }
     default:
       if (request.plans !== undefined) {
@@ -112,7 +114,7 @@ function checkpointSide(checkpoint: Checkpoint, reach: Reach): Side {
 
 /** Plans of a dataset under the user's own roots. */
 function planned(reach: Reach, name: string, request: SideRequest): PlansFile {
-  return choosePlans(reach.home.dataset(name), reach, request.plans, request.options.plans);
+  return choosePlans(reach.home.dataset(name), reach, request);
 }
 
 /** The full name of a dataset under the user's own roots that an id or a name stands for. */

@@ -85,6 +85,12 @@ describe('plans that are not there', () => {
     expect(answer).toContain('It has TinyPlans and nnUNetPlans.');
   });
 
+  test('plans that were not moved yet', async () => {
+    expect(await refused('check -s 121 -t 122 -tp Moved')).toContain(
+      'nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp Moved',
+    );
+  });
+
   test('several, none of them the default, and none was named', async () => {
     const copy = own.readBytes(`${preprocessed}/Dataset121_AbdomenCT/TinyPlans.json`, 1e6);
     const storage = projectStorage('examples/own-plans', { [`${preprocessed}/Dataset121_AbdomenCT/Other.json`]: copy });

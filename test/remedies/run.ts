@@ -75,9 +75,10 @@ async function train(command: string, home: string): Promise<void> {
 }
 
 function judge(one: RemedyCase, home: string): Report {
+  const [command = '', ...words] = one.argv;
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [program, ...one.argv, '--format', 'json', '--config', 'none'],
+    [program, command, '--format', 'json', '--config', 'none', ...words],
     {
       cwd: home,
       env: environment(home),
@@ -116,7 +117,7 @@ async function execute(one: RemedyCase, base: string): Promise<string> {
   cpSync(base, home, { recursive: true });
   try {
     const before = errorsOf(judge(one, home));
-    one.provoke(home);
+    one.provoke(home, (command) => shell(command, home));
     const found = judge(one, home).findings.find(
       ({ rule, messageId }) => rule === one.rule && messageId === one.message,
     );
