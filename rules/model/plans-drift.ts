@@ -20,9 +20,9 @@ export const plansDrift = defineRule({
   severities: { resume: 'warning' },
   since: '0.1.0',
   summary: 'The plans.json of a model folder says what the checkpoint was trained with.',
-  why: `Every checkpoint keeps the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, images are resampled and normalized in another way than
-those that the network has seen, and nothing is said. The plans in the preprocessed folder matter in the same way when training is continued with \`--c\`.`,
-  remedy: 'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans.',
+  why: `Every checkpoint holds the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, nnU-Net resamples and normalizes images differently than in
+the training, and does not tell you. The plans in the preprocessed folder matter in the same way when you continue a training with \`--c\`.`,
+  remedy: 'Restore the plans of the training from one of its checkpoints: nnplans show CHECKPOINT --extract plans.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/run/run_training.py'],
   examples: [
     {
@@ -39,9 +39,9 @@ those that the network has seen, and nothing is said. The plans in the preproces
   ],
   messages: {
     prediction: ({ checkpoint, field, trained, now }: Drift) =>
-      `${checkpoint} was trained with ${field} ${trained}; plans.json of the model folder says ${now}. Prediction goes by plans.json, not by what the checkpoint says.`,
+      `${checkpoint} was trained with ${field} ${trained}; plans.json of the model folder says ${now}. Prediction uses plans.json, not the plans in the checkpoint.`,
     resume: ({ checkpoint, field, trained, now }: Drift) =>
-      `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. A training continued with --c would follow those.`,
+      `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. nnUNetv2_train --c would use those.`,
   },
   // The predictor reads plans.json of the model folder, not the plans in the checkpoint (inference/predict_from_raw_data.py).
   *check({ content, model, fold, nameInModel: checkpoint, plansFile, path }, { tolerances }) {
@@ -55,7 +55,7 @@ those that the network has seen, and nothing is said. The plans in the preproces
         (difference) => !difference.isForTraining && !isSameForPrediction(difference, trained, ofModel),
       );
       for (const value of effective(felt)) {
-        const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
+        const remedy = `Restore the plans of the training from the checkpoint: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
         yield { message: 'prediction', at: placeOf(ofModel, value), data: dataOf(checkpoint, value), remedy };
       }
     }

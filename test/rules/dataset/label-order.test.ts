@@ -38,7 +38,7 @@ ruleTester(labelOrder, {
               message: 'the order in dataset.json of the raw folder',
             },
           ],
-          text: 'in the order "core" and "whole", dataset.json of the raw folder in the order "whole" and "core"',
+          text: 'in the order "core" and "whole", dataset.json of the raw folder has the order "whole" and "core".',
         },
         {
           message: 'reordered',

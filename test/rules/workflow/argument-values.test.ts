@@ -106,7 +106,7 @@ ruleTester(argumentValues, {
         {
           message: 'missing',
           data: { command: 'nnUNetv2_train', names: ['dataset_name_or_id', 'configuration', 'fold'], text: '' },
-          remedy: 'What was probably meant: `nnUNetv2_train DATASET CONFIGURATION FOLD`',
+          remedy: 'You probably meant: `nnUNetv2_train DATASET CONFIGURATION FOLD`',
           text: 'is not told the dataset, the configuration and the fold.',
         },
       ],
@@ -118,7 +118,7 @@ ruleTester(argumentValues, {
         {
           message: 'missing',
           data: { command: 'nnUNetv2_preprocess', names: ['-d'], text: '' },
-          remedy: 'What was probably meant: `nnUNetv2_preprocess -c 3d_fullres -d DATASET`',
+          remedy: 'You probably meant: `nnUNetv2_preprocess -c 3d_fullres -d DATASET`',
           text: 'nnUNetv2_preprocess is not told -d.',
         },
       ],
@@ -130,7 +130,7 @@ ruleTester(argumentValues, {
         {
           message: 'type',
           data: { command: 'nnUNetv2_preprocess', names: ['-d'], text: 'Dataset122_PancreasCT' },
-          remedy: 'What was probably meant: `nnUNetv2_preprocess -d 122`',
+          remedy: 'You probably meant: `nnUNetv2_preprocess -d 122`',
           text: '-d of nnUNetv2_preprocess is "Dataset122_PancreasCT", where a number is wanted.',
         },
       ],
@@ -142,7 +142,7 @@ ruleTester(argumentValues, {
         {
           message: 'noValue',
           data: { command: 'nnUNetv2_train', names: ['-p'], text: '-p' },
-          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -p PLANS`',
+          remedy: 'You probably meant: `nnUNetv2_train 122 3d_fullres 0 -p PLANS`',
         },
       ],
     },
@@ -153,7 +153,7 @@ ruleTester(argumentValues, {
         {
           message: 'unwantedValue',
           data: { command: 'nnUNetv2_train', names: ['--c'], text: '--c=1' },
-          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 --c`',
+          remedy: 'You probably meant: `nnUNetv2_train 122 3d_fullres 0 --c`',
         },
       ],
     },
@@ -191,7 +191,7 @@ ruleTester(argumentValues, {
         {
           message: 'refused',
           data: { command: 'nnUNetv2_predict', names: ['-f'], text: '0,1', python: 'ValueError: not a whole number' },
-          remedy: 'What was probably meant: `nnUNetv2_predict -i a -o b -d 122 -c 3d_fullres -f 0 1`',
+          remedy: 'You probably meant: `nnUNetv2_predict -i a -o b -d 122 -c 3d_fullres -f 0 1`',
           text: 'It stops with: ValueError',
         },
       ],
