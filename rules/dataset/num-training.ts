@@ -9,7 +9,7 @@ export const numTraining = defineRule({
   subject: 'dataset',
   severity: 'error',
   since: '0.1.0',
-  summary: 'numTraining in the raw dataset.json is the number of training cases.',
+  summary: 'The raw dataset.json has the right number of training cases in numTraining.',
   topic: 'numTraining',
   yieldsTo: ['dataset/reader-matches-ending:unclaimed'],
   why: `Planning limits the batch size to five per cent of the dataset, and takes the number of cases from \`numTraining\`. The integrity check stops if the number is wrong. Most often the file

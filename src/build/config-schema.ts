@@ -135,7 +135,7 @@ export function configSchema(): GeneratedFile {
         properties: Object.fromEntries(rootNames.map((name) => [name, { type: 'string', minLength: 1 }])),
         additionalProperties: false,
       },
-      direction: { description: 'The way in which plans are meant to travel.', enum: directions },
+      direction: { description: 'The direction in which you mean to move plans.', enum: directions },
       nnunet: {
         description:
           'Which nnU-Net is in use: "auto" (default: the one that its commands would use here), "none", a range of versions such as ">=2.5", or a folder: a checkout, a site-packages folder, an environment.',

@@ -75,7 +75,7 @@ function sideAt(reach: Reach, found: Found, request: SideRequest): Side {
       return { plansFile: planned(reach, baseName(found.path), request) };
     case 'preprocessed-root':
       throw new Unresolved(
-        `${shown(reach, found.path)} holds many datasets; ${request.options.dataset} wants one of them.`,
+        `${shown(reach, found.path)} holds many datasets; ${request.options.dataset} needs one of them.`,
       );
     case 'folder': {
       const dataset = datasetAt(reach, found.path, 'elsewhere');

@@ -15,7 +15,7 @@ export function readCommand(words: readonly string[], range: string | undefined)
   if (invocation !== undefined) return invocation;
   const program = programName(plain);
   if (program === undefined) {
-    throw new UsageError('A command of nnU-Net is wanted behind --.', [
+    throw new UsageError('A command of nnU-Net is missing after --.', [
       'As in: nnplans check -- nnUNetv2_train 122 3d_fullres 0 -p MyPlans',
     ]);
   }

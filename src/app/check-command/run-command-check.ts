@@ -72,6 +72,6 @@ function notLookedAt(
     return [{ rule: 'search', subject, reason, leavesOpen: true }];
   }
   return problems.some(({ isIgnored }) => !isIgnored)
-    ? because('it would stop at its own words, before it looks at any folder')
+    ? because('it would stop at its arguments, before it looks at any folder')
     : [];
 }

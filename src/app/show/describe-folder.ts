@@ -59,7 +59,7 @@ function datasetContent(reach: Reach, dataset: Dataset): Content {
         'models',
         'models',
         dataset.models.map(({ name }) => name),
-        wordList(dataset.models.map(({ name }) => name)) || 'none in reach',
+        wordList(dataset.models.map(({ name }) => name)) || 'nnplans found none',
       ),
     ],
     groups: [

@@ -84,8 +84,8 @@ function requestOf(given: Arguments): CheckRequest | undefined {
       checkpoint: given.text('checkpoint'),
     };
   }
-  if (source !== undefined) throw new UsageError('nnplans check wants -t FINETUNING beside -s.');
-  if (target !== undefined) throw new UsageError('nnplans check wants -s PRETRAINING beside -t.');
+  if (source !== undefined) throw new UsageError('nnplans check needs -t FINETUNING beside -s.');
+  if (target !== undefined) throw new UsageError('nnplans check needs -s PRETRAINING beside -t.');
   const alone = ['sp', 'tp', 'c', 'checkpoint'].find((option) => given.texts(option).length > 0);
   if (alone !== undefined) {
     throw new UsageError(`${dashed(alone)} goes with -s PRETRAINING and -t FINETUNING.`);
@@ -97,7 +97,9 @@ function requestOf(given: Arguments): CheckRequest | undefined {
 function refuseTransferOptions(given: Arguments): void {
   const typed = ['s', 't', 'sp', 'tp', 'c', 'checkpoint', 'since'].find((option) => given.texts(option).length > 0);
   if (typed === undefined) return;
-  throw new UsageError(`${dashed(typed)} has no place beside a command: what is compared is read from that.`);
+  throw new UsageError(
+    `${dashed(typed)} has no place beside a command: nnplans reads from the command what to compare.`,
+  );
 }
 
 function nothingAsked(): UsageError {

@@ -13,7 +13,7 @@ import { settingOfCommand } from '../setting.js';
 
 export const runCommand: Command = {
   name: 'run',
-  summary: 'Check a command of nnU-Net, and run it if nothing stands in its way.',
+  summary: 'Check a command of nnU-Net, and run it if the check finds no errors.',
   details:
     'Checks what follows -- as nnplans check -- does, with the report on standard error. Where nothing is found at or above --fail-on, nor ' +
     'without --fail-on a warning that data would be destroyed, the command itself runs: on the same standard streams, with every signal passed on, and with its own exit code (128 + N when signal N ended it, 127 ' +
@@ -30,7 +30,7 @@ export const runCommand: Command = {
   ],
   async run(given, terminal) {
     const words = given.command;
-    if (words === undefined) throw new UsageError('nnplans run wants a command of nnU-Net behind --.');
+    if (words === undefined) throw new UsageError('nnplans run needs a command of nnU-Net after --.');
     const outputs = outputsOf(given);
     // Standard output is the command's own.
     const aside = { ...terminal, stdout: terminal.stderr, isTerminal: false, columns: undefined };

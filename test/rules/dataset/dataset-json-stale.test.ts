@@ -186,7 +186,7 @@ ruleTester(datasetJsonStale, {
               'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
             ],
           },
-          text: 'and 1',
+          text: 'has 2 entries here and 1',
         },
       ],
     },

@@ -65,7 +65,7 @@ ruleTester(plansDrift, {
             now: '[16, 32, 32]',
           },
           remedy:
-            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
         {
           message: 'prediction',
@@ -77,7 +77,7 @@ ruleTester(plansDrift, {
             now: '[2.5, 1, 1]',
           },
           remedy:
-            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
       ],
     },
@@ -97,7 +97,7 @@ ruleTester(plansDrift, {
             now: '["ZScoreNormalization"]',
           },
           remedy:
-            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
       ],
     },
@@ -115,7 +115,7 @@ ruleTester(plansDrift, {
             now: '"MyPreprocessor"',
           },
           remedy:
-            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
       ],
     },

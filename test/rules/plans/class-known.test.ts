@@ -64,7 +64,7 @@ ruleTester(classKnown, {
           'DicomIO',
         ],
         ['/image_reader_writer', 'np', ...reads, '"np" exists, but it is a module'],
-        ['/image_reader_writer', 'make', ...reads, '"make" exists, but it is a function, and a class is wanted'],
+        ['/image_reader_writer', 'make', ...reads, '"make" exists, but it is a function, not a class'],
         [
           `${at}/resampling_fn_data`,
           'halve',
@@ -75,7 +75,7 @@ ruleTester(classKnown, {
           `${at}/resampling_fn_data`,
           'Resampler',
           ...resamples,
-          '"Resampler" exists, but it is a class, and a function is wanted',
+          '"Resampler" exists, but it is a class, not a function',
         ],
         [
           `${at}/preprocessor_name`,
@@ -132,233 +132,65 @@ ruleTester(classKnown, {
         },
       ],
     },
-    {
-      name: 'image_reader_writer "SimpleITK"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/image_reader_writer',
-          to: 'SimpleITK',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/image_reader_writer',
-          data: {
-            place: '"image_reader_writer"',
-            why: 'there is no reader "SimpleITK" in nnU-Net, but "SimpleITKIO"',
-            consequence:
-              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
-          },
-          remedy: 'Write "SimpleITKIO".',
-          fix: {
-            isSafe: true,
-            edits: [
-              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/image_reader_writer = "SimpleITKIO"',
-            ],
-          },
-        },
-      ],
-    },
-    {
-      name: 'image_reader_writer "BaseReaderWriter"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/image_reader_writer',
-          to: 'BaseReaderWriter',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/image_reader_writer',
-          data: {
-            place: '"image_reader_writer"',
-            why: '"BaseReaderWriter" exists, but it is the base of all readers and reads nothing itself',
-            consequence:
-              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
-          },
-        },
-      ],
-    },
-    {
-      name: 'image_reader_writer ""',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/image_reader_writer',
-          to: '',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/image_reader_writer',
-          data: {
-            place: '"image_reader_writer"',
-            why: '"" cannot be the name of a reader',
-            consequence:
-              'nnUNetv2_preprocess and nnUNetv2_predict stop at the first image; nnUNetv2_train runs all epochs and stops in the final validation.',
-          },
-        },
-      ],
-    },
-    {
-      name: 'label_manager "labelmanager"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/label_manager',
-          to: 'labelmanager',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/label_manager',
-          data: {
-            place: '"label_manager"',
-            why: 'there is no label manager "labelmanager" in nnU-Net, but "LabelManager"',
-            consequence: 'nnU-Net stops when it looks up the class.',
-          },
-          remedy: 'Write "LabelManager".',
-          fix: {
-            isSafe: true,
-            edits: [
-              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/label_manager = "LabelManager"',
-            ],
-          },
-        },
-      ],
-    },
-    {
-      name: 'label_manager "PlansManager"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/label_manager',
-          to: 'PlansManager',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/label_manager',
-          data: {
-            place: '"label_manager"',
-            why: '"PlansManager" is a class of nnU-Net, not a label manager',
-            consequence: 'nnU-Net stops when it looks up the class.',
-          },
-        },
-      ],
-    },
-    {
-      name: 'preprocessor_name "DefaultPreprocessor "',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/configurations/3d_fullres/preprocessor_name',
-          to: 'DefaultPreprocessor ',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/configurations/3d_fullres/preprocessor_name',
-          data: {
-            place: '"preprocessor_name" of 3d_fullres',
-            why: 'there is no preprocessor "DefaultPreprocessor " in nnU-Net, but "DefaultPreprocessor"',
-            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
-          },
-          remedy: 'Write "DefaultPreprocessor".',
-          fix: {
-            isSafe: true,
-            edits: [
-              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/preprocessor_name = "DefaultPreprocessor"',
-            ],
-          },
-        },
-      ],
-    },
-    {
-      name: 'preprocessor_name "nnunetv2.preprocessing.DefaultPreprocessor"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/configurations/3d_fullres/preprocessor_name',
-          to: 'nnunetv2.preprocessing.DefaultPreprocessor',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/configurations/3d_fullres/preprocessor_name',
-          data: {
-            place: '"preprocessor_name" of 3d_fullres',
-            why: 'there is no preprocessor "nnunetv2.preprocessing.DefaultPreprocessor" in nnU-Net, but "DefaultPreprocessor"',
-            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they look up the class.',
-          },
-          remedy: 'Write "DefaultPreprocessor".',
-          fix: {
-            isSafe: true,
-            edits: [
-              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/preprocessor_name = "DefaultPreprocessor"',
-            ],
-          },
-        },
-      ],
-    },
-    {
-      name: 'resampling_fn_seg "resample_data_or_seg"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/configurations/3d_fullres/resampling_fn_seg',
-          to: 'resample_data_or_seg',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/configurations/3d_fullres/resampling_fn_seg',
-          data: {
-            place: '"resampling_fn_seg" of 3d_fullres',
-            why: '"resample_data_or_seg" exists, but nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',
-            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first segmentation.',
-          },
-        },
-      ],
-    },
-    {
-      name: 'resampling_fn_data "resample_data_or_seg_to_shapes"',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          set: '/configurations/3d_fullres/resampling_fn_data',
-          to: 'resample_data_or_seg_to_shapes',
-        },
-      ],
-      findings: [
-        {
-          message: 'unusable',
-          at: '/configurations/3d_fullres/resampling_fn_data',
-          data: {
-            place: '"resampling_fn_data" of 3d_fullres',
-            why: 'there is no resampling function "resample_data_or_seg_to_shapes" in nnU-Net, but "resample_data_or_seg_to_shape"',
-            consequence: 'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.',
-          },
-          remedy: 'Write "resample_data_or_seg_to_shape".',
-          fix: {
-            isSafe: true,
-            edits: [
-              'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/resampling_fn_data = "resample_data_or_seg_to_shape"',
-            ],
-          },
-        },
-      ],
-    },
+    ...(
+      [
+        [
+          '/image_reader_writer',
+          'SimpleITK',
+          ...reads,
+          'there is no reader "SimpleITK" in nnU-Net, but "SimpleITKIO"',
+          'SimpleITKIO',
+        ],
+        [
+          '/image_reader_writer',
+          'BaseReaderWriter',
+          ...reads,
+          '"BaseReaderWriter" exists, but it is the base of all readers and reads nothing itself',
+        ],
+        ['/image_reader_writer', '', ...reads, '"" cannot be the name of a reader'],
+        [
+          '/label_manager',
+          'labelmanager',
+          ...labels,
+          'there is no label manager "labelmanager" in nnU-Net, but "LabelManager"',
+          'LabelManager',
+        ],
+        ['/label_manager', 'PlansManager', ...labels, '"PlansManager" is a class of nnU-Net, not a label manager'],
+        [
+          `${at}/preprocessor_name`,
+          'DefaultPreprocessor ',
+          ...preprocesses,
+          'there is no preprocessor "DefaultPreprocessor " in nnU-Net, but "DefaultPreprocessor"',
+          'DefaultPreprocessor',
+        ],
+        [
+          `${at}/preprocessor_name`,
+          'nnunetv2.preprocessing.DefaultPreprocessor',
+          ...preprocesses,
+          'there is no preprocessor "nnunetv2.preprocessing.DefaultPreprocessor" in nnU-Net, but "DefaultPreprocessor"',
+          'DefaultPreprocessor',
+        ],
+        [
+          `${at}/resampling_fn_seg`,
+          'resample_data_or_seg',
+          '"resampling_fn_seg" of 3d_fullres',
+          'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first segmentation.',
+          '"resample_data_or_seg" exists, but nnU-Net calls with an image, a shape and two spacings, and it takes other arguments',
+        ],
+        [
+          `${at}/resampling_fn_data`,
+          'resample_data_or_seg_to_shapes',
+          '"resampling_fn_data" of 3d_fullres',
+          'nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.',
+          'there is no resampling function "resample_data_or_seg_to_shapes" in nnU-Net, but "resample_data_or_seg_to_shape"',
+          'resample_data_or_seg_to_shape',
+        ],
+      ] as const
+    ).map(([at, to, place, consequence, why, meant]) => ({
+      name: `${at.split('/').at(-1)} ${JSON.stringify(to)}`,
+      changes: [set(at, to)],
+      findings: [unusable(at, place, consequence, why, meant)],
+    })),
     {
       name: 'a class younger than the nnU-Net in use',
       changes: [set('/image_reader_writer', 'SimpleITKIOWithReorient')],

@@ -76,79 +76,43 @@ ruleTester(schema, {
         },
       ],
     },
-    {
-      name: 'a file that is empty',
-      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json', write: '' }],
-      findings: [
-        {
-          message: 'unreadable',
-          data: { fault: 'the file is empty' },
-          remedy: 'Copy it again from where it came from.',
-        },
-      ],
-    },
-    {
-      name: 'a file that is cut off',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          write: '{"dataset_name": "Dataset122_',
-        },
-      ],
-      findings: [
-        {
-          message: 'unreadable',
-          at: '1:30',
-          data: { fault: 'the text ends in the middle: a bracket is still open, that of line 1' },
-          remedy: 'Copy it again from where it came from.',
-        },
-      ],
-    },
-    {
-      name: 'a file that is with a comma too many',
-      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json', write: '{"a": 1,}' }],
-      findings: [
-        {
-          message: 'unreadable',
-          at: '1:8',
-          data: { fault: 'a comma stands before the closing brace: JSON does not allow one' },
-          remedy: 'Correct the text there, or copy the file from where it was written.',
-        },
-      ],
-    },
-    {
-      name: 'a file that is in conflict',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          write: '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n',
-        },
-      ],
-      findings: [
-        {
-          message: 'unreadable',
-          at: '1:1',
-          data: { fault: 'a merge conflict was not resolved: the line <<<<<<< HEAD stands in the text' },
-          remedy: 'git mergetool',
-        },
-      ],
-    },
-    {
-      name: 'a file that is a Git LFS pointer',
-      changes: [
-        {
-          file: 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
-          write: 'version https://git-lfs.github.com/spec/v1\n',
-        },
-      ],
-      findings: [
-        {
-          message: 'unreadable',
-          data: { fault: 'this is a Git LFS pointer: the file itself has not been downloaded' },
-          remedy: 'git lfs pull',
-        },
-      ],
-    },
+    ...(
+      [
+        ['empty', '', undefined, 'the file is empty', 'Copy it again from where it came from.'],
+        [
+          'cut off',
+          '{"dataset_name": "Dataset122_',
+          '1:30',
+          'the text ends in the middle: a bracket is still open, that of line 1',
+          'Copy it again from where it came from.',
+        ],
+        [
+          'with a comma too many',
+          '{"a": 1,}',
+          '1:8',
+          'a comma stands before the closing brace: JSON does not allow one',
+          'Correct the text there, or copy the file from where it was written.',
+        ],
+        [
+          'in conflict',
+          '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n',
+          '1:1',
+          'a merge conflict was not resolved: the line <<<<<<< HEAD stands in the text',
+          'git mergetool',
+        ],
+        [
+          'a Git LFS pointer',
+          'version https://git-lfs.github.com/spec/v1\n',
+          undefined,
+          'this is a Git LFS pointer: the file itself has not been downloaded',
+          'git lfs pull',
+        ],
+      ] as const
+    ).map(([what, write, at, fault, remedy]) => ({
+      name: `a file that is ${what}`,
+      changes: [{ file, write }],
+      findings: [{ message: 'unreadable', ...(at === undefined ? {} : { at }), data: { fault }, remedy }],
+    })),
     {
       // A byte order mark hides nothing: what the file says is judged all the same.
       name: 'a file that is with a byte order mark',

@@ -26,12 +26,12 @@ ruleTester(roots, {
         {
           message: 'unset',
           data: { variable: 'nnUNet_raw', command: 'nnUNetv2_preprocess' },
-          remedy: 'Say where it is: export nnUNet_raw=FOLDER',
+          remedy: 'Set it: export nnUNet_raw=FOLDER',
         },
         {
           message: 'unset',
           data: { variable: 'nnUNet_preprocessed', command: 'nnUNetv2_preprocess' },
-          remedy: 'Say where it is: export nnUNet_preprocessed=FOLDER',
+          remedy: 'Set it: export nnUNet_preprocessed=FOLDER',
         },
       ],
     },
