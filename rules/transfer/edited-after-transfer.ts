@@ -100,7 +100,7 @@ export const editedAfterTransfer = defineRule({
   ],
   why: `You move plans so that nnU-Net treats both datasets alike. nnU-Net never compares them again. nnplans finds later edits by comparing three things: the source plans, what
 \`nnUNetv2_move_plans_between_datasets\` writes from them, and the plans that are there now. It sorts the edits by what follows from them, and says whether weights and data still fit after all of them.`,
-  remedy: 'Undo the edit. Or make it in the source plans too, before the pretraining.',
+  remedy: 'Undo the edit. Or make it in the source plans too, and pretrain with them.',
   sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
   examples: [
     {
@@ -203,7 +203,7 @@ function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsL
     : edit;
 }
 
-/** Nothing has to be taken back that weights and data can do with; it may have been meant. */
+/** Nothing has to be undone that weights and data can do with; it may have been meant. */
 function takeBack(
   consequence: Consequence,
   edits: readonly EditAfterMove[],
@@ -216,32 +216,42 @@ function takeBack(
       remedy:
         'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
     };
+  // Plans that weights were trained with are what they are: then the other side has to follow.
+  const isTrained = ['model', 'embedded'].includes(moved.place);
+  const mended = isTrained ? source : moved;
+  const { dataset } = mended;
   const used = edits.flatMap(({ configuration }) => configuration ?? []);
-  const configurations = moved.configurations.filter(
+  const configurations = mended.configurations.filter(
     ({ configuration }) => used.length === 0 || used.includes(configuration.name),
   );
-  const { dataset } = moved;
   const folders = dataset?.dataFolderUses.filter(
     (use) => use.folder !== undefined && use.configurations.some((one) => configurations.includes(one)),
   );
   const isInData = consequence === 'data must be preprocessed again' && (folders ?? []).length > 0;
+  const purpose = isTrained ? 'Then preprocess again: ' : 'If data were made with it, preprocess again: ';
   const again =
-    isInData && dataset !== undefined && moved.place === 'preprocessed'
-      ? carefulPreprocess(dataset, configurations, 'If data were made with it, preprocess again: ')
+    isInData && dataset !== undefined && mended.place === 'preprocessed'
+      ? carefulPreprocess(dataset, configurations, purpose)
       : undefined;
-  const then = again === undefined ? ', or' : `. ${again.remedy}. Or`;
-  return {
-    remedy: `Undo the edit${then} make it in the source plans too, before the pretraining.`,
-    fix: {
-      edits: edits.map(({ at, sourceAt, before }) =>
-        before === undefined
-          ? { document: moved.document, pointer: at, remove: true }
-          : { document: moved.document, pointer: at, copyOf: { document: source.document, pointer: sourceAt } },
-      ),
-      isSafe: false,
-      ...(again === undefined ? {} : { commands: [again.command] }),
-    },
+  const fix = {
+    edits: edits.map(({ at, sourceAt, before, after }) => {
+      const [wanted, from, to] = isTrained ? [after, at, sourceAt] : [before, sourceAt, at];
+      const place = { document: mended.document, pointer: to };
+      const original = { document: isTrained ? moved.document : source.document, pointer: from };
+      return wanted === undefined ? { ...place, remove: true as const } : { ...place, copyOf: original };
+    }),
+    isSafe: false,
+    ...(again === undefined ? {} : { commands: [again.command] }),
   };
+  if (isTrained) {
+    const remedy = `Make the same edit in ${source.label}: the weights were trained with it.`;
+    // Data fit only after the command: an edit alone would leave another mistake.
+    return again === undefined ? { remedy, fix } : { remedy: `${remedy} ${again.remedy}` };
+  }
+  const otherwise = ['model', 'embedded'].includes(source.place)
+    ? 'pretrain again with plans that have the same edit'
+    : 'make it in the source plans too, before the pretraining';
+  return { remedy: `Undo the edit${again === undefined ? ', or' : `. ${again.remedy}. Or`} ${otherwise}.`, fix };
 }
 
 /** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */

@@ -308,7 +308,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'no',
             dataFit: true,
           },
-          remedy: 'Undo the edit, or make it in the source plans too, before the pretraining.',
+          remedy: 'Undo the edit, or pretrain again with plans that have the same edit.',
           fix: {
             isSafe: false,
             edits: [
@@ -382,17 +382,18 @@ ruleTester(editedAfterTransfer, {
             now: ['"my.nets.AttentionUNet"'],
             reasons: ['Another class builds another network.'],
             weightsLoad: 'unknown',
-            doubt: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres: its network_class_name is not known here',
+            doubt:
+              'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres: its network_class_name is not known to nnplans',
             dataFit: true,
           },
-          remedy: 'Undo the edit, or make it in the source plans too, before the pretraining.',
+          remedy: 'Undo the edit, or pretrain again with plans that have the same edit.',
           fix: {
             isSafe: false,
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/network_class_name = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/configurations/3d_fullres/architecture/network_class_name',
             ],
           },
-          text: /cannot tell whether the pretrained weights still load \(.*not known here\)\.$/,
+          text: /cannot tell whether the pretrained weights still load \(.*not known to nnplans\)\.$/,
         },
       ],
     },
@@ -414,7 +415,7 @@ ruleTester(editedAfterTransfer, {
             dataFit: false,
           },
           remedy:
-            'Undo the edit. If data were made with it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres. Or make it in the source plans too, before the pretraining.',
+            'Undo the edit. If data were made with it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres. Or pretrain again with plans that have the same edit.',
           fix: {
             isSafe: false,
             edits: [
@@ -477,6 +478,76 @@ ruleTester(editedAfterTransfer, {
           remedy:
             'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
           text: 'Dataset121_AbdomenCT/PlansFrom122 is not what a move of',
+        },
+      ],
+    },
+    {
+      name: 'spacing: edited on the pretraining side, before the weights were trained',
+      project: 'reversed/pretraining-still-to-run',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/PlansFrom122.json',
+          set: '/configurations/3d_fullres/spacing',
+          to: [3, 1, 1],
+        },
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+          set: '/configurations/3d_fullres/spacing',
+          to: [3, 1, 1],
+        },
+      ],
+      findings: [
+        {
+          message: 'data',
+          at: '/configurations/3d_fullres/spacing',
+          data: {
+            plans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            source: 'Dataset122_PancreasCT/TinyPlans',
+            fields: ['spacing of 3d_fullres'],
+            moved: ['[2, 1.5, 1.5]'],
+            now: ['[3, 1, 1]'],
+            reasons: ['Images are resampled to it.'],
+            weightsLoad: 'yes',
+            dataFit: false,
+          },
+          remedy:
+            'Make the same edit in Dataset122_PancreasCT/TinyPlans: the weights were trained with it. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then preprocess again: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+        },
+      ],
+    },
+    {
+      name: 'features: edited on the pretraining side, before the weights were trained',
+      project: 'reversed/pretraining-still-to-run',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+          set: argument('features_per_stage/0'),
+          to: 6,
+        },
+      ],
+      findings: [
+        {
+          message: 'weights',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage',
+          data: {
+            plans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            source: 'Dataset122_PancreasCT/TinyPlans',
+            fields: ['features_per_stage of 3d_fullres'],
+            moved: ['[2, 4, 8, 8]'],
+            now: ['[6, 4, 8, 8]'],
+            reasons: ['It is the number of feature maps, and so the shape of every weight.'],
+            weightsLoad: 'no',
+            dataFit: true,
+          },
+          remedy: 'Make the same edit in Dataset122_PancreasCT/TinyPlans: the weights were trained with it.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/TinyPlans.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage',
+            ],
+          },
         },
       ],
     },
