@@ -58,7 +58,7 @@ counts \`modality\`, but planning and preprocessing use \`channel_names\`.`,
     exchanged: ({ file, key }: { file: string; key: string }) =>
       `In "${key}" of ${file} names and numbers are exchanged; nnU-Net expects {"0": "CT"}. nnUNetv2_plan_experiment takes the number for the name of the channel and does not normalize CT images as CT.`,
     oldName: ({ file }: { file: string }) =>
-      `${file} names its channels under "modality", as nnU-Net v1 did. nnU-Net still reads it, but the integrity check wants "channel_names".`,
+      `${file} names its channels under "modality", as nnU-Net v1 did. nnU-Net still reads it, but the integrity check needs "channel_names".`,
   },
   *check({ datasetJson, rawDatasetJson }) {
     const planned = rawDatasetJson?.value === undefined ? datasetJson : rawDatasetJson;

@@ -9,7 +9,7 @@ export const labelOrder = defineRule({
   subject: 'dataset',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'Regions stand in the same order in every copy of dataset.json.',
+  summary: 'Regions have the same order in every copy of dataset.json.',
   why: `For regions the order of the keys in \`labels\` matters. The i-th region is the i-th output of the network, and nnU-Net writes it as
 \`regions_class_order[i]\`. A tool that sorts the keys of dataset.json changes what the outputs are.`,
   remedy: 'Restore the order of the labels. Do not save dataset.json with a tool that sorts keys.',

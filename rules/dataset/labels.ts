@@ -49,7 +49,7 @@ integrity check uses the one in the raw folder. Planning does not check them, so
   ],
   messages: {
     inverted: ({ file }: { file: string }) =>
-      `The labels of ${file} are written as in nnU-Net v1, names by value. nnU-Net v2 wants values by name, such as "background": 0. ${stops}`,
+      `The labels of ${file} are written as in nnU-Net v1, names by value. nnU-Net v2 needs values by name, such as "background": 0. ${stops}`,
     backgroundMissing: ({ file, instead }: { file: string; instead: string | undefined }) =>
       `The labels of ${file} have no "background"${instead === undefined ? '' : `; "${instead}" is another name for nnU-Net`}. Every dataset needs "background" with the value 0. ${stops}`,
     background: ({ file, found }: Found) => `Label "background" of ${file} is ${found}; it must be 0. ${stops}`,

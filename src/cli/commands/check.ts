@@ -17,10 +17,10 @@ export const check: Command = {
   name: 'check',
   summary: 'Check transfers before finetuning: may this job start?',
   details:
-    'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets with their ' +
-    'plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take a ' +
+    'Compares the plans of the pretraining with the plans of the finetuning, and both datasets with their ' +
+    'plans. Name a dataset by id (4), name (Dataset004_Hippocampus) or folder; -s and -t also take a ' +
     'plans file, a model folder or a checkpoint. Without both: all transfers that nnplans.config.json lists. With a command of nnU-Net ' +
-    'behind --: everything is read from that command, also with NAME=VALUE, srun or python -m before it.',
+    'after --: reads everything from that command, also with NAME=VALUE, srun or python -m before it.',
   positionals: [],
   takesCommand: true,
   options: {

@@ -16,8 +16,8 @@ export const init: Command = {
   name: 'init',
   summary: 'Write a config for a folder.',
   details:
-    `Looks through the folder for nnU-Net's roots, for plans that were moved from one dataset to another, and for classes that nnU-Net ` +
-    `does not bring along, and writes ${configFileName}. Nothing else is changed, and an existing config only with --force.`,
+    `Looks through the folder for nnU-Net's roots, for plans that were moved from one dataset to another, and for classes that do not ` +
+    `come with nnU-Net, and writes ${configFileName}. It changes nothing else, and replaces an existing config only with --force.`,
   positionals: [{ name: 'FOLDER', describe: 'the folder; default: where you are' }],
   options: {
     ...rootOptions,

@@ -19,7 +19,7 @@ export const match: Command = {
   summary: 'Find the datasets, plans and configurations that can load a checkpoint.',
   details:
     'Tries the weights of checkpoints and model folders on every configuration that it finds, as -pretrained_weights would ' +
-    'load them, and says why it fails where it does. Behind the weights may stand where to look: a root, a dataset, a plans file.\n' +
+    'load them, and says why it fails. After the weights you may name where to look: a root, a dataset, a plans file.\n' +
     'Exit code 0: something loads, 1: nothing does, or loading would run more than it should, 2: nnplans could not tell.',
   positionals: [
     { name: 'WEIGHTS', describe: 'checkpoints and model folders, then where to look', required: true, many: true },

@@ -15,9 +15,9 @@ export const runCommand: Command = {
   name: 'run',
   summary: 'Check a command of nnU-Net, and run it if the check finds no errors.',
   details:
-    'Checks what follows -- as nnplans check -- does, with the report on standard error. Where nothing is found at or above --fail-on, nor ' +
+    'Checks what follows -- as nnplans check -- does, with the report on standard error. If it finds nothing at or above --fail-on, nor ' +
     'without --fail-on a warning that data would be destroyed, the command itself runs: on the same standard streams, with every signal passed on, and with its own exit code (128 + N when signal N ended it, 127 ' +
-    'when there is no such program). Otherwise it is not started, and the exit code is that of the check. What nnplans does not know as a command of nnU-Net it ' +
+    'when there is no such program). Otherwise it does not start, and the exit code is that of the check. What nnplans does not know as a command of nnU-Net it ' +
     'does not run: exit code 2.',
   positionals: [],
   takesCommand: true,
