@@ -64,6 +64,6 @@ export async function concludeFixed(
 
 /** What was done and what has to follow, apart from the report. */
 function tell({ fixed, commands }: Fixes, { stderr }: Terminal, summary: string): void {
-  stderr.write(`nnplans: ${fixed.length === 0 ? 'nnplans found nothing that an edit fixes.' : summary}\n`);
+  stderr.write(`nnplans: ${fixed.length === 0 ? 'No finding here can be fixed by an edit.' : summary}\n`);
   for (const command of commands) stderr.write(`nnplans: then run: ${sanitize(command)}\n`);
 }

@@ -57,7 +57,7 @@ function readerFor(target: Dataset): string {
   }
   const reader = readerOfMove(value, imageDimension(target.fingerprint.value));
   if (reader !== undefined) return reader;
-  throw new Trouble(`nnplans does not know the reader for images of ${target.name}.`, [
+  throw new Trouble(`No reader is known for the images of ${target.name}.`, [
     'dataset.json does not say a file_ending that nnU-Net reads, or it depends on whether images are two or three dimensional.',
     `The fingerprint tells that: ${fingerprintCommand(target)}`,
   ]);

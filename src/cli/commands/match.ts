@@ -45,7 +45,7 @@ export const match: Command = {
     const chosen = scope.configurations.filter(
       ({ configuration }) => names.length === 0 || names.includes(configuration.name),
     );
-    if (chosen.length === 0) throw new Trouble(`nnplans found no plans with a configuration ${names.join(' or ')}.`);
+    if (chosen.length === 0) throw new Trouble(`No plans here have a configuration ${names.join(' or ')}.`);
     const judged = given.positionals.map(reach.absolute);
     const known = trustedGlobals(found, given.text('config') !== undefined, judged, reach.storage);
     const trainer = given.text('tr') ?? 'nnUNetTrainer';
