@@ -55,7 +55,7 @@ ruleTester(labelOrder, {
               message: 'the order in dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
             },
           ],
-          text: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+          text: 'dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
         },
       ],
     },

@@ -72,7 +72,7 @@ ruleTester(schema, {
           at: '1:65',
           data: { fault: 'more than 64 objects and lists stand within each other: no file of nnU-Net is so deep' },
           remedy: 'Check whether another file was saved under this name.',
-          text: 'nothing in it is checked',
+          text: 'checks nothing in it.',
         },
       ],
     },

@@ -95,7 +95,7 @@ ruleTester(argumentValues, {
             consequence:
               "The plans get that name anyway, and preprocessing with them stops with: TypeError: 'NoneType' object is not callable.",
           },
-          text: 'The plans get that name all the same',
+          text: 'The plans get that name',
         },
       ],
     },

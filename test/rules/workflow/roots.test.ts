@@ -43,7 +43,7 @@ ruleTester(roots, {
         {
           message: 'noFolder',
           data: { variable: 'nnUNet_raw', command: 'nnUNetv2_plan_experiment' },
-          text: 'nnUNet_raw leads to no folder',
+          text: 'nnUNet_raw does not lead to a folder,',
         },
       ],
     },
