@@ -90,7 +90,7 @@ others the next time somebody plans or preprocesses.`,
   messages: {
     unreadable: ({ file, fault }: Unreadable) =>
       `${file} cannot be read: ${fault}. nnU-Net stops when it opens the file.`,
-    unread: ({ file, fault }: Unreadable) => `${file} was not read, and nothing in it is checked: ${fault}.`,
+    unread: ({ file, fault }: Unreadable) => `nnplans did not read ${file} and checks nothing in it: ${fault}.`,
     duplicate: ({ file, fault }: Unreadable) => `In ${file} ${fault}.`,
     value: ({ file, found, expected, consequence }: Value) =>
       `${file} says ${found} where ${expected} is expected. ${consequence}`,
