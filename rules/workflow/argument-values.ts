@@ -50,8 +50,8 @@ export const argumentValues = defineRule({
   severities: { surplus: 'warning' },
   since: '0.1.0',
   summary: 'A command has all arguments that it needs, each with a value that it takes.',
-  why: `Python's argparse stops at some of these mistakes before anything happens. nnU-Net stops at the others, partly late: at \`--c\` together with \`-pretrained_weights\` only after data and network are set up,
-at \`-device 1\` and a fold such as \`fold_0\` after the libraries are loaded, at a wrong number of \`-np\` after the planning. In a queue you see it when the job starts.`,
+  why: `Python's argparse stops at some of these mistakes before anything happens. nnU-Net stops at the others, partly late. It stops at \`--c\` together with \`-pretrained_weights\` only after data and network are set up.
+It stops at \`-device 1\`, or at a fold such as \`fold_0\`, after the libraries are loaded, and at a wrong number of \`-np\` after the planning. In a queue you see it when the job starts.`,
   remedy: 'Run the command with -h to see what it takes.',
   sources: [
     'nnunetv2/run/run_training.py',

@@ -157,9 +157,7 @@ test('an existing config is replaced only with --force', async () => {
   const refused = await nnplans('init', { storage });
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.written.size).toBe(0);
-  expect(refused.stderr).toContain(
-    'nnplans.config.json is there already.\n  To replace it, add --force.',
-  );
+  expect(refused.stderr).toContain('nnplans.config.json is there already.\n  To replace it, add --force.');
   expect((await written(storage, 'init --force')).config.direction).toBeUndefined();
 });
 
