@@ -57,6 +57,7 @@ export type RuleId =
   | 'dataset/schema'
   | 'dataset/splits'
   | 'dataset/too-few-cases'
+  | 'dataset/vanishing-axis'
   | 'transfer/axis-order-match'
   | 'transfer/batch-size-match'
   | 'transfer/channels-match'

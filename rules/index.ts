@@ -125,6 +125,7 @@ import { transposeInverse as plansTransposeInverse } from './plans/transpose-inv
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
 import { unusedSuppression as configUnusedSuppression } from './config/unused-suppression.js';
+import { vanishingAxis as datasetVanishingAxis } from './dataset/vanishing-axis.js';
 import { weights as workflowWeights } from './workflow/weights.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
@@ -187,6 +188,7 @@ export const rules: readonly Rule[] = [
   datasetSchema,
   datasetSplits,
   datasetTooFewCases,
+  datasetVanishingAxis,
   transferAxisOrderMatch,
   transferBatchSizeMatch,
   transferChannelsMatch,
