@@ -99,6 +99,13 @@ const mistakes: readonly {
     others: ['move'],
   },
   {
+    name: 'a patch size that only preprocessing makes whole numbers of',
+    changes: [{ file: plans, set: '/configurations/3d_fullres/patch_size/0', to: '16' }],
+    rule: 'plans/schema',
+    stops: ['train', 'finetune'],
+    others: ['preprocess', 'move'],
+  },
+  {
     name: 'a normalization that training does not do again',
     changes: [{ file: plans, set: '/configurations/3d_fullres/normalization_schemes', to: ['CTNormalisation'] }],
     rule: 'plans/normalization-known',
