@@ -124,6 +124,7 @@ export type RuleId =
   | 'workflow/preprocessed'
   | 'workflow/raw-dataset'
   | 'workflow/replaced-training'
+  | 'workflow/results'
   | 'workflow/roots'
   | 'workflow/syntax'
   | 'workflow/trained-model'

@@ -108,6 +108,7 @@ import { regions as datasetRegions } from './dataset/regions.js';
 import { renamedCheckpoint as modelRenamedCheckpoint } from './model/renamed-checkpoint.js';
 import { replacedTraining as workflowReplacedTraining } from './workflow/replaced-training.js';
 import { resamplingMatch as transferResamplingMatch } from './transfer/resampling-match.js';
+import { results as workflowResults } from './workflow/results.js';
 import { roots as workflowRoots } from './workflow/roots.js';
 import { schema as datasetSchema } from './dataset/schema.js';
 import { schema as plansSchema } from './plans/schema.js';
@@ -255,6 +256,7 @@ export const rules: readonly Rule[] = [
   workflowPreprocessed,
   workflowRawDataset,
   workflowReplacedTraining,
+  workflowResults,
   workflowRoots,
   workflowSyntax,
   workflowTrainedModel,

@@ -47,10 +47,11 @@ the variable is not defined, and stops later at something else.`,
 });
 
 /** Folders that a command reads from, or cannot do without. */
-function neededRoots({ kind }: Intent, { roots }: Surroundings): readonly (readonly [string, string | undefined])[] {
+function neededRoots(intent: Intent, { roots }: Surroundings): readonly (readonly [string, string | undefined])[] {
   const raw = ['nnUNet_raw', roots.raw] as const;
   const preprocessed = ['nnUNet_preprocessed', roots.preprocessed] as const;
-  switch (kind) {
+  const results = ['nnUNet_results', roots.results] as const;
+  switch (intent.kind) {
     case 'train':
       // It makes the folder itself, but has to know where.
       return roots.results === undefined ? [preprocessed, ['nnUNet_results', undefined]] : [preprocessed];
@@ -60,6 +61,12 @@ function neededRoots({ kind }: Intent, { roots }: Surroundings): readonly (reado
     case 'plan':
     case 'extract fingerprint':
       return [raw];
+    case 'predict':
+      return 'path' in intent.model ? [] : [results];
+    case 'use models':
+      return [results];
+    case 'use files':
+      return intent.installs ? [results] : [];
     default:
       return [];
   }

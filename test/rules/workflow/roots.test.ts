@@ -19,6 +19,38 @@ ruleTester(roots, {
   ],
   invalid: [
     {
+      name: 'models that lie nowhere',
+      command: 'nnUNetv2_predict -d 122 -c 3d_fullres -i a -o b',
+      withoutRoots: true,
+      findings: [
+        {
+          message: 'unset',
+          data: { variable: 'nnUNet_results', command: 'nnUNetv2_predict' },
+          remedy: 'Say where it is: export nnUNet_results=FOLDER',
+        },
+      ],
+    },
+    {
+      name: 'models that are to be compared',
+      command: 'nnUNetv2_find_best_configuration 122',
+      changes: [{ file: 'nnUNet_results', delete: true }],
+      findings: [
+        { message: 'noFolder', data: { variable: 'nnUNet_results', command: 'nnUNetv2_find_best_configuration' } },
+      ],
+    },
+    {
+      name: 'a model that has no place to be installed',
+      command: 'nnUNetv2_install_pretrained_model_from_zip model.zip',
+      withoutRoots: true,
+      findings: [
+        {
+          message: 'unset',
+          data: { variable: 'nnUNet_results', command: 'nnUNetv2_install_pretrained_model_from_zip' },
+          remedy: 'Say where it is: export nnUNet_results=FOLDER',
+        },
+      ],
+    },
+    {
       name: 'nothing is set',
       command: 'nnUNetv2_preprocess -d 122',
       withoutRoots: true,
