@@ -30,7 +30,7 @@ export const identifierCollision = defineRule({
   id: 'transfer/identifier-collision',
   subject: 'transfer',
   severity: 'error',
-  severities: { defaultName: 'warning', otherData: 'warning' },
+  severities: { defaultName: 'warning', otherData: 'warning', modelFolder: 'warning' },
   since: '0.1.0',
   summary: 'Transferred plans have a name, data folders and model folders of their own.',
   topic: 'taken names',
