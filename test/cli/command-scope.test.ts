@@ -176,3 +176,19 @@ describe('weights that a command names are looked at, whatever they are', () => 
     }
   });
 });
+
+test('the validation of an earlier stage of a cascade asks the data of the later one for their size only', async () => {
+  const folder = 'nnUNet_preprocessed/Dataset126_WholeBodyCT';
+  const lowres = [...projectFiles('cascade')].filter(([file]) => file.startsWith(`${folder}/TinyPlans_3d_lowres/`));
+  const misplaced = lowres.map(([file, bytes]) => [file.replace('_3d_lowres/', '_3d_fullres/'), bytes] as const);
+  const errors = async (configuration: string) => {
+    const { stdout } = await nnplans(`check --format json -- nnUNetv2_train 126 ${configuration} 0 -p TinyPlans`, {
+      storage: projectStorage('cascade', Object.fromEntries(misplaced)),
+      env: projectRoots,
+    });
+    const { findings } = JSON.parse(stdout) as { findings: readonly { rule: string; severity: string }[] };
+    return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+  };
+  expect(await errors('3d_fullres')).toContain('dataset/case-shape');
+  expect(await errors('3d_lowres')).not.toContain('dataset/case-shape');
+});
