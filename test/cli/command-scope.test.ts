@@ -65,6 +65,13 @@ const mistakes: readonly {
     others: ['preprocess', 'train', 'move'],
   },
   {
+    name: 'an ending that no image has, and no dot before it, in the raw copy',
+    changes: [{ file: `nnUNet_raw/${target}/dataset.json`, set: '/file_ending', to: 'png' }],
+    rule: 'dataset/reader-matches-ending',
+    stops: ['verify', 'plan'],
+    others: ['preprocess', 'train'],
+  },
+  {
     name: 'labels that no copy has right',
     changes: [`nnUNet_raw/${target}/dataset.json`, `${preprocessed}/dataset.json`].map((file) => ({
       file,
