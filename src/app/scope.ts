@@ -131,7 +131,8 @@ function isReadBy(job: Job, role: Role, place: Place, { metBy }: About): boolean
 
 /** Whether the file is read by one of the actions that meet the finding. */
 function isAmong({ as }: Read, metBy: readonly Action[] | undefined): boolean {
-  return metBy === undefined || as === 'whole' || as === 'copy' || as.some((action) => metBy.includes(action));
+  if (metBy === undefined || as === 'whole') return true;
+  return as !== 'copy' && as.some((action) => metBy.includes(action));
 }
 
 function takes({ file, as, keys }: Read, { document, pointer, position }: Place): boolean {

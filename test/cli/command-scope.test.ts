@@ -72,6 +72,13 @@ const mistakes: readonly {
     others: ['preprocess', 'train'],
   },
   {
+    name: 'an empty fingerprint, which training copies as it is',
+    changes: [{ file: `${preprocessed}/dataset_fingerprint.json`, write: '' }],
+    rule: 'dataset/schema',
+    stops: ['plan'],
+    others: ['preprocess', 'train', 'finetune'],
+  },
+  {
     name: 'labels that no copy has right',
     changes: [`nnUNet_raw/${target}/dataset.json`, `${preprocessed}/dataset.json`].map((file) => ({
       file,
