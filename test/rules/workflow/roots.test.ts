@@ -79,5 +79,32 @@ ruleTester(roots, {
         },
       ],
     },
+    {
+      name: 'raw images where preprocessed data should be',
+      command: 'nnUNetv2_train 131 3d_fullres 0',
+      changes: [
+        { file: 'nnUNet_preprocessed/Dataset131_Raw/dataset.json', write: '{}' },
+        { file: 'nnUNet_preprocessed/Dataset131_Raw/imagesTr/a_0000.nii.gz', write: '' },
+      ],
+      findings: [
+        {
+          message: 'rawInstead',
+          data: { dataset: 'Dataset131_Raw', command: 'nnUNetv2_train' },
+          remedy: 'Give preprocessed data a folder of their own: export nnUNet_preprocessed=FOLDER',
+        },
+      ],
+    },
+    {
+      name: 'raw images among the preprocessed data',
+      command: 'nnUNetv2_plan_and_preprocess -d 122',
+      changes: [{ file: 'nnUNet_preprocessed/Dataset122_PancreasCT/imagesTr/a_0000.nii.gz', write: '' }],
+      findings: [
+        {
+          message: 'rawToo',
+          data: { dataset: 'Dataset122_PancreasCT', command: 'nnUNetv2_plan_and_preprocess' },
+          remedy: 'Give preprocessed data a folder of their own: export nnUNet_preprocessed=FOLDER',
+        },
+      ],
+    },
   ],
 });
