@@ -79,6 +79,17 @@ const mistakes: readonly {
     others: ['preprocess', 'train', 'finetune'],
   },
   {
+    name: 'names in two folds that no data have',
+    changes: [0, 1].map((fold) => ({
+      file: `${preprocessed}/splits_final.json`,
+      set: `/${fold}/train/0`,
+      to: `pan_90${fold}`,
+    })),
+    rule: 'dataset/splits',
+    stops: ['train', 'fold 1'],
+    others: ['preprocess', 'fold all'],
+  },
+  {
     name: 'labels that no copy has right',
     changes: [`nnUNet_raw/${target}/dataset.json`, `${preprocessed}/dataset.json`].map((file) => ({
       file,
