@@ -108,7 +108,63 @@ ruleTester(vanishingAxis, {
           to: [1, 800],
         },
       ],
-      findings: [{"message":"vanishes","at":"/configurations/2d/spacing/1","data":{"configuration":"TinyPlans#2d","axis":"axis 1 (in-plane columns)","to":800,"count":1,"examples":[{"image":"imagesTr/img_000_0000.png","voxels":70,"from":1}]}},{"message":"vanishes","at":"/configurations/2d/spacing/1","data":{"configuration":"TinyPlans#2d","axis":"axis 1 (in-plane columns)","to":800,"count":1,"examples":[{"image":"imagesTr/img_001_0000.png","voxels":73,"from":1}]}},{"message":"vanishes","at":"/configurations/2d/spacing/1","data":{"configuration":"TinyPlans#2d","axis":"axis 1 (in-plane columns)","to":800,"count":1,"examples":[{"image":"imagesTr/img_002_0000.png","voxels":74,"from":1}]}},{"message":"vanishes","at":"/configurations/2d/spacing/1","data":{"configuration":"TinyPlans#2d","axis":"axis 1 (in-plane columns)","to":800,"count":1,"examples":[{"image":"imagesTr/img_003_0000.png","voxels":74,"from":1}]}},{"message":"vanishes","at":"/configurations/2d/spacing/1","data":{"configuration":"TinyPlans#2d","axis":"axis 1 (in-plane columns)","to":800,"count":1,"examples":[{"image":"imagesTr/img_004_0000.png","voxels":70,"from":1}]}}],
+      findings: [
+        {
+          message: 'vanishes',
+          at: '/configurations/2d/spacing/1',
+          data: {
+            configuration: 'TinyPlans#2d',
+            axis: 'axis 1 (in-plane columns)',
+            to: 800,
+            count: 1,
+            examples: [{ image: 'imagesTr/img_000_0000.png', voxels: 70, from: 1 }],
+          },
+        },
+        {
+          message: 'vanishes',
+          at: '/configurations/2d/spacing/1',
+          data: {
+            configuration: 'TinyPlans#2d',
+            axis: 'axis 1 (in-plane columns)',
+            to: 800,
+            count: 1,
+            examples: [{ image: 'imagesTr/img_001_0000.png', voxels: 73, from: 1 }],
+          },
+        },
+        {
+          message: 'vanishes',
+          at: '/configurations/2d/spacing/1',
+          data: {
+            configuration: 'TinyPlans#2d',
+            axis: 'axis 1 (in-plane columns)',
+            to: 800,
+            count: 1,
+            examples: [{ image: 'imagesTr/img_002_0000.png', voxels: 74, from: 1 }],
+          },
+        },
+        {
+          message: 'vanishes',
+          at: '/configurations/2d/spacing/1',
+          data: {
+            configuration: 'TinyPlans#2d',
+            axis: 'axis 1 (in-plane columns)',
+            to: 800,
+            count: 1,
+            examples: [{ image: 'imagesTr/img_003_0000.png', voxels: 74, from: 1 }],
+          },
+        },
+        {
+          message: 'vanishes',
+          at: '/configurations/2d/spacing/1',
+          data: {
+            configuration: 'TinyPlans#2d',
+            axis: 'axis 1 (in-plane columns)',
+            to: 800,
+            count: 1,
+            examples: [{ image: 'imagesTr/img_004_0000.png', voxels: 70, from: 1 }],
+          },
+        },
+      ],
     },
   ],
 });
