@@ -124,10 +124,7 @@ ruleTester(values, {
             channel: 0,
             scheme: 'CTNormalization',
             later: false,
-            ends: [
-              { end: 'least', found: -1.8191910982131958, intensity: -57.66555732778488, clip: -62 },
-              { end: 'greatest', found: 0.30740126967430115, intensity: 91.45632967446932, clip: 124 },
-            ],
+            ends: [{ end: 'least', found: -1.8191910982131958, intensity: -57.66555732778488, clip: -62 }],
           },
           remedy:
             'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
