@@ -26,6 +26,13 @@ export const limits = {
    * 100 bytes. Python itself gives up at a depth of about 1,000.
    */
   json: { maximumBytes: 64 * mebibyte, maximumDepth: 64, maximumValues: 1_800_000 },
+  /**
+   * What a JSON file of nnU-Net holds besides its cases, of which there may be as many as the file has room for. Every rule goes through it, and some
+   * compare all with all: whole plans have 700 values a configuration, a dataset a hundred labels. People add configurations by the dozen.
+   */
+  shape: { values: 200_000, members: 5_000, characters: 65_536, configurations: 500 },
+  /** Configurations that inherit one from another in a row. Python itself gives up at about 1,000; people write three. */
+  inheritance: 50,
   /** Scripts are written by hand: 1 MiB is 10,000 commands. The parser takes up to 60 bytes for each of a script's. */
   scriptFile: mebibyte,
   /** Turns of a loop that are told one by one; of more, one stands for all. */

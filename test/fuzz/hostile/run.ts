@@ -6,7 +6,7 @@
 // A run may take 5 seconds of the processor and 512 MiB of resident memory at its peak, and has to end with code 0, 1 or 2, with something said and
 // without a word of the program's insides. For speed the commands run in one warm process, from the sources; what there takes more than 1.5 s or
 // 400 MiB, or fails, is run again from dist/nnplans.cjs in a process of its own, whose figures decide. Time of the processor, not of the clock:
-// another's work on the machine is no fault. A process that says nothing for 60 s is ended, and the same decides.
+// another's work on the machine is no fault. A warm process that says nothing for 60 s is ended, a process of its own after twice its 5 seconds.
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,13 +72,11 @@ function warm(folder: string, command: readonly string[]): Promise<Answer | unde
 function cold(command: readonly string[]): { readonly fault: string | undefined; readonly taken: string } {
   rmSync(figures, { force: true });
   const { status, signal, stdout, stderr, error } = spawnSync(
-    process.execPath,
-    ['--require', meter, program, ...command],
+    'sh',
+    ['-c', `ulimit -t ${2 * mostSeconds}; exec "$@"`, 'sh', process.execPath, '--require', meter, program, ...command],
     {
       cwd: home,
       encoding: 'utf8',
-      timeout: patience,
-      killSignal: 'SIGKILL',
       maxBuffer: 2 ** 30,
       env: {
         PATH: '/usr/bin:/bin',
