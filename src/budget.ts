@@ -33,6 +33,11 @@ export const limits = {
   shape: { values: 200_000, members: 5_000, characters: 65_536, configurations: 500 },
   /** Configurations that inherit one from another in a row. Python itself gives up at about 1,000; people write three. */
   inheritance: 50,
+  /**
+   * What one rule may say of one thing, and all of them together: nobody mends a thousand mistakes one by one, and a report has to be opened by
+   * somebody. The largest of a thousand datasets, with a finding for each, has a tenth of it.
+   */
+  findings: { ofOneRule: 1000, charactersOfOneRule: 2 * mebibyte, charactersOfAll: 32 * mebibyte },
   /** Scripts are written by hand: 1 MiB is 10,000 commands. The parser takes up to 60 bytes for each of a script's. */
   scriptFile: mebibyte,
   /** Turns of a loop that are told one by one; of more, one stands for all. */
