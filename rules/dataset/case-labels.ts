@@ -71,8 +71,9 @@ to regions afterwards, the stored cases keep the old ones: new labels are never 
     const found = stored.map(({ label }) => (Array.isArray(label) ? name(label) : String(label)));
     // With an ignore label, all annotated voxels are one more entry, headed by -1.
     const own = found.filter((label) => !label.startsWith('(-1,'));
-    const missing = wanted.filter((label) => !own.includes(label));
-    const unknown = own.filter((label) => !wanted.includes(label));
+    const [asked, present] = [new Set(wanted), new Set(own)];
+    const missing = wanted.filter((label) => !present.has(label));
+    const unknown = own.filter((label) => !asked.has(label));
     const at = { document: dataset.datasetJson, pointer: '/labels' };
     const about = [{ document: { file: one.path('.pkl') } }];
     const example = { case: identifier };
