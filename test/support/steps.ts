@@ -1,26 +1,27 @@
 import { Session } from 'node:inspector';
 
-/** Loops that the engine makes itself: what of a list, a text or a set they go through is counted beside what V8 counts. */
-const lengths: ReadonlyMap<object, readonly (string | symbol)[]> = new Map<object, readonly (string | symbol)[]>([
-  [
-    Array.prototype,
-    [
-      'includes',
-      'indexOf',
-      'lastIndexOf',
-      'slice',
-      'concat',
-      'join',
-      'sort',
-      'flat',
-      'splice',
-      'shift',
-      'unshift',
-      Symbol.iterator,
-    ],
-  ],
-  [String.prototype, ['split', 'replace', 'replaceAll', 'match', 'matchAll', 'includes', 'indexOf']],
-]);
+type Sized = { readonly length?: number; readonly size?: number } | undefined;
+
+/** How far a call goes through what it is called on. */
+type Way = (self: Sized, args: readonly unknown[], result: unknown) => number;
+
+const allOfIt: Way = (self) => self?.length ?? self?.size ?? 0;
+const whatComesOut: Way = (_, __, result) => (result as Sized)?.length ?? 0;
+const upToTheFound: Way = (self, [, from], result) =>
+  (result === -1 ? (self?.length ?? 0) : Number(result)) -
+  (typeof from === 'number' ? Math.min(from, self?.length ?? 0) : 0);
+
+/** Loops that are made by built-in functions, which V8 does not count. */
+const loops: readonly (readonly [owner: object, names: readonly (string | symbol)[], way: Way])[] = [
+  [Array.prototype, ['includes', 'join', 'sort', 'splice', 'shift', 'unshift', Symbol.iterator], allOfIt],
+  [Array.prototype, ['slice', 'concat', 'flat'], whatComesOut],
+  [Array.prototype, ['indexOf'], upToTheFound],
+  [String.prototype, ['split', 'replace', 'replaceAll', 'match', 'includes'], allOfIt],
+  [String.prototype, ['indexOf'], upToTheFound],
+  [Object, ['keys', 'values', 'entries'], whatComesOut],
+  [Map.prototype, [Symbol.iterator], allOfIt],
+  [Set.prototype, [Symbol.iterator], allOfIt],
+];
 
 /**
  * Counts work in steps and not in seconds: how often each block of `src` and `rules` was executed, as V8 counts it for coverage, and how long the
@@ -35,11 +36,7 @@ export class StepCounter {
     this.#session.connect();
     this.#session.post('Profiler.enable');
     this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-    for (const [owner, names] of lengths)
-      for (const name of names) this.#count(owner, name, (self) => self.length ?? 0);
-    for (const name of ['keys', 'values', 'entries'])
-      this.#count(Object, name, (_, [of]) => (typeof of === 'object' && of !== null ? Reflect.ownKeys(of).length : 0));
-    for (const one of [Map.prototype, Set.prototype]) this.#count(one, Symbol.iterator, (self) => self.size ?? 0);
+    for (const [owner, names, way] of loops) for (const name of names) this.#count(owner, name, way);
   }
 
   /** Steps since it was asked the last time. */
@@ -62,19 +59,18 @@ export class StepCounter {
     this.#session.disconnect();
   }
 
-  #count(
-    owner: object,
-    name: string | symbol,
-    lengthOf: (self: { length?: number; size?: number }, args: readonly unknown[]) => number,
-  ): void {
+  #count(owner: object, name: string | symbol, way: Way): void {
     const found = Object.getOwnPropertyDescriptor(owner, name);
     const original = found?.value as (...args: unknown[]) => unknown;
-    const counter = this;
+    const add = (steps: number) => {
+      this.#native += steps;
+    };
     Object.defineProperty(owner, name, {
       ...found,
-      value: function (this: { length?: number; size?: number }, ...args: unknown[]) {
-        counter.#native += lengthOf(this, args);
-        return original.apply(this, args);
+      value: function (this: Sized, ...args: unknown[]) {
+        const result = original.apply(this, args);
+        add(way(this, args, result));
+        return result;
       },
     });
     this.#restore.push(() => Object.defineProperty(owner, name, found ?? {}));
