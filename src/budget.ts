@@ -38,6 +38,38 @@ export const limits = {
    * somebody. The largest of a thousand datasets, with a finding for each, has a tenth of it.
    */
   findings: { ofOneRule: 1000, charactersOfOneRule: 2 * mebibyte, charactersOfAll: 32 * mebibyte },
+  /**
+   * One pickle: instructions, plus what they do beyond one step, and rough bytes of the values that it builds. A checkpoint of 1,000 epochs and 956
+   * parameters takes 139,000 instructions, 42,000 entries of the memo and 2,000 values on the stack, and has 0.65 MB.
+   */
+  pickle: {
+    steps: 10_000_000,
+    bytes: 192 * mebibyte,
+    depth: 0,
+    /** That may be read; large byte strings are passed over and do not count. */
+    bytesRead: 64 * mebibyte,
+    memoEntries: 2_000_000,
+    /** Python 2 numbers memo entries from 1, and a pickle may skip some; more than this gap is an attack on the memory. */
+    memoGap: 1024,
+    /** Values on the stack and on all stacks that marks put aside. */
+    stack: 200_000,
+    marks: 10_000,
+    textBytes: 16 * mebibyte,
+    /** One line of protocol 0, unless it is a text. */
+    lineBytes: 4 * 1024,
+    /** Module and name of a class or function. */
+    nameCharacters: 2048,
+    /** An integer; parsing decimal digits takes quadratic time. */
+    integerBytes: 256,
+    /** Longer byte strings are passed over: their length is what counts. */
+    keptBytes: 4 * 1024,
+    /** A dictionary key: tuples within tuples, values and characters in all of them. */
+    keyDepth: 8,
+    keyItems: 10_000,
+    keyCharacters: 64 * 1024,
+  },
+  /** Plans and dataset.json in a checkpoint, as JSON. A value that refers to itself, or is shared by many, would never end without. */
+  pickledJson: { depth: 64, nodes: 200_000, characters: 16 * mebibyte },
   /** Scripts are written by hand: 1 MiB is 10,000 commands. The parser takes up to 60 bytes for each of a script's. */
   scriptFile: mebibyte,
   /** Turns of a loop that are told one by one; of more, one stands for all. */

@@ -1,7 +1,5 @@
 import { rules } from '../../rules/index.js';
-import type { Rule, RuleContext } from '../../src/engine/rule.js';
 import { runRules } from '../../src/engine/run.js';
-import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { pickled, Tuple, type Writable } from '../io/pickle/pickle-writer.js';
 import { dict, tensor, torchZip } from '../io/torch/torch-writer.js';
@@ -30,6 +28,11 @@ function change(files: Files, path: string, edit: (value: Changed) => unknown): 
   const value: Changed = JSON.parse(new TextDecoder().decode(files.get(path)));
   edit(value);
   files.set(path, new TextEncoder().encode(JSON.stringify(value, null, 4)));
+}
+
+/** For the sake of what is done: answers nothing. */
+function each<T>(items: readonly T[], act: (item: T, index: number) => unknown): void {
+  for (const [index, item] of items.entries()) act(item, index);
 }
 
 const numbers = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -75,7 +78,7 @@ const growths: readonly Growth[] = [
       }
       const more = numbers(n).map((i) => `abd_${i + 100}`);
       change(files, `${source}/splits_final.json`, (folds) =>
-        folds.forEach((fold: Changed, k: number) => fold[k === 0 ? 'val' : 'train'].push(...more)),
+        each(folds, (fold: Changed, k: number) => fold[k === 0 ? 'val' : 'train'].push(...more)),
       );
       change(files, fingerprint, (value) => {
         value.shapes_after_crop.push(...more.map(() => [10, 20, 30]));
@@ -90,7 +93,7 @@ const growths: readonly Growth[] = [
     size: 2000,
     grow(files, n) {
       change(files, `${target}/splits_final.json`, (folds) =>
-        folds.forEach((fold: Changed) => fold.train.push(...numbers(n).map((i) => `pan_${i + 100}`))),
+        each(folds, (fold: Changed) => fold.train.push(...numbers(n).map((i) => `pan_${i + 100}`))),
       );
       change(files, `${target}/dataset_fingerprint.json`, (value) => {
         value.shapes_after_crop.push(...numbers(n).map((i) => [10, 20, i]));
@@ -111,9 +114,10 @@ const growths: readonly Growth[] = [
     name: 'configurations',
     size: 60,
     grow: (files, n) =>
-      [...plans, `${model}/plans.json`].forEach((path) =>
+      each([...plans, `${model}/plans.json`], (path) =>
         change(files, path, ({ configurations }) =>
-          numbers(n).forEach(
+          each(
+            numbers(n),
             (i) => (configurations[`c${i}`] = { inherits_from: '3d_fullres', batch_size: i, data_identifier: `d${i}` }),
           ),
         ),
@@ -123,9 +127,10 @@ const growths: readonly Growth[] = [
     name: 'configurations that follow each other as a cascade',
     size: 60,
     grow: (files, n) =>
-      plans.forEach((path) =>
+      each(plans, (path) =>
         change(files, path, ({ configurations }) =>
-          numbers(n).forEach(
+          each(
+            numbers(n),
             (i) =>
               (configurations[`c${i}`] = {
                 inherits_from: '3d_fullres',
@@ -141,23 +146,23 @@ const growths: readonly Growth[] = [
     name: 'labels',
     size: 600,
     grow: (files, n) =>
-      everyDatasetJson.forEach((path) =>
-        change(files, path, ({ labels }) => numbers(n).forEach((i) => (labels[`l${i}`] = i % 3 === 0 ? null : i + 3))),
+      each(everyDatasetJson, (path) =>
+        change(files, path, ({ labels }) => each(numbers(n), (i) => (labels[`l${i}`] = i % 3 === 0 ? null : i + 3))),
       ),
   },
   {
     name: 'labels that are right',
     size: 600,
     grow: (files, n) =>
-      everyDatasetJson.forEach((path) =>
-        change(files, path, ({ labels }) => numbers(n).forEach((i) => (labels[`l${i}`] = i + 3))),
+      each(everyDatasetJson, (path) =>
+        change(files, path, ({ labels }) => each(numbers(n), (i) => (labels[`l${i}`] = i + 3))),
       ),
   },
   {
     name: 'regions',
     size: 600,
     grow: (files, n) =>
-      everyDatasetJson.forEach((path) =>
+      each(everyDatasetJson, (path) =>
         change(files, path, (value) => {
           for (const i of numbers(n)) value.labels[`r${i}`] = [i + 1, i + 2];
           value.regions_class_order = numbers(n + 2);
@@ -202,7 +207,7 @@ const growths: readonly Growth[] = [
     name: 'axes',
     size: 300,
     grow: (files, n) =>
-      plans.forEach((path) =>
+      each(plans, (path) =>
         change(files, path, (value) => {
           for (const configuration of Object.values<Changed>(value.configurations)) {
             configuration.patch_size = numbers(n).map(() => 32);
@@ -220,7 +225,7 @@ const growths: readonly Growth[] = [
     name: 'stages of a network',
     size: 40,
     grow: (files, n) =>
-      plans.forEach((path) =>
+      each(plans, (path) =>
         change(files, path, (value) => {
           for (const { architecture } of Object.values<Changed>(value.configurations)) {
             const kwargs = architecture?.arch_kwargs;
@@ -259,7 +264,7 @@ const growths: readonly Growth[] = [
   {
     name: 'plans of a dataset',
     size: 40,
-    grow: (files, n) => numbers(n).forEach((i) => copy(files, plans[1], `${target}/p${i}Plans.json`)),
+    grow: (files, n) => each(numbers(n), (i) => copy(files, plans[1], `${target}/p${i}Plans.json`)),
   },
   {
     name: 'plans of a dataset that differ',
@@ -341,9 +346,9 @@ const growths: readonly Growth[] = [
     name: 'lines of a script',
     size: 200,
     script: (n) =>
-      numbers(n)
+      `${numbers(n)
         .map((i) => `X=${i}`)
-        .join('\n') + '\nnnUNetv2_train 1 2d 0\n',
+        .join('\n')}\nnnUNetv2_train 1 2d 0\n`,
   },
   {
     name: 'commands of a script',

@@ -58,3 +58,9 @@ export class PickleTrace {
     this.#acts.set(`${kind} ${what}`, { kind, what });
   }
 }
+
+/** What the caller may add. */
+export interface ReadOptions {
+  /** Where what loading would do is written down: also where reading ends early, and for several pickles of one file. */
+  readonly trace?: PickleTrace | undefined;
+}

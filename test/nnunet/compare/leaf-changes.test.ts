@@ -44,7 +44,7 @@ const trickyKeys = [
   'length',
 ];
 
-describe('what deep-diff gets wrong, one test a trap', () => {
+describe('traps, one test each', () => {
   test('equal values give an empty list', () => {
     expect(leafChanges({ a: [1] }, { a: [1] })).toEqual([]);
     expect(leafChanges(null, null)).toEqual([]);
