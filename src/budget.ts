@@ -72,6 +72,8 @@ export const limits = {
   pickledJson: { depth: 64, nodes: 200_000, characters: 16 * mebibyte },
   /** Scripts are written by hand: 1 MiB is 10,000 commands. The parser takes up to 60 bytes for each of a script's. */
   scriptFile: mebibyte,
+  /** What could not be followed in a script, told one by one; nobody reads more. */
+  notes: 100,
   /** Turns of a loop that are told one by one; of more, one stands for all. */
   loopTurns: 300,
   /** Words that braces or `seq` make of one; more are left alone, like a list that is not known. */

@@ -15,30 +15,37 @@ export type LeafChange =
  */
 export function leafChanges(before: JsonValue, after: JsonValue): LeafChange[] {
   const changes: LeafChange[] = [];
-  const open: Pair[] = [{ path: [], before, after }];
+  const open: Pair[] = [{ before, after }];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    const { path, before: left, after: right } = pair;
-    if (left === undefined) changes.push({ kind: 'added', path, after: right as JsonValue });
-    else if (right === undefined) changes.push({ kind: 'removed', path, before: left });
+    const { before: left, after: right } = pair;
+    if (left === undefined) changes.push({ kind: 'added', path: pathOf(pair), after: right as JsonValue });
+    else if (right === undefined) changes.push({ kind: 'removed', path: pathOf(pair), before: left });
     else if (Array.isArray(left) && Array.isArray(right)) {
       for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-        open.push({ path: [...path, i], before: left[i], after: right[i] });
+        open.push({ parent: pair, part: i, before: left[i], after: right[i] });
       }
     } else if (isObject(left) && isObject(right)) {
       for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-        open.push({ path: [...path, key], before: member(left, key), after: member(right, key) });
+        open.push({ parent: pair, part: key, before: member(left, key), after: member(right, key) });
       }
     } else if (left !== right && !(Number.isNaN(left) && Number.isNaN(right))) {
-      changes.push({ kind: 'changed', path, before: left, after: right });
+      changes.push({ kind: 'changed', path: pathOf(pair), before: left, after: right });
     }
   }
   return changes.sort((a, b) => comparePaths(a.path, b.path));
 }
 
 interface Pair {
-  readonly path: JsonPath;
+  readonly parent?: Pair;
+  readonly part?: string | number;
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
+}
+
+function pathOf(pair: Pair): JsonPath {
+  const path: (string | number)[] = [];
+  for (let at: Pair | undefined = pair; at?.part !== undefined; at = at.parent) path.push(at.part);
+  return path.reverse();
 }
 
 /** List indices by number, keys by their characters; a value before what stands inside it. */
