@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.js';
+import type { Rule } from '../../src/engine/rule.js';
 import { runRules } from '../../src/engine/run.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { pickled, Tuple, type Writable } from '../io/pickle/pickle-writer.js';
@@ -90,7 +91,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'cases that only the files name',
-    size: 2000,
+    size: 500,
     grow(files, n) {
       change(files, `${target}/splits_final.json`, (folds) =>
         each(folds, (fold: Changed) => fold.train.push(...numbers(n).map((i) => `pan_${i + 100}`))),
@@ -144,7 +145,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'labels',
-    size: 600,
+    size: 300,
     grow: (files, n) =>
       each(everyDatasetJson, (path) =>
         change(files, path, ({ labels }) => each(numbers(n), (i) => (labels[`l${i}`] = i % 3 === 0 ? null : i + 3))),
@@ -152,7 +153,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'labels that are right',
-    size: 600,
+    size: 300,
     grow: (files, n) =>
       each(everyDatasetJson, (path) =>
         change(files, path, ({ labels }) => each(numbers(n), (i) => (labels[`l${i}`] = i + 3))),
@@ -160,7 +161,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'regions',
-    size: 600,
+    size: 300,
     grow: (files, n) =>
       each(everyDatasetJson, (path) =>
         change(files, path, (value) => {
@@ -243,7 +244,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'keys that nobody knows',
-    size: 600,
+    size: 300,
     grow(files, n) {
       for (const path of [...plans, ...everyDatasetJson])
         change(files, path, (value) => {
@@ -263,12 +264,12 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'plans of a dataset',
-    size: 40,
+    size: 20,
     grow: (files, n) => each(numbers(n), (i) => copy(files, plans[1], `${target}/p${i}Plans.json`)),
   },
   {
     name: 'plans of a dataset that differ',
-    size: 40,
+    size: 20,
     grow(files, n) {
       for (const i of numbers(n)) {
         copy(files, plans[1], `${target}/p${i}Plans.json`);
@@ -330,7 +331,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'properties of a case',
-    size: 600,
+    size: 300,
     grow: (files, n) =>
       files.set(
         `${source}/TinyPlans_3d_fullres/abd_000.pkl`,
@@ -426,6 +427,15 @@ function stepsOfRules(growth: Growth, n: number, counter: StepCounter): Readonly
   return steps;
 }
 
+/** They hold each command against each, which the budget of a script ends at a thousand commands; see the last test. */
+const pairwise = new Set([
+  'workflow/ddp-batch-size',
+  'workflow/default-identifier',
+  'workflow/identifier-consistent',
+  'workflow/missing-dataset-json',
+  'workflow/order',
+]);
+
 /** What a rule does once for every file, and what was computed before by another. */
 const noise = 3000;
 
@@ -437,7 +447,9 @@ test.each(growths)(
       stepsOfRules(growth, growth.size, counter);
       const once = stepsOfRules(growth, growth.size, counter);
       const twice = stepsOfRules(growth, 2 * growth.size, counter);
-      const grown = [...twice].filter(([rule, steps]) => steps > 2.5 * (once.get(rule) ?? 0) + noise);
+      const grown = [...twice].filter(
+        ([rule, steps]) => !pairwise.has(rule) && steps > 2.5 * (once.get(rule) ?? 0) + noise,
+      );
       expect(grown.map(([rule, steps]) => `${rule}: ${once.get(rule)} to ${steps}`)).toEqual([]);
     } finally {
       counter.stop();
@@ -445,3 +457,13 @@ test.each(growths)(
   },
   300_000,
 );
+
+test('of commands, of which some rules hold each against each, no more are read than a thousand', () => {
+  const text = numbers(5000)
+    .map((i) => `nnUNetv2_train ${i} 3d_fullres 0`)
+    .join('\n');
+  const [script] = subjectsOf({ subject: 'script' } as Rule, openProject(example), { script: text }, () => late);
+  if (script?.kind !== 'script') throw new Error('no script');
+  expect(script.commands.length).toBeLessThanOrEqual(1000);
+  expect(script.notes.map(({ reason }) => reason).join()).toMatch(/not followed/);
+});
