@@ -14,7 +14,7 @@ export interface Limits {
  * Every limit with its reason. Counted, never timed: the same input gives the same answer on every machine. All are far above what people and
  * nnU-Net write, and far below what holds a laptop up.
  */
-export const limits = {
+const table = {
   /**
    * One script, with all that it starts. A statement takes 50 steps, a word 10, a command that is kept 1,000: loops over datasets, configurations
    * and folds come to some hundred commands, not to a thousand. Text that is put together counts whenever it is. The depth leaves room on
@@ -84,7 +84,41 @@ export const limits = {
   arrayTasks: 40,
   /** Here-documents that begin in one line: for each, the parser goes through all the rest of the script. */
   hereDocumentsOfLine: 100,
-} as const;
+};
+
+type Settled<T> = { readonly [K in keyof T]: T[K] extends number ? number : Settled<T[K]> };
+
+export const limits: Settled<typeof table> = table;
+
+/** Limits that a genuine file could meet one day, by the name under which `--limit NAME=N` sets them for one run. */
+const adjustable: ReadonlyMap<string, readonly [group: Record<string, number>, key: string]> = new Map<
+  string,
+  readonly [Record<string, number>, string]
+>([
+  ['json-bytes', [table.json, 'maximumBytes']],
+  ['json-values', [table.json, 'maximumValues']],
+  ['values', [table.shape, 'values']],
+  ['entries', [table.shape, 'members']],
+  ['characters', [table.shape, 'characters']],
+  ['configurations', [table.shape, 'configurations']],
+  ['script-steps', [table.script, 'steps']],
+  ['script-bytes', [table.script, 'bytes']],
+  ['pickle-steps', [table.pickle, 'steps']],
+  ['pickle-bytes', [table.pickle, 'bytes']],
+  ['findings', [table.findings, 'ofOneRule']],
+]);
+
+export const limitNames: readonly string[] = [...adjustable.keys()];
+
+const standard = new Map([...adjustable].map(([name, [group, key]]) => [name, group[key] ?? 0]));
+
+/**
+ * Sets limits for what is read from now on; those that are not named are as they were at the beginning. Only the beginning of a run calls it: what is
+ * read within one is held to the same limits throughout.
+ */
+export function setLimits(values: ReadonlyMap<string, number>): void {
+  for (const [name, [group, key]] of adjustable) group[key] = values.get(name) ?? standard.get(name) ?? 0;
+}
 
 /** Thrown where a budget is spent. Whoever made the budget catches it, and says what was cut. */
 export class BudgetSpent extends Error {

@@ -16,9 +16,6 @@ const onePerCase: ReadonlySet<string> = new Set([
   'subjects',
 ]);
 
-/** Texts that are shorter than this have no room for more than the limits. */
-const worthWalking = 4 * limits.shape.members;
-
 /**
  * What is larger in a file than nnU-Net and people write, so that rules cannot be let loose on it; `undefined` where nothing is.
  * @param length characters of its text
@@ -28,7 +25,8 @@ export function beyondShape(value: JsonValue, length: number): JsonProblem | und
   const own = isObject(value) && Object.hasOwn(value, 'configurations') ? value['configurations'] : undefined;
   const count = isObject(own) ? Object.keys(own).length : 0;
   if (count > configurations) return tooMuch('configurations', 'configurations', count, configurations);
-  if (length < worthWalking) return undefined;
+  // A shorter text has no room for more than the others.
+  if (length < Math.min(2 * members, 2 * values, characters)) return undefined;
   let left = values;
   const open: Place[] = [{ value, depth: 0 }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {

@@ -754,9 +754,12 @@ const known = knownCases(new TextDecoder().decode(project.get(targetPlans)));
 
 const kindNames = Object.keys(kinds);
 
-/** The case of a seed: the same for ever, until a grammar changes. */
-export function caseOf(seed: number, only?: string): HostileCase {
-  const draw = new Draw(seed);
+/**
+ * The case of a seed: the same for ever, until a grammar changes.
+ * @param room characters that it may have; drawn where left out
+ */
+export function caseOf(seed: number, only?: string, room?: number): HostileCase {
+  const draw = new Draw(seed, room);
   if (only === 'known') return knownCase(seed);
   const kind = only ?? draw.pick(kindNames);
   const made = kinds[kind];

@@ -6,9 +6,10 @@ export class Draw {
   /** Characters that are left to this case: so that none takes the machine, whatever grows within it. */
   room: number;
 
-  constructor(seed: number) {
+  constructor(seed: number, room?: number) {
     this.#random = randomFrom(seed);
-    this.room = this.chance(0.05) ? 90_000_000 : this.chance(0.3) ? 12_000_000 : 800_000;
+    const drawn = this.chance(0.05) ? 90_000_000 : this.chance(0.3) ? 12_000_000 : 800_000;
+    this.room = room ?? drawn;
   }
 
   below(limit: number): number {
