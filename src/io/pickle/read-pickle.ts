@@ -9,8 +9,7 @@ import { type PersistentLoad, PickleMachine } from './machine.js';
 import { objectOperations } from './object-operations.js';
 import type { Operation } from './operations.js';
 import { stackOperations } from './stack-operations.js';
-import type { ReadOptions } from './trace.js';
-import { PickleTrace } from './trace.js';
+import { PickleTrace, type ReadOptions } from './trace.js';
 import type { PickleValue, PyGlobal } from './values.js';
 
 export interface Pickle {
