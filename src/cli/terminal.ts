@@ -26,8 +26,20 @@ export interface Terminal {
   saveFile(path: string, text: string, mayReplace: boolean): string | undefined;
   /** Executes a file of JavaScript and gives what it exports: for rules that somebody asked for, and nothing else. */
   loadModule(path: string): Promise<unknown>;
+  /**
+   * Runs another nnplans beside this one, where that is possible.
+   * @param stop ends it early
+   * @returns its exit code and what it wrote
+   */
+  another?(argv: readonly string[], stop: AbortSignal): Promise<Another>;
   /** Lets a command take over the standard streams; see `node-hand-over.ts`. Ends when the command has ended. */
   handOver(command: HandedCommand): Promise<HandOverResult>;
+}
+
+export interface Another {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** A command of another program. */

@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./audit.js')).audit,
   },
   {
+    name: 'report',
+    summary: 'Put the parts of a shared audit together into one report.',
+    load: async () => (await import('./report.js')).report,
+  },
+  {
     name: 'diff',
     summary: 'Say what a difference between two plans means.',
     load: async () => (await import('./diff.js')).diff,
