@@ -19,7 +19,7 @@ import { fixOptions } from './fixing.js';
 import { dashed, type Options } from './option.js';
 import { type KnownConfig, settingWith } from './setting.js';
 import { judgedSince, openRevision, unlessUnresolved } from './since.js';
-import type { Terminal } from './terminal.js';
+import type { Another, Terminal } from './terminal.js';
 import { writeFile } from './write-file.js';
 
 /** So many parts are put together at most: more than any cluster starts of one array. */
@@ -106,19 +106,20 @@ export async function judgedByJobs(
   bar?: ProgressBar,
 ): Promise<Judgement> {
   const stop = new AbortController();
-  const others = Array.from({ length: jobs - 1 }, (_, i) => {
-    const number = i + 2;
-    const outcome = another(['audit', `--shard=${number}/${jobs}`, '--quiet', ...request.line], stop.signal);
+  const others: { readonly number: number; readonly ended: Promise<Another> }[] = [];
+  for (let number = 2; number <= jobs; number += 1) {
+    const line = ['audit', `--shard=${number}/${jobs}`, '--quiet', ...request.line];
+    const { ended } = await another(line, stop.signal);
     // Nobody waits for it where this one fails first.
-    outcome.catch(() => undefined);
-    return { number, outcome };
-  });
+    ended.catch(() => undefined);
+    others.push({ number, ended });
+  }
   try {
     const parts = [partOf(request, { number: 1, of: jobs }, terminal, bar)];
-    const { compileSchema } = await import('../engine/json-schema.js');
-    for (const { number, outcome } of others) {
-      const { stdout, stderr } = await outcome;
-      const part = readPart(stdout, compileSchema);
+    for (const { number, ended } of others) {
+      const { stdout, stderr } = await ended;
+      // What this very program wrote a moment ago needs no schema, which takes longer to compile than a small audit takes.
+      const part = readPart(stdout, () => () => true);
       if (typeof part === 'string') throw new Trouble(`Job ${number} of ${jobs} failed.`, stderr.trimEnd().split('\n'));
       parts.push(part);
     }

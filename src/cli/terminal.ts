@@ -29,11 +29,15 @@ export interface Terminal {
   /**
    * Runs another nnplans beside this one, where that is possible.
    * @param stop ends it early
-   * @returns its exit code and what it wrote
+   * @returns when it is under way
    */
-  another?(argv: readonly string[], stop: AbortSignal): Promise<Another>;
+  another?(argv: readonly string[], stop: AbortSignal): Promise<RunningAnother>;
   /** Lets a command take over the standard streams; see `node-hand-over.ts`. Ends when the command has ended. */
   handOver(command: HandedCommand): Promise<HandOverResult>;
+}
+
+export interface RunningAnother {
+  readonly ended: Promise<Another>;
 }
 
 export interface Another {

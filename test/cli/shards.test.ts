@@ -254,7 +254,7 @@ test('several jobs give what one gives, and one that fails ends all', async () =
   const storage = memoryStorage(projects[0] ?? new Map());
   const alone = bytes(await nnplans(`audit ${everyFormat}`, { storage }));
   expect(bytes(await nnplans(`audit --jobs 3 ${everyFormat}`, { storage }))).toEqual(alone);
-  const another = async () => ({ code: 137, stdout: '', stderr: 'killed\n' });
+  const another = async () => ({ ended: Promise.resolve({ code: 137, stdout: '', stderr: 'killed\n' }) });
   const failed = await nnplans('audit --jobs 3', { storage, another });
   expect(failed).toMatchObject({ code: 2, stdout: '' });
   expect(failed.stderr).toContain('Job 2 of 3 failed.\n  killed');

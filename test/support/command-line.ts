@@ -73,7 +73,7 @@ export async function nnplans(words: string | readonly string[], setting: Comman
       if (module instanceof Error) throw module;
       return module;
     },
-    another: setting.another ?? (async (argv) => await nnplans(argv, setting)),
+    another: setting.another ?? (async (argv) => ({ ended: nnplans(argv, setting) })),
     handOver: setting.handOver ?? (() => Promise.reject(new Error('nothing is to be started here'))),
   });
   return { code, stdout, stderr, written };

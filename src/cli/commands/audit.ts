@@ -29,7 +29,11 @@ const options: Options = {
     value: 'K/N',
     describe: 'look at part K of N only, and write it as JSON for nnplans report',
   },
-  jobs: { takes: 'number', value: 'N', describe: 'look with so many processes at once' },
+  jobs: {
+    takes: 'number',
+    value: 'N',
+    describe: 'so many processes at once: faster where opening a file is slow, as on shared disks',
+  },
 };
 
 export const audit: Command = {
