@@ -42,12 +42,21 @@ export function shareOf(typed: string): Share {
 
 /** Everything that makes an audit, and nothing of how its report is to look: a line that gives the same again. */
 export function argumentsOf(options: Options, given: Arguments, leftOut: readonly string[]): readonly string[] {
-  const named = Object.entries(options).flatMap(([name, { takes }]) => {
-    if (Object.hasOwn(reportOptions, name) || leftOut.includes(name)) return [];
-    if (takes === 'nothing') return given.flag(name) ? [dashed(name)] : [];
+  const names = Object.keys(options).filter((name) => !Object.hasOwn(reportOptions, name) && !leftOut.includes(name));
+  const { positionals } = given;
+  return [
+    ...optionsOf(names, options, given),
+    ...(positionals.some((word) => word.startsWith('-')) ? ['--'] : []),
+    ...positionals,
+  ];
+}
+
+/** Options as they were given, one word each. */
+export function optionsOf(names: readonly string[], options: Options, given: Arguments): readonly string[] {
+  return names.flatMap((name) => {
+    if (options[name]?.takes === 'nothing') return given.flag(name) ? [dashed(name)] : [];
     return given.texts(name).map((value) => `${dashed(name)}=${value}`);
   });
-  return [...named, ...(given.positionals.some((word) => word.startsWith('-')) ? ['--'] : []), ...given.positionals];
 }
 
 export interface PartRequest {

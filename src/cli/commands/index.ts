@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./report.js')).report,
   },
   {
+    name: 'slurm',
+    summary: 'Write a job script for Slurm that audits in parts on many nodes.',
+    load: async () => (await import('./slurm.js')).slurm,
+  },
+  {
     name: 'diff',
     summary: 'Say what a difference between two plans means.',
     load: async () => (await import('./diff.js')).diff,
