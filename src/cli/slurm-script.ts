@@ -5,6 +5,8 @@ export interface SlurmAudit {
   /** Working folder, absolute. */
   readonly cwd: string;
   readonly parts: number;
+  /** Variables for the audit: `nnUNet_raw=/data/nnUNet_raw`. */
+  readonly environment: readonly string[];
   /** Where the parts and the logs go, as it is typed. */
   readonly folder: string;
   /** Of `nnplans audit`, and of `nnplans report`. */
@@ -18,7 +20,7 @@ export interface SlurmAudit {
  * A script for bash that submits an audit to Slurm: one job of an array for each part, and behind them one that puts the parts together. Nothing in it
  * depends on the environment but the commands `sbatch` and `nnplans`; every name is quoted for the shell that comes by it.
  */
-export function slurmScript({ cwd, parts, folder, audit, report, sbatch }: SlurmAudit): string {
+export function slurmScript({ cwd, parts, environment, folder, audit, report, sbatch }: SlurmAudit): string {
   // In these names alone, % stands for something.
   const log = (name: string) => `${folder.replaceAll('%', '%%')}/${name}`;
   const part = shellCommand`${folder}`;
@@ -33,6 +35,7 @@ export function slurmScript({ cwd, parts, folder, audit, report, sbatch }: Slurm
     shellCommand`array=$(sbatch --parsable ${array} <<'END_OF_JOB'`,
     '#!/bin/bash',
     shellCommand`cd -- ${cwd} || exit 2`,
+    ...(environment.length === 0 ? [] : [shellCommand`export ${environment}`]),
     `part=${part}/part-"$SLURM_ARRAY_JOB_ID-$SLURM_ARRAY_TASK_ID".json`,
     `exec nnplans audit --quiet --shard "$SLURM_ARRAY_TASK_ID/${parts}" -o json="$part" ${shellCommand`${audit}`}`.trimEnd(),
     'END_OF_JOB',

@@ -1,10 +1,10 @@
 import { UsageError } from '../../app/trouble.js';
 import { argumentsOf, fixing, optionsOf } from '../audit-parts.js';
 import type { Command } from '../command.js';
-import { reportOptions, rootOptions } from '../common-options.js';
+import { reportOptions } from '../common-options.js';
 import { outputsOf } from '../conclude.js';
 import { exitCodes } from '../exit-codes.js';
-import { dashed, type Options } from '../option.js';
+import type { Options } from '../option.js';
 import { settingOf } from '../setting.js';
 import { slurmScript } from '../slurm-script.js';
 import { audit } from './audit.js';
@@ -57,19 +57,17 @@ export const slurm: Command = {
     const [, ...paths] = given.positionals;
     // What does not hold is told now, and not by every job.
     outputsOf(given);
-    const { roots } = await settingOf(given, terminal);
+    await settingOf(given, terminal);
     const script = slurmScript({
       cwd: terminal.cwd,
       parts,
       folder: folder.startsWith('-') ? `./${folder}` : folder,
-      audit: [
-        // A job may have another environment.
-        ...Object.keys(rootOptions).flatMap((name) => {
-          const path = roots[name as keyof typeof roots];
-          return path === undefined ? [] : [`${dashed(name)}=${path}`];
-        }),
-        ...argumentsOf(audit.options, { ...given, positionals: paths }, [...notHere, ...Object.keys(rootOptions)]),
-      ],
+      // A job may have another environment.
+      environment: ['nnUNet_raw', 'nnUNet_preprocessed', 'nnUNet_results'].flatMap((name) => {
+        const value = terminal.env[name];
+        return value === undefined ? [] : [`${name}=${value}`];
+      }),
+      audit: argumentsOf(audit.options, { ...given, positionals: paths }, notHere),
       report: [
         ...optionsOf(Object.keys(reportOptions), reportOptions, given),
         ...(given.texts('output').length > 0 || given.text('format') !== undefined
