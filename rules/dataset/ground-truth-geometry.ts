@@ -61,7 +61,7 @@ A file that was damaged, or replaced by one of another size since, ends the trai
     const at = { document: { file: `${dataset.folder}/gt_segmentations/${file}` } };
     // A case that lies in several data folders has one segmentation.
     const uses = dataset.dataFolderUses.flatMap((use) => use.folder ?? []);
-    const isFirst = uses.find(({ files }) => files.with('.pkl').has(identifier)) === folder;
+    const isFirst = uses.find(({ files }) => files.has(identifier, '.pkl')) === folder;
     if (groundTruth.value === undefined) {
       const reason = imageFault(file, groundTruth);
       if (reason !== undefined && isFirst) yield { message: 'unreadable', at, data: {}, example: { file, reason } };
