@@ -3,7 +3,7 @@ import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
 import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Found {
   readonly file: string;
@@ -21,8 +21,8 @@ export const labels = defineRule({
   since: '0.1.0',
   summary:
     'The labels of dataset.json are numbers by name, with "background" 0 and "ignore", if there is one, highest.',
-  why: `nnU-Net takes the network's outputs from the labels and checks them when it loads the plans: in training and preprocessing from the copy in the preprocessed folder, in the
-integrity check from the raw folder. Planning does not check them, so that the mistake shows up late.`,
+  why: `nnU-Net makes the outputs of the network from the labels, and checks the labels when it loads the plans. Training and preprocessing use the copy in the preprocessed folder, the
+integrity check uses the one in the raw folder. Planning does not check them, so you see the mistake late.`,
   remedy: 'Correct the labels in dataset.json, in the raw folder and in the preprocessed folder.',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py',
@@ -49,9 +49,9 @@ integrity check from the raw folder. Planning does not check them, so that the m
   ],
   messages: {
     inverted: ({ file }: { file: string }) =>
-      `The labels of ${file} are written as in nnU-Net v1, names by value. nnU-Net v2 wants values by name, such as "background": 0. ${stops}`,
+      `The labels of ${file} are written as in nnU-Net v1, names by value. nnU-Net v2 needs values by name, such as "background": 0. ${stops}`,
     backgroundMissing: ({ file, instead }: { file: string; instead: string | undefined }) =>
-      `The labels of ${file} name no "background"${instead === undefined ? '' : `; "${instead}" is another name to nnU-Net`}. It must be there, with the value 0. ${stops}`,
+      `The labels of ${file} have no "background"${instead === undefined ? '' : `; "${instead}" is another name for nnU-Net`}. Every dataset needs "background" with the value 0. ${stops}`,
     background: ({ file, found }: Found) => `Label "background" of ${file} is ${found}; it must be 0. ${stops}`,
     notANumber: ({ file, label, found }: Found) =>
       `Label "${label}" of ${file} is ${found}, where a whole number is expected. ${stops}`,
@@ -76,8 +76,12 @@ integrity check from the raw folder. Planning does not check them, so that the m
       const reading = readLabels(document.value, (place) => document.isFloat(place));
       for (const problem of reading?.problems ?? []) {
         const finding = findingFor(problem, file, written, document.numberText(problem.at));
-        if (finding !== undefined)
-          yield { ...finding, at: { document, pointer: problem.at }, about: inBoth(copy, problem.at) };
+        if (finding === undefined) continue;
+        const place = { at: { document, pointer: problem.at }, about: inBoth(copy, problem.at) };
+        const instead = finding.message === 'backgroundMissing' ? finding.data.instead : undefined;
+        yield instead === undefined
+          ? { ...finding, ...place }
+          : { ...finding, ...place, remedy: `Write "background" in place of ${inQuotes(instead)}.` };
       }
     }
   },

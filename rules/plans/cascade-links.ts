@@ -19,12 +19,13 @@ export const cascadeLinks = defineRule({
   id: 'plans/cascade-links',
   subject: 'configuration',
   severity: 'error',
-  severities: { notTaken: 'warning', ownData: 'warning' },
+  severities: { previousGone: 'warning', notTaken: 'warning', ownData: 'warning' },
   since: '0.1.0',
   summary: 'The stages of a cascade exist and point at each other.',
-  why: `The later stage of a cascade reads the earlier one's segmentations (\`previous_stage\`), and the earlier one writes them in its final validation, for the stages in its \`next_stage\`. Both must name each other.
+  why: `The later stage of a cascade reads the segmentations of the earlier stage (\`previous_stage\`). The earlier stage writes them in its final validation, for the stages in its \`next_stage\`. Both must name each other.
 Otherwise the later stage finds no segmentations and stops, or the earlier stage stops after all its epochs.`,
-  remedy: 'Let previous_stage of the later stage and next_stage of the earlier one name each other.',
+  remedy:
+    'Name the earlier stage in previous_stage of the later one, and the later stage in next_stage of the earlier one.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: __init__, perform_actual_validation',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2186',
@@ -45,16 +46,18 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
   messages: {
     previousUnknown: ({ configuration, stage, known }: Unknown) =>
       `The previous stage of "${configuration}" is ${stage}; the configurations of these plans are ${quotedList(known)}. nnUNetv2_train stops when it looks for that stage's segmentations.`,
+    previousGone: ({ configuration, stage }: Link) =>
+      `The previous stage of "${configuration}" is "${stage}", which these plans do not have any more. Its predictions are still there, so "${configuration}" can be trained; "${stage}" cannot be trained or validated again.`,
     nextUnknown: ({ configuration, stage, known }: Unknown) =>
       `The next stage of "${configuration}" is ${stage}; the configurations of these plans are ${quotedList(known)}. nnUNetv2_train runs all epochs and stops in the final validation.`,
     notGiven: ({ configuration, stage }: Link) =>
       `The previous stage of "${configuration}" is "${stage}", which does not name it as a next stage. Training "${stage}" writes no segmentations for it, and nnUNetv2_train stops when it looks for them.`,
     notTaken: ({ configuration, stage }: Link) =>
-      `"${configuration}" names "${stage}" as a next stage, which does not take its segmentations: it names no previous stage, or another. nnU-Net writes them for nobody.`,
+      `"${configuration}" names "${stage}" as a next stage, but "${stage}" names another previous stage, or none. nnU-Net writes segmentations that nothing reads.`,
     ownData: ({ configuration, stage }: Link) =>
-      `"${configuration}" inherits from "${stage}" but has a data_identifier of its own: the same data are preprocessed and stored twice.`,
+      `"${configuration}" inherits from "${stage}" but has its own data_identifier: nnU-Net preprocesses and stores the same data twice.`,
   },
-  *check({ configuration, plansFile: { plans, place, document } }) {
+  *check({ configuration, plansFile: { plans, place, document, dataset, stem } }) {
     if (place === 'model' || place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
     const { name, previousStage, nextStages } = configuration;
     const known = plans.configurationNames;
@@ -68,7 +71,15 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     if (previousStage !== undefined) {
       const previous = plans.configuration(previousStage);
       const at = configuration.at('previous_stage');
-      if (previous === undefined) {
+      const hasPredicted = (dataset?.models ?? []).some(
+        ({ nameParts, predictedNextStage }) =>
+          nameParts?.plans === (plans.plansName ?? stem) &&
+          nameParts.configuration === previousStage &&
+          (predictedNextStage.get(name)?.length ?? 0) > 0,
+      );
+      if (previous === undefined && hasPredicted) {
+        yield { message: 'previousGone', at, data: { configuration: name, stage: previousStage } };
+      } else if (previous === undefined) {
         const data = { configuration: configuration.writtenIn('previous_stage'), stage: quoted(previousStage), known };
         yield { message: 'previousUnknown', at, data, ...meant(previousStage, 'previous_stage') };
       } else if (!previous.nextStages.includes(name) && pointsForward(previous, plans)) {

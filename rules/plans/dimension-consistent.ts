@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { dimensionOutlier } from '../../src/nnunet/network/dimensions.js';
 import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
@@ -21,6 +22,9 @@ interface Spacing {
   readonly patch: readonly number[];
 }
 
+/** Preprocessing reads the patch size too, but builds no network. */
+const builders: readonly Action[] = ['train', 'validate', 'predict'];
+
 export const dimensionConsistent = defineRule({
   id: 'plans/dimension-consistent',
   subject: 'configuration',
@@ -30,8 +34,8 @@ export const dimensionConsistent = defineRule({
   summary:
     'Patch, spacing, convolutions, kernels, strides and normalization of a configuration all have two dimensions, or all three.',
   why: `\`conv_op\` decides whether a network is 2D or 3D; \`patch_size\`, \`kernel_sizes\`, \`strides\` and \`norm_op\` must say the same. nnU-Net does not compare them: the first batch stops in torch with a message
-about tensors. A spacing of two numbers in a 3D configuration passes: slices then keep the distance that they have in each image.`,
-  remedy: 'Let all of them have as many dimensions as conv_op.',
+about tensors. nnU-Net accepts a spacing of two numbers in a 3D configuration: slices then keep the distance that they have in each image.`,
+  remedy: 'Give all of them as many dimensions as conv_op.',
   sources: [
     'dynamic_network_architectures/building_blocks/simple_conv_blocks.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run_case_npy',
@@ -67,11 +71,12 @@ about tensors. A spacing of two numbers in a 3D configuration passes: slices the
     const outlier = first === undefined ? undefined : dimensionOutlier(configuration);
     if (outlier !== undefined) {
       const { key, at, dimensions, others, otherDimensions } = outlier;
-      yield { message: 'outOfStep', at, data: { key, dimensions, others, otherDimensions } };
+      yield { message: 'outOfStep', at, metBy: builders, data: { key, dimensions, others, otherDimensions } };
       return;
     }
     if (first !== undefined) {
-      yield { message: 'disagrees', at: first.pointer, data: { problem: first.code, says: first.message } };
+      const data = { problem: first.code, says: first.message };
+      yield { message: 'disagrees', at: first.pointer, metBy: builders, data };
       return;
     }
     const { spacing, patchSize: patch } = configuration;

@@ -1,11 +1,14 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
+import { pythonInt } from '../../src/nnunet/values/python-builtins.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 import { firstFew, inQuotes, quoted, sentence } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
+import type { Violation } from '../../src/schema/violations.js';
 
 interface Fault {
   readonly fault: string;
@@ -35,11 +38,12 @@ export const schema = defineRule({
   severity: 'error',
   severities: { duplicate: 'warning', tolerated: 'warning', otherProgram: 'warning' },
   since: '0.1.0',
-  summary: 'The file can be read, and holds what nnU-Net takes from plans, in the types that Python needs.',
-  why: `nnU-Net reads plans without checking them. A missing key or a wrong type surfaces where the value is used, as a Python error from deep inside: when a batch is drawn, when the first
-image is preprocessed, or only in the final validation, after all epochs. Python tells 2 from 2.0: where it counts something, a number with a decimal point stops it.
+  summary: 'The file can be read, and holds what nnU-Net reads from plans, in the types that Python needs.',
+  why: `nnU-Net reads plans without checking them. A missing key or a wrong type shows up where the value is used, as a Python error from deep inside: at the first batch, at the first
+image of preprocessing, or only in the final validation, after all epochs. For Python 2 and 2.0 differ: where it counts something, a number with a decimal point stops it.
+
 Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_median_…\`, \`experiment_planner_used\`) may hold anything.`,
-  remedy: 'Put the expected value there.',
+  remedy: 'Write the expected value.',
   sources: [
     'nnunetv2/utilities/plans_handling/plans_handler.py',
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -81,7 +85,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
   ],
   messages: {
     unreadable: ({ fault }: Fault) => `${sentence(fault)} nnU-Net stops when it opens the plans.`,
-    unread: ({ fault }: Fault) => `${sentence(fault)} It was not read, and nothing in it is checked.`,
+    unread: ({ fault }: Fault) => `${sentence(fault)} nnplans did not read it and checks nothing in it.`,
     duplicate: ({ fault }: Fault) => sentence(fault),
     notPlans: ({ found, consequence }: Pick<Value, 'found' | 'consequence'>) =>
       `The file holds ${found} and is no plans file: plans are an object with "configurations". ${consequence}`,
@@ -91,7 +95,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       `${atStart(place)} has no ${firstFew(keys)}${instead.length === 0 ? '' : `, but ${firstFew(instead)}, which nnU-Net does not know`}` +
       `${keys.length === 1 ? `; ${expected} is expected` : ''}. ${consequence}`,
     otherProgram: ({ keys }: { readonly keys: readonly string[] }) =>
-      `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may serve another program; nnU-Net cannot preprocess, train or predict with it.`,
+      `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may be for another program; nnU-Net cannot preprocess, train or predict with it.`,
     network: ({ says }: NetworkFault) => says,
   },
   *check(file, { installation }) {
@@ -102,7 +106,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     const lacking = keysOfOtherProgram(file).map(quoted);
     if (lacking.length > 0) yield { message: 'otherProgram', at: '', data: { keys: lacking } };
     const violations = schemaViolations(file);
-    for (const { kind, at, key = '', found, written, expected, consequence, severity } of violations) {
+    for (const violation of violations) {
+      const { kind, at, key = '', found, written, expected, consequence, severity } = violation;
       if (at === '' && kind === 'value') {
         yield {
           message: 'notPlans',
@@ -110,8 +115,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
           data: { found: quoted(found), consequence },
           remedy:
             file.place === 'model'
-              ? 'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans'
-              : 'Put plans there, from where they were written; if the file is something else, give it a name without "plans".',
+              ? 'Restore the plans of the training from one of its checkpoints: nnplans show CHECKPOINT --extract plans'
+              : 'Copy the plans from where they were written. If the file is something else, give it a name without "plans".',
         };
         continue;
       }
@@ -122,7 +127,9 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         continue;
       }
       const data = { place, found: written ?? quoted(found), expected, consequence };
-      yield severity === 'warning' ? { message: 'tolerated', at, data } : { message: 'value', at, data };
+      yield severity === 'warning'
+        ? { message: 'tolerated', at, data }
+        : { message: 'value', at, data, ...stoppedBy(violation) };
     }
     for (const { at, keys, instead, description } of incompleteConfigurations(file)) {
       const { expected, consequence } = description;
@@ -148,6 +155,12 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     }
   },
 });
+
+/** Some of nnU-Net's actions make a whole number of what stands there. */
+function stoppedBy({ readBy, convertedBy, found }: Violation): { readonly metBy?: readonly Action[] } {
+  if (convertedBy.length === 0 || (pythonInt(found) ?? 0) < 1) return {};
+  return { metBy: readBy.filter((action) => !convertedBy.includes(action)) };
+}
 
 function wrongValue({ place, found, expected, consequence }: Value): string {
   return `${atStart(place)} is ${found} where ${expected} is expected. ${consequence}`;

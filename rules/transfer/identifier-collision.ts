@@ -1,11 +1,10 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { carefulMove, carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
-import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
+import { areDataOf, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
 import { inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
-import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { Dataset, PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface DefaultTaken {
@@ -30,14 +29,14 @@ export const identifierCollision = defineRule({
   id: 'transfer/identifier-collision',
   subject: 'transfer',
   severity: 'error',
-  severities: { defaultName: 'warning', otherData: 'warning' },
+  severities: { defaultName: 'warning', otherData: 'warning', modelFolder: 'warning' },
   since: '0.1.0',
-  summary: 'Transferred plans have a name, data folders and model folders of their own.',
+  summary: 'Moved plans have their own name, data folders and model folders.',
   topic: 'taken names',
   yieldsTo: [{ to: 'transfer/identifier-collision:dataFolder', messages: ['dataFolder'], same: 'files' }],
-  why: `nnU-Net keeps things apart by name only. Plans moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\` at all) replace the plans that the dataset made itself, and the next planning replaces them in turn. Their
-\`data_identifier\` may then be that of other plans: preprocessing deletes that folder before it fills it, and whoever else trains on it gets these data without a word. Models land in \`<trainer>__<plans_name>__<configuration>\`
-in the same way.`,
+  why: `nnU-Net keeps things apart by name only. Plans that are moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\`) replace the dataset's own plans, and the next planning replaces them in turn.
+
+If other plans have the same \`data_identifier\`, preprocessing deletes their data and writes its own into the folder. Trainings with the other plans then use these data, and nnU-Net does not tell you. Models collide in the same way: they land in \`<trainer>__<plans_name>__<configuration>\`.`,
   remedy: 'Move the plans again with -tp and a name that no planner uses.',
   destroysData: true,
   sources: [
@@ -72,18 +71,18 @@ in the same way.`,
   ],
   messages: {
     defaultTaken: ({ plans, dataset, origin, sharedWith }: DefaultTaken) =>
-      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. Plans of its own under this name would have been replaced, and the next nnUNetv2_plan_and_preprocess replaces these.` +
+      `"${plans}" is a name that nnU-Net's planners use, but in ${dataset} these plans were made from ${wordList(origin, 'or')}. If the dataset had its own plans under this name, they were replaced. The next nnUNetv2_plan_and_preprocess replaces these.` +
       (sharedWith.length === 0
         ? ''
-        : ` Their data folders are also those of ${quotedList(sharedWith)}: preprocessing deletes data of another kind.`),
+        : ` They share their data folders with ${quotedList(sharedWith)}: preprocessing deletes data of the other plans.`),
     dataFolder: ({ identifier, configuration, other, fields }: SharedFolder) =>
       `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. nnUNetv2_preprocess deletes the folder first; training takes whatever is there.`,
     defaultName: ({ plans, dataset, origin }: DefaultTaken) =>
-      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. The data are those of these plans; the next nnUNetv2_plan_and_preprocess replaces plans and data.`,
+      `"${plans}" is a name that nnU-Net's planners use, but in ${dataset} these plans were made from ${wordList(origin, 'or')}. The data fit these plans. The next nnUNetv2_plan_and_preprocess replaces plans and data.`,
     otherData: ({ identifier, configuration, other, fields }: SharedFolder) =>
-      `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. The data there are those of ${configuration}; preprocessing ${other} would delete them.`,
+      `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. The data there were made with ${configuration}; preprocessing ${other} would delete them.`,
     modelFolder: ({ plans, other }: { plans: string; other: string }) =>
-      `"${other}" of the same dataset calls itself "${plans}" too, so models of both land in the same folder: the later training replaces the earlier, and --c continues the wrong one.`,
+      `"${other}" of the same dataset has the plans_name "${plans}" too, so models of both land in the same folder. The later training replaces the earlier one, and --c continues the wrong one.`,
   },
   *check(transfer, { tolerances }) {
     const { finetuning, pretraining, origins } = transfer;
@@ -101,7 +100,8 @@ in the same way.`,
     } else {
       for (const { own, other, fields } of collisions) {
         const { configuration, plansFile } = other;
-        const isOwn = areDataOf(own, other, dataset);
+        const use = dataset.dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
+        const isOwn = areDataOf(use?.sampledCases ?? [], own, other);
         yield {
           message: isOwn ? 'otherData' : 'dataFolder',
           at: own.configuration.at('data_identifier'),
@@ -162,17 +162,6 @@ function haveOwnData({ configurations }: Transfer, { dataFolderUses }: Dataset):
   });
 }
 
-/** Whether the shapes of the cases in the folder that both share are those of one and not those of the other. */
-function areDataOf(own: PlansConfiguration, other: PlansConfiguration, { dataFolderUses }: Dataset): boolean {
-  const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
-  const cases = use?.sampledCases ?? [];
-  return cases.every((one) => fitsShape(one, own)) && cases.some((one) => isOfOtherShape(one, other));
-}
-
-function isOfOtherShape(one: PreprocessedCase, other: PlansConfiguration): boolean {
-  return caseShapes(one, other) !== undefined && !fitsShape(one, other);
-}
-
 function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: string } {
   if (pretraining.dataset === undefined || finetuning.dataset === undefined) return {};
   const name = `${pretraining.stem}From${pretraining.dataset.id ?? pretraining.dataset.name}`;
@@ -182,7 +171,7 @@ function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: s
       finetuning.dataset,
       pretraining.stem,
       name,
-      'Move them under a name of their own: ',
+      'Move them again under another name: ',
     ),
   };
 }

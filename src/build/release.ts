@@ -58,7 +58,7 @@ interface Bom {
  * @param bundled folders of packages
  */
 function billOfMaterials(commit: string, bundled: readonly string[]): string {
-  const all = JSON.parse(output('npm', 'sbom', '--sbom-format', 'cyclonedx')) as Bom;
+  const all = JSON.parse(output('npm', 'sbom', '--package-lock-only', '--sbom-format', 'cyclonedx')) as Bom;
   const references = new Set(
     bundled.map((path) => {
       const { name, version: own } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Record<

@@ -41,7 +41,7 @@ export const reportOptions: Options = {
     takes: 'text',
     value: 'SEVERITY',
     choices: [...severities, 'never'],
-    describe: 'gravity from which the exit code is 1; default: error',
+    describe: 'severity from which the exit code is 1; default: error',
   },
   'max-warnings': { takes: 'number', value: 'N', describe: 'exit code 1 when there are more warnings' },
   all: { takes: 'nothing', describe: 'in full: what follows from a mistake, notes, and every place' },
@@ -58,7 +58,7 @@ export const runOptions: Options = {
     takes: 'text',
     value: 'WAY',
     choices: directions,
-    describe: 'the way in which plans are meant to travel',
+    describe: 'the direction in which you mean to move plans',
   },
   rule: { takes: 'several', value: 'ID', describe: 'only this rule, or this area of rules; may be repeated' },
   ...ownRulesOption,
@@ -73,7 +73,7 @@ export const runOptions: Options = {
     describe: 'print what the config means for a file, as JSON, and check nothing',
   },
   baseline: { takes: 'text', value: 'FILE', describe: 'findings that are known and no longer count' },
-  'update-baseline': { takes: 'nothing', describe: 'write the baseline anew: what is there now is known' },
+  'update-baseline': { takes: 'nothing', describe: 'write the baseline again: all present findings become known' },
   ...reportOptions,
 };
 

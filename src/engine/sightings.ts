@@ -1,7 +1,6 @@
-import { type Bonds, bonds } from './causes.js';
 import { sha256 } from './digest.js';
 import { canonicalJson, identityText } from './identity.js';
-import type { Finding, NotCheckedEntry, Report } from './report.js';
+import { type Bonds, bonds, type Finding, type NotCheckedEntry, type Report } from './report.js';
 import { type FindingData, mostExamples, type Rule } from './rule.js';
 import type { RuleCrash, RunResult } from './run.js';
 import { compareText, sortFindings } from './sort.js';

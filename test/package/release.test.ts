@@ -63,7 +63,7 @@ test.each<readonly [what: string, spoil: () => void, told: string]>([
   spoil();
   const { status, stderr } = release('--dry-run');
   git('checkout', '--quiet', '.');
-  git('tag', '--list', '--delete', 'v99.0.0');
+  spawnSync('git', ['tag', '--delete', 'v99.0.0'], { cwd: clone });
   expect([status, stderr]).toEqual([1, expect.stringContaining(told)]);
 });
 

@@ -1,9 +1,8 @@
 import schema from '../../../schemas/part.schema.json';
-import { bonds } from '../../engine/causes.js';
 import type { CompileSchema } from '../../engine/custom-rules.js';
 import { sha256 } from '../../engine/digest.js';
 import { canonicalJson } from '../../engine/identity.js';
-import type { Finding, NnunetEntry } from '../../engine/report.js';
+import { bonds, type Finding, type NnunetEntry } from '../../engine/report.js';
 import { identified, type SightedGroup, type Sightings } from '../../engine/sightings.js';
 import type { JsonValue } from '../../io/json/value.js';
 import { counted } from '../../nnunet/words/wording.js';

@@ -20,6 +20,14 @@ ruleTester(deletedData, {
       command: preprocess,
       changes: [{ file: other, copyFrom: own }],
     },
+    {
+      name: 'other plans that ask for the folder, whose data are not there',
+      command: preprocess,
+      changes: [
+        { file: other, copyFrom: own },
+        { file: other, set: '/configurations/3d_fullres/spacing', to: [2, 1, 1] },
+      ],
+    },
     { name: 'training deletes nothing', command: 'nnUNetv2_train 122 3d_fullres 1', changes: [withoutImages] },
   ],
   invalid: [
@@ -31,7 +39,7 @@ ruleTester(deletedData, {
         {
           message: 'forGood',
           data: { folder: 'PretrainedPlansCustom_3d_fullres', cases: 5 },
-          remedy: 'Bring imagesTr back first.',
+          remedy: 'Copy imagesTr back first.',
         },
       ],
     },
@@ -40,7 +48,7 @@ ruleTester(deletedData, {
       command: preprocess,
       changes: [
         { file: other, copyFrom: own },
-        { file: other, set: '/configurations/3d_fullres/spacing', to: [2, 1, 1] },
+        { file: own, set: '/configurations/3d_fullres/spacing', to: [2, 1, 1] },
       ],
       findings: [
         {
@@ -52,7 +60,7 @@ ruleTester(deletedData, {
             fields: ['spacing'],
           },
           remedy:
-            'Give one of them a data_identifier of its own, such as "PretrainedPlansCustom_3d_fullres_own" in "PretrainedPlansCustom".',
+            'Give one of them its own data_identifier, such as "PretrainedPlansCustom_3d_fullres_own" in "PretrainedPlansCustom".',
           text: /^PretrainedPlansCustom_3d_fullres has 5 cases, .* keeps data there, too, with another "spacing"/,
         },
       ],
