@@ -113,7 +113,7 @@ finer lose most of their detail, images smaller than half a patch are mostly pad
       }
     }
     for (const found of intensityShifts(plans, configuration, fingerprint)) {
-      const message = gravity(found, options);
+      const message = messageFor(found, options);
       if (message === undefined) continue;
       const { channel, own, clip } = found;
       const data = {
@@ -128,7 +128,7 @@ finer lose most of their detail, images smaller than half a patch are mostly pad
   },
 });
 
-function gravity({ clipped, offset }: IntensityShift, limits: { clipped: number; offset: number }) {
+function messageFor({ clipped, offset }: IntensityShift, limits: { clipped: number; offset: number }) {
   const distance = Math.abs(offset);
   if (clipped >= limits.clipped || distance >= limits.offset) return 'intensities' as const;
   return clipped >= limits.clipped / 2 || distance >= limits.offset / 2 ? ('intensitiesDiffer' as const) : undefined;
