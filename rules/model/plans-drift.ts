@@ -18,9 +18,9 @@ export const plansDrift = defineRule({
   severities: { resume: 'warning' },
   since: '0.1.0',
   summary: 'The plans.json of a model folder says what the checkpoint was trained with.',
-  why: `Every checkpoint keeps the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, images are resampled and normalized in another way than
-those that the network has seen, and nothing is said. The plans in the preprocessed folder matter in the same way when training is continued with \`--c\`.`,
-  remedy: 'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans.',
+  why: `Every checkpoint holds the plans of its training, but prediction reads \`plans.json\` of the model folder. After an edit there, nnU-Net resamples and normalizes images differently than in
+the training, and does not tell you. The plans in the preprocessed folder matter in the same way when you continue a training with \`--c\`.`,
+  remedy: 'Restore the plans of the training from one of its checkpoints: nnplans show CHECKPOINT --extract plans.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/run/run_training.py'],
   examples: [
     {
@@ -52,7 +52,7 @@ those that the network has seen, and nothing is said. The plans in the preproces
       const felt = differencesBetween(trained, ofModel, tolerances).filter(
         (difference) => !difference.isForTraining && !isSameForPrediction(difference, trained, ofModel),
       );
-      const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
+      const remedy = `Restore the plans of the training from the checkpoint: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
       for (const drift of driftOf(checkpoint, felt, ofModel)) yield { message: 'prediction', ...drift, remedy };
     }
     // A finished training is not continued.

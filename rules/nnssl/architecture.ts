@@ -26,9 +26,11 @@ export const architecture = defineRule({
   severities: { skipped: 'warning' },
   since: '0.1.0',
   summary: 'The encoder of an nnssl checkpoint loads into the network that the plans build.',
-  why: `Plans of \`nnUNetv2_preprocess_like_nnssl\` describe the very network of the pretraining, and PretrainedTrainer loads encoder and stem strictly: after an edit of them it stops. Plans of \`nnUNetv2_plan_like_dynamic\`
-keep the network of the dataset, to which DynamicPretrainedTrainer bends the weights: kernels are averaged down to 1 and no other size, and what has other features is left out without a word.
-Both build plain and residual encoders and the presets of nnssl, no other class.`,
+  why: `\`nnUNetv2_preprocess_like_nnssl\` writes plans that describe exactly the network of the pretraining. PretrainedTrainer loads encoder and stem strictly and stops after an edit of them.
+
+\`nnUNetv2_plan_like_dynamic\` keeps the network of the dataset, and DynamicPretrainedTrainer adapts the weights to it. It averages kernels down to size 1, and to no other size. It leaves out weights with another number of features, and does not tell you.
+
+Both build plain and residual encoders and the presets of nnssl, and no other class.`,
   remedy: 'Make the plans again from the checkpoint: nnUNetv2_preprocess_like_nnssl -am like_pretrained.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py (after 2.8.1)',
@@ -51,11 +53,11 @@ Both build plain and residual encoders and the presets of nnssl, no other class.
   ],
   messages: {
     unknown: ({ name }: { readonly name: string }) =>
-      `PretrainedTrainer builds networks of the classes PlainConvUNet and ResidualEncoderUNet and the presets of nnssl; the plans name ${quoted(name)}. It stops with "Unknown architecture class name".`,
+      `The plans name the network class ${quoted(name)}. PretrainedTrainer builds only PlainConvUNet, ResidualEncoderUNet and the presets of nnssl. It stops with "Unknown architecture class name".`,
     refused: ({ trainer, first, failing }: Refused) =>
-      `${counted(failing, 'pretrained weight')} of encoder and stem cannot be loaded, first ${first}. ${trainer} stops there.`,
+      `${counted(failing, 'pretrained weight')} of encoder and stem cannot be loaded. The first is ${first}. ${trainer} stops there.`,
     skipped: ({ skipped, total }: { readonly skipped: number; readonly total: number }) =>
-      `${skipped} of ${counted(total, 'weight')} of the encoder have no counterpart of their shape in the checkpoint. DynamicPretrainedTrainer leaves them as they were initialized, without a word; they were never pretrained.`,
+      `The checkpoint has no weights of the same shape for ${skipped} of ${counted(total, 'weight')} of the encoder. DynamicPretrainedTrainer starts them from random values and does not tell you.`,
   },
   *check({ configuration, plansFile: file }) {
     const info = pretrainInfo(file.plans);

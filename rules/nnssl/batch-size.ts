@@ -9,8 +9,8 @@ export const batchSize = defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'Plans for nnssl have the batch size that their trainers use.',
-  why: 'PretrainedTrainer and all that derive from it train with two patches at a time and exchange whatever the plans say. Another number in the plans is no mistake, but nobody should count on it.',
-  remedy: 'Derive a trainer of your own for another batch size, or set batch_size to 2 so that plans say what is done.',
+  why: 'PretrainedTrainer, and every trainer derived from it, trains with two patches at a time and overwrites what the plans say. Another number in the plans is no mistake, but it has no effect.',
+  remedy: 'Set batch_size to 2, so that the plans say what is done. For another batch size, derive your own trainer.',
   sources: ['nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py: __init__ (after 2.8.1)'],
   examples: [
     {
@@ -32,7 +32,7 @@ export const batchSize = defineRule({
   ],
   messages: {
     ignored: ({ batchSize }: { readonly batchSize: number }) =>
-      `The batch size is ${plainNumber(batchSize)}; PretrainedTrainer trains with 2, whatever plans say.`,
+      `The batch size is ${plainNumber(batchSize)}, but PretrainedTrainer always trains with 2.`,
   },
   *check({ configuration, plansFile }) {
     const { batchSize } = configuration;

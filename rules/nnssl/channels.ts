@@ -9,9 +9,9 @@ export const channels = defineRule({
   subject: 'plans',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The first convolution of an nnssl checkpoint can be brought to the channels of the dataset.',
-  why: `nnssl pretrains on one channel as a rule, and nnU-Net repeats the first convolution for datasets with more. It does so in one way only: the weights are repeated as often as there are channels. After a
-pretraining on two channels that gives twice too many, and for fewer channels nothing is done at all; loading stops with a size mismatch in the stem.`,
+  summary: 'The first convolution of an nnssl checkpoint fits the channels of the dataset.',
+  why: `nnssl usually pretrains on one channel. For datasets with more channels nnU-Net repeats the first convolution, always as often as the dataset has channels. After a
+pretraining on two channels that gives twice as many as needed. For fewer channels nnU-Net changes nothing. In both cases loading stops with a size mismatch in the stem.`,
   remedy: 'Pretrain on one channel, or on as many as the dataset has.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py: load_pretrained_weights (after 2.8.1)',
@@ -32,13 +32,13 @@ pretraining on two channels that gives twice too many, and for fewer channels no
   ],
   messages: {
     differ: ({ pretrained, channels }: { readonly pretrained: number; readonly channels: number }) =>
-      `The pretraining had ${counted(pretrained, 'channel')}, dataset.json names ${channels}. The weights of one channel can be repeated for several, nothing else: loading stops with a size mismatch in the stem.`,
+      `The pretraining had ${counted(pretrained, 'channel')}, dataset.json names ${channels}. nnU-Net can only repeat the weights of one channel for several. Loading stops with a size mismatch in the stem.`,
   },
   *check({ plans, datasetJson }) {
     const pretrained = pretrainInfo(plans)?.channels;
     if (pretrained === undefined) return;
     const channels = trainingChannels(datasetJson?.value);
-    if (channels === undefined) yield { notChecked: 'no dataset.json that tells the number of channels' };
+    if (channels === undefined) yield { notChecked: 'nnplans found no dataset.json that names the channels' };
     else if (!fitsChannels(pretrained, channels)) {
       yield { message: 'differ', at: '/pretrain_info/pt_num_in_channels', data: { pretrained, channels } };
     }

@@ -10,9 +10,9 @@ export const checkpoint = defineRule({
   subject: 'plans',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The checkpoint that plans for nnssl name is there, and is one of nnssl.',
-  why: `\`nnUNetv2_preprocess_like_nnssl\` and \`nnUNetv2_plan_like_dynamic\` write the path of the checkpoint into the plans, as it was on that machine that day. Training reads it from there: after the
-data have been copied to a cluster, or the checkpoint has been moved, it stops before the first epoch.`,
+  summary: 'The checkpoint that plans for nnssl name exists, and nnssl made it.',
+  why: `\`nnUNetv2_preprocess_like_nnssl\` and \`nnUNetv2_plan_like_dynamic\` write the path of the checkpoint into the plans. Training reads the checkpoint from this path. If you copied the
+data to a cluster, or moved the checkpoint, training stops before the first epoch.`,
   remedy: 'Name the checkpoint when training starts: nnUNetv2_train_pretrained … -overwrite_ckpt_path FILE.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py (after 2.8.1)',
@@ -33,11 +33,11 @@ data have been copied to a cluster, or the checkpoint has been moved, it stops b
   ],
   messages: {
     missing: ({ path }: { readonly path: string }) =>
-      `The plans name ${quoted(path)} as the pretrained checkpoint, where there is no file. nnUNetv2_train_pretrained stops there, saying that the path does not exist.`,
+      `The plans name ${quoted(path)} as the pretrained checkpoint, but there is no such file. nnUNetv2_train_pretrained stops and says that the path does not exist.`,
     noPath: ({ found }: { readonly found: string }) =>
-      `checkpoint_path of pretrain_info is ${found}; the path of a checkpoint was expected. nnUNetv2_train_pretrained stops when it opens it.`,
+      `checkpoint_path of pretrain_info is ${found}; it must be the path of a checkpoint. nnUNetv2_train_pretrained stops when it opens it.`,
     foreign: ({ path }: { readonly path: string }) =>
-      `The checkpoint ${quoted(path)} has no nnssl_adaptation_plan, which tells where the encoder lies in it. PretrainedTrainer stops with a KeyError.`,
+      `The checkpoint ${quoted(path)} has no nnssl_adaptation_plan, which says where the encoder is. PretrainedTrainer stops with a KeyError.`,
   },
   *check({ plans, place, pretrainedCheckpoint }) {
     const info = pretrainInfo(plans);
@@ -48,7 +48,9 @@ data have been copied to a cluster, or the checkpoint has been moved, it stops b
     if (path === undefined || path === '') {
       yield { message: 'noPath', at, data: { found: path === undefined ? 'not a text' : 'empty' } };
     } else if (!isAbsolutePath(path)) {
-      yield { notChecked: `checkpoint_path of pretrain_info, ${quoted(path)}, counts from where training is started` };
+      yield {
+        notChecked: `checkpoint_path of pretrain_info, ${quoted(path)}, is relative to the folder where training starts`,
+      };
     } else if (pretrainedCheckpoint?.size === undefined) {
       yield { message: 'missing', at, data: { path } };
     } else {

@@ -17,11 +17,11 @@ export const dataIdentifier = defineRule({
   subject: 'configuration',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'The data folder of plans for nnssl is named after the spacing and the normalization that the plans have.',
-  why: `\`nnUNetv2_preprocess_like_nnssl\` names the data folder after spacing (two decimals) and normalization, shares it between plans, and does not preprocess when it exists, unless it is told to by
-\`--overwrite_pp\`. After an edit of the spacing the name still promises the old one, and whoever plans with that finds data of another kind.`,
+  summary: 'The data folder of plans for nnssl is named after the spacing and the normalization of the plans.',
+  why: `\`nnUNetv2_preprocess_like_nnssl\` names the data folder after spacing (two decimals) and normalization. Plans that agree in both share the folder. If the folder exists, the command preprocesses only with
+\`--overwrite_pp\`. After an edit of the spacing the name still says the old spacing, and other plans with the old spacing use the wrong data.`,
   remedy:
-    'Give data_identifier another name, or take the edit back; then preprocess again with nnUNetv2_preprocess_like_nnssl … --overwrite_pp.',
+    'Change data_identifier, or undo the edit. Then preprocess again: nnUNetv2_preprocess_like_nnssl … --overwrite_pp.',
   sources: ['nnunetv2/experiment_planning/like_nnssl.py (after 2.8.1)'],
   examples: [
     {
@@ -36,9 +36,9 @@ export const dataIdentifier = defineRule({
   ],
   messages: {
     spacing: ({ identifier, spacing }: { readonly identifier: string; readonly spacing: readonly number[] }) =>
-      `The data folder "${identifier}" is named after another spacing than ${timesList(spacing)} mm. Where it exists, nnUNetv2_preprocess_like_nnssl takes its data for those of the name.`,
+      `The spacing is ${timesList(spacing)} mm, but the data folder "${identifier}" is named after another one. If the folder exists, nnUNetv2_preprocess_like_nnssl trusts its name and keeps its data.`,
     normalization: ({ identifier, schemes }: { readonly identifier: string; readonly schemes: readonly string[] }) =>
-      `The data folder "${identifier}" promises z-score normalization of ${counted(identifier.split('Norm__')[1]?.split('_').length ?? 0, 'channel')}; the plans have ${schemes.join(', ')}. Where it exists, nnUNetv2_preprocess_like_nnssl takes its data for those of the name.`,
+      `The data folder "${identifier}" is named after z-score normalization of ${counted(identifier.split('Norm__')[1]?.split('_').length ?? 0, 'channel')}, but the plans have ${schemes.join(', ')}. If the folder exists, nnUNetv2_preprocess_like_nnssl trusts its name and keeps its data.`,
   },
   *check({ configuration, plansFile: file }) {
     const identifier = configuration.dataIdentifier ?? '';

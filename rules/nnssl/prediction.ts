@@ -7,10 +7,10 @@ export const prediction = defineRule({
   subject: 'model',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'The model was trained by a trainer whose network prediction can build.',
-  why: `Prediction builds the network by the trainer's own method. Those of the trainers for nnssl take one argument more than all others, the patch size, and the predictor does not give it: it stops with
-"missing 1 required positional argument: 'num_output_channels'". Seen in nnU-Net's repository in July 2026; no release has these trainers yet, and the first that has may have mended it.`,
-  remedy: 'Try a prediction with one image before the other folds are trained; where it stops, update nnU-Net.',
+  summary: 'Prediction can build the network that the trainer built.',
+  why: `nnUNetv2_predict lets the trainer build the network. The trainers for nnssl need one more argument than all others, the patch size. The predictor does not pass it and stops with
+"missing 1 required positional argument: 'num_output_channels'". This was so in nnU-Net's repository in July 2026. No release has these trainers yet; the first one that has them may work.`,
+  remedy: 'Predict one image before you train the other folds. If prediction stops, update nnU-Net.',
   sources: [
     'nnunetv2/inference/predict_from_raw_data.py: initialize_from_trained_model_folder (after 2.8.1)',
     'nnunetv2/training/nnUNetTrainer/pretraining/pretrainedTrainer.py: build_network_architecture (after 2.8.1)',
@@ -29,7 +29,7 @@ export const prediction = defineRule({
   ],
   messages: {
     stops: ({ trainer }: { readonly trainer: string }) =>
-      `${trainer} builds its network from the patch size too, which nnUNetv2_predict does not pass on. It stops with "missing 1 required positional argument: 'num_output_channels'", unless your nnU-Net has mended that.`,
+      `${trainer} needs the patch size to build its network, and nnUNetv2_predict does not pass it. Prediction stops with "missing 1 required positional argument: 'num_output_channels'", unless your nnU-Net is newer.`,
   },
   *check({ nameParts, folder }) {
     const trainer = nameParts?.trainer;

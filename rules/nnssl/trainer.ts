@@ -11,8 +11,8 @@ export const trainer = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'Models of plans for nnssl were trained by a trainer that loads the pretrained weights.',
-  why: `Plans for nnssl name the checkpoint to start from, and \`nnUNetv2_train_pretrained\` with PretrainedTrainer, or one derived from it, loads it. \`nnUNetv2_train\` with any other trainer reads the same plans,
-builds the same network and trains it from random values; nothing in the log says that a checkpoint was passed over.`,
+  why: `Plans for nnssl name the checkpoint to start from. \`nnUNetv2_train_pretrained\` with PretrainedTrainer, or a trainer derived from it, loads it. \`nnUNetv2_train\` with any other trainer reads the same plans
+and builds the same network, but trains it from random values. The log does not tell you.`,
   remedy: 'Train again with nnUNetv2_train_pretrained and -tr PretrainedTrainer (or DynamicPretrainedTrainer).',
   sources: [
     'nnunetv2/run/run_training_from_pretrained.py (after 2.8.1)',
@@ -33,7 +33,7 @@ builds the same network and trains it from random values; nothing in the log say
   ],
   messages: {
     ignored: ({ trainer, path }: { readonly trainer: string; readonly path: string }) =>
-      `The plans name ${path} as pretrained checkpoint; ${trainer} does not read that. Unless -pretrained_weights was given, the model was trained from random values.`,
+      `The plans name ${path} as pretrained checkpoint, but ${trainer} does not read it. Unless you used -pretrained_weights, the model was trained from random values.`,
   },
   *check({ plansFile, nameParts }) {
     const path = pretrainInfo(plansFile.plans)?.checkpointPath;

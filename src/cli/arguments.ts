@@ -38,7 +38,7 @@ export function parseArguments(command: Declaration, argv: readonly string[]): A
   const missing = [...options].find(([name, option]) => option.required === true && !values.has(name));
   if (missing !== undefined) {
     const [name, { value = 'VALUE', describe }] = missing;
-    throw new UsageError(`nnplans ${command.name} wants ${dashed(name)} ${value}: ${describe}.`);
+    throw new UsageError(`nnplans ${command.name} needs ${dashed(name)} ${value}: ${describe}.`);
   }
   checkPositionals(command, positionals);
   return {
@@ -58,7 +58,7 @@ function refusePastedDashes(command: Declaration, argv: readonly string[]): void
     const pasted = pastedCharacter({ text });
     if (pasted?.kind !== 'dash') continue;
     throw new UsageError(`"${text}" begins with a dash (${codePoint(pasted.character)}), not with a hyphen.`, [
-      `Type it anew: ${commandText(asTyped({ text }, { arguments: [...names, 'help'].map((dest) => ({ dest, options: [dashed(dest)] })) }))}`,
+      `Type it again: ${commandText(asTyped({ text }, { arguments: [...names, 'help'].map((dest) => ({ dest, options: [dashed(dest)] })) }))}`,
     ]);
   }
 }
@@ -68,10 +68,9 @@ function refuseForgottenDashes(command: Declaration, argv: readonly string[]): v
   const start = argv.findIndex((word) => /^(.*\/)?nnUNetv2_\w+$/.test(word));
   if (start < 0) return;
   const words = commandText(plainWords([...argv.slice(0, start), '--', ...argv.slice(start)]));
-  throw new UsageError(
-    'A command of nnU-Net stands behind --, so that its options are not taken for those of nnplans.',
-    [`nnplans ${command.name} ${words}`],
-  );
+  throw new UsageError('Write a command of nnU-Net after --, so that nnplans does not read its options as its own.', [
+    `nnplans ${command.name} ${words}`,
+  ]);
 }
 
 function parserOptions(options: Options): parse.Options {
@@ -102,10 +101,10 @@ function checkedValues(name: string, option: Option, value: unknown): string[] {
   if (option.takes === 'nothing') return value === false ? [] : ['true'];
   const values = (Array.isArray(value) ? value : [value]).map(String);
   if (values.length === 0 || values.some((text) => text === '')) {
-    throw new UsageError(`${dashed(name)} wants a value: ${dashed(name)} ${option.value ?? 'VALUE'}.`);
+    throw new UsageError(`${dashed(name)} needs a value: ${dashed(name)} ${option.value ?? 'VALUE'}.`);
   }
   if (option.takes !== 'several' && values.length > 1) {
-    throw new UsageError(`${dashed(name)} is given twice (${values.join(', ')}); one value is wanted.`);
+    throw new UsageError(`${dashed(name)} is given twice (${values.join(', ')}); give it once.`);
   }
   for (const text of values) {
     if (option.choices !== undefined && !option.choices.includes(text)) {
@@ -115,7 +114,7 @@ function checkedValues(name: string, option: Option, value: unknown): string[] {
       );
     }
     if (option.takes === 'number' && !/^\d+$/.test(text)) {
-      throw new UsageError(`${dashed(name)} is ${text}; a whole number is wanted.`);
+      throw new UsageError(`${dashed(name)} is ${text}; a whole number is expected.`);
     }
   }
   return values;
@@ -130,7 +129,7 @@ function checkPositionals(command: Declaration, given: readonly string[]): void 
   const { positionals } = command;
   const missing = positionals.find((positional, i) => positional.required === true && i >= given.length);
   if (missing !== undefined) {
-    throw new UsageError(`nnplans ${command.name} wants ${missing.name}: ${missing.describe}.`);
+    throw new UsageError(`nnplans ${command.name} needs ${missing.name}: ${missing.describe}.`);
   }
   const most = positionals.at(-1)?.many === true ? Number.POSITIVE_INFINITY : positionals.length;
   const surplus = given[most];

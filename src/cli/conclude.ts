@@ -67,9 +67,7 @@ export function outputsOf(given: Arguments): readonly Output[] {
   const format = given.text('format');
   const outputs = [...(format === undefined ? [] : [{ format: formatNamed(format), file: undefined }]), ...named];
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError(
-      'Two formats at once on standard output cannot be told apart: send one to a file, as in -o json=report.json.',
-    );
+    throw new UsageError('Standard output takes only one format: send the other to a file, as in -o json=report.json.');
   }
   return outputs.length > 0 ? outputs : [{ format: 'table', file: undefined }];
 }

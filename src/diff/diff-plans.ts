@@ -183,8 +183,8 @@ function orderChange({ alignment, before, after, movedBy }: Channels): Differenc
     parts: [],
   };
   const reason = isByName
-    ? 'A network tells channels apart by their place alone.'
-    : 'A network tells channels apart by their place alone. That they moved is told by their intensity statistics.';
+    ? 'A network tells channels apart only by their place.'
+    : 'A network tells channels apart only by their place. Their intensity statistics show that they moved.';
   const whole = { consequence: 'data must be preprocessed again', reason } as const;
   return judged(change, [change.field], { whole, wouldStand: atTop });
 }

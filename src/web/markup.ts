@@ -43,7 +43,7 @@ function diffSection(diff: PlansDiff): Markup {
     groups.set(name, [...(groups.get(name) ?? []), change]);
   }
   return html`<section id="diff" aria-labelledby="diff-title"><h2 id="diff-title">${differs(diff) ? 'They differ' : 'No difference that counts'}</h2>
-<ul class="verdicts">${verdictItem('Weights of A load into B:', weights)}${verdictItem('Data of A serve B:', data)}</ul>
+<ul class="verdicts">${verdictItem('Weights of A load into B:', weights)}${verdictItem('Data of A fit B:', data)}</ul>
 <section class="scroll" tabindex="0" aria-label="Differences"><table><thead><tr><th scope="col">what</th><th scope="col">A: ${a}</th><th scope="col">B: ${b}</th><th scope="col">what it means</th></tr></thead>
 ${[...groups].map(
   ([consequence, inGroup]) => html`<tbody><tr><th colspan="4" scope="rowgroup">${consequence}</th></tr>

@@ -85,7 +85,7 @@ function plansNamed(dataset: Dataset, reach: Reach, stem: string, source: PlansF
 function neverPreprocessed(dataset: Dataset, reach: Reach): Unresolved {
   return new Unresolved(`${dataset.name} has no preprocessed folder: ${shown(reach, dataset.folder)} does not exist.`, [
     `To plan and preprocess it: ${planAndPreprocessCommand(dataset)}`,
-    `To take over plans of another dataset: ${moveCommand({ name: 'SOURCE', id: undefined }, dataset, 'PLANS', 'NEW_NAME')}`,
+    `To move plans of another dataset there: ${moveCommand({ name: 'SOURCE', id: undefined }, dataset, 'PLANS', 'NEW_NAME')}`,
   ]);
 }
 

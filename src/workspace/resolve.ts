@@ -69,7 +69,7 @@ function sideAt(reach: Reach, found: Found, request: SideRequest): Side {
       return { plansFile: planned(reach, baseName(found.path), request) };
     case 'preprocessed-root':
       throw new Unresolved(
-        `${shown(reach, found.path)} holds many datasets; ${request.options.dataset} wants one of them.`,
+        `${shown(reach, found.path)} holds many datasets; ${request.options.dataset} needs one of them.`,
       );
     case 'folder': {
       const dataset = datasetAt(reach, found.path, 'elsewhere');
@@ -133,7 +133,7 @@ function unknownDataset(reach: Reach, { dataset: typed, options }: SideRequest):
   const isId = /^\d+$/.test(typed);
   const what = isId ? `There is no dataset with id ${typed}` : `There is no dataset "${typed}"`;
   if (roots.preprocessed === undefined && roots.raw === undefined) {
-    return new Unresolved(`${what} in reach of ${options.dataset}: nobody said where nnUNet_preprocessed is.`, [
+    return new Unresolved(`${what} for ${options.dataset}: nobody said where nnUNet_preprocessed is.`, [
       'Give --preprocessed FOLDER, set the environment variable nnUNet_preprocessed,',
       'or write it into nnplans.config.json: { "roots": { "nnUNet_preprocessed": "FOLDER" } }',
     ]);

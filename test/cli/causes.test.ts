@@ -223,7 +223,9 @@ describe('the verdict', () => {
     ]);
     const { stdout, code } = await nnplans(['check', ...pair, '-c', '3d_fullres'], { storage });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ Whether this job may start is not established\..*\n {3}because [^·]*network_class_name/);
+    expect(stdout).toMatch(
+      /^ It is not established whether this job may start\..*\n {3}because [^·]*network_class_name/,
+    );
   });
 
   test('not established: plans that have no configuration in common', () => {

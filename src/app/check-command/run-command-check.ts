@@ -80,7 +80,7 @@ function notLookedAt(
     return [{ rule: 'search', subject, reason, leavesOpen: true }];
   }
   return problems.some(({ isIgnored }) => !isIgnored)
-    ? because('it would stop at its own words, before it looks at any folder')
+    ? because('it would stop at its arguments, before it looks at any folder')
     : [];
 }
 
@@ -149,7 +149,7 @@ function readCommand(words: readonly string[], range: string | undefined): Invoc
   if (invocation !== undefined) return invocation;
   const program = programName(plain);
   if (program === undefined) {
-    throw new UsageError('A command of nnU-Net is wanted behind --.', [
+    throw new UsageError('A command of nnU-Net is missing after --.', [
       'As in: nnplans check -- nnUNetv2_train 122 3d_fullres 0 -p MyPlans',
     ]);
   }

@@ -90,7 +90,7 @@ export function initialConfig(request: InitRequest): InitialConfig {
       ...manyRoots(request.named.preprocessed === undefined ? below.candidates : [], folder),
       ...unclear.map(
         ({ moved, origins }) =>
-          `${moved.label} stems from ${origins.join(' or ')}; from which plans, cannot be told. Add the transfer by hand.`,
+          `Add the transfer to ${moved.label} by hand: it was made from ${origins.join(' or ')}, but nnplans cannot tell from which plans.`,
       ),
     ],
   };

@@ -102,7 +102,7 @@ export function carefulMove(
 /** Where the raw folder is not known, nothing is said about it. */
 function imagesFirst(dataset: DatasetOfCommand): string {
   if (dataset.roots.raw === undefined || hasRawImages(dataset)) return '';
-  return `Bring the images of ${inQuotes(dataset.name)} back to imagesTr of its raw folder first. `;
+  return `Copy the images of ${inQuotes(dataset.name)} back to imagesTr of its raw folder first. `;
 }
 
 function behind(sentence: string, purpose: string): string {

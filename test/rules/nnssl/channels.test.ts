@@ -20,7 +20,7 @@ ruleTester(channels, {
     {
       name: 'no dataset.json',
       changes: [withPretrainInfo({ pt_num_in_channels: 2 }), { file: datasetJson, delete: true }],
-      notChecked: ['no dataset.json that tells the number of channels'],
+      notChecked: ['nnplans found no dataset.json that names the channels'],
     },
     { name: 'a number that is none', changes: [withPretrainInfo({ pt_num_in_channels: '1' })] },
   ],

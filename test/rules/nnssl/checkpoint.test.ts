@@ -12,7 +12,9 @@ ruleTester(checkpoint, {
     {
       name: 'a relative path counts from elsewhere',
       changes: [withPretrainInfo({ checkpoint_path: 'weights/x.pth' })],
-      notChecked: ['checkpoint_path of pretrain_info, "weights/x.pth", counts from where training is started'],
+      notChecked: [
+        'checkpoint_path of pretrain_info, "weights/x.pth", is relative to the folder where training starts',
+      ],
     },
     {
       name: 'DynamicPretrainedTrainer finds the encoder by what the plans say',

@@ -53,7 +53,7 @@ ruleTester(dataIdentifier, {
           message: 'normalization',
           at,
           data: { identifier: 'Spacing__1.00_1.00_1.00___Norm__Z', schemes: ['CTNormalization'] },
-          text: 'of 1 channel; the plans have CTNormalization',
+          text: 'of 1 channel, but the plans have CTNormalization.',
         },
       ],
     },

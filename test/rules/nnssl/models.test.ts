@@ -58,7 +58,7 @@ ruleTester(trainer, {
           at: '/pretrain_info/checkpoint_path',
           file: 'plans.json',
           data: { trainer: 'nnUNetTrainer', path: '"/weights/nnssl.pth"' },
-          text: 'nnUNetTrainer does not read that',
+          text: 'nnUNetTrainer does not read it.',
         },
       ],
     },
