@@ -26,6 +26,11 @@ export const limits = {
    * 100 bytes. Python itself gives up at a depth of about 1,000.
    */
   json: { maximumBytes: 64 * mebibyte, maximumDepth: 64, maximumValues: 1_800_000 },
+  /**
+   * Voxels that are read of one data folder, of three cases at most: 32 MB of floats, which take half a second to decompress. Two cases of a usual
+   * size fit in whole; of larger ones some blocks are read.
+   */
+  voxels: { cases: 3, items: 8 * mebibyte, bytes: 64 * mebibyte },
   /** Scripts are written by hand: 1 MiB is 10,000 commands. The parser takes up to 60 bytes for each of a script's. */
   scriptFile: mebibyte,
   /** Turns of a loop that are told one by one; of more, one stands for all. */
