@@ -3,13 +3,13 @@
 /** Options of those rules that have some. */
 export interface RuleOptions {
   'transfer/distribution-shift': {
-    /** median spacing of the two datasets, one by the other, from which on it is a warning */
+    /** ratio of the median spacings of the two datasets at which nnplans warns */
     readonly ratio?: number;
-    /** the same, from which on it is worth knowing */
+    /** the same ratio at which nnplans informs */
     readonly noticeableRatio?: number;
-    /** share of the intensity range that is clipped, from which on it is a warning */
+    /** share of the intensity range that is clipped at which nnplans warns */
     readonly clipped?: number;
-    /** distance of the mean intensities in standard deviations, from which on it is a warning */
+    /** distance of the mean intensities, in standard deviations, at which nnplans warns */
     readonly offset?: number;
   };
   'transfer/intensity-properties-match': {
@@ -19,7 +19,7 @@ export interface RuleOptions {
   'transfer/spacing-match': {
     /** relative tolerance, as in numpy.allclose; for all rules, the side-by-side view and diff */
     readonly rtol?: number;
-    /** absolute tolerance in mm, as in numpy.allclose; for all of them, too */
+    /** absolute tolerance in mm, as in numpy.allclose; also for all of them */
     readonly atol?: number;
   };
 }

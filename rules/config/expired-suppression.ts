@@ -13,10 +13,10 @@ export const expiredSuppression = defineRule({
   since: '0.1.0',
   summary: 'No suppression in the config is out of date.',
   why:
-    'Somebody wanted a finding to be looked at again after some day, and that day is over. From then on the suppression does ' +
-    'nothing: its findings count as if it were not there.\n\n' +
+    'Somebody wanted to look at a finding again after a certain day, and that day is over. The suppression no longer ' +
+    'works: its findings count again.\n\n' +
     'A suppression holds to the end of the day that `until` names, in UTC.',
-  remedy: 'Mend what it is about and remove it, or give it another date and say in its reason why.',
+  remedy: 'Correct what it is about, then remove the suppression. Or give it a new date, with the reason.',
   sources: ['nnplans: schemas/config.schema.json, suppressions'],
   examples: [
     {
@@ -33,7 +33,7 @@ export const expiredSuppression = defineRule({
   ],
   messages: {
     expired: ({ rule, reason, until }: Expired) =>
-      `This suppression ("${reason}") was to hold until ${until}. Findings of ${rule} count again.`,
+      `This suppression ("${reason}") held until ${until}. Findings of ${rule} count again.`,
   },
   *check({ until, today, rule, reason, pointer }) {
     if (until !== undefined && until < today) yield { message: 'expired', at: pointer, data: { rule, reason, until } };

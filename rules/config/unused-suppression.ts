@@ -10,13 +10,13 @@ export const unusedSuppression = defineRule({
   subject: 'suppression',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'Every suppression in the config puts some finding aside.',
+  summary: 'Every suppression in the config hides some finding.',
   why:
     'A suppression that is no longer needed hides the next mistake of the same kind in the same place. It also tells readers of ' +
     'the config that something is wrong where nothing is.\n\n' +
-    'Only a run that looked at everything that a suppression could mean can say so: `nnplans audit` for those without `files` or ' +
-    'with a pattern that is bound to no folder, `nnplans audit PATH` for those whose files lie below PATH, and `nnplans check` ' +
-    'without -s and -t for rules about transfers. Where the rule did not run, or could not check something, nothing is said.',
+    'nnplans reports this only if it looked at everything that a suppression can match. `nnplans audit` does so for suppressions ' +
+    'without `files`, or with a pattern that is bound to no folder. `nnplans audit PATH` does so if their files lie below PATH, ' +
+    '`nnplans check` without -s and -t for rules about transfers. If the rule did not run, or could not check something, nnplans reports nothing.',
   remedy: 'Remove the suppression from the config, or correct its rule, files or pointer.',
   sources: ['nnplans: schemas/config.schema.json, suppressions'],
   examples: [
@@ -34,7 +34,7 @@ export const unusedSuppression = defineRule({
   ],
   messages: {
     unused: ({ rule, reason }: Unused) =>
-      `This suppression ("${reason}") puts nothing aside: ${rule} reports nothing where it looks. The next finding of this rule there would go unseen.`,
+      `This suppression ("${reason}") hides nothing: ${rule} reports nothing there. It would hide the next finding of this rule.`,
   },
   *check({ isJudged, matches, until, today, rule, reason, pointer }) {
     const isOver = until !== undefined && until < today;

@@ -61,7 +61,7 @@ background worker, minutes or hours after its start. A \`.b2nd\` whose writing w
       `The last chunks of ${counted(count, 'file')} in ${folder} hold nothing: ${examplesText(
         count,
         examples.map(({ file, missing, chunks }) => `the last ${missing} of the ${chunks} chunks of ${file}`),
-      )}. That is how a preprocessing that was killed leaves a file: it opens, and what was not written reads as zeros.`,
+      )}. A preprocessing that was killed leaves such files: they open, and what was not written reads as zeros.`,
     'other-type': ({
       folder,
       type,
@@ -71,7 +71,7 @@ background worker, minutes or hours after its start. A \`.b2nd\` whose writing w
       `${counted(count, 'file')} in ${folder} ${count === 1 ? 'holds' : 'hold'} numbers of the type ${quoted(type)}, which nnU-Net does not write there: ${examplesText(
         count,
         examples.map(({ file }) => file),
-      )}. That is not the output of nnUNetv2_preprocess; training uses it as it is.`,
+      )}. nnUNetv2_preprocess did not write that; training uses it anyway.`,
   },
   *check(subject) {
     yield* properties(subject);

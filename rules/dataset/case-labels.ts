@@ -34,9 +34,9 @@ export const caseLabels = defineRule({
     { to: 'dataset/label-values', same: 'place' },
     { to: 'dataset/case-labels:missing', messages: ['unknown'] },
   ],
-  why: `Preprocessing notes for each label, or each region, where its voxels are, and training draws a third of its patches from there. When labels are added, removed or joined
-to regions afterwards, the stored cases keep the old ones: new labels are never looked for, and training does not say so.`,
-  remedy: 'Preprocess the dataset again after its labels have changed.',
+  why: `For each label or region, preprocessing notes where its voxels are. Training draws a third of its patches from there. If you add or remove labels later, or join them
+to regions, the preprocessed cases keep the old ones. Training never looks for the new labels, and does not tell you.`,
+  remedy: 'Preprocess the dataset again with the new labels.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
     'nnunetv2/training/dataloading/data_loader.py',
@@ -50,13 +50,13 @@ to regions afterwards, the stored cases keep the old ones: new labels are never 
   ],
   messages: {
     beyond: ({ folder, labels, outputs, count, examples }: Labels & { readonly outputs: number }) =>
-      `${counted(count, 'case')} in ${folder} ${preprocessedWith(count)} ${labelWord(labels)} ${wordList(labels)} and ${count === 1 ? 'has' : 'have'} voxels of ${labels.length === 1 ? 'it' : 'them'} (${named(count, examples)}); by dataset.json the network has ${outputs} outputs today, for the labels 0 to ${outputs - 1}. Training stops at the first patch with such a voxel, on a GPU with "device-side assert triggered".`,
+      `${counted(count, 'case')} in ${folder} ${preprocessedWith(count)} ${labelWord(labels)} ${wordList(labels)} and ${count === 1 ? 'has' : 'have'} voxels of ${labels.length === 1 ? 'it' : 'them'} (${named(count, examples)}). With today's dataset.json the network has ${outputs} outputs, for the labels 0 to ${outputs - 1}. Training stops at the first patch with such a voxel, on a GPU with "device-side assert triggered".`,
     ignoreNew: ({ folder, ignore, count, examples }: Ignore) =>
-      `dataset.json has an ignore label (${ignore}), and ${counted(count, 'case')} in ${folder} ${count === 1 ? 'was' : 'were'} preprocessed without one, or with other labels (${named(count, examples)}): the properties do not say where ${count === 1 ? 'it is' : 'they are'} annotated. Training stops with a KeyError when it draws its first patch.`,
+      `dataset.json has an ignore label (${ignore}), but ${counted(count, 'case')} in ${folder} ${count === 1 ? 'was' : 'were'} preprocessed without one, or with other labels (${named(count, examples)}). The properties do not say where ${count === 1 ? 'it is' : 'they are'} annotated. Training stops with a KeyError when it draws its first patch.`,
     ignoreGone: ({ folder, ignore, count, examples }: Ignore) =>
-      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'was' : 'were'} preprocessed with an ignore label, whose voxels have the value ${ignore} (${named(count, examples)}); dataset.json names none today. The network has no output for it: training stops at the first patch with such a voxel.`,
+      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'was' : 'were'} preprocessed with the ignore label ${ignore} (${named(count, examples)}), but dataset.json has none today. The network has no output for it: training stops at the first patch with such a voxel.`,
     missing: ({ folder, labels, count, examples }: Labels) =>
-      `${counted(count, 'case')} in ${folder} ${count === 1 ? 'knows' : 'know'} no ${labelWord(labels)} ${wordList(labels)}, which dataset.json names (${named(count, examples)}). ${preprocessed(count)} with other labels; patches are never centred on ${labels.length === 1 ? 'it' : 'them'}.`,
+      `dataset.json names ${labelWord(labels)} ${wordList(labels)}, which ${counted(count, 'case')} in ${folder} ${count === 1 ? 'does' : 'do'} not list (${named(count, examples)}). ${preprocessed(count)} with other labels; training never centres a patch on ${labels.length === 1 ? 'this label' : 'these labels'}.`,
     unknown: ({ folder, labels, count, examples }: Labels) =>
       `${counted(count, 'case')} in ${folder} ${count === 1 ? 'lists' : 'list'} ${labelWord(labels)} ${wordList(labels)}, which dataset.json does not name (${named(count, examples)}). ${preprocessed(count)} with other labels.`,
   },

@@ -25,7 +25,7 @@ export const caseProperties = defineRule({
   severities: { empty: 'warning' },
   since: '0.1.0',
   summary: 'The `.pkl` of every case holds what training and the final validation read from it.',
-  why: `Sampling of patches needs \`class_locations\`; without them the loaders stop. The other facts are needed only to write a segmentation back in the geometry of
+  why: `The data loaders need \`class_locations\` to draw patches, and stop without them. nnU-Net needs the other entries only to write a prediction in the geometry of
 its image: in the validation after the last epoch, when everything else is done.`,
   remedy: 'Preprocess the dataset again.',
   sources: ['nnunetv2/training/dataloading/data_loader.py', 'nnunetv2/inference/export_prediction.py'],
@@ -45,9 +45,9 @@ its image: in the validation after the last epoch, when everything else is done.
   messages: {
     training: (data: Named) => `${lacking(data)} The data loaders stop when the turn of such a case comes.`,
     export: (data: Named) =>
-      `${lacking(data)} Training runs to its last epoch; the validation after it stops at the first such case.`,
+      `${lacking(data)} Training runs all epochs; the validation after it stops at the first such case.`,
     empty: ({ count, examples }: Cases) =>
-      `The .pkl of ${counted(count, 'case')} ${count === 1 ? 'lists' : 'list'} no label at all among class_locations (${named(count, examples)}); nnU-Net writes an entry for each. Patches of ${count === 1 ? 'this case' : 'these cases'} are never centred on foreground.`,
+      `The .pkl of ${counted(count, 'case')} ${count === 1 ? 'has' : 'have'} empty class_locations (${named(count, examples)}); nnU-Net writes an entry for each label. Training never centres patches of ${count === 1 ? 'this case' : 'these cases'} on foreground.`,
   },
   *check({ properties, identifier }) {
     const found = properties.value;

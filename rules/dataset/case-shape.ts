@@ -38,7 +38,7 @@ export const caseShape = defineRule({
   subject: 'case',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Every preprocessed case has the shape that the plans of today would give it.',
+  summary: 'Every preprocessed case has the shape that its plans give it.',
   topic: 'shapes of cases',
   yieldsTo: [
     { to: 'plans/data-identifier-unique', messages: ['differs'], alike: ['folder', 'identifier'] },
@@ -50,9 +50,9 @@ export const caseShape = defineRule({
     { to: 'dataset/dataset-json-stale', messages: ['channels'], same: 'place' },
   ],
   why: `nnU-Net does not note which plans a data folder was made with. After an edit of \`spacing\` or \`transpose_forward\`, or when two plans share a
-\`data_identifier\`, training goes on with the old arrays and says nothing. Each case keeps its size and spacing from before resampling in its \`.pkl\`; from these and the
-plans the shape follows exactly, so a stale folder gives itself away.`,
-  remedy: 'Preprocess the dataset again with these plans, or set the plans back to those that the data were made with.',
+\`data_identifier\`, it trains with the old data and does not tell you. The \`.pkl\` of each case has its size and spacing from before resampling. From these and the
+plans nnplans computes the exact shape, and finds data of other plans.`,
+  remedy: 'Preprocess the dataset again with these plans, or restore the plans that the data were made with.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
     'nnunetv2/preprocessing/resampling/default_resampling.py',
@@ -76,9 +76,9 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
       `${counted(count, 'case')} in ${folder} ${count === 1 ? 'has' : 'have'} another shape than ${configuration} gives at ${timesList(spacing)} mm: ${examplesText(
         count,
         examples.map(({ case: name, stored, expected }) => `${name} has ${wordList(differingAxes(stored, expected))}`),
-      )}. ${count === 1 ? 'It was' : 'They were'} preprocessed with other plans; nnU-Net trains on ${count === 1 ? 'it' : 'them'} all the same.`,
+      )}. ${count === 1 ? 'It was' : 'They were'} preprocessed with other plans; nnU-Net trains on ${count === 1 ? 'it' : 'them'} anyway.`,
     axes: ({ folder, count, examples }: { readonly folder: string } & Many<Shape>) =>
-      `${counted(count, 'image')} stored in ${folder} ${count === 1 ? 'has' : 'have'} not four axes: ${examplesText(
+      `${counted(count, 'image')} stored in ${folder} ${count === 1 ? 'does' : 'do'} not have four axes: ${examplesText(
         count,
         examples.map(
           ({ case: name, shape }) => `${name} has ${counted(shape.length, 'axis', 'axes')} (${timesList(shape)})`,
@@ -104,7 +104,7 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
           ({ case: name, image, segmentation }) =>
             `${name} has ${timesList(segmentation)}, its image ${timesList(image)}`,
         ),
-      )}. They must agree but for the first number, which is 1 for a segmentation; nnU-Net fails or cuts patches from the wrong places.`,
+      )}. They must agree in all numbers after the first, which is 1 for a segmentation. nnU-Net stops or cuts patches from the wrong places.`,
   },
   *check({ identifier, folder: { name: folder }, dataset, configurations, properties, data, segmentation }) {
     const image = data.value?.shape;
@@ -153,7 +153,7 @@ plans the shape follows exactly, so a stale folder gives itself away.`,
           ? {}
           : {
               ...again,
-              remedy: `${again.remedy}. Or set the plans back to those that the data were made with.`,
+              remedy: `${again.remedy}. Or restore the plans that the data were made with.`,
             }),
       };
     }

@@ -39,8 +39,8 @@ export const casesComplete = defineRule({
     },
     { to: 'dataset/reader-matches-ending:unclaimed', messages: ['extra', 'notYet'] },
   ],
-  why: `A preprocessed case is three files: image, segmentation and properties. When preprocessing is killed, or a copy breaks off, some cases have none or not all of them. nnU-Net lists what is
-there and opens a case when it draws it: the error comes from a loader, minutes or epochs later. Without splits_final.json absent cases are not missed at all.`,
+  why: `A preprocessed case is three files: image, segmentation and properties. If preprocessing is killed, or a copy stops early, some cases have only some of them, or none. nnU-Net lists what is
+there and opens a case when it draws it. So the error comes from a loader, minutes or epochs later. Without splits_final.json nnU-Net does not miss absent cases at all.`,
   remedy: 'Preprocess again; that empties the data folder first.',
   sources: [
     'nnunetv2/training/dataloading/nnunet_dataset.py: load_case',
@@ -61,13 +61,13 @@ there and opens a case when it draws it: the error comes from a loader, minutes 
   ],
   messages: {
     broken: ({ folder, number, files }: Broken) =>
-      `Data folder ${folder} has ${counted(number, 'case')} without all files; missing: ${files}. nnUNetv2_train stops when it draws such a case.`,
+      `Data folder ${folder} has ${counted(number, 'incomplete case')}; missing: ${files}. nnUNetv2_train stops when it draws such a case.`,
     absent: ({ folder, number, names, stored, source }: Absent) =>
       `Data folder ${folder} has ${counted(stored, 'case')}; ${counted(number, 'more is', 'more are')} in ${source}: ${names}. nnUNetv2_train stops when its split names them, and otherwise trains without them.`,
     leftOver: ({ folder, number, names }: Lacking) =>
-      `Data folder ${folder} has ${counted(number, 'case')} without all files that no fold names: ${names}. Training with fold "all" stops there.`,
+      `Data folder ${folder} has ${counted(number, 'incomplete case')} that no fold names: ${names}. Training with fold "all" stops there.`,
     notYet: ({ folder, number, names, source }: Lacking & { readonly source: string }) =>
-      `Data folder ${folder} lacks ${counted(number, 'case')} of ${source}: ${names}. Training does without ${number === 1 ? 'it' : 'them'}.`,
+      `Data folder ${folder} lacks ${counted(number, 'case')} of ${source}: ${names}. nnU-Net trains without ${number === 1 ? 'it' : 'them'}.`,
     extra: ({ folder, number, names, source }: Lacking & { readonly source: string }) =>
       `Data folder ${folder} has ${counted(number, 'case')} more than ${source}: ${names}. nnU-Net uses ${number === 1 ? 'it' : 'them'} like the others.`,
   },
@@ -99,7 +99,12 @@ there and opens a case when it draws it: the error comes from a loader, minutes 
         yield { message: 'leftOver', at, data: data(leftOver), remedy: 'Remove the left-over files.' };
       if (notYet.length > 0) yield { message: 'notYet', at, data: { ...data(notYet), source } };
       if (extra.length > 0)
-        yield { message: 'extra', at, data: { ...data(extra), source }, remedy: 'Remove them if they are not meant.' };
+        yield {
+          message: 'extra',
+          at,
+          data: { ...data(extra), source },
+          remedy: 'Remove them, unless you added them on purpose.',
+        };
     }
   },
 });

@@ -20,8 +20,8 @@ export const channelNames = defineRule({
   severities: { exchanged: 'warning', oldName: 'warning' },
   since: '0.1.0',
   summary: 'A dataset.json names the input channels once, under "channel_names".',
-  why: `The number of input channels of the network is the number of entries of \`channel_names\`. nnU-Net v1 called it \`modality\`, and v2 still understands that; where both stand, training
-counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
+  why: `The network has one input channel for each entry of \`channel_names\`. nnU-Net v1 called this key \`modality\`, and v2 still reads it. If both are there, training
+counts \`modality\`, but planning and preprocessing use \`channel_names\`.`,
   remedy: 'Keep "channel_names" with one entry per channel, such as {"0": "CT"}, and remove "modality".',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py: determine_num_input_channels',
@@ -56,9 +56,9 @@ counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
     disagree: ({ file, modality, names }: { file: string; modality: number; names: number }) =>
       `${file} counts ${counted(names, 'channel')} under "channel_names" and ${modality} under "modality", the name of nnU-Net v1. Training takes ${modality}, planning and preprocessing ${names}.`,
     exchanged: ({ file, key }: { file: string; key: string }) =>
-      `"${key}" of ${file} has names and numbers exchanged; {"0": "CT"} is the way round. nnUNetv2_plan_experiment takes the number for the name of the channel and normalizes it as any image, also where it is a CT.`,
+      `In "${key}" of ${file} names and numbers are exchanged; nnU-Net expects {"0": "CT"}. nnUNetv2_plan_experiment takes the number for the name of the channel and does not normalize CT images as CT.`,
     oldName: ({ file }: { file: string }) =>
-      `${file} names its channels under "modality", as nnU-Net v1 did. nnU-Net still reads it, but the integrity check wants "channel_names".`,
+      `${file} names its channels under "modality", as nnU-Net v1 did. nnU-Net still reads it, but the integrity check needs "channel_names".`,
   },
   *check({ datasetJson, rawDatasetJson }) {
     const planned = rawDatasetJson?.value === undefined ? datasetJson : rawDatasetJson;
@@ -71,7 +71,7 @@ counts \`modality\` while planning and preprocessing go by \`channel_names\`.`,
         message: 'exchanged',
         at: place,
         data: { file: planned === datasetJson ? 'dataset.json' : 'dataset.json of the raw folder', key },
-        remedy: `Write ${JSON.stringify(meant)}, and plan anew what was planned with it.`,
+        remedy: `Write ${JSON.stringify(meant)}, then plan and preprocess again what was planned with it.`,
         fix: { edits: [{ ...place, value: meant }], isSafe: false },
       };
     }

@@ -9,9 +9,9 @@ export const datasetJsonMissing = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The preprocessed folder has its own dataset.json beside the plans.',
-  why: `Preprocessing and training read dataset.json from the preprocessed folder. Only planning writes it there, as a copy of the raw one: after \`nnUNetv2_extract_fingerprint\` and
+  why: `Preprocessing and training read dataset.json from the preprocessed folder. Only planning copies it there from the raw folder. After \`nnUNetv2_extract_fingerprint\` and
 \`nnUNetv2_move_plans_between_datasets\` a finetuning dataset has plans but no dataset.json.`,
-  remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  remedy: "Copy dataset.json from the dataset's own raw folder. The one of another dataset names other labels.",
   mendedAfterMove: true,
   sources: [
     'nnunetv2/run/run_training.py',

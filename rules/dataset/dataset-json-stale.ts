@@ -15,7 +15,7 @@ export const datasetJsonStale = defineRule({
   severity: 'error',
   severities: { edited: 'warning' },
   since: '0.1.0',
-  summary: 'The dataset.json of the preprocessed folder says what the raw one says.',
+  summary: 'dataset.json says the same in the preprocessed folder and in the raw folder.',
   topic: 'copies of dataset.json',
   yieldsTo: [
     { to: 'dataset/label-values', messages: ['edited'], same: 'place' },
@@ -24,10 +24,10 @@ export const datasetJsonStale = defineRule({
     { to: 'dataset/ground-truth:ending', messages: ['edited'], same: 'place' },
     { to: 'dataset/reader-matches-ending:unclaimed', messages: ['edited'], same: 'place' },
   ],
-  why: `Planning copies dataset.json into the preprocessed folder, and preprocessing and training read the copy. An edit of the raw file does not reach them until the next planning; and
-a file that was copied from another dataset, to get past "No such file or directory: dataset.json", brings that dataset's labels and channels with it.`,
+  why: `Planning copies dataset.json into the preprocessed folder, and preprocessing and training read this copy. An edit of the raw file has no effect until the next planning. A file that
+was copied from another dataset, to get past "No such file or directory: dataset.json", has the labels and channels of that dataset.`,
   remedy:
-    'Copy dataset.json from the raw folder into the preprocessed folder, then preprocess again if labels or channels changed.',
+    'Copy dataset.json from the raw folder into the preprocessed folder. If labels or channels changed, preprocess again.',
   sources: [
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',
     'nnunetv2/run/run_training.py',
@@ -48,9 +48,9 @@ a file that was copied from another dataset, to get past "No such file or direct
   ],
   messages: {
     differs: ({ dataset, differences }: Differs) =>
-      `dataset.json in the preprocessed folder of ${dataset} is not that of the raw folder: ${differences}. Preprocessing and training go by the preprocessed copy.`,
+      `dataset.json in the preprocessed folder of ${dataset} differs from the one in the raw folder: ${differences}. Preprocessing and training use the preprocessed copy.`,
     edited: ({ dataset, differences }: Differs) =>
-      `dataset.json in the preprocessed folder of ${dataset} differs from that of the raw folder: ${differences}. Training is not harmed by it, but one of the two is out of date.`,
+      `dataset.json in the preprocessed folder of ${dataset} differs from the one in the raw folder: ${differences}. This does not harm training, but one of the two is out of date.`,
   },
   *check(dataset) {
     const { name, datasetJson, rawDatasetJson, models } = dataset;

@@ -14,8 +14,8 @@ export const fingerprintMissing = defineRule({
   severities: { later: 'warning' },
   since: '0.1.0',
   summary: 'The dataset fingerprint lies beside the plans.',
-  why: `Planning reads the dataset fingerprint, and training copies it into the model's folder when the loaders have started: without the file it stops there. It is easily forgotten when plans and data are
-copied to another machine.`,
+  why: `Planning reads the dataset fingerprint. Training copies it into the model folder after the loaders have started, and stops without it. The file is easy to forget when you copy plans and data
+to another machine.`,
   remedy: 'Copy dataset_fingerprint.json from where the plans were made, or extract it from the raw images.',
   mendedAfterMove: true,
   sources: [
@@ -34,7 +34,7 @@ copied to another machine.`,
     missing: ({ dataset }: InDataset) =>
       `${dataset} has preprocessed cases but no dataset_fingerprint.json. nnUNetv2_train stops when it copies the file, after the loaders have started.`,
     later: ({ dataset }: InDataset) =>
-      `${dataset} has plans but no dataset_fingerprint.json. Preprocessing does without it, nnUNetv2_train does not.`,
+      `${dataset} has plans but no dataset_fingerprint.json. Preprocessing works without it, but nnUNetv2_train stops.`,
   },
   *check(dataset) {
     const isMissing = dataset.fingerprint.problems.some((problem) => problem.kind === 'missing');

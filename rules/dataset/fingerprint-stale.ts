@@ -26,8 +26,8 @@ export const fingerprintStale = defineRule({
     { to: 'dataset/reader-matches-ending:unclaimed', messages: ['cases'] },
     { to: 'dataset/cases-complete:notYet', messages: ['cases'] },
   ],
-  why: `\`nnUNetv2_plan_and_preprocess\` keeps a fingerprint that is there. When cases were added or removed, or channels changed, the plans are computed from the data of before: other spacing, patch and
-intensity statistics than the dataset would get.`,
+  why: `\`nnUNetv2_plan_and_preprocess\` keeps an existing fingerprint. If cases were added or removed, or channels changed, it plans for the old images. The plans then have another spacing, patch size and
+other intensity statistics than the dataset needs.`,
   remedy: 'Extract the fingerprint again with --clean, then plan and preprocess again.',
   sources: [
     'nnunetv2/experiment_planning/dataset_fingerprint/fingerprint_extractor.py',
@@ -47,11 +47,11 @@ intensity statistics than the dataset would get.`,
   ],
   messages: {
     cases: ({ described, present, source }: Cases) =>
-      `The dataset fingerprint describes ${counted(described, 'case')}; there are ${present} in ${source}. nnU-Net plans from the fingerprint and does not count.`,
+      `The dataset fingerprint describes ${counted(described, 'case')}; there are ${present} in ${source}. nnU-Net plans from the fingerprint and does not compare.`,
     channels: ({ described, named }: { readonly described: number; readonly named: number }) =>
       `The dataset fingerprint describes ${counted(described, 'channel')}; dataset.json names ${named} now. nnUNetv2_train builds a network for ${named}, and stops at the first batch if the images still have ${described}.`,
     halves: ({ spacings, shapes }: { readonly spacings: number; readonly shapes: number }) =>
-      `The dataset fingerprint has ${counted(spacings, 'spacing')} and ${counted(shapes, 'shape')}; one of each is expected for every case. Planning leaves out what has no partner.`,
+      `The dataset fingerprint has ${counted(spacings, 'spacing')} and ${counted(shapes, 'shape')}; it must have one of each for every case. Planning leaves out what has no partner.`,
   },
   *check(dataset) {
     const { fingerprint: document, datasetJson, rawDatasetJson } = dataset;

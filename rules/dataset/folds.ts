@@ -18,8 +18,8 @@ export const folds = defineRule({
   severities: { leak: 'warning', twice: 'warning', noFolds: 'warning', fewFolds: 'info' },
   since: '0.1.0',
   summary: 'Every fold of splits_final.json has cases to train on and other cases to validate on.',
-  why: `nnU-Net draws batches from both lists of a fold, also where only one epoch of training is wanted: an empty list stops it. A case in both lists is mentioned in the log and nowhere else. A
-fold that the file does not have becomes a random 80:20 split, which two configurations or two machines need not share.`,
+  why: `nnU-Net draws batches from both lists of a fold, even for one epoch, and stops at an empty list. Only the log says that a case is in both lists. For a
+fold that the file does not have, nnU-Net makes a random 80:20 split. Two configurations or two machines may get different ones.`,
   remedy: 'Correct the folds of splits_final.json.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split, get_dataloaders',
@@ -48,11 +48,11 @@ fold that the file does not have becomes a random 80:20 split, which two configu
     emptyPart: ({ fold, part }: { readonly fold: number; readonly part: string }) =>
       `Fold ${fold} of splits_final.json has no cases under "${part}". nnUNetv2_train stops at the first batch.`,
     leak: ({ fold, names }: InFold) =>
-      `Fold ${fold} of splits_final.json trains and validates on the same cases: ${names}. nnU-Net says so in the log only, and the validation tells nothing about other images.`,
+      `Fold ${fold} of splits_final.json trains and validates on the same cases: ${names}. nnU-Net says so only in the log, and the validation says nothing about new images.`,
     twice: ({ fold, names }: InFold) =>
       `Fold ${fold} of splits_final.json names cases more than once: ${names}. They are drawn more often than others.`,
     noFolds: () =>
-      'splits_final.json is an empty list. nnU-Net makes a random 80:20 split for whatever fold is asked for.',
+      'splits_final.json is an empty list. nnU-Net makes a random 80:20 split for every fold that you ask for.',
     fewFolds: ({ number }: { readonly number: number }) =>
       `splits_final.json has ${counted(number, 'fold')}. For fold ${number} and above nnU-Net makes a random 80:20 split.`,
   },

@@ -23,10 +23,10 @@ export const groundTruthGeometry = defineRule({
     { to: 'dataset/case-shape:differs', messages: ['order'] },
     { to: 'transfer/axis-order-match:edited', messages: ['order'], same: 'place' },
   ],
-  why: `After the last epoch nnU-Net brings its predictions back to the size and axis order of the image as it was before preprocessing, and compares them with \`gt_segmentations\`, voxel by voxel.
-A file that was damaged, or replaced by one of another size since, ends the training there with an exception. The same happens when \`transpose_forward\` was changed after preprocessing.`,
+  why: `After the last epoch nnU-Net restores the size and axis order of the raw image in its predictions and compares them with \`gt_segmentations\`, voxel by voxel.
+If a file is damaged, or has another size, nnUNetv2_train stops there with an exception. The same happens if \`transpose_forward\` was changed after preprocessing.`,
   remedy:
-    'Copy the file from labelsTr of the raw folder again; where image or plans have changed since, preprocess again.',
+    'Copy the file from labelsTr of the raw folder again. If the image or the plans have changed since, preprocess again.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: perform_actual_validation',
     'nnunetv2/inference/export_prediction.py',

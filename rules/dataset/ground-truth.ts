@@ -28,8 +28,8 @@ export const groundTruth = defineRule({
     { to: 'dataset/cases-complete:extra', messages: ['caseMissing'], alike: ['names', 'names'] },
     { to: 'dataset/reader-matches-ending:unclaimed', messages: ['ending'] },
   ],
-  why: `After the last epoch nnU-Net predicts the validation cases and compares them with \`gt_segmentations\`. \`nnUNetv2_preprocess\` copies these files when all cases are done, so that they are
-missing when it was interrupted, or when a data folder was copied from elsewhere alone. It is found out after a thousand epochs.`,
+  why: `After the last epoch nnU-Net predicts the validation cases and compares them with \`gt_segmentations\`. \`nnUNetv2_preprocess\` copies these files when all cases are done. They are
+missing if it was interrupted, or if somebody copied only the data folder. You notice after a thousand epochs.`,
   remedy: 'Copy the files of labelsTr in the raw folder into gt_segmentations in the preprocessed folder.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: perform_actual_validation',
@@ -67,7 +67,7 @@ missing when it was interrupted, or when a data folder was copied from elsewhere
       const isThere = dataset.roots.raw === undefined || (dataset.rawLabels?.length ?? 0) > 0;
       const remedy = isThere
         ? copy
-        : `Bring the segmentations of ${name} back to labelsTr of its raw folder first, then: ${copy}`;
+        : `Copy the segmentations of ${name} back to labelsTr of its raw folder first. Then: ${copy}`;
       yield { message: 'folderMissing', at, data: { dataset: name }, remedy };
       return;
     }
@@ -77,7 +77,7 @@ missing when it was interrupted, or when a data folder was copied from elsewhere
     const missing = casesWithoutGroundTruth(cases, files, ending, isSimpleItk);
     const [example] = files.filter((file) => !file.startsWith('.'));
     if (missing.length === cases.size && example !== undefined && !files.some((file) => file.endsWith(ending))) {
-      const remedy = 'Set file_ending to what the files have, in both copies of dataset.json.';
+      const remedy = 'Set file_ending to the ending of these files, in both copies of dataset.json.';
       yield {
         message: 'ending',
         at: { document: datasetJson, pointer: '/file_ending' },

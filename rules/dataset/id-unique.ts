@@ -21,8 +21,8 @@ export const idUnique = defineRule({
   severities: { noNumber: 'warning' },
   since: '0.1.0',
   summary: 'Each dataset number stands for one name, in the raw, preprocessed and results folders together.',
-  why: `Commands take the dataset's number, and nnU-Net looks for folders that begin with \`Dataset\` and that number in all three roots. Two different names, though one of the folders be empty or
-hold nothing but old results, stop every command that is given the number, with "More than one dataset name found for dataset id".`,
+  why: `Commands take the number of a dataset. nnU-Net looks in all three roots for folders that begin with \`Dataset\` and that number. If it finds two different names, every command with the number stops with
+"More than one dataset name found for dataset id". An empty folder, or one with old results only, counts too.`,
   remedy: 'Rename or move away all but one of the folders.',
   sources: [
     'nnunetv2/utilities/dataset_name_id_conversion.py',
@@ -38,9 +38,9 @@ hold nothing but old results, stop every command that is given the number, with 
   ],
   messages: {
     shared: ({ number, names }: Shared) =>
-      `Dataset number ${number} stands for more than one name: ${names}. nnU-Net stops whenever it is given the number ("More than one dataset name found").`,
+      `Dataset number ${number} stands for more than one name: ${names}. Every command with the number stops ("More than one dataset name found").`,
     noNumber: ({ name, roots }: NoNumber) =>
-      `Folder ${name} in ${roots} has no number of three digits after "Dataset". nnU-Net does not find it by number, and preprocessing takes nothing else.`,
+      `Folder ${name} in ${roots} has no number of three digits after "Dataset". nnU-Net does not find it by number, and preprocessing takes only numbers.`,
   },
   *check(roots) {
     const names = [...roots.folderNames.values()].flat();

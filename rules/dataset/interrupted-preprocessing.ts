@@ -20,8 +20,8 @@ export const interruptedPreprocessing = defineRule({
   summary: 'Preprocessing ran to its end.',
   topic: 'interrupted preprocessing',
   yieldsTo: [{ to: 'dataset/cases-complete:broken', messages: ['perhaps'], alike: ['folder', 'folder'] }],
-  why: `nnU-Net leaves no mark when preprocessing is complete, and training does not ask for one. But it writes in a fixed order: image, segmentation, then properties of a case, and
-\`gt_segmentations\` when all cases are done. An image without properties in a dataset without ground truth is what a killed run leaves behind. Such an image may open and be empty.`,
+  why: `nnU-Net leaves no mark when preprocessing is complete, and training does not check. But it writes in a fixed order: image, segmentation and properties of each case, then
+\`gt_segmentations\` when all cases are done. A killed run leaves an image without properties, and no \`gt_segmentations\`. Such an image may open and be empty.`,
   remedy: 'Run nnUNetv2_preprocess again and let it finish.',
   sources: [
     'nnunetv2/experiment_planning/plan_and_preprocess_api.py: preprocess_dataset',
@@ -43,9 +43,9 @@ export const interruptedPreprocessing = defineRule({
   ],
   messages: {
     interrupted: ({ folder, complete, expected }: Interrupted) =>
-      `Preprocessing of ${folder} did not finish: ${counted(complete, 'case is', 'cases are')} complete${expected}, and gt_segmentations, which is written last, is missing. nnU-Net trains on what is there until it meets a case that is not whole.`,
+      `Preprocessing of ${folder} did not finish: ${counted(complete, 'case is', 'cases are')} complete${expected}, and gt_segmentations, which is written last, is missing. nnU-Net trains on what is there until it draws an incomplete case.`,
     perhaps: ({ folder, complete, expected }: Interrupted) =>
-      `Preprocessing of ${folder} seems not to have finished: ${counted(complete, 'case is', 'cases are')} complete${expected}, others lack the properties that are written last. nnUNetv2_train stops when it draws one of those.`,
+      `Preprocessing of ${folder} seems not to have finished: ${counted(complete, 'case is', 'cases are')} complete${expected}. Others lack the properties, which are written last. nnUNetv2_train stops when it draws one of them.`,
   },
   *check(dataset) {
     const expected = knownCases(dataset)?.names.size;

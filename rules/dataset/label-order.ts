@@ -9,10 +9,10 @@ export const labelOrder = defineRule({
   subject: 'dataset',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'Regions stand in the same order in every copy of dataset.json.',
-  why: `For regions the order of the keys in \`labels\` has a meaning that JSON does not give it: the i-th region is the i-th output of the network and is written as
+  summary: 'Regions have the same order in every copy of dataset.json.',
+  why: `For regions the order of the keys in \`labels\` matters. The i-th region is the i-th output of the network, and nnU-Net writes it as
 \`regions_class_order[i]\`. A tool that sorts the keys of dataset.json changes what the outputs are.`,
-  remedy: 'Bring the labels back into their order; keep tools that sort keys away from dataset.json.',
+  remedy: 'Restore the order of the labels. Do not save dataset.json with a tool that sorts keys.',
   sources: ['nnunetv2/utilities/label_handling/label_handling.py: _get_regions'],
   examples: [
     {
@@ -36,14 +36,14 @@ export const labelOrder = defineRule({
   ],
   messages: {
     reordered: ({ names, others, source }: { names: string; others: string; source: string }) =>
-      `dataset.json names its regions in the order ${names}, ${source} in the order ${others}. The order decides which output of the network is which region, and what it is written as.`,
+      `dataset.json has its regions in the order ${names}, ${source} has the order ${others}. The order decides which output of the network is which region, and with which value nnU-Net writes it.`,
   },
   *check({ datasetJson, rawDatasetJson, models }) {
     const own = readLabels(datasetJson.value)?.manager;
     if (own === undefined || !own.hasRegions) return;
     const copies = [
       ...(rawDatasetJson === undefined ? [] : [{ document: rawDatasetJson, source: 'dataset.json of the raw folder' }]),
-      ...models.map((model) => ({ document: model.datasetJson, source: `that of the trained model ${model.name}` })),
+      ...models.map((model) => ({ document: model.datasetJson, source: `dataset.json of the model ${model.name}` })),
     ];
     for (const { document, source } of copies) {
       const other = readLabels(document.value)?.manager;

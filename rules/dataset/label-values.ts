@@ -26,8 +26,8 @@ export const labelValues = defineRule({
   severities: { regionGap: 'warning', shared: 'warning', fraction: 'warning', ignoreSpelling: 'warning' },
   since: '0.1.0',
   summary: 'Label values are 0, 1, 2 … without gaps, each used once.',
-  why: `A label's value is the number of the network's output that learns it, and there are as many outputs as different values. With a gap, the highest value lies beyond
-the outputs: training stops at the first voxel that has it, on a GPU with "device-side assert triggered". Only \`--verify_dataset_integrity\` notices beforehand.`,
+  why: `The value of a label is the number of the network output that learns it. There are as many outputs as different values. With a gap, the highest value has no
+output: training stops at the first voxel that has it, on a GPU with "device-side assert triggered". Only \`--verify_dataset_integrity\` notices it before.`,
   remedy: 'Number the labels 0, 1, 2 … in dataset.json and in the segmentations, then preprocess again.',
   sources: [
     'nnunetv2/experiment_planning/verify_dataset_integrity.py',
@@ -44,17 +44,17 @@ the outputs: training stops at the first voxel that has it, on a GPU with "devic
   ],
   messages: {
     gap: ({ file, values, outputs, highest }: Gap) =>
-      `The labels of ${file} are ${values}: there is a gap. The network has ${outputs} outputs, so that training stops at the first voxel of value ${highest}; the integrity check refuses the dataset.`,
+      `The labels of ${file} are ${values}: there is a gap. The network has ${outputs} outputs, so training stops at the first voxel of value ${highest}. The integrity check stops, too.`,
     regionGap: ({ file, values }: Gap) =>
-      `The labels of ${file} are ${values}: there is a gap. Regions train all the same, but the integrity check refuses the dataset.`,
+      `The labels of ${file} are ${values}: there is a gap. Training works with regions, but the integrity check stops.`,
     negative: ({ file, label, found }: Found) =>
-      `Label "${label}" of ${file} is ${found}. nnU-Net turns negative voxels into background, so that this label is never learnt.`,
+      `Label "${label}" of ${file} is ${found}. nnU-Net turns negative voxels into background, so it never learns this label.`,
     shared: ({ file, names, value }: { file: string; names: string; value: number }) =>
-      `Labels ${names} of ${file} share the value ${value}: nnU-Net learns them as one class.`,
+      `Labels ${names} of ${file} share the value ${value}: nnU-Net learns them as one label.`,
     fraction: ({ file, label, found, read }: Found & { readonly read: number }) =>
       `Label "${label}" of ${file} is ${found}; nnU-Net reads ${read}.`,
     ignoreSpelling: ({ file, label }: { file: string; label: string }) =>
-      `Label "${label}" of ${file} is no ignore label: nnU-Net knows "ignore" in small letters only and learns this one as a class.`,
+      `Label "${label}" of ${file} is no ignore label: nnU-Net only knows "ignore" in small letters, and learns this one like any label.`,
   },
   *check({ datasetJson, rawDatasetJson }) {
     for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['labels'])) {

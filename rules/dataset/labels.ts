@@ -21,8 +21,8 @@ export const labels = defineRule({
   since: '0.1.0',
   summary:
     'The labels of dataset.json are numbers by name, with "background" 0 and "ignore", if there is one, highest.',
-  why: `nnU-Net takes the network's outputs from the labels and checks them when it loads the plans: in training and preprocessing from the copy in the preprocessed folder, in the
-integrity check from the raw folder. Planning does not check them, so that the mistake shows up late.`,
+  why: `nnU-Net makes the outputs of the network from the labels, and checks the labels when it loads the plans. Training and preprocessing use the copy in the preprocessed folder, the
+integrity check uses the one in the raw folder. Planning does not check them, so you see the mistake late.`,
   remedy: 'Correct the labels in dataset.json, in the raw folder and in the preprocessed folder.',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py',
@@ -49,9 +49,9 @@ integrity check from the raw folder. Planning does not check them, so that the m
   ],
   messages: {
     inverted: ({ file }: { file: string }) =>
-      `The labels of ${file} are written as in nnU-Net v1, names by value. nnU-Net v2 wants values by name, such as "background": 0. ${stops}`,
+      `The labels of ${file} are written as in nnU-Net v1, names by value. nnU-Net v2 needs values by name, such as "background": 0. ${stops}`,
     backgroundMissing: ({ file, instead }: { file: string; instead: string | undefined }) =>
-      `The labels of ${file} name no "background"${instead === undefined ? '' : `; "${instead}" is another name to nnU-Net`}. It must be there, with the value 0. ${stops}`,
+      `The labels of ${file} have no "background"${instead === undefined ? '' : `; "${instead}" is another name for nnU-Net`}. Every dataset needs "background" with the value 0. ${stops}`,
     background: ({ file, found }: Found) => `Label "background" of ${file} is ${found}; it must be 0. ${stops}`,
     notANumber: ({ file, label, found }: Found) =>
       `Label "${label}" of ${file} is ${found}, where a whole number is expected. ${stops}`,

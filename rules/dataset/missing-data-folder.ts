@@ -21,10 +21,10 @@ export const missingDataFolder = defineRule({
   severity: 'error',
   severities: { pending: 'info' },
   since: '0.1.0',
-  summary: 'The data folders of configurations that were preprocessed are there.',
-  why: `\`nnUNetv2_train\` looks for the folder that \`data_identifier\` names and stops with "No such file or directory" when it is not there. Before preprocessing that is as it should be, and so it may be
-after training; a folder that was renamed, or lost after preprocessing had finished, is another matter.`,
-  remedy: 'Give the folder its name back, or preprocess again.',
+  summary: 'Every configuration that was preprocessed has its data folder.',
+  why: `\`nnUNetv2_train\` looks for the folder that \`data_identifier\` names and stops with "No such file or directory" if there is none. Before preprocessing this is normal, and it may be
+after training. It is a mistake if the folder was renamed, or lost after preprocessing.`,
+  remedy: 'Rename the folder as data_identifier says, or preprocess again.',
   mendedAfterMove: true,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -46,11 +46,11 @@ after training; a folder that was renamed, or lost after preprocessing had finis
   ],
   messages: {
     renamed: ({ configuration, wanted, found }: Renamed) =>
-      `Configuration ${configuration} asks for the data folder ${wanted}, which is not there; a folder ${found}, which no plans ask for, is. nnUNetv2_train stops.`,
+      `Configuration ${configuration} needs the data folder ${wanted}, which does not exist. There is a folder ${found}, which no plans use. nnUNetv2_train stops.`,
     predicted: ({ configuration, wanted }: Omit<Renamed, 'found'>) =>
-      `Data folder ${wanted} of configuration ${configuration} is gone: predictions of the earlier stage have been resampled to its cases. nnUNetv2_train stops.`,
+      `Data folder ${wanted} of configuration ${configuration} is gone. It was there: predictions of the earlier stage were resampled to its cases. nnUNetv2_train stops.`,
     lost: ({ dataset, folders }: { readonly dataset: string; readonly folders: string }) =>
-      `${dataset} was preprocessed once, for gt_segmentations is there, but it has no data folder: not one of ${folders}. nnUNetv2_train stops.`,
+      `${dataset} was preprocessed, because it has gt_segmentations. But it has no data folder ${folders}. nnUNetv2_train stops.`,
     pending: ({ plans, configurations }: { readonly plans: string; readonly configurations: readonly string[] }) =>
       `No data are preprocessed for ${quotedList(configurations)} of ${plans}. nnUNetv2_train would stop.`,
   },

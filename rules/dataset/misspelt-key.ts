@@ -18,9 +18,9 @@ export const misspeltKey = defineRule({
   subject: 'dataset',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'No key of dataset.json is nearly, but not quite, one that nnU-Net reads.',
-  why: `nnU-Net takes from dataset.json what it knows by name, and passes over the rest. An optional key that is spelt differently, or has a blank at its end, has no effect: the images are read
-by another class than was chosen.`,
+  summary: 'The keys of dataset.json are spelt as nnU-Net reads them.',
+  why: `nnU-Net reads the keys of dataset.json that it knows, and ignores the rest. An optional key that is spelt differently, or has a blank at its end, has no effect: another class than you
+chose reads the images.`,
   remedy: 'Spell the key as nnU-Net does.',
   sources: ['nnunetv2/imageio/reader_writer_registry.py'],
   examples: [

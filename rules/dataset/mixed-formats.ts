@@ -21,9 +21,9 @@ export const mixedFormats = defineRule({
   severities: { old: 'info' },
   since: '0.1.0',
   summary: 'Each data folder holds cases of one storage format and nothing else.',
-  why: `nnU-Net tells from the endings in a data folder whether the cases are stored as \`.b2nd\` (since 2.6) or \`.npz\` (before). Beside \`.pkl\` and \`.npy\` exactly one ending is allowed. A
+  why: `From the file endings in a data folder nnU-Net decides whether the cases are stored as \`.b2nd\` (since 2.6) or \`.npz\` (before). Beside \`.pkl\` and \`.npy\` it allows exactly one ending. A
 \`.DS_Store\`, a note, cases of an older nnU-Net, or an empty folder all lead to the same misleading message.`,
-  remedy: 'Remove what does not belong there, or preprocess again: that empties the folder first.',
+  remedy: 'Remove the other files, or preprocess again: that empties the folder first.',
   sources: [
     'nnunetv2/training/dataloading/nnunet_dataset.py: infer_dataset_class',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2726',
@@ -47,11 +47,11 @@ export const mixedFormats = defineRule({
     mixed: ({ folder }: InFolder) =>
       `Data folder ${folder} holds cases as .b2nd and as .npz, from nnU-Net before and after 2.6. ${refusal}`,
     empty: ({ folder }: InFolder) =>
-      `Data folder ${folder} holds no preprocessed case. nnUNetv2_train stops, strangely with "Found more than one file ending in the folder".`,
+      `Data folder ${folder} holds no preprocessed case. nnUNetv2_train stops with the misleading "Found more than one file ending in the folder".`,
     tooNew: ({ folder, nnunet }: InFolder & { readonly nnunet: string }) =>
-      `Data folder ${folder} holds cases as .b2nd, which nnU-Net before 2.6 does not see; ${nnunet} is in use here.`,
+      `Data folder ${folder} holds cases as .b2nd, which nnU-Net before 2.6 does not find. You use ${nnunet}.`,
     old: ({ folder }: InFolder) =>
-      `Data folder ${folder} holds cases as .npz, the format of nnU-Net before 2.6. Newer ones train on it after unpacking it to .npy.`,
+      `Data folder ${folder} holds cases as .npz, the format of nnU-Net before 2.6. Newer versions unpack it to .npy and train on it.`,
   },
   *check(dataset, { nnunet }) {
     for (const { folder } of dataset.dataFolderUses) {

@@ -9,11 +9,11 @@ export const numTraining = defineRule({
   subject: 'dataset',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The raw dataset.json gives as numTraining the number of training cases that are there.',
+  summary: 'The raw dataset.json has the right number of training cases in numTraining.',
   topic: 'numTraining',
   yieldsTo: ['dataset/reader-matches-ending:unclaimed'],
-  why: `Planning limits the batch size to five per cent of the dataset, and takes the number of cases from \`numTraining\`. The integrity check stops when the number is another: most often because file
-names make nnU-Net see other cases than were meant.`,
+  why: `Planning limits the batch size to five per cent of the dataset, and takes the number of cases from \`numTraining\`. The integrity check stops if the number is wrong. Most often the file
+names are the reason: nnU-Net sees other cases than you meant.`,
   remedy: 'Correct numTraining, or the names of the files.',
   sources: [
     'nnunetv2/experiment_planning/verify_dataset_integrity.py',
@@ -37,7 +37,7 @@ names make nnU-Net see other cases than were meant.`,
       readonly found: number;
       readonly source: string;
     }) =>
-      `The raw dataset.json gives ${plainNumber(stated)} as numTraining, but nnU-Net finds ${counted(found, 'case')} in ${source}. The integrity check (--verify_dataset_integrity) refuses the dataset; planning goes by the wrong number.`,
+      `The raw dataset.json gives ${plainNumber(stated)} as numTraining, but nnU-Net finds ${counted(found, 'case')} in ${source}. The integrity check (--verify_dataset_integrity) stops; planning uses the wrong number.`,
     decimal: ({ written }: { readonly written: string }) =>
       `The raw dataset.json gives numTraining as ${written}, with a decimal point. The integrity check (--verify_dataset_integrity) stops with a TypeError.`,
   },

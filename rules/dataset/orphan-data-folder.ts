@@ -11,12 +11,12 @@ export const orphanDataFolder = defineRule({
   severity: 'info',
   severities: { noPlans: 'error' },
   since: '0.1.0',
-  summary: 'Every folder of preprocessed cases is asked for by some plans.',
+  summary: 'Every data folder is used by some plans.',
   topic: 'orphan folders',
   yieldsTo: [{ to: 'dataset/missing-data-folder:renamed', messages: ['orphan'], alike: ['folder', 'found'] }],
-  why: `nnU-Net finds preprocessed cases by the \`data_identifier\` of a configuration and by nothing else. A folder that no plans name is not used: it takes space, often a lot, or it was renamed
+  why: `nnU-Net finds preprocessed cases only by the \`data_identifier\` of a configuration. It does not use a folder that no plans name. Such a folder takes space, often a lot, or somebody renamed it
 by mistake.`,
-  remedy: 'Delete the folder if its plans are gone, or give it the name that the plans ask for.',
+  remedy: 'If its plans are gone, delete the folder. If it was renamed, give it the name in data_identifier.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
@@ -42,19 +42,19 @@ by mistake.`,
     noPlans: ({ dataset, folders }: { readonly dataset: string; readonly folders: string }) =>
       `${dataset} has preprocessed data (${folders}) but no plans. nnUNetv2_train stops when it opens the plans.`,
     orphan: ({ folder, cases }: { readonly folder: string; readonly cases: number }) =>
-      `Folder ${folder} holds ${counted(cases, 'preprocessed case')}, and no plans of the dataset ask for it. nnU-Net does not use it.`,
+      `Folder ${folder} holds ${counted(cases, 'preprocessed case')}, but no plans of the dataset use it. nnU-Net ignores it.`,
   },
   *check(dataset) {
     const silent = dataset.plansFiles.find((file) => !tellsItsData(file));
     if (silent !== undefined) {
-      yield { notChecked: `${silent.stem} do not tell which data folders they ask for` };
+      yield { notChecked: `${silent.stem} do not name all their data folders` };
       return;
     }
     const unclaimed = unclaimedFolders(dataset.dataFolders, dataset.dataFolderUses);
     if (dataset.plansFiles.length === 0 && unclaimed.length > 0) {
       const data = { dataset: dataset.name, folders: quotedList(unclaimed.map((folder) => folder.name)) };
       const remedy =
-        'Copy the plans from where the data were made; a copy lies beside the folds of every model trained with them (plans.json).';
+        'Copy the plans from where the data were made. Every model that was trained with them has a copy beside its folds (plans.json).';
       yield { message: 'noPlans', at: { document: { file: dataset.folder } }, data, remedy };
       return;
     }

@@ -12,9 +12,9 @@ export const plannerName = defineRule({
   subject: 'dataset',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'No plans go by the name of a planner.',
-  why: `Planners and plans have similar names: \`nnUNetPlannerResEncL\` writes \`nnUNetResEncUNetLPlans.json\`. Whoever gives the planner's name to \`-p\` gets "No such file or directory", and whoever
-renames the plans to make it work has plans whose name, folder and models no longer agree with anybody else's.`,
+  summary: 'Plans do not have the name of a planner.',
+  why: `Planners and plans have similar names: \`nnUNetPlannerResEncL\` writes \`nnUNetResEncUNetLPlans.json\`. With the name of the planner, \`-p\` stops with "No such file or directory". If you
+rename the plans to make it work, your plans, data folders and models have other names than everybody else's.`,
   remedy: 'Keep the name that the planner gave, and use it with -p and -plans_name.',
   sources: [
     'nnunetv2/experiment_planning/experiment_planners/residual_unets/residual_encoder_unet_planners.py',
@@ -35,7 +35,7 @@ renames the plans to make it work has plans whose name, folder and models no lon
   ],
   messages: {
     mistaken: ({ name, identifier }: Mistaken) =>
-      `Plans are called ${name}, which is the name of a planner. The plans that it writes are called ${identifier}; that name is expected after -p.`,
+      `These plans are called ${name}, which is the name of a planner. The planner writes plans with the name ${identifier}; nnU-Net expects that name after -p.`,
   },
   *check({ plansFiles }) {
     for (const { stem, plans, document } of plansFiles) {

@@ -34,7 +34,7 @@ export const rawCases = defineRule({
   topic: 'raw cases',
   yieldsTo: [{ to: 'dataset/reader-matches-ending:unclaimed', messages: ['labels'] }],
   why: `nnU-Net finds the training cases by name: \`<case>_0000<ending>\` in imagesTr, with one number for each channel, and \`<case><ending>\` in labelsTr. It cuts off the ending and the five
-characters before it, whatever they are, so that a file without its channel number becomes a case of another name without images.`,
+characters before it, whatever they are. So a file without its channel number becomes a case with another name and no images.`,
   remedy: 'Name images <case>_0000 and segmentations <case>, each with the ending that dataset.json gives.',
   sources: [
     'nnunetv2/utilities/utils.py: get_filenames_of_train_images_and_targets',
@@ -60,11 +60,11 @@ characters before it, whatever they are, so that a file without its channel numb
     suffix: ({ number, names }: Cases) =>
       `${counted(number, 'image')} in imagesTr ${number === 1 ? 'has' : 'have'} no channel number (_0000) before the ending: ${names}. nnU-Net finds a case without images and stops.`,
     channels: ({ number, names, usual }: Channels) =>
-      `${counted(number, 'case')} in imagesTr ${number === 1 ? 'has' : 'have'} not ${counted(usual, 'image')} as the others: ${names}. Channels get mixed up, or preprocessing stops; the integrity check refuses the dataset.`,
+      `${counted(number, 'case')} in imagesTr ${number === 1 ? 'does' : 'do'} not have ${counted(usual, 'image')} as the others: ${names}. Channels get mixed up, or preprocessing stops. The integrity check stops.`,
     channelCount: ({ files, named }: { readonly files: number; readonly named: number }) =>
-      `The cases in imagesTr have ${counted(files, 'image')} each, dataset.json names ${counted(named, 'channel')}. The integrity check refuses the dataset; without it the network does not fit the data.`,
+      `The cases in imagesTr have ${counted(files, 'image')} each, dataset.json names ${counted(named, 'channel')}. The integrity check stops; without it, the network does not fit the data.`,
     noneListed: () =>
-      'dataset.json lists no case under "dataset". nnU-Net then looks for none in imagesTr either: planning stops, preprocessing writes nothing.',
+      'The list "dataset" of dataset.json is empty, so nnU-Net does not look into imagesTr. Planning stops, preprocessing writes nothing.',
     listedMissing: ({ number, names }: Cases) =>
       `dataset.json lists ${counted(number, 'file')} under "dataset" that ${number === 1 ? 'is' : 'are'} not there: ${names}. nnU-Net stops when it opens ${number === 1 ? 'it' : 'one of them'}.`,
     noLabels: () => 'The raw folder has imagesTr but no labelsTr. nnUNetv2_preprocess stops at the first case.',

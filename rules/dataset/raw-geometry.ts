@@ -20,9 +20,9 @@ export const rawGeometry = defineRule({
   severities: { spacingNearly: 'warning' },
   since: '0.1.0',
   summary: 'The images and the segmentation of every raw case can be read and lie on one grid.',
-  why: `\`nnUNetv2_preprocess\` puts the channels of a case and its segmentation on top of each other, voxel by voxel, and stops at the first case where they have different sizes.
-\`--verify_dataset_integrity\` also refuses other spacings and other numbers of channels than \`dataset.json\` names. The headers tell before a night of preprocessing is lost.`,
-  remedy: 'Put the files of the case right: resample the segmentation to the image, or export both again.',
+  why: `\`nnUNetv2_preprocess\` puts the channels of a case and its segmentation on top of each other, voxel by voxel. It stops at the first case where they have different sizes.
+\`--verify_dataset_integrity\` also stops at different spacings, or if \`dataset.json\` names another number of channels. nnplans reads the headers before you lose a night of preprocessing.`,
+  remedy: 'Correct the files of the case: resample the segmentation to the image, or export both again.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run_case_npy',
     'nnunetv2/experiment_planning/verify_dataset_integrity.py: check_cases',
@@ -42,16 +42,16 @@ export const rawGeometry = defineRule({
         examples.map(({ file, reason }) => `${file} (${reason})`),
       )}. nnUNetv2_preprocess stops at the first such case.`,
     refused: ({ count, examples }: Many<{ readonly file: string; readonly reason: string }>) =>
-      `The reader does not take ${counted(count, 'file')}: ${examplesText(
+      `The reader does not accept ${counted(count, 'file')}: ${examplesText(
         count,
         examples.map(({ file, reason }) => `${file} ${reason}`),
       )}. nnUNetv2_preprocess stops at the first such case.`,
     shape: (data: Many<Pair>) =>
       `${differing(data, 'another size, in voxels (slices, rows, columns)', '')}. They must lie on one grid; nnUNetv2_preprocess stops at the first such case.`,
     spacing: (data: Many<Pair>) =>
-      `${differing(data, 'another spacing, in mm (slices, rows, columns)', ' mm')}. --verify_dataset_integrity refuses the dataset; preprocessing without it takes the image's word.`,
+      `${differing(data, 'another spacing, in mm (slices, rows, columns)', ' mm')}. --verify_dataset_integrity stops; without it, preprocessing uses the spacing of the image.`,
     spacingNearly: (data: Many<Pair>) =>
-      `${differing(data, 'nearly, but not quite the same spacing, in mm (slices, rows, columns)', ' mm')}. That is more apart than --verify_dataset_integrity accepts. Preprocessing without it takes the image's word.`,
+      `${differing(data, 'slightly different spacings, in mm (slices, rows, columns)', ' mm')}. The difference is more than --verify_dataset_integrity accepts. Without it, preprocessing uses the spacing of the image.`,
     channels: ({
       found,
       named,
@@ -61,7 +61,7 @@ export const rawGeometry = defineRule({
       `${examplesText(
         count,
         examples.map(({ images }) => images),
-      )} ${count === 1 ? 'holds' : 'hold'} ${counted(found, 'channel')}; dataset.json names ${named}. --verify_dataset_integrity refuses the dataset; without it, preprocessing stops or the network does not fit the data.`,
+      )} ${count === 1 ? 'holds' : 'hold'} ${counted(found, 'channel')}; dataset.json names ${named}. --verify_dataset_integrity stops; without it, preprocessing stops or the network does not fit the data.`,
   },
   *check(unprocessed) {
     const reader = readerOf(unprocessed);

@@ -27,7 +27,7 @@ export const readerMatchesEnding = defineRule({
   since: '0.1.0',
   summary: 'The reader class can open files with the ending that dataset.json gives.',
   why: `Planning takes the first reader that supports \`file_ending\`, or the class that \`overwrite_image_reader_writer\` names, and writes it into the plans. A reader that cannot open the files makes
-preprocessing stop at the first image, and training in the final validation, after all epochs. A class name that nnU-Net does not find is passed over without a word.`,
+preprocessing stop at the first image, and training in the final validation, after all epochs. nnU-Net ignores a class name that it does not find, and does not tell you.`,
   remedy: 'Name a reader that opens these files, or leave the choice to nnU-Net.',
   sources: [
     'nnunetv2/imageio/reader_writer_registry.py',
@@ -66,11 +66,11 @@ preprocessing stop at the first image, and training in the final validation, aft
     dot: ({ file, ending }: { readonly file: string; readonly ending: string }) =>
       `file_ending of ${file} is "${ending}", without its dot. nnU-Net cuts names by its length and finds no case; nnUNetv2_train runs all epochs and stops in the final validation, because no reader writes "case${ending}".`,
     facts: ({ reader, lacks, case: name }: Facts) =>
-      `image_reader_writer is "${reader}", which writes a segmentation with ${lacks}; the properties of the preprocessed ${name} have none: another reader read the images. nnUNetv2_train runs all epochs and stops in the final validation.`,
+      `image_reader_writer is "${reader}", which needs ${lacks} to write a segmentation. The properties of the preprocessed ${name} have none, because another reader read the images. nnUNetv2_train runs all epochs and stops in the final validation.`,
     unclaimed: ({ ending }: { readonly ending: string }) =>
       `file_ending of the raw dataset.json is "${ending}", and no reader of nnU-Net supports that. Planning stops.`,
     unknownName: ({ reader, meant }: { readonly reader: string; readonly meant: string }) =>
-      `overwrite_image_reader_writer is "${reader}", which nnU-Net does not find ("${meant}" it would); it chooses a reader by the ending and says nothing.`,
+      `overwrite_image_reader_writer is "${reader}", which nnU-Net does not find; it knows "${meant}". It chooses a reader by the ending and does not tell you.`,
   },
   *check(dataset, { knownClasses }) {
     const { datasetJson, rawDatasetJson } = dataset;

@@ -22,14 +22,15 @@ export const regions = defineRule({
   severity: 'error',
   severities: { comesOutAs: 'warning' },
   since: '0.1.0',
-  summary: 'Where labels are regions, regions_class_order turns them back into the labels that they came from.',
+  summary: 'If labels are regions, regions_class_order turns them back into the right labels.',
   topic: 'regions',
   yieldsTo: [{ to: 'dataset/label-order', messages: ['comesOutAs'] }],
-  why: `With regions the network has one output per region, in the order in which \`labels\` names them. A prediction is put together by writing region after region, the i-th as
-\`regions_class_order[i]\`, each over those before it. So larger regions come first, and each entry is the label that only its region and none after it holds. nnU-Net checks the number of entries,
-nothing else: with another order classes change places without a word.`,
+  why: `With regions the network has one output per region, in the order in which \`labels\` names them. nnU-Net writes a prediction region after region, the i-th as
+\`regions_class_order[i]\`, each over those before it. So larger regions come first, and each entry is the label of its region that no later region holds.
+
+nnU-Net checks only the number of entries. With another order labels change places, and nnU-Net does not tell you.`,
   remedy:
-    'Name larger regions before the smaller ones that they hold, and give for each the label that no later region holds.',
+    'Put larger regions before the smaller regions inside them. Give for each region the label that no later region holds.',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py: convert_probabilities_to_segmentation',
     'https://github.com/MIC-DKFZ/nnUNet/issues/1952',
@@ -71,7 +72,7 @@ nothing else: with another order classes change places without a word.`,
     member: ({ file, region, found }: { file: string; region: string; found: string }) =>
       `Region "${region}" of ${file} holds ${found}, where whole numbers are expected. nnU-Net reads such labels, but not for regions: training stops when it sets up the augmentation.`,
     comesOutAs: ({ file, labels }: { file: string; labels: string }) =>
-      `With the order of ${file}, ${labels}: the last region that holds a label decides what it is written as. nnU-Net says nothing.`,
+      `With regions_class_order of ${file}, ${labels}: the last region that holds a label decides its value. nnU-Net does not tell you.`,
   },
   *check({ datasetJson, rawDatasetJson }) {
     for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['labels', orderKey])) {
@@ -143,7 +144,7 @@ function reordered(
   if (value === undefined) return {};
   const same = copies.filter((one) => JSON.stringify(member(one?.value, orderKey)) === JSON.stringify(order));
   return {
-    remedy: `Write ${JSON.stringify(value)}. What was predicted before has to be predicted again.`,
+    remedy: `Write ${JSON.stringify(value)}. Then predict again what was predicted before.`,
     fix: {
       edits: same.flatMap((document) =>
         document === undefined ? [] : [{ document, pointer: pointer(orderKey), value }],

@@ -54,10 +54,10 @@ export const schema = defineRule({
   severities: { duplicate: 'warning' },
   since: '0.1.0',
   summary:
-    'The files dataset.json, dataset_fingerprint.json and splits_final.json can be read and hold what nnU-Net takes from them.',
-  why: `nnU-Net reads these files without checking them. A wrong type surfaces where the value is used: as a Python error from deep inside, some after all epochs, and
-some only the next time somebody plans or preprocesses.`,
-  remedy: 'Put the expected value there.',
+    'The files dataset.json, dataset_fingerprint.json and splits_final.json can be read and hold what nnU-Net reads from them.',
+  why: `nnU-Net reads these files without checking them. A wrong type shows up where the value is used, as a Python error from deep inside. Some come after all epochs,
+others the next time somebody plans or preprocesses.`,
+  remedy: 'Write the expected value.',
   sources: [
     'nnunetv2/run/run_training.py',
     'nnunetv2/utilities/utils.py',
@@ -90,7 +90,7 @@ some only the next time somebody plans or preprocesses.`,
   messages: {
     unreadable: ({ file, fault }: Unreadable) =>
       `${file} cannot be read: ${fault}. nnU-Net stops when it opens the file.`,
-    unread: ({ file, fault }: Unreadable) => `${file} was not read, and nothing in it is checked: ${fault}.`,
+    unread: ({ file, fault }: Unreadable) => `nnplans did not read ${file} and checks nothing in it: ${fault}.`,
     duplicate: ({ file, fault }: Unreadable) => `In ${file} ${fault}.`,
     value: ({ file, found, expected, consequence }: Value) =>
       `${file} says ${found} where ${expected} is expected. ${consequence}`,

@@ -27,12 +27,12 @@ export const splits = defineRule({
   severity: 'error',
   severities: { unused: 'warning' },
   since: '0.1.0',
-  summary: 'The split file names the preprocessed cases, all of them, as the raw folder does where it has its own.',
+  summary: 'splits_final.json names all preprocessed cases and no others, and is the same in the raw folder.',
   topic: 'splits',
   yieldsTo: [{ to: 'dataset/cases-complete:absent', messages: ['unknown'], alike: ['names', 'names'] }],
-  why: `The split is written once, by the first training, and used for ever after. nnU-Net looks for the cases that it names only when it draws them, and cases that were added later stand in no fold and
-are never used. A split file in the raw folder is copied by planning, or compared with the one that is there.`,
-  remedy: `Correct splits_final.json. Without the file the next training writes one with ${defaultFolds} folds, which are not those of models trained before.`,
+  why: `The first training writes the split, and all later ones use it. nnU-Net looks for a case only when it draws it. Cases that were added later are in no fold, and nnU-Net
+never uses them. Planning copies a split file from the raw folder, or compares it with the existing one.`,
+  remedy: `Correct splits_final.json. Without the file, the next training writes one with ${defaultFolds} new folds, and earlier models no longer fit them.`,
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split',
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py: _maybe_copy_splits_file',
@@ -58,7 +58,7 @@ are never used. A split file in the raw folder is copied by planning, or compare
     unused: ({ number, names }: { readonly number: number; readonly names: string }) =>
       `No fold of splits_final.json has the preprocessed ${number === 1 ? 'case' : `${number} cases`} ${names}. nnU-Net never uses ${number === 1 ? 'it' : 'them'}, except with fold "all".`,
     rawDiffers: ({ fold }: { readonly fold: number }) =>
-      `Fold ${fold} of splits_final.json is not that of the raw folder. nnUNetv2_plan_experiment stops with an AssertionError that does not say so.`,
+      `Fold ${fold} of splits_final.json differs from the file in the raw folder. nnUNetv2_plan_experiment stops with an AssertionError that does not say so.`,
   },
   *check(dataset) {
     const { splits: document, rawSplits } = dataset;
@@ -69,7 +69,7 @@ are never used. A split file in the raw folder is copied by planning, or compare
         at: { document, pointer: pointer(differing) },
         data: { fold: differing },
         related: [{ document: rawSplits, pointer: pointer(differing), message: 'the fold in the raw folder' }],
-        remedy: 'Keep one of the two files: that of the models that are trained already, and move the other away.',
+        remedy: 'Keep the file that your trained models used, and move the other one away.',
       };
     }
     const folds = readFolds(document.value);
@@ -129,9 +129,9 @@ function remedyFor(
   }
   if (unknown.length === named.size)
     return {
-      remedy: `This is the split of other data. Put that of this dataset there; where there is none, move the file away, and the next training writes one with ${defaultFolds} folds.`,
+      remedy: `Copy the split of this dataset there: this one names other data. If there is none, move the file away. The next training then writes one with ${defaultFolds} folds.`,
     };
-  return { remedy: 'Preprocess these cases, or take their names out of the folds.' };
+  return { remedy: 'Preprocess these cases, or remove their names from the folds.' };
 }
 
 /** Cases in any of the folders that plans ask for. */

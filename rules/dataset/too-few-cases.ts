@@ -21,7 +21,7 @@ export const tooFewCases = defineRule({
   summary: 'A dataset without splits_final.json has the five cases that a five-fold split needs.',
   why: `Without splits_final.json the first training divides the cases into five folds. With fewer than five cases scikit-learn raises "Cannot have number of splits n_splits=5 greater than the number
 of samples", after the network was built and pretrained weights were loaded. Fold "all" needs no split.`,
-  remedy: 'Write a splits_final.json with folds of your own into the preprocessed folder, or train with fold "all".',
+  remedy: 'Write a splits_final.json with your own folds into the preprocessed folder, or train with fold "all".',
   sources: ['nnunetv2/utilities/crossval_split.py', 'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split'],
   examples: [
     {
@@ -42,9 +42,9 @@ of samples", after the network was built and pretrained weights were loaded. Fol
   ],
   messages: {
     tooFew: ({ dataset, cases }: TooFew) =>
-      `${dataset} has ${counted(cases, 'case')} and no splits_final.json. nnUNetv2_train wants to make ${defaultFolds} folds and stops, unless it is given fold "all".`,
+      `${dataset} has ${counted(cases, 'case')} and no splits_final.json. nnUNetv2_train cannot make ${defaultFolds} folds and stops. Only fold "all" works.`,
     willBe: ({ dataset, cases }: TooFew) =>
-      `${dataset} has ${counted(cases, 'case')} and no splits_final.json. Once it is preprocessed, nnUNetv2_train will want to make ${defaultFolds} folds and stop, unless it is given fold "all".`,
+      `${dataset} has ${counted(cases, 'case')} and no splits_final.json. After preprocessing, nnUNetv2_train cannot make ${defaultFolds} folds and stops. Only fold "all" works.`,
   },
   *check(dataset) {
     const isWithoutSplits = dataset.splits.problems.some((problem) => problem.kind === 'missing');

@@ -23,8 +23,8 @@ export const cascadePredictions = defineRule({
   severities: { none: 'info' },
   since: '0.1.0',
   summary: 'The first stage of a cascade has predicted every case for the stage that follows.',
-  why: `The network of \`3d_cascade_fullres\` sees the segmentation of \`3d_lowres\` as extra channels, and training reads it from \`predicted_next_stage\` in the model folder of the first stage. Each of its
-folds writes its own validation cases there, at the end of its training, in the shape that the data of the second stage have at that time. With a fold untrained, or files lost, the second stage stops in a data loader when the turn comes to a missing case.`,
+  why: `The network of \`3d_cascade_fullres\` sees the segmentation of \`3d_lowres\` as extra channels. Training reads it from \`predicted_next_stage\` in the model folder of the first stage. Each fold of
+the first stage writes its own validation cases there, at the end of its training, in the shape that the data of the second stage have at that time. If a fold is not trained, or files are lost, training of the second stage stops in a data loader when it draws a missing case.`,
   remedy: 'Train all folds of the first stage to their end, or validate them again: nnUNetv2_train … --val.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -50,13 +50,13 @@ folds writes its own validation cases there, at the end of its training, in the 
   ],
   messages: {
     missing: ({ configuration, cases, total }: Missing) =>
-      `${counted(cases.length, 'case')} of ${total} ${cases.length === 1 ? 'has' : 'have'} no prediction for ${configuration}: ${shortList(cases)}. Training of ${configuration} stops in a data loader when the turn comes to ${cases.length === 1 ? 'it' : 'one of them'}.`,
+      `${counted(cases.length, 'case')} of ${total} ${cases.length === 1 ? 'has' : 'have'} no prediction for ${configuration}: ${shortList(cases)}. Training of ${configuration} stops in a data loader when it draws ${cases.length === 1 ? 'it' : 'one of them'}.`,
     none: ({ configuration }: { readonly configuration: string }) =>
-      `Nothing has been predicted for ${configuration} yet. Its training cannot start before all folds of this model have ended.`,
+      `There are no predictions for ${configuration} yet. Its training cannot start before all folds of this model are trained.`,
     damaged: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
-      `${file} in predicted_next_stage cannot be read: ${reason}. Training of the next stage stops when the turn comes to it.`,
+      `${file} in predicted_next_stage cannot be read: ${reason}. Training of the next stage stops when it draws this case.`,
     shape: ({ file, shape }: { readonly file: string; readonly shape: readonly number[] }) =>
-      `${file} in predicted_next_stage has the shape ${timesList(shape)}, where a segmentation of three axes is expected. Training of the next stage stops when the turn comes to it.`,
+      `${file} in predicted_next_stage has the shape ${timesList(shape)}, where a segmentation of three axes is expected. Training of the next stage stops when it draws this case.`,
     otherShape: ({ configuration, count, examples }: { readonly configuration: string } & Many<Shapes>) =>
       `${counted(count, 'prediction')} for ${configuration} ${count === 1 ? 'has' : 'have'} another shape than its data: ${examplesText(
         count,

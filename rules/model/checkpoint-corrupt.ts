@@ -35,7 +35,7 @@ prediction, or once the data of a finetuning have been prepared.`,
     damaged: ({ file, reason }: Damaged) =>
       `${file} cannot be loaded: ${reason}. torch.load stops here, and with it every command that uses this checkpoint.`,
     folder: ({ file }: { readonly file: string }) =>
-      `${file} is a folder. It was unzipped, perhaps by a browser or file manager; torch.load wants the .pth file itself.`,
+      `${file} is a folder. It was unzipped, perhaps by a browser or file manager; torch.load needs the .pth file itself.`,
   },
   *check({ content, fileName }) {
     const { fault, checkpoint, trace } = content;

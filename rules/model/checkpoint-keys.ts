@@ -15,8 +15,8 @@ export const checkpointKeys = defineRule({
   since: '0.1.0',
   summary: 'A checkpoint holds what prediction reads from it: weights, trainer and configuration.',
   yieldsTo: [{ to: 'model/checkpoint-keys:prediction', messages: ['mirroring', 'resume'] }],
-  why: `A checkpoint of nnU-Net v2 is more than weights: it names its trainer, configuration and plans, and prediction asks for them. Weights that were stripped to save space, or written
-by another program, lack them, and prediction stops with a KeyError. Finetuning with \`-pretrained_weights\` needs \`network_weights\` only.`,
+  why: `A checkpoint of nnU-Net v2 holds more than weights: it names its trainer, configuration and plans, and prediction reads them. If somebody removed them to save space, or another program
+wrote the file, prediction stops with a KeyError. Finetuning with \`-pretrained_weights\` needs only \`network_weights\`.`,
   remedy:
     'Use the checkpoint as nnU-Net wrote it; for finetuning alone, weights under the key network_weights are enough.',
   sources: [
@@ -43,11 +43,11 @@ by another program, lack them, and prediction stops with a KeyError. Finetuning 
     prediction: ({ file, keys }: Lacks) =>
       `${file} lacks ${quotedList(keys)}. Prediction and continued training stop with a KeyError; -pretrained_weights would still load it.`,
     resume: ({ file, keys }: Lacks) =>
-      `${file} lacks ${quotedList(keys)}. It serves for prediction; a training cannot be continued from it with --c.`,
+      `${file} lacks ${quotedList(keys)}. Prediction works with it, but --c cannot continue a training from it.`,
     mirroring: ({ file }: { readonly file: string }) =>
-      `${file} does not say over which axes prediction may mirror. nnU-Net then predicts without mirroring, other than the training's own validation.`,
+      `${file} does not say over which axes prediction may mirror. nnU-Net then predicts without mirroring, unlike the validation of the training.`,
     notTensors: ({ file, entries }: { readonly file: string; readonly entries: readonly string[] }) =>
-      `${file} keeps ${quotedList(entries)} under network_weights as something that is no tensor. Loading stops there.`,
+      `${file} has entries under network_weights that are not tensors: ${quotedList(entries)}. Loading stops there.`,
   },
   *check({ content, model, nameInModel: file }) {
     const found = content.checkpoint;

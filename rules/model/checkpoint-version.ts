@@ -8,7 +8,7 @@ export const checkpointVersion = defineRule({
   summary: 'A checkpoint was written by nnU-Net v2.',
   why: `Checkpoints of nnU-Net v1 (\`.model\`, with \`state_dict\` and a \`plans.pkl\` beside them) belong to networks of other classes with other names. nnU-Net v2 stops with
 \`KeyError: 'network_weights'\`; there is no conversion.`,
-  remedy: 'Use nnU-Net v1 for this model, or train anew with nnU-Net v2.',
+  remedy: 'Use nnU-Net v1 for this model, or train again with nnU-Net v2.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'https://github.com/wasserth/TotalSegmentator/issues/246'],
   examples: [
     {

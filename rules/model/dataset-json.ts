@@ -24,17 +24,17 @@ const needed: readonly { readonly key: string; readonly isIn: (value: JsonValue)
     {
       key: 'labels',
       isIn: (value) => isObject(member(value, 'labels')),
-      use: 'from which prediction takes the number of outputs; it stops while it loads the model',
+      use: 'Prediction takes the number of outputs from it, and stops while it loads the model',
     },
     {
       key: 'channel_names',
       isIn: (value) => trainingChannels(value) !== undefined,
-      use: 'from which prediction takes the number of inputs; it stops while it loads the model',
+      use: 'Prediction takes the number of inputs from it, and stops while it loads the model',
     },
     {
       key: 'file_ending',
       isIn: (value) => typeof member(value, 'file_ending') === 'string',
-      use: 'by which prediction finds images in a folder; it stops before the first of them',
+      use: 'Prediction finds the images in a folder by it, and stops before the first of them',
     },
   ];
 
@@ -45,10 +45,10 @@ export const datasetJson = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'The dataset.json of a model folder has labels that prediction can use.',
-  why: `Prediction reads \`dataset.json\` of the model folder: the labels tell how many outputs the network has, and \`regions_class_order\` what is written for each region. It is a copy
-from the time of the training. After an edit there, loading the model stops, or writing the first segmentation does.`,
+  why: `Prediction reads \`dataset.json\` of the model folder. The labels decide how many outputs the network has, \`regions_class_order\` what nnU-Net writes for each region. The file is a copy
+from the time of the training. After an edit, prediction stops when it loads the model, or when it writes the first segmentation.`,
   remedy:
-    'Put the dataset.json of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract dataset.json.',
+    'Restore the dataset.json of the training from one of its checkpoints: nnplans show CHECKPOINT --extract dataset.json.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/utilities/label_handling/label_handling.py'],
   examples: [
     {
@@ -65,7 +65,7 @@ from the time of the training. After an edit there, loading the model stops, or 
   ],
   messages: {
     missing: ({ key, use }: { readonly key: string; readonly use: string }) =>
-      `The model's dataset.json has no "${key}" that nnU-Net could use, ${use}.`,
+      `The model's dataset.json has no "${key}" that nnU-Net can use. ${use}.`,
     labels: ({ found, expected }: { readonly found: string; readonly expected: string }) =>
       `The model's dataset.json says ${found}, but ${expected}. Prediction stops while it loads the model.`,
     entry: ({ found }: { readonly found: string }) =>

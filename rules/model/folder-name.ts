@@ -15,9 +15,9 @@ export const folderName = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'The name of a model folder says what is inside.',
-  why: `nnU-Net finds a model by its folder's name, \`<trainer>__<plans>__<configuration>\`, built from \`-tr\`, \`-p\` and \`-c\`. What it then loads is what stands inside. After a folder
-was renamed or copied, one is not the other: continuing the training resumes another model than the one that was asked for.`,
-  remedy: 'Rename the folder to what it holds.',
+  why: `nnU-Net finds a model by the name of its folder, \`<trainer>__<plans>__<configuration>\`, built from \`-tr\`, \`-p\` and \`-c\`. Then it loads what is inside. If a folder
+was renamed or copied, the two differ: \`--c\` continues another model than you asked for.`,
+  remedy: 'Rename the folder to what is inside.',
   sources: ['nnunetv2/utilities/file_path_utilities.py', 'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py'],
   examples: [
     {
@@ -33,7 +33,7 @@ was renamed or copied, one is not the other: continuing the training resumes ano
   ],
   messages: {
     differs: ({ part, inName, inside, source }: Differs) =>
-      `The folder's name says that the ${part} is ${quoted(inName)}; ${source} says ${quoted(inside)}. nnU-Net finds the folder under the first and works with the second.`,
+      `The folder's name says that the ${part} is ${quoted(inName)}; ${source} says ${quoted(inside)}. nnU-Net finds the folder by its name, but works with what is inside.`,
   },
   *check({ nameParts, plansFile, folds, folder }) {
     if (nameParts === undefined) return;

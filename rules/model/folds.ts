@@ -10,9 +10,9 @@ export const folds = defineRule({
   severity: 'warning',
   severities: { none: 'error', noWeights: 'info', unfinished: 'info', partial: 'info' },
   since: '0.1.0',
-  summary: 'Every fold of a model has its final checkpoint, and the folds are those that prediction asks for.',
-  why: `\`nnUNetv2_predict\` uses folds 0 to 4 and \`checkpoint_final.pth\` unless it is told otherwise, and stops at the first that is missing. A fold whose training was
-interrupted has \`checkpoint_latest.pth\` only. Without \`-f\` in the API, the folds are looked for, but \`fold_all\` is overlooked.`,
+  summary: 'Every fold of a model has its final checkpoint, and prediction finds all folds that it needs.',
+  why: `By default \`nnUNetv2_predict\` uses folds 0 to 4 and \`checkpoint_final.pth\`, and stops at the first that is missing. A fold whose training was
+interrupted has only \`checkpoint_latest.pth\`. In the API without \`-f\`, nnU-Net looks for the folds, but overlooks \`fold_all\`.`,
   remedy: 'Name the folds with -f and the checkpoint with -chk, or finish the training: nnUNetv2_train … --c.',
   sources: [
     'nnunetv2/inference/predict_from_raw_data.py',
@@ -36,7 +36,7 @@ interrupted has \`checkpoint_latest.pth\` only. Without \`-f\` in the API, the f
     unfinished: ({ folds: names, has }: { readonly folds: readonly string[]; readonly has: readonly string[] }) =>
       `${wordList(names)} ${names.length === 1 ? 'has' : 'have'} no checkpoint_final.pth${has.length > 0 ? `, only ${wordList(has)}` : ''}: training was interrupted or still runs. Prediction with ${names.length === 1 ? 'this fold' : 'these folds'} stops unless -chk names another checkpoint.`,
     partial: ({ present }: { readonly present: readonly string[] }) =>
-      `Only ${wordList(present)} of folds 0 to 4 ${present.length === 1 ? 'is' : 'are'} finished. nnUNetv2_predict asks for all five unless -f names the folds.`,
+      `Only ${wordList(present)} of folds 0 to 4 ${present.length === 1 ? 'is' : 'are'} finished. nnUNetv2_predict needs all five unless -f names the folds.`,
     none: ({ model }: { readonly model: string }) =>
       `${model} has no fold with a checkpoint. nnUNetv2_predict stops with FileNotFoundError, whatever -f and -chk say.`,
     noWeights: ({ model }: { readonly model: string }) =>
@@ -62,7 +62,7 @@ interrupted has \`checkpoint_latest.pth\` only. Without \`-f\` in the API, the f
         message: 'none',
         at,
         data: { model: name },
-        remedy: 'Bring the checkpoints here, or train the folds: nnUNetv2_train.',
+        remedy: 'Copy the checkpoints here, or train the folds: nnUNetv2_train.',
       };
       return;
     }

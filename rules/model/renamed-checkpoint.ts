@@ -6,12 +6,12 @@ export const renamedCheckpoint = defineRule({
   severity: 'info',
   severities: { fold: 'warning' },
   since: '0.1.0',
-  summary: 'A checkpoint lies where it was saved, under the name it was saved under.',
+  summary: 'A checkpoint has the name and the fold with which it was saved.',
   yieldsTo: [{ to: 'model/renamed-checkpoint:fold', messages: ['name'] }],
-  why: `\`torch.save\` writes the file's own name into the archive, and nnU-Net the fold into its arguments. A \`checkpoint_best.pth\` that was renamed to \`checkpoint_final.pth\`, to make
-prediction find it, is not the end of a training; one that was copied into another fold counts twice in an ensemble and was validated on cases that it has seen.`,
+  why: `\`torch.save\` writes the name of the file into the archive, and nnU-Net writes the fold into its arguments. A \`checkpoint_best.pth\` that was renamed to \`checkpoint_final.pth\`, to make
+prediction find it, is not the end of a training. A checkpoint that was copied into another fold counts twice in an ensemble, and was trained on the validation cases of that fold.`,
   remedy:
-    'Say by -chk which checkpoint to use instead of renaming it; train the fold that is missing, or leave it out with -f.',
+    'Name the checkpoint with -chk instead of renaming it. Train the fold that is missing, or leave it out with -f.',
   sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py'],
   examples: [
     {
@@ -28,7 +28,7 @@ prediction find it, is not the end of a training; one that was copied into anoth
   ],
   messages: {
     name: ({ file, saved }: { readonly file: string; readonly saved: string }) =>
-      `${file} was saved as ${saved}.pth and renamed since. nnU-Net takes it for what its name says.`,
+      `${file} was saved as ${saved}.pth and renamed later. nnU-Net trusts the name.`,
     fold: ({
       file,
       folder,

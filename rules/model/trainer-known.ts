@@ -8,11 +8,11 @@ export const trainerKnown = defineRule({
   severity: 'warning',
   severities: { foreign: 'info', none: 'error' },
   since: '0.1.0',
-  summary: 'The trainer that a checkpoint names is one that nnU-Net can find.',
-  why: `Prediction builds the network by the method of the trainer that wrote the checkpoint, and looks for that class by its name among nnU-Net's files. A class of a fork, or one's own, must be
-there too: otherwise prediction stops with "Could not find requested nnunet trainer". For finetuning with \`-pretrained_weights\` the name does not matter.`,
+  summary: 'nnU-Net can find the trainer that a checkpoint names.',
+  why: `Prediction builds the network with the trainer that wrote the checkpoint, and looks for that class by its name among nnU-Net's files. A class of a fork, or your own class, must be
+there too. Otherwise prediction stops with "Could not find requested nnunet trainer". For finetuning with \`-pretrained_weights\` the name does not matter.`,
   remedy:
-    'Put the trainer class into nnunetv2/training/nnUNetTrainer on the machine of the prediction, or list it under knownClasses in nnplans.config.json.',
+    'Copy the trainer class into nnunetv2/training/nnUNetTrainer on the machine of the prediction. If it is there, list it under knownClasses in nnplans.config.json.',
   sources: [
     'nnunetv2/inference/predict_from_raw_data.py',
     'nnunetv2/utilities/find_class_by_name.py',
@@ -34,13 +34,13 @@ there too: otherwise prediction stops with "Could not find requested nnunet trai
   ],
   messages: {
     foreign: ({ trainer }: { readonly trainer: string }) =>
-      `The trainer ${quoted(trainer)} does not come with nnU-Net. Prediction needs its class; what network it builds cannot be told from the plans.`,
+      `The trainer ${quoted(trainer)} does not come with nnU-Net. Prediction needs its class. nnplans cannot tell from the plans which network it builds.`,
     mistyped: ({ trainer, meant }: { readonly trainer: string; readonly meant: string }) =>
       `The trainer ${quoted(trainer)} does not come with nnU-Net; ${quoted(meant)} does. Prediction stops with "Could not find requested nnunet trainer" unless such a class exists.`,
     missing: ({ trainer, installation }: { readonly trainer: string; readonly installation: string }) =>
       `There is no trainer ${quoted(trainer)} in ${installation}. Prediction there stops with "Could not find requested nnunet trainer".`,
     none: ({ file }: { readonly file: string }) =>
-      `trainer_name of ${file} is no text. Prediction looks for the trainer's class by it and stops.`,
+      `trainer_name of ${file} is not a text. Prediction needs it to find the trainer, and stops.`,
   },
   *check({ content, model, fileName }, context) {
     const found = content.checkpoint;

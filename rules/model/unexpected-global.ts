@@ -13,13 +13,13 @@ export const unexpectedGlobal = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary:
-    'Files that nnU-Net opens as pickles name and call nothing but what makes tensors, numpy numbers and plain containers.',
-  why: `A \`.pth\` is a pickle, and so are the \`.pkl\` of a case and \`postprocessing.pkl\`. A pickle may name any function of Python to be called when it is opened. nnU-Net loads
-checkpoints with \`weights_only=False\`, for prediction, for \`--c\` and for \`-pretrained_weights\`: whatever the file calls then runs with your rights. nnplans never runs anything.
-It compares every name with the exact list of those that files of nnU-Net, numpy and torch hold, and every call with how these files call it; all else is reported.
+    'Files that nnU-Net opens as pickles only name and call what makes tensors, numpy numbers and plain containers.',
+  why: `A \`.pth\` is a pickle, and so are the \`.pkl\` of a case and \`postprocessing.pkl\`. A pickle may name any function of Python, and opening the pickle calls it. nnU-Net loads
+checkpoints with \`weights_only=False\`, for prediction, for \`--c\` and for \`-pretrained_weights\`. Whatever the file calls then runs with your rights. nnplans never runs anything.
+It compares every name with the exact list of names in files of nnU-Net, numpy and torch, and every call with how these files call it. It reports everything else.
 
-Classes of your own fork belong into \`knownGlobals\` of the config, by their exact names: \`"knownGlobals": ["my_fork.layers.Scale"]\`. A config that lies in the folder that is
-judged counts neither for that nor for switching this rule off: whoever made the folder may have made the config. Name it with \`--config\` if it is yours.`,
+List classes of your own fork in \`knownGlobals\` of the config, by their exact names: \`"knownGlobals": ["my_fork.layers.Scale"]\`. A config inside the folder that nnplans
+checks cannot do this, and cannot switch this rule off: whoever made the folder may have made the config. If the config is yours, name it with \`--config\`.`,
   remedy:
     'Do not load this file. Ask its author for one that holds tensors only, or open it in a sandbox with torch.load(weights_only=True).',
   sources: [
@@ -49,23 +49,23 @@ judged counts neither for that nor for switching this rule off: whoever made the
     unknown: ({ file, name }: Named) =>
       `${file} calls ${name} when it is loaded, which no file of nnU-Net, numpy or torch does. Loading runs the code of that module with your rights.`,
     reference: ({ file, name }: Named) =>
-      `${file} names ${name}, which no file of nnU-Net, numpy or torch does. Loading imports that module and runs what stands in it.`,
+      `${file} names ${name}, which no file of nnU-Net, numpy or torch does. Loading imports that module and runs its code.`,
     'odd-call': ({ file, name }: Named) =>
-      `${file} calls ${name} in a way in which no file of nnU-Net, numpy or torch does. What that runs is not known.`,
+      `${file} calls ${name} in a way in which no file of nnU-Net, numpy or torch does. nnplans does not know what that runs.`,
     'result-called': ({ file, name }: Named) =>
-      `${file} calls what a call of ${name} returned. No file of nnU-Net, numpy or torch does; what that runs is not known.`,
+      `${file} calls what a call of ${name} returned. No file of nnU-Net, numpy or torch does. nnplans does not know what that runs.`,
     'class-changed': ({ file, name }: Named) =>
-      `${file} changes ${name} itself when it is loaded. From then on that does what the file says, in everything that the process does.`,
+      `${file} changes ${name} itself when it is loaded. From then on it does what the file says, in the whole process.`,
     'odd-state': ({ file, name }: Named) =>
       `${file} gives attributes to an object of ${name} that Python or nnU-Net may call, such as a __setstate__ of its own.`,
     torchscript: ({ file, name }: Named) =>
-      `${file} is a TorchScript archive (${name}): torch.load runs the code in it, which can write files, and nnU-Net cannot use what comes out.`,
+      `${file} is a TorchScript archive (${name}): torch.load runs the code in it, which can write files, and nnU-Net cannot use the result.`,
     tar: ({ file }: Named) =>
-      `${file} is a tar file, which torch opens as one of its first version (2017). nnU-Net is younger and never wrote one; the pickles in it would run.`,
+      `${file} is a tar file, which torch opens in its first format (2017). nnU-Net is younger and never wrote one. The pickles in it would run.`,
     'two-pickles': ({ file, name }: Named) =>
-      `${file} holds ${name} more than once. Programs differ in which of them they take, so that one of them sees what another does not. torch.save never writes that.`,
+      `${file} holds ${name} more than once. Programs differ in which one they read, so one program may not see what another one runs. torch.save never writes that.`,
     unread: ({ file, name }: Named) =>
-      `${file} could not be read to its end: ${name}. What the rest would do when it is loaded is not known; files of nnU-Net read to their end.`,
+      `${file} could not be read to its end: ${name}. nnplans does not know what the rest does when it is loaded. Files of nnU-Net can be read to their end.`,
   },
   *check({ trace, fileName }, { knownGlobals }) {
     for (const { kind, name } of pickleDangers(trace, knownGlobals)) {

@@ -21,10 +21,10 @@ export const weightsMatchPlans = defineRule({
   summary: 'The weights of a checkpoint fit the network that its model folder describes.',
   topic: 'weights',
   yieldsTo: ['model/plans-drift:prediction'],
-  why: `Prediction builds the network from \`plans.json\` and \`dataset.json\` of the model folder, with the configuration and trainer that the checkpoint names, and loads the weights
-strictly, both ways. After an edit of these files, or with weights that another program wrote, it stops with a list of keys as long as the network.`,
+  why: `Prediction builds the network from \`plans.json\` and \`dataset.json\` of the model folder, with the configuration and trainer that the checkpoint names. It loads the weights
+strictly: no key may be missing or extra. After an edit of these files, or with weights of another program, it stops with a list of keys as long as the network.`,
   remedy:
-    'Put plans.json and dataset.json of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans, then nnplans show CHECKPOINT --extract dataset.',
+    'Restore plans.json and dataset.json of the training from one of its checkpoints: nnplans show CHECKPOINT --extract plans, then nnplans show CHECKPOINT --extract dataset.',
   sources: ['nnunetv2/inference/predict_from_raw_data.py', 'nnunetv2/utilities/get_network_from_plans.py'],
   examples: [
     {

@@ -22,9 +22,10 @@ export const cascadeLinks = defineRule({
   severities: { previousGone: 'warning', notTaken: 'warning', ownData: 'warning' },
   since: '0.1.0',
   summary: 'The stages of a cascade exist and point at each other.',
-  why: `The later stage of a cascade reads the earlier one's segmentations (\`previous_stage\`), and the earlier one writes them in its final validation, for the stages in its \`next_stage\`. Both must name each other.
+  why: `The later stage of a cascade reads the segmentations of the earlier stage (\`previous_stage\`). The earlier stage writes them in its final validation, for the stages in its \`next_stage\`. Both must name each other.
 Otherwise the later stage finds no segmentations and stops, or the earlier stage stops after all its epochs.`,
-  remedy: 'Let previous_stage of the later stage and next_stage of the earlier one name each other.',
+  remedy:
+    'Name the earlier stage in previous_stage of the later one, and the later stage in next_stage of the earlier one.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: __init__, perform_actual_validation',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2186',
@@ -52,9 +53,9 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     notGiven: ({ configuration, stage }: Link) =>
       `The previous stage of "${configuration}" is "${stage}", which does not name it as a next stage. Training "${stage}" writes no segmentations for it, and nnUNetv2_train stops when it looks for them.`,
     notTaken: ({ configuration, stage }: Link) =>
-      `"${configuration}" names "${stage}" as a next stage, which does not take its segmentations: it names no previous stage, or another. nnU-Net writes them for nobody.`,
+      `"${configuration}" names "${stage}" as a next stage, but "${stage}" names another previous stage, or none. nnU-Net writes segmentations that nothing reads.`,
     ownData: ({ configuration, stage }: Link) =>
-      `"${configuration}" inherits from "${stage}" but has a data_identifier of its own: the same data are preprocessed and stored twice.`,
+      `"${configuration}" inherits from "${stage}" but has its own data_identifier: nnU-Net preprocesses and stores the same data twice.`,
   },
   *check({ configuration, plansFile: { plans, place, document, dataset, stem } }) {
     if (place === 'model' || place === 'embedded' || configuration.inheritanceProblem !== undefined) return;

@@ -20,7 +20,7 @@ export const channelsConsistent = defineRule({
   severity: 'error',
   severities: { tooMany: 'warning' },
   since: '0.1.0',
-  summary: 'A configuration says for each channel of the dataset how it is normalized, and for no other.',
+  summary: 'A configuration has one normalization for each channel of the dataset, and no others.',
   topic: 'channels',
   yieldsTo: [
     'transfer/channels-match:count',
@@ -29,8 +29,8 @@ export const channelsConsistent = defineRule({
     { to: 'plans/channels-consistent:tooFew', messages: ['tooFew'], same: 'place' },
     { to: 'plans/channels-consistent:tooMany', messages: ['tooMany'], same: 'place' },
   ],
-  why: `nnU-Net reads \`normalization_schemes\` and \`use_mask_for_norm\` by the number of the channel. With an entry too few preprocessing stops, in a worker process, with a bare \`IndexError\`. Entries too many are never read,
-but they tell that the plans were made for images with more channels: pretrained weights will not fit either. \`nnUNetv2_move_plans_between_datasets\` compares nothing of this.`,
+  why: `nnU-Net reads \`normalization_schemes\` and \`use_mask_for_norm\` by the number of the channel. With too few entries preprocessing stops, in a worker process, with a bare \`IndexError\`. nnU-Net never reads extra entries.
+But they show that the plans were made for images with more channels, so pretrained weights do not fit either. \`nnUNetv2_move_plans_between_datasets\` does not compare any of this.`,
   remedy: 'Give each channel of dataset.json one entry, in the same order.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: _normalize',
@@ -54,7 +54,7 @@ but they tell that the plans were made for images with more channels: pretrained
     tooFew: ({ keys, entries, channels }: Count) =>
       `${quotedList(keys)} ${keys.length === 1 ? 'has' : 'have'} ${counted(entries, 'entry', 'entries')}; the dataset has ${counted(channels, 'channel')}. nnUNetv2_preprocess stops at the first image.`,
     tooMany: ({ keys, entries, channels }: Count) =>
-      `${quotedList(keys)} ${keys.length === 1 ? 'has' : 'have'} ${counted(entries, 'entry', 'entries')}; the dataset has ${counted(channels, 'channel')}. nnU-Net never reads the others: these plans were made for other images.`,
+      `${quotedList(keys)} ${keys.length === 1 ? 'has' : 'have'} ${counted(entries, 'entry', 'entries')}; the dataset has ${counted(channels, 'channel')}. nnU-Net never reads the extra ones: these plans were made for other images.`,
     maskBeyond: ({ channel, channels }: Mask) =>
       `"use_mask_for_norm" is true for channel ${channel}; the dataset has ${counted(channels, 'channel')}. nnUNetv2_train stops when it masks the first batch.`,
   },
@@ -62,7 +62,7 @@ but they tell that the plans were made for images with more channels: pretrained
     const channels = trainingChannels(plansFile.datasetJson?.value);
     if (!isRead(plansFile, ['predict'])) return;
     if (channels === undefined) {
-      yield { notChecked: 'no dataset.json that tells the number of channels' };
+      yield { notChecked: 'nnplans found no dataset.json that names the channels' };
       return;
     }
     const named = plansFile.datasetJson;

@@ -34,14 +34,16 @@ export const classKnown = defineRule({
   severity: 'error',
   severities: { foreign: 'info', tooNew: 'warning' },
   since: '0.1.0',
-  summary: "Reader, label manager, preprocessor and resampling functions are nnU-Net's own, or known to be somebody's.",
+  summary:
+    'Reader, label manager, preprocessor and resampling functions come with nnU-Net or are listed in knownClasses.',
   topic: 'classes',
   yieldsTo: [
     { to: ['transfer/resampling-match', 'transfer/edited-after-transfer'], messages: ['foreign'], same: 'place' },
   ],
-  why: `Plans name classes and functions, and nnU-Net looks each up when it is needed, by exactly that name. Some lookups fail with a clear message, others only when the result, \`None\`, is called.
-Forks bring classes of their own, so a foreign name is only noted; a mistyped name, the name of something else, or one that no Python class can have is an error.`,
-  remedy: 'Correct the name, or list the class in knownClasses of the config if your nnU-Net has it.',
+  why: `Plans name classes and functions. nnU-Net looks up each one when it needs it, by exactly that name. Some lookups fail with a clear message, others only when nnU-Net calls the result, \`None\`.
+
+Forks have their own classes, so nnplans only notes a foreign name. A mistyped name, the name of something else, or one that no Python class can have is an error.`,
+  remedy: 'Correct the name. If your nnU-Net has this class, list it in knownClasses of the config.',
   sources: [
     'nnunetv2/utilities/find_class_by_name.py',
     'nnunetv2/imageio/reader_writer_registry.py',
@@ -75,7 +77,7 @@ Forks bring classes of their own, so a foreign name is only noted; a mistyped na
   messages: {
     unusable: ({ place, why, consequence }: Unusable) => `${atStart(place)}: ${why}. ${consequence}`,
     foreign: ({ place, name, consequence }: Foreign) =>
-      `${atStart(place)} is "${name}", which nnU-Net does not bring along. Without the code that does: ${consequence}`,
+      `${atStart(place)} is "${name}", which does not come with nnU-Net. Without the code that has it: ${consequence}`,
     tooNew: ({ place, name, since, nnunet }: TooNew) =>
       `${atStart(place)} is "${name}", which came with nnU-Net ${since}. The nnU-Net in use is ${nnunet}.`,
   },

@@ -19,9 +19,9 @@ export const configurationName = defineRule({
   severity: 'error',
   severities: { resembles: 'warning' },
   since: '0.1.0',
-  summary: 'No configuration has nearly the name of one that is not there.',
-  why: `nnU-Net takes configurations by exactly their name. \`nnUNetv2_train\` stops at a name that the plans do not have, \`nnUNetv2_preprocess\` only prints that it skips it and reports success.`,
-  remedy: 'Give the configuration its name back.',
+  summary: "The names of nnU-Net's configurations are spelt right.",
+  why: `nnU-Net finds configurations only by their exact name. \`nnUNetv2_train\` stops at a name that the plans do not have. \`nnUNetv2_preprocess\` only prints that it skips it, and reports success.`,
+  remedy: 'Correct the name of the configuration.',
   sources: [
     'nnunetv2/utilities/plans_handling/plans_handler.py: get_configuration',
     'nnunetv2/experiment_planning/plan_and_preprocess_api.py: preprocess_dataset',
@@ -42,9 +42,9 @@ export const configurationName = defineRule({
   ],
   messages: {
     renamed: ({ name, meant, evidence }: Named) =>
-      `These plans have no configuration "${meant}", but "${name}", and ${evidence}. Asked for "${meant}", nnUNetv2_train stops, and nnUNetv2_preprocess skips it without failing.`,
+      `These plans have no configuration "${meant}", but "${name}", and ${evidence}. For "${meant}", nnUNetv2_train stops, and nnUNetv2_preprocess skips it and reports success.`,
     resembles: ({ name, meant }: Renamed) =>
-      `These plans have no configuration "${meant}", but "${name}". Asked for "${meant}", nnUNetv2_train stops, and nnUNetv2_preprocess skips it without failing.`,
+      `These plans have no configuration "${meant}", but "${name}". For "${meant}", nnUNetv2_train stops, and nnUNetv2_preprocess skips it and reports success.`,
   },
   *check({ configuration, plansFile }) {
     const { name } = configuration;

@@ -23,10 +23,10 @@ export const dataIdentifierSafe = defineRule({
   severity: 'error',
   since: '0.1.0',
   destroysData: true,
-  summary: "A data identifier names a folder of its own inside the dataset's preprocessed folder.",
-  why: `\`nnUNetv2_preprocess\` joins \`data_identifier\` to the dataset's preprocessed folder as it is, **deletes the folder that it arrives at** and writes the cases there. An empty identifier, \`.\`, \`..\` or a path that
-leads up or away deletes plans, dataset.json, fingerprint and splits, the ground truth, or the data of other datasets. With an empty identifier it even reports success.`,
-  remedy: 'Set data_identifier to a name such as nnUNetPlans_3d_fullres, and do not preprocess before.',
+  summary: "A data identifier names its own folder inside the dataset's preprocessed folder.",
+  why: `\`nnUNetv2_preprocess\` joins \`data_identifier\` to the dataset's preprocessed folder, **deletes that folder** and writes the cases there. An empty identifier, \`.\`, \`..\` or a path that
+leads elsewhere deletes plans, dataset.json, fingerprint and splits, the ground truth, or the data of other datasets. With an empty identifier it even reports success.`,
+  remedy: 'Set data_identifier to a name such as nnUNetPlans_3d_fullres. Do not preprocess before that.',
   sources: ['nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run'],
   examples: [
     {
@@ -49,7 +49,7 @@ leads up or away deletes plans, dataset.json, fingerprint and splits, the ground
     elsewhere: ({ identifier, dataset }: Target) =>
       `data_identifier is ${identifier}: a folder outside the preprocessed folder of ${dataset}. nnUNetv2_preprocess deletes whatever is there.`,
     noFolder: ({ identifier }: Target) =>
-      `data_identifier is ${identifier}, which no folder can be called here. nnUNetv2_preprocess stops when it makes the folder.`,
+      `data_identifier is ${identifier}, which cannot be the name of a folder here. nnUNetv2_preprocess stops when it makes the folder.`,
   },
   *check({ configuration, plansFile }) {
     const identifier = configuration.dataIdentifier;

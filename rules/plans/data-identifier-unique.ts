@@ -23,9 +23,9 @@ export const dataIdentifierUnique = defineRule({
     { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
     { to: 'transfer/identifier-collision:defaultTaken', same: 'file' },
   ],
-  why: `A data folder belongs to everybody who names it. Preprocessing one configuration deletes the folder and fills it anew; the other one then trains on data of another spacing, normalization or axis order, without a word.
-It happens when plans are moved without \`-tp\`, when a ResEnc planner is called with its own spacing, and when a configuration inherits \`data_identifier\` but changes what the data depend on.`,
-  remedy: 'Give one of them a data_identifier of its own and preprocess it.',
+  why: `Preprocessing one configuration deletes the data folder and fills it again. Another configuration with the same folder then trains on data of another spacing, normalization or axis order, and nnU-Net does not tell you.
+This happens when you move plans without \`-tp\`, when a ResEnc planner runs with its own spacing, and when a configuration inherits \`data_identifier\` but changes what the data depend on.`,
+  remedy: 'Give one of them its own data_identifier and preprocess it.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run',
     'nnunetv2/experiment_planning/experiment_planners/residual_unets/residual_encoder_unet_planners.py: generate_data_identifier',

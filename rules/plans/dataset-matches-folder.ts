@@ -14,8 +14,8 @@ export const datasetMatchesFolder = defineRule({
   severities: { notYet: 'warning' },
   since: '0.1.0',
   summary: 'Plans name the dataset in whose folder they lie.',
-  why: `Copying a plans file by hand into another dataset's folder is common advice, and leaves \`dataset_name\` as it was. Preprocessing then works on this dataset,
-but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and writes into its results: it trains on the wrong data, over a model that is there already, or stops because there are none.`,
+  why: `Copying a plans file by hand into the folder of another dataset is common advice, but \`dataset_name\` stays as it was. Preprocessing then works on this dataset.
+But \`nnUNetv2_train\` reads the data of the dataset that the plans name, and writes into its results. It trains on the wrong data and may overwrite a model, or it stops because there are no data.`,
   remedy: 'Use nnUNetv2_move_plans_between_datasets, or set dataset_name to the name of this folder.',
   sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/1400'],
   examples: [
@@ -32,7 +32,7 @@ but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and wr
   ],
   messages: {
     otherDataset: ({ named, folder }: Other) =>
-      `The plans lie in the folder of ${folder} and name the dataset "${named}". nnUNetv2_train reads the data of ${named} and writes its model to ${named}, whatever dataset it was asked for.`,
+      `The plans lie in the folder of ${folder} and name the dataset "${named}". nnUNetv2_train reads the data of ${named} and writes its model to ${named}, whatever dataset you ask for.`,
     noDataset: ({ named, folder }: Other) =>
       `The plans lie in the folder of ${folder} and name the dataset "${named}", which has no folder here. nnUNetv2_train looks for its data there and stops.`,
     notYet: ({ named, folder }: Other) =>
@@ -43,7 +43,7 @@ but \`nnUNetv2_train\` reads the data of the dataset that the plans name, and wr
     if (place !== 'preprocessed' || dataset === undefined || named === undefined || named === dataset.name) return;
     const exists = dataset.roots.folderNames.get('nnUNet_preprocessed')?.includes(named) ?? false;
     const finding = { at: '/dataset_name', data: { named, folder: dataset.name } };
-    const remedy = `Set dataset_name to ${inQuotes(dataset.name)}, or take the plans over with nnUNetv2_move_plans_between_datasets.`;
+    const remedy = `Set dataset_name to ${inQuotes(dataset.name)}, or move the plans with nnUNetv2_move_plans_between_datasets.`;
     const fix = { edits: [{ document, pointer: '/dataset_name', value: dataset.name }], isSafe: false };
     if (exists) yield { message: 'otherDataset', ...finding, remedy, fix };
     else if (dataset.dataFolders.length > 0) yield { message: 'noDataset', ...finding, remedy, fix };

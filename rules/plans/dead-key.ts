@@ -23,9 +23,9 @@ export const deadKey = defineRule({
   severity: 'warning',
   severities: { unread: 'info', unreadAtTop: 'info' },
   since: '0.1.0',
-  summary: 'What is written in the plans is read.',
-  why: `nnU-Net ignores keys that it does not know, and says nothing. The keys that described the network before 2.3, such as \`UNet_base_num_features\`, are ignored as soon as a configuration has, or inherits, an \`architecture\`:
-even an example in nnU-Net's documentation still uses them. A misspelt key in a configuration that inherits the right one leaves everything as it was.`,
+  summary: 'nnU-Net reads every key of the plans.',
+  why: `nnU-Net ignores keys that it does not know, and does not tell you. It ignores the keys that described the network before 2.3, such as \`UNet_base_num_features\`, if a configuration has, or inherits, an \`architecture\`.
+Even an example in nnU-Net's documentation still uses them. A misspelt key in a configuration that inherits the right one changes nothing.`,
   remedy: 'Write it where nnU-Net reads it, or remove it.',
   sources: ['nnunetv2/utilities/plans_handling/plans_handler.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/2830'],
   examples: [
@@ -54,9 +54,9 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
   ],
   messages: {
     legacy: ({ configuration, keys }: Keys) =>
-      `${quotedList(keys)} of "${configuration}" ${keys.length === 1 ? 'has' : 'have'} no effect: the configuration has an "architecture", and nnU-Net reads the network from there alone.`,
+      `${quotedList(keys)} of "${configuration}" ${keys.length === 1 ? 'has' : 'have'} no effect: the configuration has an "architecture", and nnU-Net reads the network only from there.`,
     mistyped: ({ configuration, key, meant }: Mistyped) =>
-      `"${key}" of "${configuration}" has no effect: nnU-Net knows "${meant}", and takes that from the configuration it inherits from.`,
+      `"${key}" of "${configuration}" has no effect: nnU-Net reads "${meant}", which "${configuration}" inherits.`,
     unread: ({ configuration, keys }: Keys) => `nnU-Net does not read ${quotedList(keys)} of "${configuration}".`,
     unreadAtTop: ({ keys }: Pick<Keys, 'keys'>) => `nnU-Net does not read ${quotedList(keys)} of the plans.`,
   },
@@ -70,7 +70,7 @@ even an example in nnU-Net's documentation still uses them. A misspelt key in a 
       if (hasAny || unreadTopLevelKeys(plans).length > 0) {
         yield {
           notChecked:
-            'the model is trained: keys that nothing reads are a matter of the plans that it was trained with',
+            'the model is trained: nnplans looks for keys that nothing reads in the plans that it was trained with',
         };
       }
       return;

@@ -34,8 +34,8 @@ export const dimensionConsistent = defineRule({
   summary:
     'Patch, spacing, convolutions, kernels, strides and normalization of a configuration all have two dimensions, or all three.',
   why: `\`conv_op\` decides whether a network is 2D or 3D; \`patch_size\`, \`kernel_sizes\`, \`strides\` and \`norm_op\` must say the same. nnU-Net does not compare them: the first batch stops in torch with a message
-about tensors. A spacing of two numbers in a 3D configuration passes: slices then keep the distance that they have in each image.`,
-  remedy: 'Let all of them have as many dimensions as conv_op.',
+about tensors. nnU-Net accepts a spacing of two numbers in a 3D configuration: slices then keep the distance that they have in each image.`,
+  remedy: 'Give all of them as many dimensions as conv_op.',
   sources: [
     'dynamic_network_architectures/building_blocks/simple_conv_blocks.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run_case_npy',

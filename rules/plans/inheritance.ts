@@ -23,8 +23,8 @@ export const inheritance = defineRule({
   since: '0.1.0',
   summary:
     'Configurations inherit from configurations that exist, not in a circle, and replace an architecture only as a whole.',
-  why: `\`inherits_from\` names another configuration of the same file. nnU-Net follows the names before it does anything else, and stops where one leads nowhere or back to where it came from.
-The merge is shallow: a child that states \`architecture\` with one key replaces the parent's whole block, and nnU-Net then misses the other keys.`,
+  why: `\`inherits_from\` names another configuration of the same file. nnU-Net follows these names first, and stops if one does not exist or leads back to where it came from.
+The merge is shallow: a child that has \`architecture\` with one key replaces the parent's whole block. nnU-Net then misses the other keys.`,
   remedy: 'Correct the name in inherits_from, or copy what is missing from the parent.',
   sources: ['nnunetv2/utilities/plans_handling/plans_handler.py: _internal_resolve_configuration_inheritance'],
   examples: [
@@ -57,7 +57,7 @@ The merge is shallow: a child that states \`architecture\` with one key replaces
     cycle: ({ configurations }: { readonly configurations: readonly string[] }) =>
       `${quotedList(configurations)} inherit from one another in a circle. nnU-Net stops when it is asked for any of them.`,
     partialArchitecture: ({ configuration, missing }: Partial) =>
-      `Configuration "${configuration}" states "architecture" without ${quotedList(missing)}. It replaces the inherited architecture as a whole, so nnU-Net stops when it builds the network.`,
+      `Configuration "${configuration}" has an "architecture" without ${quotedList(missing)}. It replaces the inherited architecture as a whole, so nnU-Net stops when it builds the network.`,
   },
   *check({ configuration, plansFile: { plans, place, document } }) {
     if (place === 'embedded') return;

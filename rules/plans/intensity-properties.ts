@@ -28,8 +28,8 @@ export const intensityProperties = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Every channel has its entry of intensity statistics, and CTNormalization finds the numbers that it needs.',
-  why: `\`foreground_intensity_properties_per_channel\` holds the statistics of each channel under its number. nnU-Net hands the entry of a channel to its normalization, whichever that is, and stops where there is none.
-CTNormalization clips to the percentiles, subtracts the mean and divides by the standard deviation; with NaN among them every voxel becomes NaN, and the network learns nothing.`,
+  why: `\`foreground_intensity_properties_per_channel\` holds the statistics of each channel under its number. nnU-Net passes the entry of a channel to its normalization, whichever that is, and stops if there is none.
+CTNormalization clips to the percentiles, subtracts the mean and divides by the standard deviation. With NaN among them every voxel becomes NaN, and the network learns nothing.`,
   remedy: 'Copy the statistics from dataset_fingerprint.json, or plan again.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: _normalize',
@@ -55,7 +55,7 @@ CTNormalization clips to the percentiles, subtracts the mean and divides by the 
     unusable: ({ channel, name, found }: Value) =>
       `The "${name}" of channel ${channel} is ${found}, with which CTNormalization cannot calculate. nnUNetv2_preprocess and nnUNetv2_predict stop at the first image.`,
     notANumber: ({ channel, name, found }: Value) =>
-      `The "${name}" of channel ${channel} is ${found}. CTNormalization turns every voxel into NaN, without a word, and the network learns nothing.`,
+      `The "${name}" of channel ${channel} is ${found}. CTNormalization turns every voxel into NaN, so the network learns nothing. nnU-Net does not tell you.`,
   },
   *check({ configuration, plansFile }) {
     const { plans } = plansFile;

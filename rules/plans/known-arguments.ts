@@ -29,8 +29,8 @@ export const knownArguments = defineRule({
   severity: 'error',
   severities: { valueUnused: 'warning' },
   since: '0.1.0',
-  summary: 'The arguments of the network and of the resampling functions are ones that they take.',
-  why: `\`arch_kwargs\`, \`norm_op_kwargs\` and the like, and \`resampling_fn_…_kwargs\` are handed to Python functions as they are. A comment, a misspelt key or an argument of another class stops nnU-Net with
+  summary: 'The network and the resampling functions take the arguments that the plans give.',
+  why: `nnU-Net passes \`arch_kwargs\`, \`norm_op_kwargs\` and the like, and \`resampling_fn_…_kwargs\` to Python functions as they are. A comment, a misspelt key or an argument of another class stops nnU-Net with
 "unexpected keyword argument": when it builds the network, or when it resamples the first image.`,
   remedy: 'Correct the name or remove the argument. If the network of a fork takes it, use the nnU-Net of that fork.',
   sources: [
@@ -67,7 +67,7 @@ export const knownArguments = defineRule({
     resampling: ({ name, function: called }: Argument) =>
       `${called} takes no argument "${name}". nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.`,
     givenTwice: ({ name, function: called }: Argument) =>
-      `nnU-Net itself passes "${name}" to ${called}. Given in the plans too, nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.`,
+      `nnU-Net itself passes "${name}" to ${called}, and the plans give it too. nnUNetv2_preprocess and nnUNetv2_predict stop when they resample the first image.`,
     value: ({ name, function: called, found, expected }: Value) =>
       `"${name}" of ${called} is ${found} where ${expected} is expected. nnUNetv2_preprocess and nnUNetv2_predict stop at the first image that they resample.`,
     valueUnused: ({ name, function: called, found, expected }: Value) =>

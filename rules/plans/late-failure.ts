@@ -31,10 +31,10 @@ export const lateFailure = defineRule({
   severity: 'error',
   severities: { foreign: 'info', valueSometimes: 'warning' },
   since: '0.1.0',
-  summary: 'Nothing in the plans waits for the last epoch to fail.',
-  why: `Training reads only a part of the plans. What serves to write segmentations is looked at for the first time in the final validation, days later: \`resampling_fn_probabilities\` and its arguments, and a
-network whose output has not the size of its input. The trained weights are saved by then; the validation can be repeated with \`--val\` once the plans are mended.`,
-  remedy: 'Mend it before training, or afterwards, and repeat the validation with --val.',
+  summary: 'Nothing in the plans fails only after the last epoch.',
+  why: `Training reads only a part of the plans. nnU-Net reads what it needs to write segmentations for the first time in the final validation, days later: \`resampling_fn_probabilities\` and its arguments. A
+network whose output has another size than its input fails there, too. The trained weights are saved by then. Once the plans are corrected, repeat the validation with \`--val\`.`,
+  remedy: 'Correct it before training. If the training is done, correct it and repeat the validation with --val.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: perform_actual_validation',
     'nnunetv2/inference/export_prediction.py',
@@ -57,11 +57,11 @@ network whose output has not the size of its input. The trained weights are save
     network: ({ says }: Says) => says,
     unusable: ({ why }: { readonly why: string }) => `Resampling of predictions: ${why}. ${late}.`,
     foreign: ({ name }: { readonly name: string }) =>
-      `Predictions are resampled by "${name}", which nnU-Net does not bring along. Without the code that does, ${late}.`,
+      `Predictions are resampled by "${name}", which does not come with nnU-Net. Without the code that has it, ${late}.`,
     argument: ({ name, function: called }: Argument) =>
-      `${called} takes no argument "${name}", which stands in resampling_fn_probabilities_kwargs. ${late}.`,
+      `${called} takes no argument "${name}", but resampling_fn_probabilities_kwargs has it. ${late}.`,
     givenTwice: ({ name, function: called }: Argument) =>
-      `nnU-Net itself passes "${name}" to ${called}; it stands in resampling_fn_probabilities_kwargs too. ${late}.`,
+      `nnU-Net itself passes "${name}" to ${called}, and resampling_fn_probabilities_kwargs has it too. ${late}.`,
     value: ({ name, function: called, found, expected }: Value) =>
       `"${name}" of ${called} is ${found} where ${expected} is expected. ${late}.`,
     valueSometimes: ({ name, function: called, found, expected }: Value) =>

@@ -27,10 +27,10 @@ export const legacyFormat = defineRule({
   severity: 'error',
   severities: { legacy: 'info', convertedWrongly: 'warning' },
   since: '0.1.0',
-  summary: "Plans of nnU-Net before 2.3 hold all that today's nnU-Net needs to convert them.",
-  why: `Until 2.2 the network stood in keys such as \`UNet_class_name\` and \`pool_op_kernel_sizes\`. nnU-Net converts them each time it reads such plans, for PlainConvUNet and ResidualEncoderUNet only,
-and stops where a key is missing, even one that it only deletes. Releases 2.3 to 2.4.2 convert residual encoder plans wrongly, and forks frozen at 2.1 or 2.2 cannot read the new format.`,
-  remedy: 'Plan the dataset again, or complete the keys.',
+  summary: "Plans of nnU-Net before 2.3 have all keys that today's nnU-Net needs to convert them.",
+  why: `Until 2.2 keys such as \`UNet_class_name\` and \`pool_op_kernel_sizes\` described the network. nnU-Net converts them each time it reads such plans, but only for PlainConvUNet and ResidualEncoderUNet.
+It stops if a key is missing, even one that it only deletes. Releases 2.3 to 2.4.2 convert residual encoder plans wrongly. Forks of 2.1 or 2.2 cannot read the new format.`,
+  remedy: 'Plan the dataset again, or add the missing keys.',
   sources: [
     'nnunetv2/utilities/plans_handling/plans_handler.py: ConfigurationManager.__init__',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2126',
@@ -56,7 +56,7 @@ and stops where a key is missing, even one that it only deletes. Releases 2.3 to
     legacy: ({ configurations }: Names) =>
       `${quotedList(configurations)} ${describe(configurations)} the network in the keys of nnU-Net before 2.3. nnU-Net converts them whenever it reads the plans.`,
     incomplete: ({ configuration, keys }: Missing) =>
-      `Configuration "${configuration}" has no "architecture", and of the keys that described the network before nnU-Net 2.3 it lacks ${quotedList(keys)}. nnU-Net stops when it reads the configuration.`,
+      `Configuration "${configuration}" has no "architecture". Of the keys that described the network before nnU-Net 2.3 it lacks ${quotedList(keys)}. nnU-Net stops when it reads the configuration.`,
     tooNew: ({ configurations, nnunet }: Old) =>
       `${quotedList(configurations)} ${describe(configurations)} the network in an "architecture", which nnU-Net reads from 2.3 on. The nnU-Net in use is ${nnunet}: older releases look for "conv_kernel_sizes" and stop.`,
     convertedWrongly: ({ configurations, nnunet }: Old) =>

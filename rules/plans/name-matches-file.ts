@@ -22,11 +22,11 @@ export const nameMatchesFile = defineRule({
   severity: 'error',
   severities: { differs: 'warning' },
   since: '0.1.0',
-  summary: 'Plans call themselves by the name of their file, so that trained models get the name that was asked for.',
+  summary: 'The plans_name is the name of the file, so models get the name that you ask for.',
   topic: 'plans_name',
   yieldsTo: [{ to: 'dataset/planner-name', messages: ['differs'], same: 'file' }],
-  why: `\`-p\` finds plans by the name of their file, but results go to \`<trainer>__<plans_name>__<configuration>\`. A copied or renamed file keeps its old \`plans_name\`: training with it
-writes over the model of the other plans, and \`--c\` continues that one. When \`plans_name\` is edited after a training, nnU-Net no longer finds the model, nor a cascade the predictions of its earlier stage.`,
+  why: `\`-p\` finds plans by the name of their file, but models go to \`<trainer>__<plans_name>__<configuration>\`. A copied or renamed file keeps its old \`plans_name\`. Training with it
+overwrites the model of the other plans, and \`--c\` continues that model. If you edit \`plans_name\` after a training, nnU-Net no longer finds the model. A cascade no longer finds the predictions of its earlier stage.`,
   remedy: 'Set plans_name to the name of the file.',
   sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/1650'],
   examples: [
@@ -48,11 +48,11 @@ writes over the model of the other plans, and \`--c\` continues that one. When \
   ],
   messages: {
     differs: ({ plansName, stem }: Names) =>
-      `The plans call themselves "${plansName}"; their file is called "${stem}". nnU-Net names model folders after the former.`,
+      `The plans_name is "${plansName}", but the file is called "${stem}". nnU-Net names model folders after plans_name.`,
     shared: ({ plansName, stem, other }: Shared) =>
-      `The plans of "${stem}" call themselves "${plansName}", as those of "${other}" do, which say something else. Models trained with either land in the same folder: the later one replaces the earlier.`,
+      `"${stem}" and "${other}" are different plans with the same plans_name "${plansName}". Models of both land in the same folder: the later one replaces the earlier one.`,
     leftBehind: ({ plansName, stem, model }: LeftBehind) =>
-      `The plans of "${stem}" call themselves "${plansName}", but the model trained with them is ${model}. nnU-Net no longer finds it: to continue it, or as the earlier stage of a cascade.`,
+      `The plans_name of "${stem}" is "${plansName}", but the model that was trained with these plans is ${model}. nnU-Net no longer finds it to continue it, or as the earlier stage of a cascade.`,
   },
   *check(file) {
     const { plansName } = file.plans;

@@ -30,10 +30,10 @@ export const networkKnown = defineRule({
   summary: 'The network, its convolution, normalization, nonlinearity and dropout are classes that Python finds.',
   topic: 'network',
   yieldsTo: [{ to: 'transfer/edited-after-transfer', messages: ['foreign', 'foreignOperator'], same: 'place' }],
-  why: `Dotted names in the architecture are looked up with \`pydoc.locate\`, which returns \`None\` for a name that leads nowhere. A network or convolution that is not found stops nnU-Net; a **normalization or
-nonlinearity that is not found is left out without a word**: the network trains without it. A bare \`InstanceNorm3d\` or a blank at the end of a name is enough. Forks bring networks of their own, so a foreign class is only noted.`,
+  why: `nnU-Net looks up dotted names in the architecture with \`pydoc.locate\`, which returns \`None\` for a name that does not exist. If it does not find the network or convolution, nnU-Net stops. If it does not find the **normalization
+or nonlinearity, the network trains without it, and nnU-Net does not tell you**. A bare \`InstanceNorm3d\` or a blank at the end of a name is enough. Forks have their own networks, so nnplans only notes a foreign class.`,
   remedy:
-    'Write the full dotted name, such as torch.nn.modules.instancenorm.InstanceNorm3d, or list a class of your own in knownClasses of the config.',
+    'Write the full dotted name, such as torch.nn.modules.instancenorm.InstanceNorm3d. If it is your own class, list it in knownClasses of the config.',
   sources: [
     'nnunetv2/utilities/get_network_from_plans.py',
     'dynamic_network_architectures/building_blocks/simple_conv_blocks.py',
@@ -78,18 +78,18 @@ nonlinearity that is not found is left out without a word**: the network trains 
     noNetwork: ({ name }: Name) =>
       `The network class is ${name}, which is no network. nnU-Net stops when it builds it.`,
     foreign: ({ name }: Name) =>
-      `The network class ${name} does not come with nnU-Net. Without the code that brings it, nnU-Net stops when it builds the network.`,
+      `The network class ${name} does not come with nnU-Net. Without the code that has it, nnU-Net stops when it builds the network.`,
     missing: ({ name, installation }: Name & { readonly installation: string }) =>
       `There is no network class ${name} in ${installation}, nor in the packages beside it. nnU-Net stops with "Network class could not be found".`,
     foreignLegacy: ({ name }: Name) =>
-      `The network class ${name} is none that nnU-Net converts from the keys before 2.3: those are PlainConvUNet and ResidualEncoderUNet. Without the fork that wrote the plans, nnU-Net stops when it reads the configuration.`,
+      `nnU-Net does not convert the network class ${name} from the keys before 2.3, only PlainConvUNet and ResidualEncoderUNet. Without the fork that wrote the plans, nnU-Net stops when it reads the configuration.`,
     otherArguments: ({ name }: Name) =>
-      `The network class ${name} does not take the arguments of a U-Net that stand in arch_kwargs. nnU-Net stops when it builds the network.`,
+      `The network class ${name} does not take the arguments of a U-Net, which arch_kwargs has. nnU-Net stops when it builds the network.`,
     unusable: ({ says }: Says) => says,
     silentlyNothing: ({ argument, name }: Argument) =>
-      `"${argument}" names ${name}, which leads nowhere. nnU-Net builds the network without it and says nothing.`,
+      `"${argument}" names ${name}, which does not exist. nnU-Net builds the network without it and does not tell you.`,
     noDropout: ({ argument, name }: Argument) =>
-      `"${argument}" names ${name}, which leads nowhere. nnU-Net builds the network without dropout and says nothing.`,
+      `"${argument}" names ${name}, which does not exist. nnU-Net builds the network without dropout and does not tell you.`,
     isFunction: ({ argument, name }: Argument) =>
       `"${argument}" names ${name}, a function where a class is expected. nnU-Net stops when it builds the network.`,
     otherLayer: ({ argument, name }: Argument) =>
@@ -128,7 +128,7 @@ nonlinearity that is not found is left out without a word**: the network trains 
             message: code === 'legacy-class-unknown' ? 'foreignLegacy' : 'foreign',
             at,
             data: { name },
-            remedy: 'Use the code that brings it, and list the class in knownClasses of the config.',
+            remedy: 'Use the code that has it, and list the class in knownClasses of the config.',
           };
         } else yield { message: 'noNetwork', at, data: { name } };
         continue;

@@ -33,9 +33,9 @@ export const normalizationKnown = defineRule({
   yieldsTo: [
     { to: ['transfer/normalization-match', 'transfer/edited-after-transfer'], messages: ['foreign'], same: 'place' },
   ],
-  why: `\`normalization_schemes\` takes class names. The words that a user writes in dataset.json, such as \`CT\` or \`noNorm\`, are channel names, which the planner translates; in plans nnU-Net looks for a class of that name,
-and preprocessing and prediction stop. Forks bring classes of their own, so a foreign name is only noted.`,
-  remedy: 'Write the name of a class, or list a class of your own in knownClasses of the config.',
+  why: `\`normalization_schemes\` takes class names. The words in dataset.json, such as \`CT\` or \`noNorm\`, are channel names, and the planner translates them. In plans nnU-Net looks for a class of that name, finds none,
+and preprocessing and prediction stop. Forks have their own classes, so nnplans only notes a foreign name.`,
+  remedy: 'Write the name of a class. If it is your own class, list it in knownClasses of the config.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: _normalize',
     'nnunetv2/preprocessing/normalization/map_channel_name_to_normalization.py',
@@ -69,9 +69,9 @@ and preprocessing and prediction stop. Forks bring classes of their own, so a fo
     unusable: ({ channel, why }: Unusable) =>
       `Normalization of channel ${channel}: ${why}. nnUNetv2_preprocess and nnUNetv2_predict stop at the first image.`,
     foreign: ({ channel, name }: Foreign) =>
-      `Channel ${channel} is normalized by "${name}", which nnU-Net does not bring along. Without the code that does, nnUNetv2_preprocess and nnUNetv2_predict stop at the first image.`,
+      `Channel ${channel} is normalized by "${name}", which does not come with nnU-Net. Without the code that has it, nnUNetv2_preprocess and nnUNetv2_predict stop at the first image.`,
     notRgb: ({ channel, least, most }: Range) =>
-      `Channel ${channel} is normalized by RGBTo01Normalization, but its values go from ${plainNumber(least)} to ${plainNumber(most)}. It insists on 0 to 255: nnUNetv2_preprocess stops.`,
+      `Channel ${channel} is normalized by RGBTo01Normalization, but its values go from ${plainNumber(least)} to ${plainNumber(most)}. It accepts only 0 to 255: nnUNetv2_preprocess stops.`,
   },
   *check({ configuration, plansFile }, context) {
     if (!isRead(plansFile, ['predict'])) return;

@@ -6,9 +6,10 @@ export const nullSpacing = defineRule({
   subject: 'configuration',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Configurations have a spacing, also those that are not to be resampled.',
-  why: `nnssl writes a spacing of nulls for \`-am no_resample\`, meaning "as it is". nnU-Net's preprocessor divides by it before it asks the resampling function, and stops.`,
-  remedy: 'Write the spacing of the images; with resampling_fn_data "no_resampling_hack" it is used for nothing else.',
+  summary: 'Configurations have a spacing, even if they do not resample.',
+  why: `For \`-am no_resample\` nnssl writes a spacing of nulls: images keep their own. nnU-Net's preprocessor divides by the spacing before it calls the resampling function, and stops.`,
+  remedy:
+    'Write the spacing of the images. With resampling_fn_data "no_resampling_hack" nnU-Net uses it for nothing else.',
   sources: ['nnunetv2/preprocessing/resampling/default_resampling.py: compute_new_shape', 'nnssl: like_nnssl.py'],
   examples: [
     {
@@ -25,7 +26,7 @@ export const nullSpacing = defineRule({
   ],
   messages: {
     nulls: () =>
-      'The spacing is null on every axis, as nnssl writes it for images that are not to be resampled. nnUNetv2_preprocess and nnUNetv2_predict stop at the first image, because they calculate with it all the same.',
+      'The spacing is null on every axis: nnssl writes this for images that keep their own. nnUNetv2_preprocess and nnUNetv2_predict still calculate with it, and stop at the first image.',
   },
   *check({ configuration, plansFile }) {
     const spacing = configuration.get('spacing');

@@ -17,12 +17,11 @@ export const patchDivisible = defineRule({
   subject: 'configuration',
   severity: 'error',
   since: '0.1.0',
-  summary:
-    'A patch of patch_size fits through the network: it can be halved as often as the strides ask, and skip connections meet again.',
+  summary: 'The patch size fits the strides and kernels of the network.',
   topic: 'patch size',
   yieldsTo: [{ to: 'transfer/patch-size-match', same: 'place' }],
-  why: `Each stride divides the patch, and the decoder multiplies it again. When an axis of the patch is no multiple of the product of its strides, what comes back is smaller or larger than what went in, and the first
-batch stops with "Sizes of tensors must match except in dimension 1". Kernels of even size do the same, and a patch that is halved to a single voxel cannot be normalized.`,
+  why: `Each stride divides the patch, and the decoder multiplies it again. If an axis of the patch is not a multiple of the product of its strides, the result is smaller or larger than the input. The first
+batch stops with "Sizes of tensors must match except in dimension 1". Kernels of even size do the same. A patch that shrinks to a single voxel cannot be normalized.`,
   remedy: 'Choose a multiple of the product of the strides for each axis, and odd kernels.',
   sources: [
     'dynamic_network_architectures/building_blocks/unet_decoder.py',

@@ -38,11 +38,12 @@ export const schema = defineRule({
   severity: 'error',
   severities: { duplicate: 'warning', tolerated: 'warning', otherProgram: 'warning' },
   since: '0.1.0',
-  summary: 'The file can be read, and holds what nnU-Net takes from plans, in the types that Python needs.',
-  why: `nnU-Net reads plans without checking them. A missing key or a wrong type surfaces where the value is used, as a Python error from deep inside: when a batch is drawn, when the first
-image is preprocessed, or only in the final validation, after all epochs. Python tells 2 from 2.0: where it counts something, a number with a decimal point stops it.
+  summary: 'The file can be read, and holds what nnU-Net reads from plans, in the types that Python needs.',
+  why: `nnU-Net reads plans without checking them. A missing key or a wrong type shows up where the value is used, as a Python error from deep inside: at the first batch, at the first
+image of preprocessing, or only in the final validation, after all epochs. For Python 2 and 2.0 differ: where it counts something, a number with a decimal point stops it.
+
 Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_median_…\`, \`experiment_planner_used\`) may hold anything.`,
-  remedy: 'Put the expected value there.',
+  remedy: 'Write the expected value.',
   sources: [
     'nnunetv2/utilities/plans_handling/plans_handler.py',
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -84,7 +85,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
   ],
   messages: {
     unreadable: ({ fault }: Fault) => `${sentence(fault)} nnU-Net stops when it opens the plans.`,
-    unread: ({ fault }: Fault) => `${sentence(fault)} It was not read, and nothing in it is checked.`,
+    unread: ({ fault }: Fault) => `${sentence(fault)} nnplans did not read it and checks nothing in it.`,
     duplicate: ({ fault }: Fault) => sentence(fault),
     notPlans: ({ found, consequence }: Pick<Value, 'found' | 'consequence'>) =>
       `The file holds ${found} and is no plans file: plans are an object with "configurations". ${consequence}`,
@@ -94,7 +95,7 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
       `${atStart(place)} has no ${firstFew(keys)}${instead.length === 0 ? '' : `, but ${firstFew(instead)}, which nnU-Net does not know`}` +
       `${keys.length === 1 ? `; ${expected} is expected` : ''}. ${consequence}`,
     otherProgram: ({ keys }: { readonly keys: readonly string[] }) =>
-      `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may serve another program; nnU-Net cannot preprocess, train or predict with it.`,
+      `The file lacks ${firstFew(keys, 5)}, which nnU-Net writes into all plans and reads again. It may be for another program; nnU-Net cannot preprocess, train or predict with it.`,
     network: ({ says }: NetworkFault) => says,
   },
   *check(file, { installation }) {
@@ -114,8 +115,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
           data: { found: quoted(found), consequence },
           remedy:
             file.place === 'model'
-              ? 'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans'
-              : 'Put plans there, from where they were written; if the file is something else, give it a name without "plans".',
+              ? 'Restore the plans of the training from one of its checkpoints: nnplans show CHECKPOINT --extract plans'
+              : 'Copy the plans from where they were written. If the file is something else, give it a name without "plans".',
         };
         continue;
       }

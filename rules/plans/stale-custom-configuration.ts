@@ -18,10 +18,10 @@ export const staleCustomConfiguration = defineRule({
   subject: 'plans',
   severity: 'warning',
   since: '0.1.0',
-  summary: "Configurations of one's own were made for the images of today, as the planned ones were.",
-  why: `Planning again replaces the planned configurations and keeps all others of the old file as they are. A configuration that states its own spacing, patch and network, rather than inheriting them,
-then still describes the dataset as it was: fewer cases, another size, another channel.`,
-  remedy: 'Let it inherit what it does not mean to change, or make it anew.',
+  summary: 'Your own configurations fit the images of today, like the planned ones.',
+  why: `Planning again replaces the planned configurations and keeps all others unchanged. A configuration with its own spacing, patch size and network, which does not inherit them,
+still describes the dataset as it was: fewer cases, another size, another channel.`,
+  remedy: 'Let it inherit what you do not want to change, or write it again.',
   sources: ['nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py: save_plans'],
   examples: [
     {
@@ -43,7 +43,7 @@ then still describes the dataset as it was: fewer cases, another size, another c
   ],
   messages: {
     stale: ({ configuration, stated, now, fitting }: Stale) =>
-      `"${configuration}" was made for images of ${timesList(stated)} voxels; at its spacing the cases of today have ${timesList(now)}, and "${fitting}" fits them. nnU-Net keeps such a configuration as it is when the dataset is planned again.`,
+      `"${configuration}" was made for images of ${timesList(stated)} voxels. At its spacing the images of today have ${timesList(now)}, and "${fitting}" fits them. nnU-Net keeps your own configurations unchanged when it plans again.`,
   },
   *check(file) {
     const planned = file.plans.configurations.filter(({ name }) => isPlanned(name));

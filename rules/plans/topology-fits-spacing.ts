@@ -15,13 +15,13 @@ export const topologyFitsSpacing = defineRule({
   subject: 'configuration',
   severity: 'info',
   since: '0.1.0',
-  summary: 'Strides and kernels are those that the planner would choose for this spacing and patch.',
+  summary: 'Strides and kernels are those that the planner would choose for this spacing and patch size.',
   topic: 'topology',
   yieldsTo: ['transfer/spacing-match', 'transfer/patch-size-match', 'transfer/weights-loadable:refused'],
-  why: `The planner derives the network from spacing and patch: axes of coarse spacing are halved later and get flat kernels first. Whoever edits \`spacing\` or \`patch_size\` by hand keeps the old network. It trains,
-but an anisotropy that is no longer there, or a new one that nobody provided for, costs accuracy. Pretrained weights are a good reason to keep it.`,
+  why: `The planner derives the network from spacing and patch size: axes of coarse spacing are halved later and get flat kernels first. If you edit \`spacing\` or \`patch_size\` by hand, the old network stays. It trains,
+but it does not fit the new anisotropy, and that costs accuracy. Pretrained weights are a good reason to keep it.`,
   remedy:
-    'Nothing, if it is meant so (pretrained weights ask for their own network). Otherwise plan with -overwrite_target_spacing.',
+    'If you need this network for pretrained weights, nothing needs to be done. If not, plan with -overwrite_target_spacing.',
   sources: [
     'nnunetv2/experiment_planning/experiment_planners/network_topology.py: get_pool_and_conv_props',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2701',
@@ -41,7 +41,7 @@ but an anisotropy that is no longer there, or a new one that nobody provided for
   ],
   messages: {
     differs: ({ what, spacing, found, planned }: Differs) =>
-      `For a spacing of ${timesList(spacing)} mm and this patch the planner would choose ${what} ${planned}, not ${found}. nnU-Net trains with what the plans say.`,
+      `For a spacing of ${timesList(spacing)} mm and this patch size the planner would choose ${what} ${planned}, not ${found}. nnU-Net trains with what the plans say.`,
   },
   *check({ configuration, plansFile }, { installation }) {
     const { spacing, patchSize } = configuration;

@@ -20,11 +20,11 @@ export const transposeInverse = defineRule({
   subject: 'plans',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The axis order of transpose_forward is one of three axes, and transpose_backward leads back from it.',
-  why: `Images are brought into the order of \`transpose_forward\` before anything else, and predictions back with \`transpose_backward\`. Preprocessing stops at an order that is none. A wrong way back is noticed
-only when the first segmentation is written, in the final validation after all epochs, and where all sides of an image are equally long it is not noticed at all: predictions lie on their side.`,
+  summary: 'The plans order three axes with transpose_forward and undo this with transpose_backward.',
+  why: `nnU-Net reorders the axes of images with \`transpose_forward\` before anything else, and those of predictions with \`transpose_backward\`. Preprocessing stops if \`transpose_forward\` is not an order of the axes.
+A wrong \`transpose_backward\` stops nnU-Net only when it writes the first segmentation, in the final validation after all epochs. If all sides of an image are equally long, nothing stops: predictions have swapped axes.`,
   remedy:
-    'Let transpose_backward undo transpose_forward: at each place the position of that number in transpose_forward.',
+    'Set transpose_backward so that it undoes transpose_forward: its entry i is the position of i in transpose_forward.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run_case_npy',
     'nnunetv2/inference/export_prediction.py: convert_predicted_logits_to_segmentation_with_correct_shape',
@@ -46,7 +46,7 @@ only when the first segmentation is written, in the final validation after all e
     noOrder: ({ found }: Order) =>
       `transpose_forward is ${quoted([...found])}, which is no order of the axes 0, 1 and 2. nnUNetv2_preprocess and nnUNetv2_predict stop at the first image.`,
     notInverse: ({ found, forward, expected }: Inverse) =>
-      `transpose_backward is ${quoted([...found])}; the way back from transpose_forward ${quoted([...forward])} is ${quoted([...expected])}. nnU-Net turns predictions the wrong way: it stops in the final validation, after all epochs, or writes segmentations with swapped axes.`,
+      `transpose_backward is ${quoted([...found])}; to undo transpose_forward ${quoted([...forward])} it must be ${quoted([...expected])}. nnU-Net turns predictions the wrong way: it stops in the final validation, after all epochs, or writes segmentations with swapped axes.`,
   },
   *check(file) {
     const { transposeForward: forward, transposeBackward: backward } = file.plans;

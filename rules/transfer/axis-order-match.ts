@@ -19,9 +19,9 @@ export const axisOrderMatch = defineRule({
   summary: 'Pretraining and finetuning bring the axes of images into the same order.',
   topic: 'axis order',
   yieldsTo: otherPlans,
-  why: `\`transpose_forward\` moves the axis of the largest spacing to the front. The network's kernels, strides and patch are made for that order. With another one the weights load without a word.
-Where each dataset was planned by itself and their images are stored with axes in different order, different values may be just what brings them together. In plans that were moved they are an edit, and data
-that were preprocessed before come back from the network with their axes exchanged.`,
+  why: `\`transpose_forward\` moves the axis of the largest spacing to the front. The network's kernels, strides and patch size are made for that order. With another order the weights still load, and nnU-Net does not tell you.
+
+Two datasets that were planned separately may need different orders, because their images may be stored differently. In moved plans another order is an edit. Predictions from data that were preprocessed before the edit have exchanged axes.`,
   remedy:
     'Check in which order the images of both datasets are stored. If it is the same, use transpose_forward and transpose_backward of the pretraining plans and preprocess again.',
   sources: [
@@ -48,11 +48,11 @@ that were preprocessed before come back from the network with their axes exchang
   ],
   messages: {
     edited: ({ pretraining, finetuning }: Differs) =>
-      `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining, whose plans these are, it was ${quoted([...pretraining])}. ` +
-      'nnU-Net does not compare the order when it loads weights; every image lies on another side than the network learned.',
+      `The axis order (transpose_forward) is ${quoted([...finetuning])}; the pretraining used the same plans with ${quoted([...pretraining])}. ` +
+      'nnU-Net does not compare the order when it loads weights, so the network sees every image turned to another side.',
     differs: ({ pretraining, finetuning }: Differs) =>
-      `Axes are brought into the order ${quoted([...finetuning])}; in the pretraining it was ${quoted([...pretraining])}. ` +
-      'Unless the images of the two datasets are stored in different order, the network meets them lying on another side.',
+      `The axis order (transpose_forward) is ${quoted([...finetuning])}; the pretraining used ${quoted([...pretraining])}. ` +
+      'If the images of both datasets are stored in the same order, the network sees them turned to another side.',
   },
   *check(pair, context) {
     const order = ({ plansFile }: typeof pair.pretraining) => plansFile.plans.transposeForward;

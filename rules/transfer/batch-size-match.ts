@@ -16,9 +16,8 @@ export const batchSizeMatch = defineRule({
   summary: 'Pretraining and finetuning train with the same batch size.',
   topic: 'batch size',
   yieldsTo: otherPlans,
-  why: `The batch size changes how noisy the gradients are and how many cases an epoch sees. Weights load and data fit with any. nnU-Net's learning rate does not follow it, so results of
-trainings with different batch sizes are not quite comparable.`,
-  remedy: 'Nothing needs to be done. Use the batch size of the pretraining plans where comparability matters.',
+  why: `The batch size changes how noisy the gradients are and how many cases an epoch sees. Weights and data fit with any batch size. nnU-Net does not adapt the learning rate to it, so results of trainings with different batch sizes are hard to compare.`,
+  remedy: 'Nothing needs to be done. To compare trainings, use the batch size of the pretraining plans.',
   sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py'],
   examples: [
     {
@@ -35,7 +34,7 @@ trainings with different batch sizes are not quite comparable.`,
   ],
   messages: {
     differs: ({ pretraining, finetuning }: Differs) =>
-      `The batch size is ${finetuning}; the pretraining had ${pretraining}. Weights and data fit all the same.`,
+      `The batch size is ${finetuning}; the pretraining had ${pretraining}. Weights and data still fit.`,
   },
   *check(pair, context) {
     const found = differingField(

@@ -22,10 +22,10 @@ export const channelsMatch = defineRule({
   summary: 'Both datasets have the same image channels in the same order.',
   topic: 'channels',
   yieldsTo: [{ to: 'dataset/dataset-json-stale', same: 'place' }],
-  why: `The number of channels of a network is that of \`channel_names\` in dataset.json, not of the plans. With another number the first convolution has another shape and the weights do not load;
-\`nnUNetv2_move_plans_between_datasets\` does not look. With the same number in another order they load, and the network sees one channel where it learned another.`,
+  why: `\`channel_names\` in dataset.json, not the plans, decides how many channels the network has. With another number the first convolution has another shape, and the weights do not load.
+\`nnUNetv2_move_plans_between_datasets\` does not check this. With the same channels in another order the weights load, but the network sees one channel where it learned another.`,
   remedy:
-    'Give the finetuning dataset the channels of the pretraining dataset, in their order, or pretrain on the channels that it has.',
+    'Give the finetuning dataset the channels of the pretraining dataset, in the same order. Or pretrain on the channels that the finetuning dataset has.',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py',
     'nnunetv2/run/load_pretrained_weights.py',
@@ -50,17 +50,20 @@ export const channelsMatch = defineRule({
       'The first convolution has another shape, and nnU-Net stops when it loads the weights.',
     order: ({ pretraining, finetuning }: Names) =>
       `Channels are ${quotedList(finetuning)}; the pretraining network saw them in the order ${quotedList(pretraining)}. ` +
-      'nnU-Net does not compare names when it loads weights; each image goes to kernels that learned another.',
+      'nnU-Net does not compare names when it loads weights, so the network sees one channel where it learned another.',
     names: ({ pretraining, finetuning }: Names) =>
       `Channels are ${quotedList(finetuning)}; the pretraining network saw ${quotedList(pretraining)}. ` +
-      'nnU-Net does not compare names when it loads weights, whatever the images show.',
+      'nnU-Net does not compare names when it loads weights, and nnplans does not see what the images show.',
   },
   *check({ trained, finetuning, configurations }) {
     const before = trained.datasetJson;
     const after =
       finetuning.datasetJson?.value === undefined ? finetuning.dataset?.rawDatasetJson : finetuning.datasetJson;
     if (after?.value === undefined) {
-      yield { notChecked: 'no dataset.json of the finetuning dataset tells its channels', leavesOpen: true };
+      yield {
+        notChecked: 'nnplans found no dataset.json that names the channels of the finetuning dataset',
+        leavesOpen: true,
+      };
       return;
     }
     // Without dataset.json, each channel has a normalization scheme.
@@ -68,7 +71,10 @@ export const channelsMatch = defineRule({
       trainingChannels(before?.value) ?? configurations[0]?.pretraining.configuration.normalizationSchemes?.length;
     const found = trainingChannels(after.value);
     if (wanted === undefined) {
-      yield { notChecked: 'no dataset.json of the pretraining dataset tells its channels', leavesOpen: true };
+      yield {
+        notChecked: 'nnplans found no dataset.json that names the channels of the pretraining dataset',
+        leavesOpen: true,
+      };
     }
     if (wanted === undefined || found === undefined) return;
     const key = trainingChannelKey(after.value) ?? 'channel_names';
@@ -88,8 +94,8 @@ export const channelsMatch = defineRule({
     if (wanted !== found) {
       const remedy =
         found > wanted
-          ? `Pretrain on images with ${counted(found, 'channel')}, or take the channels that the pretraining did not see out of the finetuning dataset and plan it anew.`
-          : `Pretrain on images with ${counted(found, 'channel')}: plans do not change that.`;
+          ? `Pretrain on images with ${counted(found, 'channel')}. Or remove the channels that the pretraining did not see from the finetuning dataset, then plan and preprocess it again.`
+          : `Pretrain on images with ${counted(found, 'channel')}: other plans do not change that.`;
       yield { message: 'count', data: { pretraining: wanted, finetuning: found }, ...place, remedy };
       return;
     }
@@ -102,8 +108,8 @@ export const channelsMatch = defineRule({
     // Without names there is nothing to compare; dataset/channel-names tells.
     if ([before, after].some((document) => exchangedNames(document?.value) !== undefined)) return;
     const remedy = isReordered
-      ? 'Bring the channels of the finetuning dataset into the order of the pretraining: rename its images (_0000, _0001 …) and channel_names, then plan and preprocess it anew.'
-      : 'Nothing needs to be done if they show the same. Else pretrain on images like these.';
+      ? 'Give the channels of the finetuning dataset the order of the pretraining: rename its images (_0000, _0001 …) and change channel_names. Then plan and preprocess it again.'
+      : 'If the images show the same, nothing needs to be done. If not, pretrain on images like these.';
     yield { message: isReordered ? 'order' : 'names', data: names, ...place, remedy };
   },
 });

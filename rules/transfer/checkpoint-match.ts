@@ -26,8 +26,8 @@ export const checkpointMatch = defineRule({
   since: '0.1.0',
   summary: 'The checkpoint comes from the training that is named as the pretraining.',
   topic: 'checkpoint',
-  why: `A checkpoint keeps the plans of its training, whose \`dataset_name\` is the dataset that was trained on: nnU-Net finds data and results by it. Files are called \`checkpoint_final.pth\` in every model folder, and
-\`-pretrained_weights\` takes whichever it is given. Where plans were moved all shapes agree, so that the weights of another dataset, or those that this very finetuning wrote the last time, load like the right ones.`,
+  why: `A checkpoint holds the plans of its training. Their \`dataset_name\` is the dataset that was trained on: nnU-Net finds data and results by it. Every model folder has a \`checkpoint_final.pth\`, and
+\`-pretrained_weights\` takes any of them. After plans were moved, all shapes agree. So the weights of another dataset, or of an earlier run of this finetuning, load like the right ones.`,
   remedy: 'Name the checkpoint of the pretraining with --checkpoint, or the dataset of the checkpoint with -s.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -45,11 +45,11 @@ export const checkpointMatch = defineRule({
   ],
   messages: {
     finetuning: ({ checkpoint, trainedOn, pretraining }: Datasets) =>
-      `${checkpoint} was trained on ${trainedOn}, which is the finetuning dataset, and not on ${pretraining}. nnU-Net does not ask where weights come from. A training that starts from these is no finetuning of ${pretraining}.`,
+      `${checkpoint} was trained on ${trainedOn}, the finetuning dataset, not on ${pretraining}. nnU-Net does not check where weights come from. A training that starts from these uses nothing of ${pretraining}.`,
     third: ({ checkpoint, trainedOn, pretraining }: Datasets) =>
-      `${checkpoint} was trained on ${trainedOn}, not on ${pretraining}. nnU-Net does not ask where weights come from and starts from what ${trainedOn} taught them.`,
+      `${checkpoint} was trained on ${trainedOn}, not on ${pretraining}. nnU-Net does not check where weights come from and starts from what the network learned on ${trainedOn}.`,
     configuration: ({ checkpoint, trained, checked }: Configurations) =>
-      `${checkpoint} was trained with the configuration ${quoted(trained)}, but is to be loaded for ${quotedList(checked)}. nnU-Net does not ask for which configuration weights were trained, only whether their shapes fit.`,
+      `${checkpoint} was trained with the configuration ${quoted(trained)}, but is to be loaded for ${quotedList(checked)}. nnU-Net does not check the configuration, only whether the shapes of the weights fit.`,
   },
   *check(transfer) {
     const { pretraining, finetuning, checkpoint } = transfer;
@@ -68,7 +68,7 @@ export const checkpointMatch = defineRule({
     const trained = strangerTo(transfer.configurations, checkpoint);
     if (trained === undefined) return;
     const checked = transfer.configurations.map(({ name }) => name);
-    const remedy = `Name a checkpoint that was trained with ${quotedList(checked, 'or')}, or check what this one was trained with: -c ${trained}.`;
+    const remedy = `Name a checkpoint that was trained with ${quotedList(checked, 'or')}, or check the configuration of this one: -c ${trained}.`;
     yield { message: 'configuration', at, data: { checkpoint: checkpoint.fileName, trained, checked }, remedy };
   },
 });
@@ -103,8 +103,8 @@ function remedyFor(message: 'finetuning' | 'third', transfer: Transfer, { traine
     right === undefined ? `Name a checkpoint of ${inQuotes(pretraining)}` : `Take the one of ${inQuotes(pretraining)}`;
   const otherwise =
     message === 'third'
-      ? `If weights of ${inQuotes(trainedOn)} are meant, name it as the pretraining: ${shellCommand`-s ${trainedOn}`}.`
-      : `If ${inQuotes(trainedOn)} is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.`;
+      ? `If you mean the weights of ${inQuotes(trainedOn)}, name it as the pretraining: ${shellCommand`-s ${trainedOn}`}.`
+      : `If ${inQuotes(trainedOn)} is the pretraining, exchange -s and -t. To continue a training that stopped early, use --c instead of -pretrained_weights.`;
   return `${named} with --checkpoint${right === undefined ? '' : shellCommand` ${pathWord(right)}`}. ${otherwise}`;
 }
 

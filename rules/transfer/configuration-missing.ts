@@ -18,8 +18,8 @@ export const configurationMissing = defineRule({
   severities: { pretraining: 'warning', nothingInCommon: 'warning' },
   since: '0.1.0',
   summary: 'The configuration to be trained exists in the plans of both sides.',
-  why: `The planner makes \`3d_lowres\` and \`3d_cascade_fullres\` only where patches of \`3d_fullres\` are small beside the images, and no 3d configuration at all for images of one slice. nnU-Net stops at a
-configuration that the plans lack; \`nnUNetv2_preprocess\` passes over it with one line in its output.`,
+  why: `The planner makes \`3d_lowres\` and \`3d_cascade_fullres\` only if patches of \`3d_fullres\` are small compared to the images. For images of one slice it makes no 3d configuration. Training stops if the plans lack the
+configuration. \`nnUNetv2_preprocess\` prints one line and goes on without it.`,
   remedy: 'Ask for a configuration that both plans have, or use the plans of the pretraining for both datasets.',
   sources: [
     'nnunetv2/utilities/plans_handling/plans_handler.py',
@@ -46,8 +46,8 @@ configuration that the plans lack; \`nnUNetv2_preprocess\` passes over it with o
     finetuning: ({ configuration, plans, available }: Missing) =>
       `${plans} has no configuration ${JSON.stringify(configuration)}; it has ${available.length === 0 ? 'none' : quotedList(available)}. nnU-Net stops when it opens the plans.`,
     pretraining: ({ configuration, plans, available }: Missing) =>
-      `No weights of a configuration ${JSON.stringify(configuration)} can come from ${plans}; it has ${available.length === 0 ? 'none' : quotedList(available)}. ` +
-      'nnU-Net takes whatever checkpoint it is given, so nothing about this one could be compared.',
+      `${plans} has no configuration ${JSON.stringify(configuration)}, so no weights for it; it has ${available.length === 0 ? 'none' : quotedList(available)}. ` +
+      'nnU-Net loads any checkpoint that you name. nnplans could not compare this configuration.',
     nothingInCommon: ({ pretraining, finetuning }: { pretraining: readonly string[]; finetuning: readonly string[] }) =>
       `The plans have no configuration in common: the pretraining has ${listed(pretraining)}, the finetuning ${listed(finetuning)}.`,
   },

@@ -10,9 +10,9 @@ export const datasetJsonMissing = defineRule({
   summary: 'The finetuning dataset will have a dataset.json beside the plans that are moved to it.',
   topic: 'dataset.json',
   yieldsTo: ['dataset/dataset-json-missing'],
-  why: `A dataset that was never planned itself has no dataset.json in its preprocessed folder: \`nnUNetv2_extract_fingerprint\` and \`nnUNetv2_move_plans_between_datasets\` do not write one, and
-\`nnUNetv2_preprocess\` and \`nnUNetv2_train\` stop without it. Once plans are there, \`dataset/dataset-json-missing\` says so; this rule speaks before.`,
-  remedy: "Copy dataset.json from the dataset's raw folder; a copy from another dataset would name other labels.",
+  why: `A dataset that was never planned has no dataset.json in its preprocessed folder. \`nnUNetv2_extract_fingerprint\` and \`nnUNetv2_move_plans_between_datasets\` do not write one, and
+\`nnUNetv2_preprocess\` and \`nnUNetv2_train\` stop without it. This rule reports it before the plans are moved, \`dataset/dataset-json-missing\` afterwards.`,
+  remedy: "Copy dataset.json from the dataset's own raw folder. The one of another dataset names other labels.",
   mendedAfterMove: true,
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
@@ -30,7 +30,7 @@ export const datasetJsonMissing = defineRule({
   ],
   messages: {
     missing: ({ dataset }: { dataset: string }) =>
-      `${dataset} has neither plans nor dataset.json in its preprocessed folder, and moving plans there brings no dataset.json. nnUNetv2_preprocess and nnUNetv2_train stop when they open it.`,
+      `${dataset} has neither plans nor dataset.json in its preprocessed folder. Moving plans does not copy dataset.json. nnUNetv2_preprocess and nnUNetv2_train stop when they open it.`,
   },
   *check({ finetuning: { dataset } }) {
     if (dataset === undefined || dataset.place !== 'preprocessed' || dataset.plansFiles.length > 0) return;

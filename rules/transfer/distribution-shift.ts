@@ -34,12 +34,12 @@ export const distributionShift = defineRule({
   severity: 'warning',
   severities: { spacingDiffers: 'info', intensitiesDiffer: 'info' },
   since: '0.1.0',
-  summary: 'Images of the finetuning dataset are not far from those that the plans were made for.',
+  summary: 'The images of the finetuning dataset are similar to those that the plans were made for.',
   topic: 'other images',
-  why: `With transferred plans every image is resampled to the spacing of the pretraining dataset, cut into its patches and scaled by its statistics. That is meant, as long as images are alike. Images three times
-finer lose most of their detail, images smaller than half a patch are mostly padding, and intensities outside of the clip range become one value, whatever they showed.`,
+  why: `With moved plans nnU-Net resamples every image to the spacing of the pretraining dataset, cuts patches of its size and scales intensities with its statistics. This is right as long as the images are alike.
+Images that are three times finer lose most of their detail. Images smaller than half a patch are mostly padding. Intensities outside of the clip range become one value, whatever they showed.`,
   remedy:
-    'Look at a preprocessed case before training. If too little of it is left, a pretraining on images like these is worth more than this one.',
+    'Look at a preprocessed case before training. If too little of the image is left, pretrain on images like these.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
     'nnunetv2/preprocessing/normalization/default_normalization_schemes.py',
@@ -49,18 +49,18 @@ finer lose most of their detail, images smaller than half a patch are mostly pad
     ratio: {
       type: 'number',
       default: 3,
-      description: 'median spacing of the two datasets, one by the other, from which on it is a warning',
+      description: 'ratio of the median spacings of the two datasets at which nnplans warns',
     },
-    noticeableRatio: { type: 'number', default: 1.5, description: 'the same, from which on it is worth knowing' },
+    noticeableRatio: { type: 'number', default: 1.5, description: 'the same ratio at which nnplans informs' },
     clipped: {
       type: 'number',
       default: 0.5,
-      description: 'share of the intensity range that is clipped, from which on it is a warning',
+      description: 'share of the intensity range that is clipped at which nnplans warns',
     },
     offset: {
       type: 'number',
       default: 2,
-      description: 'distance of the mean intensities in standard deviations, from which on it is a warning',
+      description: 'distance of the mean intensities, in standard deviations, at which nnplans warns',
     },
   },
   examples: [
@@ -77,13 +77,16 @@ finer lose most of their detail, images smaller than half a patch are mostly pad
     },
   ],
   messages: {
-    spacing: (data: Spacing) => `${spacingText(data)} The network meets images far blurrier or sharper than it knows.`,
+    spacing: (data: Spacing) =>
+      `${spacingText(data)} The network sees images much blurrier or sharper than those it learned from.`,
     spacingDiffers: (data: Spacing) =>
-      `${spacingText(data)} That is what transferred plans are for, as long as it looks right.`,
+      `${spacingText(data)} Moved plans are made for this, as long as the images look right.`,
     patch: ({ patch, shape, axes }: Patch) =>
-      `Patches are ${timesList(patch)} voxels, images after resampling ${timesList(shape)} in the median: along ${wordList(axes)} most of every patch is padding.`,
-    intensities: (data: Intensities) => `${intensityText(data)} CTNormalization makes one value of what it clips.`,
-    intensitiesDiffer: (data: Intensities) => `${intensityText(data)} The network meets them at unfamiliar values.`,
+      `Patches are ${timesList(patch)} voxels; the median image has ${timesList(shape)} after resampling. Along ${wordList(axes)} most of every patch is padding.`,
+    intensities: (data: Intensities) =>
+      `${intensityText(data)} CTNormalization turns all that it clips into one value.`,
+    intensitiesDiffer: (data: Intensities) =>
+      `${intensityText(data)} The network sees other values than it learned from.`,
   },
   *check({ transfer, finetuning }, { options }) {
     const { configuration, plansFile } = finetuning;
@@ -135,10 +138,10 @@ function gravity({ clipped, offset }: IntensityShift, limits: { clipped: number;
 }
 
 function spacingText({ own, origin, target, axes }: Spacing): string {
-  return `Images have a median spacing of ${timesList(own)} mm, those that the plans were made for ${timesList(origin)} mm${axes.length === own.length ? '' : ` (${wordList(axes)})`}; all are resampled to ${timesList(target)} mm.`;
+  return `The median spacing of the images is ${timesList(own)} mm; the plans were made for ${timesList(origin)} mm${axes.length === own.length ? '' : ` (${wordList(axes)})`}. All are resampled to ${timesList(target)} mm.`;
 }
 
 function intensityText({ channel, own, clip, clipped, offset }: Intensities): string {
-  const range = (values: readonly number[]) => values.map(plainNumber).join(' to ');
-  return `Foreground intensities of channel ${channel} lie between ${range(own).replace(' to ', ' and ')}, the plans clip to ${range(clip)} (${clipped} % of the range is lost) and the means are ${plainNumber(Math.abs(offset))} standard deviations apart.`;
+  const range = (values: readonly number[]) => values.map(plainNumber).join(' and ');
+  return `Foreground intensities of channel ${channel} lie between ${range(own)}. The plans clip at ${range(clip)}, so ${clipped} % of the range is lost. The means are ${plainNumber(Math.abs(offset))} standard deviations apart.`;
 }

@@ -1,6 +1,6 @@
 import { defineRule, type Fix, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
-import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
+import { areOtherNetworks } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
 import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
 import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
@@ -16,6 +16,7 @@ import {
   fieldName,
   listText,
 } from '../../src/nnunet/plans/edits-after-move.js';
+import type { ConfigurationInFile } from '../../src/nnunet/plans/plans.js';
 import { firstFew } from '../../src/nnunet/words/wording.js';
 import type { PlansFile, Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 
@@ -92,15 +93,15 @@ export const editedAfterTransfer = defineRule({
   severity: 'warning',
   severities: { training: 'info', inference: 'info', nothing: 'info' },
   since: '0.1.0',
-  summary: 'Transferred plans are as the move wrote them.',
+  summary: 'Nobody edited the plans after they were moved.',
   topic: 'edits after the move',
   yieldsTo: [
     { to: [...mistakes, ...mismatches], same: 'places' },
     { to: 'transfer/weights-loadable:refused', messages: ['weights'] },
   ],
-  why: `Plans are moved so that both datasets are treated alike, and nnU-Net never compares them again. What was edited afterwards is found by comparing three things: the source plans, what
-\`nnUNetv2_move_plans_between_datasets\` would write from them, and what stands there now. Each edit is told by what follows from it, and whether weights and data still fit when all of them count.`,
-  remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+  why: `You move plans so that nnU-Net treats both datasets alike. nnU-Net never compares them again. nnplans finds later edits by comparing three things: the source plans, what
+\`nnUNetv2_move_plans_between_datasets\` writes from them, and the plans that are there now. It sorts the edits by what follows from them, and says whether weights and data still fit after all of them.`,
+  remedy: 'Undo the edit. Or make it in the source plans too, and pretrain with them.',
   sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
   examples: [
     {
@@ -117,14 +118,14 @@ export const editedAfterTransfer = defineRule({
   ],
   messages: {
     weights: (edits: Edits) =>
-      `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; data that exist can stay' : ''}.`,
+      `${told(edits)} The pretrained weights no longer load${edits.dataFit ? '; existing data can stay' : ''}.`,
     weightsUnknown: (edits: Edits) =>
-      `${told(edits)} Whether the pretrained weights still load is not known${edits.doubt === undefined ? '' : ` (${edits.doubt})`}.`,
+      `${told(edits)} nnplans cannot tell whether the pretrained weights still load${edits.doubt === undefined ? '' : ` (${edits.doubt})`}.`,
     data: (edits: Edits) =>
-      `${told(edits)} Data are made in another way than for the pretraining, and any that exist must be preprocessed again${edits.weightsLoad === 'yes' ? '; weights load all the same' : ''}.`,
+      `${told(edits)} nnU-Net makes data differently than for the pretraining, and data from before the edit do not fit${edits.weightsLoad === 'yes' ? '; the weights still load' : ''}.`,
     training: (edits: Edits) => `${told(edits)} Training changes${otherwise(edits)}.`,
-    inference: (edits: Edits) => `${told(edits)} Predictions are made in another way${otherwise(edits)}.`,
-    nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same with it.`,
+    inference: (edits: Edits) => `${told(edits)} Predictions change${otherwise(edits)}.`,
+    nothing: (edits: Edits) => `${told(edits)} nnU-Net does the same as before.`,
   },
   *check(transfer, { tolerances, installation }) {
     const { pretraining, trained, finetuning, origins } = transfer;
@@ -203,7 +204,7 @@ function withLoading(edit: EditAfterMove, { weightsLoad }: Pick<Edits, 'weightsL
     : edit;
 }
 
-/** Nothing has to be taken back that weights and data can do with; it may have been meant. */
+/** Nothing has to be undone that weights and data can do with; it may have been meant. */
 function takeBack(
   consequence: Consequence,
   edits: readonly EditAfterMove[],
@@ -212,33 +213,46 @@ function takeBack(
 ): { readonly remedy: string; readonly fix?: Fix } {
   if (consequence === 'no effect') return { remedy: 'Nothing needs to be done.' };
   if (consequence !== 'weights no longer load' && consequence !== 'data must be preprocessed again')
-    return { remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.' };
+    return {
+      remedy:
+        'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
+    };
+  // Plans that weights were trained with are what they are: then the other side has to follow.
+  const isTrained = ['model', 'embedded'].includes(moved.place);
+  const mended = isTrained ? source : moved;
+  const { dataset } = mended;
   const used = edits.flatMap(({ configuration }) => configuration ?? []);
-  const configurations = moved.configurations.filter(
+  const configurations = mended.configurations.filter(
     ({ configuration }) => used.length === 0 || used.includes(configuration.name),
   );
-  const { dataset } = moved;
   const folders = dataset?.dataFolderUses.filter(
     (use) => use.folder !== undefined && use.configurations.some((one) => configurations.includes(one)),
   );
   const isInData = consequence === 'data must be preprocessed again' && (folders ?? []).length > 0;
+  const purpose = isTrained ? 'Then preprocess again: ' : 'If data were made with it, preprocess again: ';
   const again =
-    isInData && dataset !== undefined && moved.place === 'preprocessed'
-      ? carefulPreprocess(dataset, configurations, 'If data were made after it, preprocess again: ')
+    isInData && dataset !== undefined && mended.place === 'preprocessed'
+      ? carefulPreprocess(dataset, configurations, purpose)
       : undefined;
-  const then = again === undefined ? ', or' : `. ${again.remedy}. Or`;
-  return {
-    remedy: `Take the edit back${then} make it in the source plans, too, before the pretraining.`,
-    fix: {
-      edits: edits.map(({ at, sourceAt, before }) =>
-        before === undefined
-          ? { document: moved.document, pointer: at, remove: true }
-          : { document: moved.document, pointer: at, copyOf: { document: source.document, pointer: sourceAt } },
-      ),
-      isSafe: false,
-      ...(again === undefined ? {} : { commands: [again.command] }),
-    },
+  const fix = {
+    edits: edits.map(({ at, sourceAt, before, after }) => {
+      const [wanted, from, to] = isTrained ? [after, at, sourceAt] : [before, sourceAt, at];
+      const place = { document: mended.document, pointer: to };
+      const original = { document: isTrained ? moved.document : source.document, pointer: from };
+      return wanted === undefined ? { ...place, remove: true as const } : { ...place, copyOf: original };
+    }),
+    isSafe: false,
+    ...(again === undefined ? {} : { commands: [again.command] }),
   };
+  if (isTrained) {
+    const remedy = `Make the same edit in ${source.label}: the weights were trained with it.`;
+    // Data fit only after the command: an edit alone would leave another mistake.
+    return again === undefined ? { remedy, fix } : { remedy: `${remedy} ${again.remedy}` };
+  }
+  const otherwise = ['model', 'embedded'].includes(source.place)
+    ? 'pretrain again with plans that have the same edit'
+    : 'make it in the source plans too, before the pretraining';
+  return { remedy: `Undo the edit${again === undefined ? ', or' : `. ${again.remedy}. Or`} ${otherwise}.`, fix };
 }
 
 /** A checkpoint of another dataset than the pretraining: its plans were never the source of a move that is looked at here. */

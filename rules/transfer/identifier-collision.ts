@@ -31,12 +31,12 @@ export const identifierCollision = defineRule({
   severity: 'error',
   severities: { defaultName: 'warning', otherData: 'warning', modelFolder: 'warning' },
   since: '0.1.0',
-  summary: 'Transferred plans have a name, data folders and model folders of their own.',
+  summary: 'Moved plans have their own name, data folders and model folders.',
   topic: 'taken names',
   yieldsTo: [{ to: 'transfer/identifier-collision:dataFolder', messages: ['dataFolder'], same: 'files' }],
-  why: `nnU-Net keeps things apart by name only. Plans moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\` at all) replace the plans that the dataset made itself, and the next planning replaces them in turn. Their
-\`data_identifier\` may then be that of other plans: preprocessing deletes that folder before it fills it, and whoever else trains on it gets these data without a word. Models land in \`<trainer>__<plans_name>__<configuration>\`
-in the same way.`,
+  why: `nnU-Net keeps things apart by name only. Plans that are moved to a default name (\`-tp nnUNetPlans\`, or no \`-tp\`) replace the dataset's own plans, and the next planning replaces them in turn.
+
+If other plans have the same \`data_identifier\`, preprocessing deletes their data and writes its own into the folder. Trainings with the other plans then use these data, and nnU-Net does not tell you. Models collide in the same way: they land in \`<trainer>__<plans_name>__<configuration>\`.`,
   remedy: 'Move the plans again with -tp and a name that no planner uses.',
   destroysData: true,
   sources: [
@@ -71,18 +71,18 @@ in the same way.`,
   ],
   messages: {
     defaultTaken: ({ plans, dataset, origin, sharedWith }: DefaultTaken) =>
-      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. Plans of its own under this name would have been replaced, and the next nnUNetv2_plan_and_preprocess replaces these.` +
+      `"${plans}" is a name that nnU-Net's planners use, but in ${dataset} these plans were made from ${wordList(origin, 'or')}. If the dataset had its own plans under this name, they were replaced. The next nnUNetv2_plan_and_preprocess replaces these.` +
       (sharedWith.length === 0
         ? ''
-        : ` Their data folders are also those of ${quotedList(sharedWith)}: preprocessing deletes data of another kind.`),
+        : ` They share their data folders with ${quotedList(sharedWith)}: preprocessing deletes data of the other plans.`),
     dataFolder: ({ identifier, configuration, other, fields }: SharedFolder) =>
       `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. nnUNetv2_preprocess deletes the folder first; training takes whatever is there.`,
     defaultName: ({ plans, dataset, origin }: DefaultTaken) =>
-      `"${plans}" is a name that nnU-Net's planners use, and in ${dataset} it holds plans that stem from ${wordList(origin, 'or')}. The data are those of these plans; the next nnUNetv2_plan_and_preprocess replaces plans and data.`,
+      `"${plans}" is a name that nnU-Net's planners use, but in ${dataset} these plans were made from ${wordList(origin, 'or')}. The data fit these plans. The next nnUNetv2_plan_and_preprocess replaces plans and data.`,
     otherData: ({ identifier, configuration, other, fields }: SharedFolder) =>
-      `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. The data there are those of ${configuration}; preprocessing ${other} would delete them.`,
+      `${configuration} and ${other} keep their data in the same folder "${identifier}" and differ in ${quotedList(fields)}. The data there were made with ${configuration}; preprocessing ${other} would delete them.`,
     modelFolder: ({ plans, other }: { plans: string; other: string }) =>
-      `"${other}" of the same dataset calls itself "${plans}" too, so models of both land in the same folder: the later training replaces the earlier, and --c continues the wrong one.`,
+      `"${other}" of the same dataset has the plans_name "${plans}" too, so models of both land in the same folder. The later training replaces the earlier one, and --c continues the wrong one.`,
   },
   *check(transfer, { tolerances }) {
     const { finetuning, pretraining, origins } = transfer;
@@ -171,7 +171,7 @@ function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: s
       finetuning.dataset,
       pretraining.stem,
       name,
-      'Move them under a name of their own: ',
+      'Move them again under another name: ',
     ),
   };
 }

@@ -37,13 +37,13 @@ export const intensityPropertiesMatch = defineRule({
   summary: 'Pretraining and finetuning scale CT intensities with the same statistics.',
   topic: 'intensities',
   yieldsTo: otherPlans,
-  why: `\`CTNormalization\` clips every image to two percentiles, subtracts a mean and divides by a standard deviation, all four from \`foreground_intensity_properties_per_channel\` of the plans. With other
-numbers the same Hounsfield unit reaches the network as another value. The weights load without a word. Other normalizations of nnU-Net take what they need from each image.
+  why: `\`CTNormalization\` clips every image to two percentiles, subtracts a mean and divides by a standard deviation. All four come from \`foreground_intensity_properties_per_channel\` of the plans. With other
+numbers the same Hounsfield unit reaches the network as another value. The weights still load, and nnU-Net does not tell you. Other normalizations of nnU-Net take what they need from each image.
 
-What counts is what becomes of a voxel. Statistics are equal here when no normalized voxel moves by more than 0.005 standard deviations. Extracting them twice from the same images moves it by 0.002 at most in public plans,
-other images by 0.013 at least; training in half precision resolves 0.001 to 0.004 there, and augmentation adds noise of up to 0.3.`,
+nnplans compares what happens to a voxel. Statistics are equal if no normalized voxel moves by more than 0.005 standard deviations. In public plans, extracting them twice from the same images moves a voxel by at most 0.002.
+Other images move it by at least 0.013. Training in half precision resolves 0.001 to 0.004 there, and augmentation adds noise of up to 0.3.`,
   remedy:
-    'Keep the intensity statistics of the pretraining plans, whatever the finetuning dataset looks like, then preprocess it again.',
+    'Use the intensity statistics of the pretraining plans, whatever the finetuning images look like. Then preprocess the finetuning dataset again.',
   sources: [
     'nnunetv2/preprocessing/normalization/default_normalization_schemes.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
@@ -82,7 +82,7 @@ other images by 0.013 at least; training in half precision resolves 0.001 to 0.0
       'nnU-Net does not compare statistics when it loads weights; every tissue has another value than in the pretraining.',
     foreign: ({ channel, scheme, statistics, pretraining, finetuning }: Foreign) =>
       `Channel ${channel} has other intensity statistics than in the pretraining: ${comparison(statistics, pretraining, finetuning)}. ` +
-      `nnU-Net hands them to ${scheme}, which is not its own; if that reads them, the network meets other values.`,
+      `nnU-Net passes them to ${scheme}, which does not come with nnU-Net. If ${scheme} reads them, the network sees other values.`,
   },
   *check({ pretraining, finetuning }, { tolerances }) {
     const key = pretraining.plansFile.plans.intensityPropertiesKey;

@@ -23,7 +23,7 @@ export const legacyMove = defineRule({
   summary: 'Plans were moved, or can be moved, by the nnU-Net that is in use.',
   topic: 'old move',
   yieldsTo: [{ to: 'plans/name-matches-file:leftBehind', same: 'place' }],
-  why: `Before 2.2.1 \`nnUNetv2_move_plans_between_datasets\` changed the data identifiers but left \`plans_name\` as it was, so models trained with the moved plans land in a folder named after the source plans. Up to 2.2 it
+  why: `Before 2.2.1 \`nnUNetv2_move_plans_between_datasets\` changed the data identifiers but not \`plans_name\`. So models of the moved plans land in a folder that is named after the source plans. Up to 2.2 it
 also stopped with \`KeyError: 'data_identifier'\` at a configuration that inherits that key.`,
   remedy: 'Move the plans with nnU-Net 2.2.1 or later.',
   sources: [
@@ -46,10 +46,10 @@ also stopped with \`KeyError: 'data_identifier'\` at a configuration that inheri
   ],
   messages: {
     oldName: ({ plansName, stem }: OldName) =>
-      `The data identifiers of "${stem}" were moved, plans_name was not: it is still "${plansName}". So nnU-Net before 2.2.1 moved plans; models land in a folder named after the source plans.`,
+      `"${stem}" has new data identifiers, but plans_name is still "${plansName}": nnU-Net before 2.2.1 moved plans this way. Models land in a folder that is named after the source plans.`,
     fails: ({ plans, configurations, nnunet }: Fails) =>
-      `${plans} has ${configurations.length === 1 ? 'a configuration' : 'configurations'} without data_identifier of ${configurations.length === 1 ? 'its' : 'their'} own, ${quotedList(configurations)}. ` +
-      `nnU-Net before 2.2.1, which ${JSON.stringify(nnunet)} admits, stops with a KeyError when it moves them.`,
+      `In ${plans}, ${quotedList(configurations)} ${configurations.length === 1 ? 'has' : 'have'} no own data_identifier. ` +
+      `nnU-Net before 2.2.1 stops with a KeyError when it moves such plans, and ${JSON.stringify(nnunet)} allows that version.`,
   },
   *check({ pretraining, finetuning }, { nnunet }) {
     const { plansName } = finetuning.plans;

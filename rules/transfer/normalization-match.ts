@@ -26,8 +26,8 @@ export const normalizationMatch = defineRule({
   summary: 'Pretraining and finetuning normalize the intensities of each channel in the same way.',
   topic: 'normalization',
   yieldsTo: otherPlans,
-  why: `A network expects intensities as it saw them: a CT clipped and scaled by \`CTNormalization\` and the same CT under \`ZScoreNormalization\` are different images to it. The weights load all the same.
-\`use_mask_for_norm\` belongs to it: with it, \`ZScoreNormalization\` looks at the nonzero region only and leaves the outside at zero.`,
+  why: `A network expects intensities as it saw them. A CT image after \`CTNormalization\` and the same image after \`ZScoreNormalization\` are different images to it. The weights still load.
+\`use_mask_for_norm\` matters too: with it, \`ZScoreNormalization\` uses the nonzero region only and leaves the outside at zero.`,
   remedy: 'Use the normalization of the pretraining plans, then preprocess the finetuning dataset again.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
@@ -50,13 +50,13 @@ export const normalizationMatch = defineRule({
   messages: {
     schemes: ({ channels, pretraining, finetuning }: Schemes) =>
       `${each(channels, finetuning, 'is normalized by')}; the pretraining network saw ${wordList([...new Set(pretraining)])}. ` +
-      'nnU-Net does not compare normalizations when it loads weights; intensities are of another kind than the network learned from.',
+      'nnU-Net does not compare normalizations when it loads weights, so the network sees other intensities than it learned from.',
     masks: ({ channels, pretraining, finetuning }: Masks) =>
       `${each(channels, finetuning.map(region), 'is normalized over')}; in the pretraining it was ${wordList([...new Set(pretraining.map(region))])}. ` +
-      'nnU-Net does not compare normalizations when it loads weights; intensities are of another kind than the network learned from.',
+      'nnU-Net does not compare normalizations when it loads weights, so the network sees other intensities than it learned from.',
     maskInTraining: ({ channels, finetuning }: Masks) =>
-      `The region outside of the nonzero mask is ${finetuning.includes(true) ? '' : 'not '}set to zero in training for ${named(channels)}; in the pretraining it was the other way round. ` +
-      'Their normalization does not depend on it.',
+      `Training ${finetuning.includes(true) ? 'sets' : 'does not set'} the region outside of the nonzero mask to zero for ${named(channels)}; the pretraining did the opposite. ` +
+      'The normalization does not depend on it.',
   },
   *check({ pretraining, finetuning }, context) {
     const { tolerances } = context;

@@ -17,10 +17,9 @@ export const patchSizeMatch = defineRule({
   summary: 'Pretraining and finetuning cut patches of the same size.',
   topic: 'patch size',
   yieldsTo: otherPlans,
-  why: `The patch decides how much of the body the network sees at once, how often it sees the border of its input, and how its deepest features are spread. The same weights with another patch size
-load without a word; nnU-Net's guide to pretraining therefore moves the patch size together with the rest of the plans.`,
-  remedy:
-    'Use the patch size of the pretraining plans. The preprocessed data can stay: only training and inference cut patches.',
+  why: `The patch size decides how much of the body the network sees at once, how often it sees the border of its input, and how its deepest features are spread. Weights load with any patch size,
+and nnU-Net does not tell you. nnU-Net's guide to pretraining therefore moves the patch size together with the rest of the plans.`,
+  remedy: 'Use the patch size of the pretraining plans. The data can stay: only training and prediction cut patches.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'documentation/pretraining_and_finetuning.md'],
   examples: [
     {
@@ -38,7 +37,7 @@ load without a word; nnU-Net's guide to pretraining therefore moves the patch si
   messages: {
     differs: ({ pretraining, finetuning }: Differs) =>
       `Patches are ${timesList(finetuning)} voxels; the pretraining network was trained with ${timesList(pretraining)}. ` +
-      'nnU-Net does not compare patch sizes when it loads weights; each patch is another extract of the image than the network learned from.',
+      'nnU-Net does not compare patch sizes when it loads weights, so each patch shows more or less of the image than the network learned from.',
   },
   *check(pair, context) {
     const patchSize = ({ configuration }: typeof pair.pretraining) => configuration.patchSize;

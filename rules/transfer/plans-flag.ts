@@ -22,10 +22,10 @@ export const plansFlag = defineRule({
   severity: 'error',
   severities: { pretrainingMissing: 'warning', obstacle: 'warning', default: 'info' },
   since: '0.1.0',
-  summary: 'The plans that are asked for exist under that name in that dataset.',
-  why: `Each dataset knows its plans by its own names: \`-sp\` is looked for in the folder of \`-s\`, \`-tp\` and later \`-p\` in that of \`-t\`. Releases 2.2 to 2.5.1 printed commands with the two exchanged. A command without \`-p\` takes
-\`nnUNetPlans\`, so a dataset that has plans of its own beside the moved ones is silently trained with those.`,
-  remedy: 'Name the plans by the stem of a file that the dataset has.',
+  summary: 'Each dataset has the plans that you name for it.',
+  why: `Each dataset has its own plans names. \`-sp\` is a name in the folder of \`-s\`; \`-tp\`, and later \`-p\`, in the folder of \`-t\`. nnU-Net 2.2 to 2.5.1 printed commands with the two exchanged. A command without \`-p\` uses
+\`nnUNetPlans\`. If the dataset has its own plans beside the moved ones, it trains with its own, and nnU-Net does not tell you.`,
+  remedy: 'Use the name of a plans file that the dataset has, without .json.',
   sources: [
     'nnunetv2/run/run_training.py',
     'https://github.com/MIC-DKFZ/nnUNet/issues/1970',
@@ -52,13 +52,13 @@ export const plansFlag = defineRule({
       other: string;
       otherDataset: string;
     }) =>
-      `The two names are exchanged: "${plans}" are plans of ${otherDataset}, and "${other}" are plans of ${dataset}. nnU-Net looks for each in the dataset that it is named for, and stops.`,
+      `The two names are exchanged: "${plans}" are plans of ${otherDataset}, and "${other}" are plans of ${dataset}. nnU-Net looks for each in the other dataset and stops.`,
     pretrainingMissing: ({ plans, dataset, available }: Missing) =>
-      `${dataset} has no plans "${plans}"; it has ${available.length === 0 ? 'none' : quotedList(available)}. Finetuning does not need them, but nothing could be compared with them.`,
+      `${dataset} has no plans "${plans}"; it has ${available.length === 0 ? 'none' : quotedList(available)}. Finetuning does not need them, but nnplans has nothing to compare with.`,
     obstacle: ({ reason, exception }: { reason: string; exception: string }) =>
       `The plans cannot be moved yet: ${reason} nnUNetv2_move_plans_between_datasets stops with ${exception}.`,
     default: ({ plans, dataset }: { plans: string; dataset: string }) =>
-      `${dataset} has plans of its own called nnUNetPlans. A command without -p ${plans} takes those, and says nothing.`,
+      `${dataset} has its own plans, nnUNetPlans. A command without -p ${plans} uses those, and nnU-Net does not tell you.`,
   },
   *check(transfer) {
     const { pretraining, finetuning, trained, configurations, requested, trainer } = transfer;
@@ -91,7 +91,7 @@ export const plansFlag = defineRule({
         ...remedyFor(transfer, inTheWay.length > 0),
       };
       for (const { reason, exception } of inTheWay) {
-        const remedy = 'Put in place what is missing, then move the plans.';
+        const remedy = 'Solve this first, then move the plans.';
         yield { message: 'obstacle', at: { document: finetuning.document }, data: { reason, exception }, remedy };
       }
     } else if (
@@ -147,12 +147,12 @@ function remedyFor({ pretraining, finetuning }: Transfer, isStopped: boolean): {
   const moved = target.plansFiles.filter(({ plans }) => kinshipOf(compareOrigins(pretraining.plans, plans)) === 'same');
   if (moved.length > 0)
     return {
-      remedy: `The plans of the pretraining are there as ${quotedList(
+      remedy: `Use ${quotedList(
         moved.map(({ stem }) => stem),
-        'and',
-      )}.`,
+        'or',
+      )}: there the dataset has the plans of the pretraining.`,
     };
-  if (isStopped) return { remedy: `Move ${pretraining.label} there, once nothing stands in the way.` };
+  if (isStopped) return { remedy: `Solve what stops the move, then move ${pretraining.label} there.` };
   return {
     remedy: carefulMove(source, target, pretraining.stem, finetuning.stem, 'Move the plans of the pretraining: '),
   };

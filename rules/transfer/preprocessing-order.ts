@@ -36,7 +36,7 @@ export const preprocessingOrder = defineRule({
   severity: 'error',
   severities: { editedLater: 'warning', older: 'info' },
   since: '0.1.0',
-  summary: 'The data that the transferred plans point to were made with the transferred plans.',
+  summary: 'The data of the moved plans were made with these plans.',
   topic: 'preprocessed data',
   yieldsTo: [
     { to: 'transfer/identifier-collision:dataFolder', same: 'place' },
@@ -45,9 +45,10 @@ export const preprocessingOrder = defineRule({
     { to: 'transfer/axis-order-match', messages: ['otherPlans'], within: 'transfer' },
     { to: 'transfer/edited-after-transfer:data', messages: ['editedLater'] },
   ],
-  why: `Preprocessing comes after the move, and again after every edit of the moved plans: nnU-Net looks at the name of a data folder only, and trains on whatever is in it. From what a case says of its own size before resampling, the
-shape follows that these plans would give it; the first and the last case are looked at. Another shape is proof of other plans. Times of files are weak evidence, for copying changes them: they are heard only where shapes have nothing against the plans.`,
-  remedy: 'Preprocess the dataset again, with these plans.',
+  why: `Preprocess after the move, and again after every edit of the moved plans. nnU-Net looks only at the name of a data folder and trains on whatever is in it.
+
+A preprocessed case records its size before resampling. From this nnplans computes the shape that these plans would give it, for the first and the last case. Another shape proves that other plans made the data. File times prove little, because copying changes them. nnplans uses them only if no shape is wrong.`,
+  remedy: 'Preprocess the dataset again with these plans.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -68,14 +69,14 @@ shape follows that these plans would give it; the first and the last case are lo
   ],
   messages: {
     otherPlans: ({ plans, folder, case: name, stored, expected, fits }: OtherPlans) =>
-      `${name} in ${folder} has ${timesList(stored)} voxels; ${plans} would give it ${timesList(expected)}. The data were made with other plans${fits.length === 0 ? '' : ` (they fit ${wordList(fits, 'or')})`}, and nnU-Net trains on them without a word.`,
+      `${name} in ${folder} has ${timesList(stored)} voxels; ${plans} would give it ${timesList(expected)}. The data were made with other plans${fits.length === 0 ? '' : ` (they fit ${wordList(fits, 'or')})`}, and nnU-Net trains on them anyway.`,
     editedLater: ({ plans, folder, fields }: EditedLater) =>
-      `${plans} differs from the pretraining plans in ${firstFew(fields)}, and was written after the data in ${folder}. If that was the edit, the data do not have it: shapes cannot tell, and nnU-Net does not look.`,
+      `${plans} differs from the pretraining plans in ${firstFew(fields)}, and was written after the data in ${folder}. If the difference is newer than the data, preprocess again. Shapes do not show it, and nnU-Net does not check.`,
     older: ({ plans, folder }: Stale) =>
-      `${plans} was written after the data in ${folder}. Shapes fit; that the plans were not changed in another way in between cannot be told.`,
+      `${plans} was written after the data in ${folder}. The shapes fit, but nnplans cannot tell whether something else in the plans changed since.`,
   },
   *check({ pretraining, finetuning, transfer, name }, { direction, tolerances }) {
-    // Plans that travelled the other way were moved to the pretraining dataset.
+    // Plans that were moved the other way lie in the pretraining dataset.
     const own = transfer.pretraining.configurations.find((candidate) => candidate.configuration.name === name);
     const isReversed = direction === 'finetuning-to-pretraining';
     const [moved, source] = isReversed ? [own, finetuning] : [finetuning, pretraining];
@@ -120,10 +121,10 @@ function setBack(
   dataFit: 'yes' | 'no' | 'unknown',
   dataset: Dataset,
 ) {
-  const what = `Set ${wordList(fields)} of ${moved.configuration.name} in ${moved.plansFile.stem} back to what ${source.plansFile.label} says`;
+  const what = `Restore ${wordList(fields)} of ${moved.configuration.name} in ${moved.plansFile.stem} from ${source.plansFile.label}`;
   const edits = restored(moved, source, fields);
   if (dataFit === 'yes') return { remedy: `${what}: the data were made with that.`, fix: { edits, isSafe: false } };
-  const purpose = dataFit === 'no' ? 'Then preprocess again: ' : 'If data were made after the edit, preprocess again: ';
+  const purpose = dataFit === 'no' ? 'Then preprocess again: ' : 'If data were made with the edit, preprocess again: ';
   const again = carefulPreprocess(dataset, [moved], purpose);
   return {
     remedy: `${what}. ${again.remedy}`,

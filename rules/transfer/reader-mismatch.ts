@@ -27,9 +27,11 @@ export const readerMismatch = defineRule({
   since: '0.1.0',
   summary: 'Images of both datasets are read in the same orientation and with their spacing.',
   topic: 'image reader',
-  why: `The plans name the class that reads images. \`nnUNetv2_move_plans_between_datasets\` takes the first that can open one image of the target; for three-dimensional TIFF that is \`SimpleITKIO\`, which does not know the spacing that \`Tiff3DIO\` reads
-from the file beside each image: everything is preprocessed as if voxels were 1 mm wide. Readers that reorient bring images into one orientation, others leave them as they are stored.`,
-  remedy: 'Let one reader read the images of both datasets, and preprocess again.',
+  why: `The plans name the class that reads images. \`nnUNetv2_move_plans_between_datasets\` takes the first class that can open one image of the target. For three-dimensional TIFF that is \`SimpleITKIO\`. \`Tiff3DIO\` reads the spacing
+from the file beside each image, \`SimpleITKIO\` does not: everything is preprocessed as if voxels were 1 mm wide.
+
+Some readers bring images into one orientation, others leave them as they are stored.`,
+  remedy: 'Use one reader (image_reader_writer) for both datasets, then preprocess again.',
   sources: [
     'nnunetv2/imageio/reader_writer_registry.py',
     'nnunetv2/imageio/tif_reader_writer.py',
@@ -51,9 +53,9 @@ from the file beside each image: everything is preprocessed as if voxels were 1 
   ],
   messages: {
     orientation: ({ pretraining, finetuning }: Readers) =>
-      `Images are read by ${finetuning}, those of the pretraining were read by ${pretraining}: one reorients them, the other leaves them as they are stored. Unless all are stored alike, the network meets them mirrored or turned.`,
+      `${finetuning} reads the images; ${pretraining} read those of the pretraining. One reorients images, the other leaves them as they are stored, so the network may see them mirrored or turned.`,
     spacingLost: ({ reader, ending, planner }: SpacingLost) =>
-      `Images that end with ${ending} are read by ${reader}, which does not know their spacing; ${planner}, with which the fingerprint was extracted, does. nnUNetv2_preprocess resamples every image as if its voxels were 1 mm wide, and says nothing.`,
+      `${reader} reads the images (${ending}) without their spacing. ${planner}, which extracted the fingerprint, reads it. nnUNetv2_preprocess resamples every image as if its voxels were 1 mm wide, and does not tell you.`,
   },
   *check({ trained, finetuning }) {
     const wanted = trained.plans.imageReaderWriter;
@@ -84,7 +86,7 @@ function readAlike(finetuning: PlansFile, wanted: string) {
   const dimension = imageDimension(finetuning.dataset?.fingerprint.value);
   return ending !== undefined && supportedEndings(wanted) !== undefined && opens(wanted, ending, dimension)
     ? readBy(finetuning, wanted)
-    : { remedy: `Bring the images into one orientation first: ${wanted} is not known to read them.` };
+    : { remedy: `Store the images of both datasets in one orientation: ${wanted} is not known to read these.` };
 }
 
 function readBy({ dataset, document, configurations }: PlansFile, reader: string) {

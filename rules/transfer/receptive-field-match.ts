@@ -25,8 +25,8 @@ export const receptiveFieldMatch = defineRule({
     'transfer/weights-loadable:refused',
     { to: 'transfer/edited-after-transfer', same: 'place' },
   ],
-  why: `Each voxel of the bottleneck depends on a block of the image, whose size in voxels is given by the kernels and strides of the encoder and in millimetres by the spacing as well. Weights
-that learned what is typical of one extent are applied to another. Strides alone can change it without a parameter of the encoder changing its shape.`,
+  why: `Each voxel of the bottleneck depends on a block of the image. The kernels and strides of the encoder decide its size in voxels, together with the spacing its size in millimetres. Weights
+that learned one extent are applied to another. Strides alone can change it, and all parameters of the encoder keep their shape.`,
   remedy: 'Use kernels, strides and spacing of the pretraining plans, then preprocess the finetuning dataset again.',
   sources: ['dynamic_network_architectures/building_blocks/plain_conv_encoder.py', 'https://arxiv.org/abs/1603.07285'],
   examples: [

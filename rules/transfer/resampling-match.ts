@@ -29,8 +29,8 @@ export const resamplingMatch = defineRule({
     'Pretraining and finetuning resample images and segmentations with the same functions, arguments and preprocessor.',
   topic: 'resampling',
   yieldsTo: [{ to: 'plans/known-arguments:resampling', same: 'place' }, ...otherPlans],
-  why: `Interpolation decides how sharp and how noisy the images are that a network sees, and separate treatment of the slice axis what its anisotropic data look like. Weights load whatever it was. The
-function that resamples predicted probabilities is not compared: it acts after the network.`,
+  why: `Interpolation decides how sharp and how noisy images are for the network. Separate treatment of the slice axis decides how anisotropic images look. Weights load in any case.
+nnplans does not compare the function that resamples predicted probabilities: it acts after the network.`,
   remedy: 'Use the resampling of the pretraining plans, then preprocess the finetuning dataset again.',
   sources: [
     'nnunetv2/preprocessing/resampling/default_resampling.py',
@@ -51,9 +51,9 @@ function that resamples predicted probabilities is not compared: it acts after t
   ],
   messages: {
     differs: ({ fields, pretraining, finetuning }: Differs) =>
-      `Images are made in another way than for the pretraining: ${wordList(
+      `Images are preprocessed differently than for the pretraining: ${wordList(
         fields.map((field, i) => `${field} is ${finetuning[i]} instead of ${pretraining[i]}`),
-      )}. nnU-Net does not compare that when it loads weights.`,
+      )}. nnU-Net does not compare this when it loads weights.`,
   },
   *check({ pretraining, finetuning }, { tolerances }) {
     const found = differingValues(differencesBetween(pretraining, finetuning, tolerances)).filter(

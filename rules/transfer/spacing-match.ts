@@ -25,8 +25,8 @@ export const spacingMatch = defineRule({
   summary: 'Pretraining and finetuning resample images to the same voxel spacing.',
   topic: 'spacing',
   yieldsTo: otherPlans,
-  why: `A network knows objects at the size, in voxels, at which it saw them. With another spacing the pretrained weights still load, because
-nnU-Net compares names and shapes of parameters and nothing else, but they meet objects of another size. Nothing is said; the gain of the pretraining is small or negative.`,
+  why: `A network learns objects at the size, in voxels, at which it sees them. With another spacing the pretrained weights still load, because
+nnU-Net compares only names and shapes of parameters. But all objects have another size. nnU-Net does not tell you. The pretraining then helps little, or does harm.`,
   remedy: 'Use the spacing of the pretraining plans, then preprocess the finetuning dataset again.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/2775'],
   options: {
@@ -39,7 +39,7 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
     atol: {
       type: 'number',
       default: defaultTolerances.spacingAbsolute,
-      description: 'absolute tolerance in mm, as in numpy.allclose; for all of them, too',
+      description: 'absolute tolerance in mm, as in numpy.allclose; also for all of them',
       tolerance: 'spacingAbsolute',
     },
   },
@@ -61,7 +61,7 @@ nnU-Net compares names and shapes of parameters and nothing else, but they meet 
       `Spacing is ${timesList(finetuning)} mm; the pretraining network was trained at ${timesList(pretraining)} mm${axes.length === finetuning.length ? '' : ` (${wordList(axes)} ${axes.length === 1 ? 'differs' : 'differ'})`}. ` +
       'nnU-Net does not compare spacings when it loads weights; objects have another size than the network learned.',
     axes: ({ pretraining, finetuning }: Axes) =>
-      `Images have a spacing for ${counted(finetuning, 'axis', 'axes')} here and for ${pretraining} in the pretraining: weights of a ${pretraining}D network do not load into a ${finetuning}D one.`,
+      `The spacing has ${counted(finetuning, 'axis', 'axes')} here and ${pretraining} in the pretraining. Weights of a ${pretraining}D network do not load into a ${finetuning}D one.`,
   },
   *check(pair, context) {
     const spacing = ({ configuration }: typeof pair.pretraining) => configuration.spacing;

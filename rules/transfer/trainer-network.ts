@@ -28,8 +28,8 @@ export const trainerNetwork = defineRule({
   since: '0.1.0',
   summary: 'The trainer of the finetuning builds the same network as the trainer of the pretraining.',
   topic: 'trainer',
-  why: `Most trainers build the network that plans describe. \`nnUNetTrainerBN\` exchanges the normalization and the Primus trainers the whole network, and both save the plans as they were. So plans of both sides may agree
-in everything while the networks do not: weights of \`nnUNetTrainerBN\` load into the network of \`nnUNetTrainer\` with their running statistics left out without a word, and the other way round loading stops.`,
+  why: `Most trainers build the network that the plans describe. \`nnUNetTrainerBN\` exchanges the normalization layers, the Primus trainers the whole network. Both save the plans unchanged. So the plans of both sides may be equal
+while the networks differ. Weights of \`nnUNetTrainerBN\` load into the network of \`nnUNetTrainer\` without their running statistics, and nnU-Net does not tell you. The other way round loading stops.`,
   remedy: 'Finetune with the trainer of the pretraining: -tr and its name.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/variants/network_architecture/nnUNetTrainerBN.py',
@@ -62,7 +62,7 @@ in everything while the networks do not: weights of \`nnUNetTrainerBN\` load int
     // What differs for another reason than the trainer is told by transfer/weights-loadable.
     const usual = trainedNetwork(pretraining.configuration, networkOfTrainer(trainer, installation));
     if (trained === undefined || wanted === undefined || usual === undefined) {
-      yield { notChecked: `it is not known which networks ${trainedBy} and ${trainer} build`, leavesOpen: true };
+      yield { notChecked: `nnplans does not know which networks ${trainedBy} and ${trainer} build`, leavesOpen: true };
       return;
     }
     if (trained.key === usual.key) return;
@@ -98,8 +98,8 @@ function consequence(loads: boolean | undefined, dropped: number): string {
   if (loads === undefined) return 'Loading stops at the first parameter that the other does not have.';
   if (!loads) return 'Loading stops at the first parameter that is missing.';
   return dropped === 0
-    ? 'Loading goes through, into another network than was trained.'
-    : `Loading goes through, and ${counted(dropped, 'pretrained entry', 'pretrained entries')} that only the first has are left out without a word.`;
+    ? 'The weights load, but into another network than was trained.'
+    : `The weights load, but without ${counted(dropped, 'pretrained entry', 'pretrained entries')} that only the first network has. nnU-Net does not tell you.`;
 }
 
 function remedyFor(

@@ -46,10 +46,12 @@ export const weightsLoadable = defineRule({
     },
     ...otherPlans,
   ],
-  why: `nnU-Net builds the network from the finetuning plans and asks that every parameter, segmentation layers apart, has one of the same name and shape in the checkpoint. At the first that has not, it stops, and its
-message prints all values of the tensor in place of its shape. What only the checkpoint has is left out without a word: a network without biases, say, loads weights with biases and starts from something else than was trained.`,
+  why: `nnU-Net builds the network from the finetuning plans. For every parameter, except segmentation layers, the checkpoint must have one of the same name and shape. nnU-Net stops at the first that it lacks, and its
+message prints all values of the tensor instead of its shape.
+
+nnU-Net leaves out parameters that only the checkpoint has, and does not tell you. For example, a network without biases loads weights with biases and starts from something else than was trained.`,
   remedy:
-    'Use the plans of the pretraining: move them to the finetuning dataset with nnUNetv2_move_plans_between_datasets and preprocess it with them.',
+    'Move the plans of the pretraining to the finetuning dataset with nnUNetv2_move_plans_between_datasets. Then preprocess the finetuning dataset with them.',
   sources: [
     'nnunetv2/run/load_pretrained_weights.py',
     'https://github.com/MIC-DKFZ/nnUNet/issues/2760',
@@ -72,7 +74,7 @@ message prints all values of the tensor in place of its shape. What only the che
     refused: ({ first, failing, parameters, causes, assumed }: Refused) =>
       `${failing} of ${counted(parameters, 'parameter')} cannot be loaded${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net stops at the first, saying "${first.replace(/\.$/, '')}".${assumption(assumed)}`,
     dropped: ({ dropped, causes, assumed }: Dropped) =>
-      `${counted(dropped, 'pretrained parameter')} would be left out without a word${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. nnU-Net loads the rest and trains a network that was never pretrained as a whole.${assumption(assumed)}`,
+      `nnU-Net leaves out ${counted(dropped, 'pretrained parameter')} and does not tell you${causes.length === 0 ? '' : `: ${firstFew(causes)}`}. It trains a network that was not pretrained in this form.${assumption(assumed)}`,
   },
   *check(pair, { installation }) {
     const { transfer } = pair;

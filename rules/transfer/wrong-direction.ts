@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.js';
 import { carefulMove } from '../../src/nnunet/command-line/careful-commands.js';
 import { differencesBetween } from '../../src/nnunet/compare/comparison.js';
 import type { Tolerances } from '../../src/nnunet/compare/tolerances.js';
-import { partlyText, stemText, trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
+import { madeFromText, partlyText, trainedPlansText } from '../../src/nnunet/origin/origin-wording.js';
 import { travelOf } from '../../src/nnunet/origin/travel.js';
 import { wordList } from '../../src/nnunet/words/wording.js';
 import type { Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
@@ -13,7 +13,7 @@ interface Sides {
   readonly finetuning: string;
   readonly trainedPlans: string;
   readonly finetuningPlans: string;
-  /** Datasets that the plans stem from; empty: none in reach. */
+  /** Datasets that the plans were made from; empty: none that was found. */
   readonly trainedOrigin: readonly string[];
   readonly finetuningOrigin: readonly string[];
 }
@@ -33,18 +33,20 @@ export const wrongDirection = defineRule({
   severity: 'error',
   severities: { differentOrigins: 'warning', trainedOtherwise: 'warning', mixed: 'info', history: 'info' },
   since: '0.1.0',
-  summary: 'Plans travelled from the pretraining dataset to the finetuning dataset.',
+  summary: 'The plans were moved from the pretraining dataset to the finetuning dataset.',
   topic: 'direction',
   yieldsTo: [
     'transfer/checkpoint-match:third',
     'transfer/checkpoint-match:finetuning',
     { to: 'transfer/edited-after-transfer', messages: ['mixed'] },
   ],
-  why: `A checkpoint has fixed its plans: only plans that stem from those it was trained with are sure to fit. nnU-Net's guide printed its command in both directions over the years; today's moves the finetuning
-plans to the pretraining dataset, which is right as long as the pretraining is still to be run. \`--direction finetuning-to-pretraining\` says that this is meant, \`either\` asks only that both sides agree.
+  why: `The weights in a checkpoint fit the plans that they were trained with, and no others for sure. So once there is a checkpoint, plans move from the pretraining dataset to the finetuning dataset.
 
-Where plans stem from is read from what a move leaves alone (intensity statistics, median spacing and shape, axis order), compared with every fingerprint in reach. Names are no evidence.`,
-  remedy: 'Move the plans of the pretraining to the finetuning dataset, and preprocess it with them.',
+nnU-Net's guide has shown both directions. Today's guide moves the plans of the finetuning dataset to the pretraining dataset. That is right as long as the pretraining has not been run. \`--direction finetuning-to-pretraining\` tells nnplans that you mean this. \`--direction either\` only asks that both sides agree.
+
+nnplans does not trust names. Moving plans does not change their intensity statistics, median spacing, median shape and axis order. nnplans compares these with every dataset fingerprint that it finds.`,
+  remedy:
+    'Move the plans of the pretraining dataset to the finetuning dataset. Then preprocess the finetuning dataset with them.',
   sources: [
     'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
     'documentation/pretraining_and_finetuning.md',
@@ -67,22 +69,22 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
   ],
   messages: {
     reversed: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
-      `Plans travelled from the finetuning to the pretraining dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${finetuning}, whose fingerprint their intensity statistics and medians fit. ` +
-      `A checkpoint of ${pretraining} that exists has fixed its plans, so they are expected to travel the other way. Where the pretraining was or is to be run with these plans, --direction finetuning-to-pretraining says so.`,
+      `The plans were moved in the wrong direction. ${finetuningPlans} and ${trainedPlans} were both made from ${finetuning}, the finetuning dataset: its fingerprint fits. ` +
+      `A checkpoint of ${pretraining} needs the plans that it was trained with. If ${pretraining} was or will be pretrained with these plans, add --direction finetuning-to-pretraining.`,
     history: ({ pretraining, finetuning, trainedPlans }: Sides) =>
-      `Plans travelled from ${finetuning} to ${pretraining} before the pretraining, as nnU-Net's guide has it: the weights were trained with ${trainedPlans}, and they belong together.`,
+      `The plans of ${finetuning} were moved to ${pretraining} before the pretraining. The weights were trained with ${trainedPlans}, so they fit.`,
     forward: ({ pretraining, finetuning, trainedPlans, finetuningPlans }: Sides) =>
-      `Plans travelled from the pretraining to the finetuning dataset: ${finetuningPlans} and ${trainedPlans} both stem from ${pretraining}, whose fingerprint their intensity statistics and medians fit. ` +
-      `--direction finetuning-to-pretraining asks for plans of ${finetuning}. Where a checkpoint exists already, say --direction pretraining-to-finetuning.`,
+      `The plans were moved from the pretraining to the finetuning dataset. ${finetuningPlans} and ${trainedPlans} were both made from ${pretraining}: its fingerprint fits. ` +
+      `--direction finetuning-to-pretraining expects plans of ${finetuning}. If there is a checkpoint already, use --direction pretraining-to-finetuning.`,
     notFromTraining: ({ pretraining, trainedPlans, trainedOrigin, finetuningPlans, finetuningOrigin }: Sides) =>
-      `Weights of ${pretraining} were trained with ${trainedPlans}, which ${stemText(trainedOrigin)}; ${finetuningPlans} ${stemText(finetuningOrigin)}. ` +
-      'A checkpoint has fixed its plans, whichever way files travel afterwards, and these do not belong to it.',
+      `The weights of ${pretraining} were trained with other plans. ${trainedPlans} ${madeFromText(trainedOrigin)}; ${finetuningPlans} ${madeFromText(finetuningOrigin)}. ` +
+      'A checkpoint needs the plans that it was trained with.',
     differentOrigins: ({ trainedPlans, trainedOrigin, finetuningPlans, finetuningOrigin }: Sides) =>
-      `${finetuningPlans} ${stemText(finetuningOrigin)}; ${trainedPlans} ${stemText(trainedOrigin)}. Neither are the plans of the other side, so what they have in common is coincidence.`,
+      `The two sides have different plans. ${finetuningPlans} ${madeFromText(finetuningOrigin)}; ${trainedPlans} ${madeFromText(trainedOrigin)}. Where they agree, it is by chance.`,
     trainedOtherwise: ({ pretraining, plans, models }: Models) =>
-      `${pretraining} has no model trained with ${plans}, but ${wordList(models)}. Those weights belong to other plans: pretrain with ${plans} first, or finetune with the plans of the model.`,
+      `${pretraining} has no model trained with ${plans}. It has ${wordList(models)}, whose weights need their own plans. Pretrain with ${plans} first, or finetune with the plans of that model.`,
     mixed: ({ plans, traces }: { plans: string; traces: readonly string[] }) =>
-      `Where ${plans} stem from is not clear: ${traces.length === 0 ? 'some traces are those of the pretraining plans and some are not' : wordList(traces)}. They were edited, or a fingerprint was extracted again.`,
+      `nnplans cannot say which dataset ${plans} were made from: ${traces.length === 0 ? 'some values are those of the pretraining plans, others are not' : wordList(traces)}. Either somebody edited them, or a fingerprint was extracted again.`,
   },
   *check(transfer, { direction, tolerances }) {
     const { pretraining, trained, finetuning, origins } = transfer;
@@ -108,7 +110,7 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
       // A policy about the way of plans speaks before there are weights.
       if (isTrained) {
         if (direction === 'pretraining-to-finetuning')
-          yield { message: 'history', data, remedy: 'Nothing has to be done.' };
+          yield { message: 'history', data, remedy: 'Nothing needs to be done.' };
       } else if (direction === 'pretraining-to-finetuning')
         yield { message: 'reversed', data, remedy: exchanged(from, to) };
       else if (models.length > 0)
@@ -122,14 +124,16 @@ Where plans stem from is read from what a move leaves alone (intensity statistic
     } else if (travel === 'edited') {
       yield { message: 'mixed', data: { plans: finetuning.label, traces: partlyText(origins.finetuning) } };
     } else if (travel === 'equal-fingerprints') {
-      yield { notChecked: `${from} and ${to} have equal fingerprints, so which way plans travelled cannot be told` };
+      yield {
+        notChecked: `${from} and ${to} have equal fingerprints, so nnplans cannot tell in which direction the plans were moved`,
+      };
     } else if (travel === 'unknown' && direction !== 'either') {
-      yield { notChecked: 'the direction could not be established: no fingerprint fits, and names are no evidence' };
+      yield { notChecked: 'nnplans cannot tell in which direction the plans were moved: no fingerprint fits' };
     }
   },
 });
 
-/** Plans of different data may say the same all the same; then nothing is wrong with them. */
+/** Plans made from different data can be equal by chance; then nothing is wrong with them. */
 function isAlike({ pretraining, finetuning }: TransferConfiguration, tolerances: Tolerances): boolean {
   return differencesBetween(pretraining, finetuning, tolerances).every(
     ({ consequence, field }) => ['no effect', 'inference changes'].includes(consequence) || field === 'batch_size',
@@ -141,7 +145,7 @@ function modelsOf({ pretraining }: Transfer): readonly string[] {
   return models.filter(({ nameParts }) => nameParts?.plans !== pretraining.plans.plansName).map(({ name }) => name);
 }
 
-/** Moving the plans once more would only bring back what came from there. */
+/** Moving the plans once more would only write again what came from there. */
 function exchanged(from: string, to: string): string {
   return `If ${to} is the pretraining, exchange -s and -t. If it is ${from}, and these plans were meant for it, add --direction finetuning-to-pretraining.`;
 }

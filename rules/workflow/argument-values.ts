@@ -38,7 +38,7 @@ const classArguments = [
     option: '-preprocessor_name',
     kind: 'preprocessor',
     consequence:
-      "The plans get that name all the same, and preprocessing with them stops with: TypeError: 'NoneType' object is not callable.",
+      "The plans get that name anyway, and preprocessing with them stops with: TypeError: 'NoneType' object is not callable.",
   },
 ] as const;
 
@@ -50,9 +50,9 @@ export const argumentValues = defineRule({
   severities: { surplus: 'warning' },
   since: '0.1.0',
   summary: 'A command has all arguments that it needs, each with a value that it takes.',
-  why: `Some of it is noticed by Python's argparse before anything happens. The rest is noticed by nnU-Net, and partly late: \`--c\` together with \`-pretrained_weights\` stops only once data and network are set up,
-\`-device 1\` and a fold such as \`fold_0\` after the libraries were loaded, a wrong number of \`-np\` when the planning is over. In a queue it is noticed when the job's turn comes.`,
-  remedy: 'See what the command takes: the command with -h.',
+  why: `Python's argparse stops at some of these mistakes before anything happens. nnU-Net stops at the others, partly late. It stops at \`--c\` together with \`-pretrained_weights\` only after data and network are set up.
+It stops at \`-device 1\`, or at a fold such as \`fold_0\`, after the libraries are loaded, and at a wrong number of \`-np\` after the planning. In a queue you see it when the job starts.`,
+  remedy: 'Run the command with -h to see what it takes.',
   sources: [
     'nnunetv2/run/run_training.py',
     'nnunetv2/experiment_planning/plan_and_preprocess_api.py',
@@ -75,19 +75,19 @@ export const argumentValues = defineRule({
   ],
   messages: {
     missing: ({ command, names }: About) =>
-      `${command} is not told ${wordList(names.map(inWords))}. It stops before it does anything.`,
+      `${command} lacks ${wordList(names.map(inWords))}. It stops before it does anything.`,
     noValue: ({ command, names }: About) =>
-      `${names[0]} of ${command} wants a value, and none follows. The command stops before it does anything.`,
+      `${names[0]} of ${command} needs a value, but none follows. The command stops before it does anything.`,
     type: ({ command, names, text }: About) =>
-      `${names[0]} of ${command} is ${quoted(text)}, where a number is wanted. The command stops before it does anything.`,
+      `${names[0]} of ${command} is ${quoted(text)}, where a number is expected. The command stops before it does anything.`,
     unwantedValue: ({ command, names, text }: About) =>
       `${names[0]} of ${command} takes no value, but ${quoted(text)} gives it one. The command stops before it does anything.`,
     surplus: ({ command, text }: About) =>
-      `${quoted(text)} is one word more than ${command} takes. It is passed over without a word.`,
+      `${quoted(text)} is one word more than ${command} takes. The command ignores it and does not tell you.`,
     tooMany: ({ command, text }: About) =>
-      `${quoted(text)} is one word more than ${command} takes. It stops before it does anything.`,
+      `${quoted(text)} is one word more than ${command} takes. The command stops before it does anything.`,
     refused: ({ command, names, text, python }: Refused) =>
-      `${names[0]} of ${command} is ${quoted(text)}, which it does not take. It stops with: ${python}.`,
+      `${names[0]} of ${command} is ${quoted(text)}, which it does not accept. It stops with: ${python}.`,
     noClass: ({ command, names, why, consequence }: NamesClass) => `${names[0]} of ${command}: ${why}. ${consequence}`,
     conflict: ({ command, names, python }: Refused) =>
       `${command} does not take ${wordList(names)} together. It stops with: ${python}.`,
@@ -152,7 +152,7 @@ function remedyOf(
   { arguments: names, text }: InvocationProblem,
   { invocation: { corrected } }: ScriptCommand,
 ): { readonly remedy?: string } {
-  if (corrected !== undefined) return { remedy: `What was probably meant: \`${commandText(corrected)}\`` };
+  if (corrected !== undefined) return { remedy: `You probably meant: \`${commandText(corrected)}\`` };
   if (names.includes('-device') && /^(cuda:)?\d+$/.test(text)) {
     return {
       remedy: `Leave out -device, and choose the GPU with ${shellCommand`CUDA_VISIBLE_DEVICES=${text.replace('cuda:', '')}`} before the command.`,
@@ -160,7 +160,7 @@ function remedyOf(
   }
   if (names.includes('-pretrained_weights')) {
     return {
-      remedy: 'Leave out -pretrained_weights to go on with a training that has begun with them, or --c to begin it.',
+      remedy: 'To continue a training, leave out -pretrained_weights. To start a new one, leave out --c.',
     };
   }
   return {};

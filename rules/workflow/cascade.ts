@@ -26,9 +26,9 @@ export const cascade = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The predictions that a later stage of a cascade is trained with are there.',
-  why: `After its last epoch each fold of the first stage predicts its validation cases for the next stage, into \`predicted_next_stage\` of its model folder. Training of the next stage opens one of these files with every case. It looks
-for them under the same trainer and the same plans, and stops with FileNotFoundError where another trainer was used, where folds are missing, or where only the checkpoints were copied.`,
+  summary: 'A later stage of a cascade finds the predictions of the earlier stage.',
+  why: `After its last epoch each fold of the first stage predicts its validation cases for the next stage, into \`predicted_next_stage\` of its model folder. Training of the next stage opens one of these files for every case. It looks
+for them under the same trainer and the same plans. It stops with FileNotFoundError if another trainer was used, if folds are missing, or if only the checkpoints were copied.`,
   remedy: 'Train all folds of the earlier stage with the same -p and -tr first.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: folder_with_segs_from_previous_stage',
@@ -50,7 +50,7 @@ for them under the same trainer and the same plans, and stops with FileNotFoundE
   ],
   messages: {
     missing: ({ configuration, stage, model }: Cascade) =>
-      `${configuration} is trained with what ${stage} predicts, and ${model} has no predictions for it (predicted_next_stage/${configuration}). nnUNetv2_train stops at the first case.`,
+      `${configuration} needs the predictions of ${stage}, but ${model} has none for it (predicted_next_stage/${configuration}). nnUNetv2_train stops at the first case.`,
     inTheWay: ({ configuration, stage, version, cases }: InTheWay) =>
       `${stage} has predicted ${firstFew(cases)} for ${configuration} before. nnU-Net ${version} does not write over such a file: nnUNetv2_train runs all epochs and stops in the final validation with "Error while creating the NDArray".`,
   },

@@ -13,9 +13,9 @@ export const commandName = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Programs that are nearly called like a command of nnU-Net are called like it.',
-  why: `A shell that finds no program says "command not found" and, unless the script begins with \`set -e\`, goes on with the next line. What was to be preprocessed or moved is not, and the commands behind it use
-what lay there before.`,
+  summary: 'The names of nnU-Net commands are spelt right.',
+  why: `A shell that finds no program says "command not found". It then runs the next line, unless the script begins with \`set -e\`. Nothing is preprocessed or moved, and the next commands use
+what was there before.`,
   remedy: 'Correct the name.',
   sources: ['nnunetv2: pyproject.toml, [project.scripts]'],
   examples: [
@@ -29,7 +29,7 @@ what lay there before.`,
   ],
   messages: {
     mistyped: ({ typed, meant }: Mistyped) =>
-      `There is no command ${typed}: it is called ${meant}. The shell says "command not found", and the next line runs all the same unless the script says \`set -e\`.`,
+      `There is no command ${typed}: it is called ${meant}. The shell says "command not found" and runs the next line anyway, unless the script says \`set -e\`.`,
   },
   *check({ others }) {
     for (const { words, place } of others) {
@@ -41,7 +41,7 @@ what lay there before.`,
         message: 'mistyped',
         at: place,
         data: { typed, meant },
-        remedy: `What was probably meant: \`${commandText(corrected)}\``,
+        remedy: `You probably meant: \`${commandText(corrected)}\``,
       };
     }
   },

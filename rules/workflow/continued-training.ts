@@ -28,9 +28,9 @@ export const continuedTraining = defineRule({
   severity: 'warning',
   severities: { unfinished: 'error', otherNetwork: 'error' },
   since: '0.1.0',
-  summary: 'A training that is to go on, or to be validated, has a checkpoint.',
-  why: `With \`--c\` nnU-Net looks for \`checkpoint_final.pth\`, \`checkpoint_latest.pth\` and \`checkpoint_best.pth\` in the folder that trainer, plans, configuration and fold make up. Finding none, it prints a warning and
-starts a new training: from random weights, where a finetuning was to go on. \`--val\` without \`checkpoint_final.pth\` stops.`,
+  summary: 'A training that you continue or validate has a checkpoint.',
+  why: `With \`--c\` nnU-Net looks for \`checkpoint_final.pth\`, \`checkpoint_latest.pth\` and \`checkpoint_best.pth\` in the folder of trainer, plans, configuration and fold. If there is none, it prints a warning and
+starts a new training: from random weights, even if you meant to continue a finetuning. \`--val\` without \`checkpoint_final.pth\` stops.`,
   remedy: 'Correct trainer, plans, configuration or fold, or leave out --c.',
   sources: ['nnunetv2/run/run_training.py: maybe_load_checkpoint'],
   examples: [
@@ -43,11 +43,11 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
   ],
   messages: {
     nothing: ({ model, fold }: Missing) =>
-      `${fold} of ${model} holds no checkpoint to go on with. nnUNetv2_train prints a warning and starts anew.`,
+      `${fold} of ${model} has no checkpoint to continue from. nnUNetv2_train prints a warning and starts a new training.`,
     otherNetwork: ({ checkpoint, plans, first, others }: OtherNetwork) =>
       `${checkpoint} does not fit the network that ${plans} build today: ${first}${others === 0 ? '' : `, and ${counted(others, 'parameter')} more`}. nnUNetv2_train stops when it loads the checkpoint.`,
     unfinished: ({ model, fold }: Missing) =>
-      `${fold} of ${model} holds no checkpoint_final.pth, which --val wants. nnUNetv2_train stops.`,
+      `${fold} of ${model} has no checkpoint_final.pth, which --val needs. nnUNetv2_train stops.`,
   },
   *check(script, { installation }) {
     // Another script may have begun it elsewhere.
@@ -71,7 +71,7 @@ starts a new training: from random weights, where a finetuning was to go on. \`-
         const [first] = misfits;
         if (first !== undefined) {
           const names = { checkpoint: checkpoint.nameInModel, plans: job.plansFile.label };
-          const remedy = `Put the plans of the training back, which the checkpoint holds: ${extractCommand(checkpoint.path, 'plans', job.plansFile.document.file)}`;
+          const remedy = `Restore the plans of the training from the checkpoint: ${extractCommand(checkpoint.path, 'plans', job.plansFile.document.file)}`;
           yield { message: 'otherNetwork', at, data: { ...names, first, others: misfits.length - 1 }, remedy };
         }
       }

@@ -17,11 +17,11 @@ export const datasetExists = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'A command names one dataset that is there.',
+  summary: 'A command names one dataset that exists.',
   yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
-  why: `nnU-Net looks for an id in the names of the folders in nnUNet_raw, nnUNet_preprocessed and nnUNet_results together, and wants exactly one name. A full name is taken as it is, and missed only when a file in its folder
-is opened.`,
-  remedy: 'Name one of the datasets that there are.',
+  why: `nnU-Net looks for an id in the names of the folders in nnUNet_raw, nnUNet_preprocessed and nnUNet_results together, and needs exactly one name. It takes a full name as it is, and stops only when it opens a file
+in its folder.`,
+  remedy: 'Name one of the datasets that exist.',
   sources: ['nnunetv2/utilities/dataset_name_id_conversion.py'],
   examples: [
     {
@@ -58,7 +58,7 @@ is opened.`,
             message: 'none',
             at: place,
             data,
-            ...(meant === undefined ? {} : { remedy: `${inQuotes(meant)} may be meant.` }),
+            ...(meant === undefined ? {} : { remedy: `Did you mean ${inQuotes(meant)}?` }),
           };
         }
       }

@@ -16,8 +16,8 @@ export const ddpBatchSize = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A training on several GPUs has at least one patch in its batch for each.',
-  why: `With \`-num_gpus\` nnU-Net divides the batch of the plans among the GPUs; it does not multiply it. When there are more GPUs than patches it stops with "Cannot run DDP if the batch size is smaller than the number of GPUs", after a
-process has been started on each.`,
+  why: `With \`-num_gpus\` nnU-Net divides the batch of the plans among the GPUs; it does not multiply it. With more GPUs than patches it stops with "Cannot run DDP if the batch size is smaller than the number of GPUs", after it has
+started a process on each.`,
   remedy: 'Use fewer GPUs, or add a configuration with a larger batch to the plans.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: _set_batch_size_and_oversample',
@@ -33,7 +33,7 @@ process has been started on each.`,
   ],
   messages: {
     tooSmall: ({ batchSize, gpus, configuration }: TooSmall) =>
-      `${gpus} GPUs share a batch of ${counted(batchSize, 'patch', 'patches')}, which is what ${configuration} has. nnUNetv2_train stops: each GPU needs one patch at least.`,
+      `${gpus} GPUs share a batch of ${counted(batchSize, 'patch', 'patches')}, the batch size of ${configuration}. nnUNetv2_train stops: each GPU needs at least one patch.`,
   },
   *check({ commands }, { installation }) {
     for (const { intent, jobs, place } of commands) {
@@ -54,7 +54,7 @@ process has been started on each.`,
       for (const { label, configuration } of jobs.flatMap((job) => job.configurations)) {
         const { name, batchSize } = configuration;
         if (name !== intent.configuration || batchSize === undefined || batchSize >= gpus) continue;
-        const remedy = batchSize > 1 ? `Give -num_gpus ${batchSize} at most.` : 'Leave out -num_gpus.';
+        const remedy = batchSize > 1 ? `Use at most -num_gpus ${batchSize}.` : 'Leave out -num_gpus.';
         yield { message: 'tooSmall', at: place, data: { batchSize, gpus, configuration: label }, remedy };
       }
     }

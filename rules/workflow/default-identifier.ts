@@ -20,11 +20,11 @@ export const defaultIdentifier = defineRule({
   severity: 'warning',
   severities: { replanned: 'error', fresh: 'info' },
   since: '0.1.0',
-  summary: 'Plans are moved under a name of their own, not under one that planning uses.',
+  summary: 'Moved plans get their own name, not one that planning uses.',
   yieldsTo: [{ to: 'transfer/identifier-collision:defaultTaken', messages: ['taken'], within: 'job' }],
-  why: `\`nnUNetv2_move_plans_between_datasets\` writes without looking; without \`-tp\` it keeps the name that the plans have at their source. Under \`nnUNetPlans\` or the name of a ResEnc preset they replace what the dataset was planned
-with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and the next planning replaces the moved plans in turn. nnU-Net's guide recommends something custom.`,
-  remedy: 'Give the plans a name of their own: -tp MyPlans, and -plans_name MyPlans and -p MyPlans from then on.',
+  why: `\`nnUNetv2_move_plans_between_datasets\` overwrites without asking. Without \`-tp\` it keeps the name of the source plans. Under \`nnUNetPlans\` or the name of a ResEnc preset, moved plans replace those that the dataset was planned
+with. \`nnUNetv2_preprocess\` then deletes the data of the replaced plans, and the next planning replaces the moved plans. nnU-Net's guide recommends a custom name.`,
+  remedy: 'Give the plans their own name: -tp MyPlans. Use it from then on: -plans_name MyPlans and -p MyPlans.',
   sources: [
     'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
     'documentation/pretraining_and_finetuning.md',
@@ -43,13 +43,13 @@ with, \`nnUNetv2_preprocess\` then deletes the data that belonged to those, and 
   ],
   messages: {
     overwritten: ({ dataset, source, plans }: Data) =>
-      `The move replaces the ${plans} that ${dataset} has been planned with by those of ${source}. Its own plans are gone, and data that were preprocessed with them no longer belong to any.`,
+      `The move replaces ${plans} of ${dataset} with those of ${source}. The dataset's own plans are gone, and their data no longer fit any plans.`,
     taken: ({ dataset, source, plans }: Data) =>
-      `Plans of ${source} are moved to ${dataset} as ${plans}, the name that planning uses: they replace plans of that name, and the next planning of ${dataset} replaces them.`,
+      `Plans of ${source} are moved to ${dataset} as ${plans}, the name that planning uses. They replace plans of that name, and the next planning of ${dataset} replaces them.`,
     fresh: ({ dataset, source, plans }: Data) =>
       `Plans of ${source} are moved to ${dataset} as ${plans}, the name that planning uses: the next planning of ${dataset} replaces them.`,
     replanned: ({ dataset, source, plans, command }: Data & { readonly command: string }) =>
-      `${command} plans ${dataset} and writes ${plans} once more: the plans that were moved from ${source} under that name are gone before anything has used them.`,
+      `${command} plans ${dataset} and writes ${plans} again. The plans that were moved from ${source} under that name are gone before any command uses them.`,
   },
   *check({ commands }) {
     const history = historyOf(commands);

@@ -25,10 +25,10 @@ export const deletedData = defineRule({
   severity: 'error',
   since: '0.1.0',
   destroysData: true,
-  summary: 'Preprocessing deletes no data that it cannot make again, or that belong to other plans.',
-  why: `\`nnUNetv2_preprocess\` deletes the folder that \`data_identifier\` names, and only then lists the raw images. Where these are gone, archived perhaps once everything was preprocessed, it stops with an empty folder behind it.
-And it does not ask whose data they are: other plans that name the same folder train on whatever lies there.`,
-  remedy: 'Copy the data folder away first.',
+  summary: 'Preprocessing deletes no data that it cannot make again, or that other plans use.',
+  why: `\`nnUNetv2_preprocess\` deletes the folder that \`data_identifier\` names, and only then lists the raw images. If the images are gone, perhaps archived after preprocessing, it stops and leaves an empty folder.
+It also does not check who uses the data: other plans that name the same folder train on whatever is there.`,
+  remedy: 'Copy the data folder to another place first.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run',
     'nnunetv2/utilities/utils.py: get_filenames_of_train_images_and_targets',
@@ -43,7 +43,7 @@ And it does not ask whose data they are: other plans that name the same folder t
   ],
   messages: {
     forGood: ({ folder, cases }: Deleted) =>
-      `${folder} has ${counted(cases, 'case')}, and the raw images are not there. nnUNetv2_preprocess deletes the folder first and then stops: the data cannot be made again.`,
+      `${folder} has ${counted(cases, 'case')}, but the raw images are missing. nnUNetv2_preprocess deletes the folder first and then stops. It cannot make the data again.`,
     foreign: ({ folder, cases, others, fields }: Foreign) =>
       `${folder} has ${counted(cases, 'case')}, which nnUNetv2_preprocess deletes first. ${wordList(others)} keep${others.length === 1 ? 's' : ''} data there, too, with another ${quotedList(fields)}, and will train on what is made now.`,
   },
@@ -54,7 +54,7 @@ And it does not ask whose data they are: other plans that name the same folder t
         for (const { use, own } of filledFolders(job)) {
           const data = { folder: use.identifier, cases: use.folder?.files.size ?? 0 };
           if (!hasRawImages(job.dataset)) {
-            yield { message: 'forGood', at, data, remedy: 'Bring imagesTr back first.' };
+            yield { message: 'forGood', at, data, remedy: 'Copy imagesTr back first.' };
             continue;
           }
           const differing = use.configurations
@@ -70,7 +70,7 @@ And it does not ask whose data they are: other plans that name the same folder t
               others: differing.map(({ label }) => label),
               fields: [...new Set(differing.flatMap(({ fields }) => fields))],
             },
-            remedy: `Give one of them a data_identifier of its own, such as ${inQuotes(`${own.plansFile.stem}_${own.configuration.name}_own`)} in ${inQuotes(own.plansFile.stem)}.`,
+            remedy: `Give one of them its own data_identifier, such as ${inQuotes(`${own.plansFile.stem}_${own.configuration.name}_own`)} in ${inQuotes(own.plansFile.stem)}.`,
           };
         }
       }

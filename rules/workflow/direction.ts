@@ -31,12 +31,12 @@ export const direction = defineRule({
   severities: { otherPretraining: 'warning', apart: 'warning', toPretraining: 'info' },
   since: '0.1.0',
   summary: 'The plans of a finetuning are those that its weights were trained with.',
-  why: `A checkpoint has fixed its plans: weights load only into the network of those plans, and data have to look as they did then. So plans of the pretraining are moved to the finetuning dataset. The other way round, as nnU-Net's guide
-prints it since 2.5.2, is right as long as the pretraining is still to be run with them; the guide printed both directions over the years.
+  why: `The weights in a checkpoint need the plans that they were trained with: they load only into that network, and data have to look as they did then. So plans of the pretraining are moved to the finetuning dataset. nnU-Net's guide
+has shown both directions; since 2.5.2 it moves the plans of the finetuning dataset. That is right as long as the pretraining has not been run.
 
-What is judged is the script alone: the dataset and the plans in the path of \`-pretrained_weights\`, the moves, and what is trained in between. \`--direction\` says which way is meant.`,
+nnplans looks only at the script: the dataset and the plans in the path of \`-pretrained_weights\`, the moves, and what is trained in between. \`--direction\` says which direction you mean.`,
   remedy:
-    'Move the plans that the weights were trained with to the finetuning dataset, preprocess and train it with those.',
+    'Move the plans that the weights were trained with to the finetuning dataset. Then preprocess and train it with those.',
   sources: [
     'nnunetv2/run/load_pretrained_weights.py',
     'documentation/pretraining_and_finetuning.md',
@@ -58,17 +58,17 @@ What is judged is the script alone: the dataset and the plans in the path of \`-
   ],
   messages: {
     reversed: ({ pretraining, finetuning, trainedPlans, from, as }: Moved) =>
-      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), but the weights are of a model of ${pretraining} that was trained with ${trainedPlans} and not with these. A checkpoint that exists has fixed its plans; moving others to its dataset changes nothing about it.`,
+      `The plans are moved in the wrong direction (${from} of ${finetuning} to ${pretraining}, as ${as}). The weights come from a model of ${pretraining} that was trained with ${trainedPlans}, not with these. A checkpoint needs the plans that it was trained with.`,
     toPretraining: ({ pretraining, finetuning, from, as }: Moved) =>
-      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), and the pretraining is run with them. That fits together; --direction finetuning-to-pretraining says that it is meant.`,
+      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), and the pretraining uses them. That fits. If you mean it, add --direction finetuning-to-pretraining.`,
     forward: ({ pretraining, finetuning, from, as }: Moved) =>
-      `Plans are moved from the pretraining to the finetuning dataset (${from} of ${pretraining} to ${finetuning}, as ${as}), while --direction finetuning-to-pretraining asks for a pretraining with plans of ${finetuning}.`,
+      `Plans are moved from the pretraining to the finetuning dataset (${from} of ${pretraining} to ${finetuning}, as ${as}), but --direction finetuning-to-pretraining expects a pretraining with plans of ${finetuning}.`,
     otherPretraining: ({ pretraining, trainedPlans, from }: Moved) =>
-      `The plans that are moved are ${from} of ${pretraining}, but by its path the model that the weights come from was trained with ${trainedPlans}.`,
+      `The script moves ${from} of ${pretraining}, but the path of the weights says that they were trained with ${trainedPlans}.`,
     otherFinetuning: ({ pretraining, finetuning, plans, from }: Moved) =>
       `${pretraining} is trained with ${from} of ${finetuning}, but ${finetuning} itself is finetuned with ${plans}: other plans build another network.`,
     apart: ({ pretraining, finetuning, plans }: Sides) =>
-      `${finetuning} is planned by itself here (${plans}), and starts from weights of ${pretraining}, whose plans are not moved to it. Plans of two datasets rarely agree: weights load only if the networks happen to be the same.`,
+      `The script plans ${finetuning} separately (${plans}) and starts from weights of ${pretraining}. It does not move the plans of those weights. Plans of two datasets rarely agree: weights load only if the networks are equal by chance.`,
   },
   *check({ commands }, { direction: policy }) {
     const history = historyOf(commands);
@@ -79,7 +79,7 @@ What is judged is the script alone: the dataset and the plans in the path of \`-
       if (pretraining === undefined) {
         yield {
           notChecked:
-            'which model the weights come from is not known, so the direction of plans could not be established',
+            'nnplans cannot tell which model the weights come from, so it did not check the direction of the plans',
         };
         continue;
       }

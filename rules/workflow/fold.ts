@@ -21,8 +21,8 @@ export const fold = defineRule({
     { to: 'dataset/cases-complete:absent', messages: ['tooFewCases'], within: 'job' },
     { to: 'dataset/too-few-cases', messages: ['tooFewCases'], within: 'job' },
   ],
-  why: `For a fold beyond the split file nnU-Net makes a random 80:20 split, and says so in the log only: no other run has the same validation cases, and cross-validation over the folds is none. A negative fold counts from
-the end. Without a file it makes five folds, which takes five cases.`,
+  why: `For a fold beyond the split file nnU-Net makes a random 80:20 split, and says so only in the log. No other run has the same validation cases, so there is no cross-validation. A negative fold counts from
+the end. Without a file it makes five folds, and needs five cases for that.`,
   remedy: 'Name one of the folds 0 to 4, or all.',
   sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split'],
   examples: [

@@ -23,10 +23,10 @@ export const identifierConsistent = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Plans are used under the name and for the dataset that they were written for.',
-  why: `\`-sp\`, \`-tp\`, \`-plans_name\`, \`-overwrite_plans_name\` and \`-p\` name the same file in different commands; a planner writes under a name of its own (\`nnUNetPlannerResEncL\` writes \`nnUNetResEncUNetLPlans\`), and what is left out
-is \`nnUNetPlans\`. Where such plans exist from before, nothing stops: the network is trained with plans that were not meant. nnU-Net's own guide printed the names crossed from 2.2 to 2.5.1.`,
-  remedy: 'Name the same plans in every command that is about them.',
+  summary: 'Commands name plans as they were written, and for the dataset that they were written for.',
+  why: `\`-sp\`, \`-tp\`, \`-plans_name\`, \`-overwrite_plans_name\` and \`-p\` name the same file in different commands. Each planner has its own name for plans (\`nnUNetPlannerResEncL\` writes \`nnUNetResEncUNetLPlans\`). A command without a name
+uses \`nnUNetPlans\`. If such plans exist from before, nothing stops: nnU-Net trains with the wrong plans. From 2.2 to 2.5.1 nnU-Net's own guide printed the names exchanged.`,
+  remedy: 'Use the same name for the plans in every command.',
   sources: [
     'nnunetv2/run/run_training.py',
     'documentation/pretraining_and_finetuning.md',
@@ -46,13 +46,13 @@ is \`nnUNetPlans\`. Where such plans exist from before, nothing stops: the netwo
   ],
   messages: {
     forgotten: ({ dataset, made, command }: Data) =>
-      `${command} does not say which plans: it takes nnUNetPlans of ${dataset}, while this script makes ${wordList(made)} for it.`,
+      `${command} names no plans, so it uses nnUNetPlans of ${dataset}. But this script makes ${wordList(made)} for it.`,
     otherName: ({ dataset, plans, made, command }: Data) =>
-      `${command} names ${plans}, but the plans that this script makes for ${dataset} are called ${wordList(made)}. It stops because there are no such plans, or takes older ones.`,
+      `${command} names ${plans}, but the plans that this script makes for ${dataset} are called ${wordList(made)}. It stops because there are no such plans, or uses older ones.`,
     otherDataset: ({ dataset, plans, command, target }: Data & { readonly target: string }) =>
-      `${command} uses ${plans} for ${dataset}, but it is ${target} that the plans were moved to under that name. ${dataset} has none that are called so, unless from before.`,
+      `${command} uses ${plans} for ${dataset}, but the plans were moved to ${target} under that name. ${dataset} has no such plans, or only older ones.`,
     source: ({ dataset, plans, made }: Data) =>
-      `The move asks for ${plans} of ${dataset}, but what this script plans there is called ${wordList(made)}. nnUNetv2_move_plans_between_datasets stops because there are no such plans, or moves older ones.`,
+      `The move takes ${plans} of ${dataset}, but the plans that this script makes there are called ${wordList(made)}. nnUNetv2_move_plans_between_datasets stops because there are no such plans, or moves older ones.`,
   },
   *check({ commands }) {
     const history = historyOf(commands);

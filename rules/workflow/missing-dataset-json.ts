@@ -19,9 +19,9 @@ export const missingDatasetJson = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'A dataset that gets its plans from another one gets its dataset.json too.',
-  why: `\`nnUNetv2_preprocess\` and \`nnUNetv2_train\` read \`dataset.json\` in the preprocessed folder. Planning puts it there; \`nnUNetv2_extract_fingerprint\` and \`nnUNetv2_move_plans_between_datasets\` do not. The recipe that
-nnU-Net's guide prints for a pretraining dataset plans the other dataset only, and stops at this file.`,
+  summary: 'A dataset that gets moved plans has its own dataset.json beside them.',
+  why: `\`nnUNetv2_preprocess\` and \`nnUNetv2_train\` read \`dataset.json\` in the preprocessed folder. Planning copies it there; \`nnUNetv2_extract_fingerprint\` and \`nnUNetv2_move_plans_between_datasets\` do not.
+nnU-Net's guide plans only one of the two datasets, and its commands stop at this file of the other one.`,
   remedy: 'Copy dataset.json from the raw to the preprocessed folder of the dataset.',
   sources: [
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py: save_plans',
@@ -42,7 +42,7 @@ nnU-Net's guide prints for a pretraining dataset plans the other dataset only, a
   ],
   messages: {
     missing: ({ dataset, command }: Data) =>
-      `Nothing puts dataset.json into the preprocessed folder of ${dataset}: its fingerprint is extracted and plans are moved to it, but only planning copies that file. ${command} stops because there is none.`,
+      `Nothing copies dataset.json into the preprocessed folder of ${dataset}. The script extracts its fingerprint and moves plans to it, but only planning copies that file. ${command} stops because there is none.`,
   },
   *check({ commands, others }) {
     const history = historyOf(commands);

@@ -13,10 +13,10 @@ export const moveObstacle = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Nothing stops the move of plans that a command asks for.',
-  why: `\`nnUNetv2_move_plans_between_datasets\` needs more than the two names: it reads dataset.json and the first training image of the target in nnUNet_raw, to choose the reader that goes into the plans, and it writes into the
-target's preprocessed folder, which only fingerprint extraction or planning make.`,
-  remedy: 'Put in place what is missing, then move.',
+  summary: 'Nothing stops the move of plans.',
+  why: `\`nnUNetv2_move_plans_between_datasets\` needs more than the two names. It reads dataset.json and the first training image of the target in nnUNet_raw, to choose the reader for the plans. It writes into the
+preprocessed folder of the target, which only fingerprint extraction or planning makes.`,
+  remedy: 'Solve this first, then move the plans.',
   sources: ['nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py'],
   examples: [
     {
@@ -38,7 +38,7 @@ target's preprocessed folder, which only fingerprint extraction or planning make
         const { target } = command.intent;
         const remedy =
           kind === 'target-folder-missing'
-            ? { remedy: `This makes the folder: ${shellCommand`nnUNetv2_extract_fingerprint -d ${target ?? ''}`}` }
+            ? { remedy: `Make the folder first: ${shellCommand`nnUNetv2_extract_fingerprint -d ${target ?? ''}`}` }
             : {};
         yield { message: 'stops', data: { reason, exception }, ...remedy };
       }

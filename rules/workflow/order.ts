@@ -27,10 +27,10 @@ export const order = defineRule({
   since: '0.1.0',
   summary:
     'Plans are made before they are moved, moved before data are preprocessed with them, and data are preprocessed before training.',
-  why: `Each command of nnU-Net reads what the one before wrote, and none looks at when that was: preprocessing before the plans are there stops, or takes older plans of the same name; training after a move without preprocessing anew
-runs on data of the plans from before, without a word.
+  why: `Each command of nnU-Net reads what the one before wrote, and does not check when. Preprocessing before the plans exist stops, or uses older plans of the same name. Training after a move, without preprocessing again,
+uses data of the old plans, and nnU-Net does not tell you.
 
-Only what the script itself does too late is reported. What it does not do at all may have been done long ago.`,
+nnplans reports only what the script itself does too late. What it does not do at all may have been done long ago.`,
   remedy: 'Put the commands in this order: plan, move, preprocess, train.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py',
@@ -52,17 +52,17 @@ Only what the script itself does too late is reported. What it does not do at al
   ],
   messages: {
     plansLater: ({ dataset, plans, does, maker }: Data & { readonly does: string; readonly maker: string }) =>
-      `${dataset} is ${does} with ${plans} before ${maker} writes them. nnU-Net stops because there are no such plans, or takes what an earlier run left under that name.`,
+      `${dataset} is ${does} with ${plans} before ${maker} writes them. nnU-Net stops because there are no such plans, or uses what an earlier run left under that name.`,
     dataLater: ({ dataset, plans, configuration }: Data & { readonly configuration: string }) =>
       `${dataset} is trained with ${configuration} of ${plans} before it is preprocessed with them. nnU-Net stops because there are no data, or trains on those of an earlier run.`,
     stale: ({ dataset, plans }: Data) =>
-      `${dataset} was preprocessed before the move replaced ${plans}, and is trained without being preprocessed again. nnU-Net trains on data made with the plans from before and does not notice.`,
+      `${dataset} was preprocessed before the move replaced ${plans}, and is trained without being preprocessed again. nnU-Net trains on data of the old plans and does not tell you.`,
     notPreprocessed: ({ dataset, plans }: Data) =>
-      `${dataset} is trained with ${plans}, which the move has just written, and nothing preprocesses it with them in between. Unless that was done before, nnU-Net finds no data.`,
+      `The move writes ${plans}, and ${dataset} is trained with them, but nothing preprocesses it with them in between. Unless you did that before, nnU-Net finds no data.`,
     sourceLater: ({ dataset, plans }: Data) =>
       `The plans ${plans} of ${dataset} are moved before they are planned. nnUNetv2_move_plans_between_datasets stops because there are none, or moves those of an earlier run.`,
     folder: ({ dataset, command }: { readonly dataset: string; readonly command: string }) =>
-      `Plans are moved to ${dataset} before ${command}. The move does not create the preprocessed folder: without an earlier run it stops because there is none.`,
+      `Plans are moved to ${dataset} before ${command}. The move does not make the preprocessed folder. It stops, unless an earlier run made the folder.`,
   },
   *check({ commands }) {
     const history = historyOf(commands);

@@ -20,9 +20,9 @@ export const overwrittenPlans = defineRule({
   severity: 'error',
   severities: { updated: 'warning' },
   since: '0.1.0',
-  summary: 'Moving and planning do not write over plans of another kind.',
-  why: `\`nnUNetv2_move_plans_between_datasets\` and the planners write their file whatever stands there under that name. Data that were preprocessed and networks that were trained with the old plans stay behind, and nothing says any
-longer what they were made with. Plans that were moved to a default name are gone with the next planning.`,
+  summary: 'Moving and planning do not overwrite different plans.',
+  why: `\`nnUNetv2_move_plans_between_datasets\` and the planners overwrite a file of that name without asking. Data and models of the old plans stay, but nothing says any
+longer which plans they were made with. The next planning overwrites plans that were moved to a default name.`,
   remedy: 'Choose a name that no plans have: -tp for a move, -overwrite_plans_name for planning.',
   sources: [
     'nnunetv2/experiment_planning/plans_for_pretraining/move_plans_between_datasets.py',
@@ -51,11 +51,11 @@ longer what they were made with. Plans that were moved to a default name are gon
   ],
   messages: {
     moved: ({ plans, dataset, source }: Overwritten) =>
-      `${dataset} has plans "${plans}" of another origin than those of ${source}. The move writes over them without asking.`,
+      `${dataset} has plans "${plans}" that were made from other data than ${source}. The move overwrites them without asking.`,
     updated: ({ plans, dataset, source }: Overwritten) =>
-      `${dataset} has plans "${plans}" of the same origin as those of ${source}, but they are not what the move would write: somebody edited one or the other. The move writes over them.`,
+      `${dataset} has plans "${plans}" that were made from the same data as ${source}, but the move would write something else: somebody edited one of the two. The move overwrites them.`,
     planned: ({ plans, dataset }: Omit<Overwritten, 'source'>) =>
-      `The plans "${plans}" of ${dataset} were computed from other images than its own: they were moved there. Planning writes over them.`,
+      `The plans "${plans}" of ${dataset} were made from another dataset and moved there. Planning overwrites them.`,
   },
   *check({ file, commands }, { nnunet }) {
     if (file !== undefined) return;

@@ -19,10 +19,10 @@ export const pastedCharacters = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'Commands hold no characters that only look like hyphens, quotes and blanks.',
-  why: `PDFs, word processors and chats put a dash where a hyphen was typed, curved quotes for straight ones, and a no-break space for a blank. On the screen the command looks right. But argparse knows an option
-by its hyphen alone, so that the option is one more value; curved quotes become part of the name; and no shell parts words at a no-break space. nnUNetv2_preprocess, which passes over what it does not know, then runs with
+  why: `PDFs, word processors and chats replace hyphens by dashes, straight quotes by curved ones, and blanks by no-break spaces. On the screen the command looks right. But argparse recognises an option
+only by its hyphen, so the option becomes one more value. Curved quotes become part of the name. A shell does not split words at a no-break space. nnUNetv2_preprocess ignores what it does not know, and runs with
 its default plans.`,
-  remedy: 'Type the command anew.',
+  remedy: 'Type the command again.',
   sources: [
     'https://docs.python.org/3/library/argparse.html#prefix-chars',
     'https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_03',
@@ -45,9 +45,9 @@ its default plans.`,
     dash: ({ words, command, character }: Pasted) =>
       `${quotedList(words)} ${words.length === 1 ? 'begins' : 'begin'} with a dash (${character}), not with a hyphen. For ${command} this is no option, but a value like any other.`,
     quote: ({ words, command, character }: Pasted) =>
-      `${quotedList(words)} ${words.length === 1 ? 'stands' : 'stand'} in typographic quotes (${character}). No shell takes them away: for ${command} they are part of the name.`,
+      `${quotedList(words)} ${words.length === 1 ? 'is' : 'are'} in typographic quotes (${character}). No shell removes them: for ${command} they are part of the name.`,
     blank: ({ words, command, character }: Pasted) =>
-      `${quotedList(words)}: what looks like a blank here is none for a shell (${character}). ${command} gets it as part of one word.`,
+      `${quotedList(words)}: the character that looks like a blank is none for a shell (${character}). ${command} gets it as part of one word.`,
     program: ({ words, command, character }: Pasted) =>
       `For a shell ${quotedList(words)} is the name of a program, because it holds a character that nobody typed (${character}). There is no such program, and ${command} does not run.`,
   },
@@ -84,5 +84,5 @@ its default plans.`,
 const kinds = ['dash', 'quote', 'blank'] as const;
 
 function remedyOf(corrected: readonly Word[] | undefined): { readonly remedy?: string } {
-  return corrected === undefined ? {} : { remedy: `What was probably meant: \`${commandText(corrected)}\`` };
+  return corrected === undefined ? {} : { remedy: `You probably meant: \`${commandText(corrected)}\`` };
 }

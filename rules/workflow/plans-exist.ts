@@ -35,8 +35,8 @@ export const plansExist = defineRule({
   since: '0.1.0',
   summary: 'The plans and configurations that a command names exist in that dataset.',
   yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
-  why: `\`nnUNetv2_train\` loads libraries for seconds before it looks for the plans, and stops with a file that is not found; on a cluster that is after the job has waited for a GPU. \`nnUNetv2_preprocess\` does not
-stop at a configuration that the plans do not have: it prints "Skipping" and ends well, and the data are missing later.`,
+  why: `\`nnUNetv2_train\` loads libraries for seconds before it looks for the plans, and stops because the file is not found. On a cluster the job has waited for a GPU by then. \`nnUNetv2_preprocess\` does not
+stop at a configuration that the plans do not have: it prints "Skipping" and reports success, and the data are missing later.`,
   remedy: 'Name plans and a configuration that the dataset has.',
   sources: [
     'nnunetv2/run/run_training.py: get_trainer_from_args',
@@ -61,8 +61,8 @@ stop at a configuration that the plans do not have: it prints "Skipping" and end
   messages: {
     plans: ({ dataset, plans, command, known, isPlanner, isForbidden }: NoPlans) =>
       isForbidden
-        ? `There is no permission to read the preprocessed folder of ${dataset}, so plans "${plans}" are not found there. ${command} stops.`
-        : `${dataset} has no plans "${plans}"; it has ${listed(known)}.${isPlanner ? ' That is the name of a planner, whose plans go by another.' : ''} ${command} stops with FileNotFoundError.`,
+        ? `You have no permission to read the preprocessed folder of ${dataset}, so plans "${plans}" are not found there. ${command} stops.`
+        : `${dataset} has no plans "${plans}"; it has ${listed(known)}.${isPlanner ? ' That is the name of a planner; its plans have another name.' : ''} ${command} stops with FileNotFoundError.`,
     configuration: ({ configuration, plans, known }: NoConfiguration) =>
       `${plans} have no configuration "${configuration}"; they have ${listed(known)}. nnUNetv2_train stops.`,
     skipped: ({ configuration, plans, known }: NoConfiguration) =>
@@ -103,7 +103,7 @@ function* missingConfigurations(
       message: isTraining ? ('configuration' as const) : ('skipped' as const),
       at: place,
       data: { configuration, plans: label, known },
-      ...(meant === undefined ? {} : { remedy: `${inQuotes(meant)} may be meant.` }),
+      ...(meant === undefined ? {} : { remedy: `Did you mean ${inQuotes(meant)}?` }),
     };
   }
 }
@@ -124,7 +124,7 @@ function noPlans(dataset: Dataset, plans: string, command: string) {
     message: 'plans' as const,
     data: { dataset: dataset.name, plans, command, known, isPlanner: identifierOfPlanner.has(plans) },
     ...(meant !== undefined
-      ? { remedy: `${inQuotes(meant)} may be meant.` }
+      ? { remedy: `Did you mean ${inQuotes(meant)}?` }
       : known.length === 0
         ? { remedy: plan }
         : {}),

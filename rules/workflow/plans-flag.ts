@@ -31,8 +31,8 @@ export const plansFlag = defineRule({
   since: '0.1.0',
   summary: 'A command names the plans that it is meant for.',
   yieldsTo: [{ to: 'workflow/unknown-option', same: 'place' }],
-  why: `\`-p\` and \`-plans_name\` default to \`nnUNetPlans\`, and the last command of nnU-Net's own guide to finetuning leaves \`-p\` out. Where plans of another name were moved to a dataset that has its own, the command silently takes
-the dataset's own: the weights do not fit, or they load into a network that sees images of another size.`,
+  why: `\`-p\` and \`-plans_name\` default to \`nnUNetPlans\`, and the last command of nnU-Net's own guide to finetuning has no \`-p\`. If plans were moved under another name to a dataset that has its own, the command uses
+the dataset's own, and nnU-Net does not tell you. The weights do not load, or they load into a network that sees images of another size.`,
   remedy: 'Name the plans: -p for training and prediction, -plans_name for preprocessing.',
   sources: [
     'nnunetv2/run/run_training.py',
@@ -52,11 +52,11 @@ the dataset's own: the weights do not fit, or they load into a network that sees
     absent: ({ option, dataset, others }: Choice) =>
       `Without ${option} the command looks for nnUNetPlans, which ${dataset} does not have; it has ${quotedList(others)}. It stops.`,
     forgotten: ({ option, dataset, taken, others }: Choice) =>
-      `Without ${option} the command takes ${taken} of ${dataset}. The weights do not belong to these: they were trained with the plans that ${dataset} has as ${wordList(others, 'or')}.`,
+      `Without ${option} the command uses ${taken} of ${dataset}. But the weights were trained with other plans, which ${dataset} has as ${wordList(others, 'or')}.`,
     other: ({ dataset, taken, others }: Choice) =>
-      `The weights do not belong to ${taken}: they were trained with the plans that ${dataset} has as ${wordList(others, 'or')}.`,
+      `The weights were not trained with ${taken}, but with the plans that ${dataset} has as ${wordList(others, 'or')}.`,
     several: ({ option, dataset, taken, others }: Choice) =>
-      `Without ${option} the command takes ${taken}; ${dataset} also has ${quotedList(others)}.`,
+      `Without ${option} the command uses ${taken}; ${dataset} also has ${quotedList(others)}.`,
   },
   *check(script) {
     for (const command of commandsOnDisk(script)) {

@@ -38,11 +38,10 @@ export const prediction = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary:
-    'A prediction finds its model, the checkpoints of its folds, and images that are named as the model wants them.',
+  summary: 'A prediction finds its model, the checkpoints of its folds, and images that are named as nnU-Net expects.',
   yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
-  why: `\`nnUNetv2_predict\` puts the folder of the model together from dataset, trainer, plans and configuration, and asks for folds 0 to 4 and \`checkpoint_final.pth\` unless told otherwise. Images are recognised by their ending and by
-four digits for the channel: \`case_0000.nii.gz\`. Files with another ending are passed over; of a case with a channel missing, inference stops somewhere in the middle.`,
+  why: `\`nnUNetv2_predict\` builds the name of the model folder from dataset, trainer, plans and configuration. By default it uses folds 0 to 4 and \`checkpoint_final.pth\`. It finds images by their ending and by
+four digits for the channel: \`case_0000.nii.gz\`. It ignores files with another ending. If a case lacks a channel, prediction stops somewhere in the middle.`,
   remedy: 'Correct what the command names.',
   sources: [
     'nnunetv2/inference/predict_from_raw_data.py',
@@ -71,13 +70,13 @@ four digits for the channel: \`case_0000.nii.gz\`. Files with another ending are
       `${model} has no ${checkpoint} in ${wordList(folds)}. Prediction stops when it loads the first of them.`,
     noInput: ({ folder }: Pick<Input, 'folder'>) => `There is no folder ${folder} to predict from. Prediction stops.`,
     noImages: ({ folder, ending }: Input) =>
-      `The folder ${folder} holds no image that ends with ${ending}, which is what the model was trained with. Nothing is predicted.`,
+      `The folder ${folder} holds no image that ends with ${ending}, as those of the training did. nnU-Net predicts nothing.`,
     incomplete: ({ cases, channels }: Incomplete) =>
-      `${counted(cases.length, 'case')} ${cases.length === 1 ? 'has' : 'have'} not ${channels === 1 ? 'the one image' : `the ${channels} images`} that the model wants for each: ${firstFew(cases)}. Prediction stops when it comes to ${cases.length === 1 ? 'it' : 'them'}.`,
+      `${counted(cases.length, 'case')} ${cases.length === 1 ? 'does' : 'do'} not have ${channels === 1 ? 'the one image' : `the ${channels} images`} that the model needs for each: ${firstFew(cases)}. Prediction stops when it comes to ${cases.length === 1 ? 'it' : 'them'}.`,
     unreadable: ({ images, reason }: { readonly images: readonly string[]; readonly reason: string }) =>
       `${counted(images.length, 'image')} cannot be read: ${firstFew(images)} (${reason}). Prediction stops when it comes to ${images.length === 1 ? 'it' : 'them'}.`,
     vanishes: ({ images, spacing }: { readonly images: readonly string[]; readonly spacing: readonly number[] }) =>
-      `At the ${timesList(spacing)} mm of the model, ${counted(images.length, 'image')} ${images.length === 1 ? 'has' : 'have'} along some axis not one voxel left: ${firstFew(images)}. Prediction stops when it comes to ${images.length === 1 ? 'it' : 'them'}.`,
+      `At the ${timesList(spacing)} mm of the model, ${counted(images.length, 'image')} ${images.length === 1 ? 'has' : 'have'} no voxel left along one axis: ${firstFew(images)}. Prediction stops when it comes to ${images.length === 1 ? 'it' : 'them'}.`,
     previousStage: ({ configuration }: { readonly configuration: string }) =>
       `${configuration} is a later stage of a cascade: it needs the predictions of the earlier one. Prediction stops without them.`,
   },

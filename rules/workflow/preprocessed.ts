@@ -14,7 +14,7 @@ export const preprocessed = defineRule({
   severity: 'error',
   severities: { notYet: 'warning' },
   since: '0.1.0',
-  summary: 'The data that a training reads have been preprocessed.',
+  summary: 'The data that a training reads exist.',
   topic: 'preprocessed data',
   yieldsTo: [
     { to: 'workflow/roots', same: 'place' },
@@ -23,7 +23,7 @@ export const preprocessed = defineRule({
     { to: 'dataset/missing-data-folder:lost', within: 'job' },
   ],
   why: `\`nnUNetv2_train\` builds network and optimizer, and loads pretrained weights, before it looks for the folder that \`data_identifier\` names. It then stops with "No such file or directory". Each configuration of each plans file
-has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were moved here.`,
+has its own folder: moved plans do not use the data of \`nnUNetPlans\`.`,
   remedy: 'Preprocess the dataset with these plans.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -39,9 +39,9 @@ has a folder of its own: data of \`nnUNetPlans\` are no data of plans that were 
   ],
   messages: {
     notYet: ({ folder, configuration }: Missing) =>
-      `No data are preprocessed for ${configuration}: the folder ${folder} is not there, and nothing before in this script makes it. Unless another script does, nnUNetv2_train stops.`,
+      `There are no data for ${configuration}: the folder ${folder} does not exist, and this script does not make it before. Unless another script does, nnUNetv2_train stops.`,
     missing: ({ folder, configuration }: Missing) =>
-      `No data are preprocessed for ${configuration}: the folder ${folder} is not there. nnUNetv2_train stops.`,
+      `There are no data for ${configuration}: the folder ${folder} does not exist. nnUNetv2_train stops.`,
   },
   *check(script) {
     for (const { intent, jobs, place } of commandsOnDisk(script, ['preprocess'])) {

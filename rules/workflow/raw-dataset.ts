@@ -14,14 +14,14 @@ export const rawDataset = defineRule({
   subject: 'script',
   severity: 'error',
   since: '0.1.0',
-  summary: 'The raw images that a command reads are there.',
+  summary: 'The raw images that a command reads exist.',
   topic: 'raw images',
   yieldsTo: [
     { to: 'workflow/roots', same: 'place' },
     { to: 'workflow/deleted-data:forGood', same: 'place' },
   ],
-  why: `Fingerprints and preprocessed data are made from \`imagesTr\` in nnUNet_raw, or from the files that \`dataset.json\` lists under "dataset". On a cluster the raw data often stay where they were first prepared.
-nnUNetv2_preprocess stops with "The requested dataset could not be found in nnUNet_raw", or with a path in imagesTr that is not there.`,
+  why: `nnU-Net makes fingerprints and data from \`imagesTr\` in nnUNet_raw, or from the files that \`dataset.json\` lists under "dataset". On a cluster the raw data often stay where they were first prepared.
+nnUNetv2_preprocess stops with "The requested dataset could not be found in nnUNet_raw", or with a path in imagesTr that does not exist.`,
   remedy: 'Copy the raw dataset to nnUNet_raw, or set nnUNet_raw to where it is.',
   sources: [
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run',

@@ -19,9 +19,9 @@ export const replacedTraining = defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'A training does not replace an earlier one.',
-  why: `Nothing in the name of a model's folder tells one training from the next: with other weights, other data or edited plans it is the same. Without \`--c\` nnU-Net starts anew and writes over the checkpoints that are
-there, an interrupted training's as well as a finished one's.`,
-  remedy: 'Move the old fold away, or go on with it: --c.',
+  why: `The name of a model folder is the same for every training: with other weights, other data or edited plans. Without \`--c\` nnU-Net starts a new training and overwrites the checkpoints
+of an earlier one, whether that was interrupted or finished.`,
+  remedy: 'Move the old fold away, or continue its training: --c.',
   sources: ['nnunetv2/run/run_training.py: maybe_load_checkpoint', 'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py'],
   destroysData: true,
   examples: [
@@ -34,7 +34,7 @@ there, an interrupted training's as well as a finished one's.`,
   ],
   messages: {
     replaced: ({ model, fold, checkpoints }: Replaced) =>
-      `${fold} of ${model} holds ${wordList(checkpoints)} of an earlier training. Without --c nnUNetv2_train starts anew and writes over ${checkpoints.length === 1 ? 'it' : 'them'}.`,
+      `${fold} of ${model} holds ${wordList(checkpoints)} of an earlier training. Without --c nnUNetv2_train starts a new training and overwrites ${checkpoints.length === 1 ? 'it' : 'them'}.`,
   },
   *check(script) {
     // Of a script that has done its work, this would be told for ever.
@@ -51,8 +51,8 @@ there, an interrupted training's as well as a finished one's.`,
         data: { model: model.name, fold: fold.name, checkpoints },
         remedy:
           intent.weights === undefined
-            ? `Move the folder away, or go on with it: \`${commandText(invocation.words)} --c\``
-            : 'Move the folder away. A finetuning that was interrupted goes on with --c instead of -pretrained_weights.',
+            ? `Move the folder away, or continue its training: \`${commandText(invocation.words)} --c\``
+            : 'Move the folder away. To continue an interrupted finetuning, use --c instead of -pretrained_weights.',
       };
     }
   },

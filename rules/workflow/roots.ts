@@ -21,7 +21,7 @@ export const roots = defineRule({
   since: '0.1.0',
   summary:
     'The folders that a command reads from or writes to are set in its environment, and those that it reads from exist.',
-  why: `Commands find data by the environment variables \`nnUNet_raw\`, \`nnUNet_preprocessed\` and \`nnUNet_results\`. A job on a cluster often starts without what the own shell has set. nnU-Net then warns in one line that
+  why: `Commands find data by the environment variables \`nnUNet_raw\`, \`nnUNet_preprocessed\` and \`nnUNet_results\`. A job on a cluster often starts without the variables of your shell. nnU-Net then warns in one line that
 the variable is not defined, and stops later at something else.`,
   remedy: "Set them in the job's own script, as nnU-Net's installation guide says.",
   sources: ['nnunetv2/paths.py', 'nnunetv2/utilities/dataset_name_id_conversion.py'],
@@ -37,11 +37,11 @@ the variable is not defined, and stops later at something else.`,
     unset: ({ variable, command }: Root) =>
       `${variable} is not set, so ${command} does not know where to look. It stops.`,
     noFolder: ({ variable, command }: Root) =>
-      `${variable} leads to no folder, so ${command} finds nothing there. It stops.`,
+      `${variable} does not lead to a folder, so ${command} finds nothing there. It stops.`,
     rawInstead: ({ dataset, command }: Raw) =>
       `nnUNet_preprocessed leads to a folder of raw data: ${dataset} has imagesTr there, and no plans. ${command} stops.`,
     rawToo: ({ dataset, command }: Raw) =>
-      `nnUNet_preprocessed leads to a folder of raw data: ${dataset} has imagesTr there. ${command} writes in among them.`,
+      `nnUNet_preprocessed leads to a folder of raw data: ${dataset} has imagesTr there. ${command} writes its files among them.`,
   },
   *check({ file, commands }) {
     if (file !== undefined) return;
@@ -49,7 +49,7 @@ the variable is not defined, and stops later at something else.`,
       if (invocation.asksForHelp || invocation.runsElsewhere) continue;
       for (const [variable, path] of neededRoots(intent, surroundings)) {
         const data = { variable, command: invocation.name };
-        if (path === undefined) yield { message: 'unset', data, remedy: `Say where it is: export ${variable}=FOLDER` };
+        if (path === undefined) yield { message: 'unset', data, remedy: `Set it: export ${variable}=FOLDER` };
         else if (surroundings.namesIn(path) === undefined) yield { message: 'noFolder', data };
       }
       for (const typed of datasetsOf(intent)) {

@@ -7,9 +7,9 @@ export const syntax = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A shell understands the whole script.',
-  why: `A shell reads a script command by command and runs each before it looks at the next. At a loop that is not closed it stops only when it gets there, perhaps after hours of preprocessing. nnplans judges what
-stands before that place and does not guess at the rest.`,
-  remedy: 'See what the shell says: bash -n SCRIPT.',
+  why: `A shell reads a script command by command and runs each before it looks at the next. It stops at a loop that is not closed only when it gets there, perhaps after hours of preprocessing. nnplans checks what
+comes before that place and does not guess the rest.`,
+  remedy: 'Run bash -n SCRIPT to see what the shell says.',
   sources: ['https://www.gnu.org/software/bash/manual/bash.html#Shell-Operation'],
   examples: [
     {
@@ -21,7 +21,7 @@ stands before that place and does not guess at the rest.`,
   ],
   messages: {
     broken: ({ problem }: { readonly problem: string }) =>
-      `The script breaks off here for a shell: ${problem}. What comes before runs, the rest does not, and was not checked.`,
+      `A shell stops here: ${problem}. What comes before runs, the rest does not. nnplans did not check the rest.`,
   },
   *check({ fault }) {
     if (fault === undefined) return;

@@ -22,8 +22,8 @@ export const trainedModel = defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A prediction names plans and trainer of the model that the script trains.',
-  why: `\`nnUNetv2_predict\` puts the folder of the model together from \`-tr\`, \`-p\` and \`-c\`; what is left out is nnUNetTrainer and nnUNetPlans, whatever the training before was given. It stops when there is no such folder, or
-predicts with an older model when there is one.`,
+  why: `\`nnUNetv2_predict\` builds the name of the model folder from \`-tr\`, \`-p\` and \`-c\`. Without them it uses nnUNetTrainer and nnUNetPlans, whatever the training before used. It stops if there is no such folder, or
+predicts with an older model.`,
   remedy: 'Give nnUNetv2_predict the same -p and -tr as nnUNetv2_train.',
   sources: [
     'nnunetv2/utilities/file_path_utilities.py: get_output_folder',
@@ -42,7 +42,7 @@ predicts with an older model when there is one.`,
   ],
   messages: {
     other: ({ dataset, what, asked, trained }: Data) =>
-      `The prediction asks for a model of ${dataset} with the ${what} ${asked}, but the script trains it with ${wordList(trained)}. nnUNetv2_predict stops when there is no such model, or takes an older one.`,
+      `The prediction asks for a model of ${dataset} with the ${what} ${asked}, but the script trains it with ${wordList(trained)}. nnUNetv2_predict stops when there is no such model, or uses an older one.`,
   },
   *check({ commands }) {
     const history = historyOf(commands);

@@ -22,10 +22,10 @@ export const trainerKnown = defineRule({
   severity: 'error',
   severities: { foreign: 'info' },
   since: '0.1.0',
-  summary: 'The trainer that a command names is one that nnU-Net can find.',
-  why: `\`nnUNetv2_train\` looks for the class by its name among the files of nnU-Net itself, and stops with "Could not find requested nnunet trainer" where there is none. Trainers of forks, and one's own, have to lie there too,
-in the environment of the job. Since 2.8.0 they may also lie in a folder that \`nnUNet_extTrainer\` names. Prediction looks for the trainer that the checkpoint names.`,
-  remedy: 'Put the class into nnunetv2/training/nnUNetTrainer, and list it under knownClasses in nnplans.config.json.',
+  summary: 'nnU-Net can find the trainer that a command names.',
+  why: `\`nnUNetv2_train\` looks for the class by its name among nnU-Net's own files, and stops with "Could not find requested nnunet trainer" if there is none. Trainers of forks, and your own, must be there too,
+in the environment of the job. Since 2.8.0 they may also be in a folder that \`nnUNet_extTrainer\` names. Prediction looks for the trainer that the checkpoint names.`,
+  remedy: 'Copy the class into nnunetv2/training/nnUNetTrainer, and list it under knownClasses in nnplans.config.json.',
   sources: ['nnunetv2/utilities/find_objects.py', 'https://github.com/MIC-DKFZ/nnUNet/issues/1694'],
   examples: [
     {
@@ -41,7 +41,7 @@ in the environment of the job. Since 2.8.0 they may also lie in a folder that \`
     missing: ({ command, trainer, installation }: Missing) =>
       `There is no trainer "${trainer}" in ${installation}. ${command} stops with "Could not find requested nnunet trainer".`,
     foreign: ({ trainer }: { readonly trainer: string }) =>
-      `"${trainer}" does not come with nnU-Net. nnUNetv2_train stops unless the class lies in nnunetv2/training/nnUNetTrainer; it is taken to build the network of the plans.`,
+      `"${trainer}" does not come with nnU-Net. nnUNetv2_train stops unless the class lies in nnunetv2/training/nnUNetTrainer. nnplans assumes that it builds the network of the plans.`,
   },
   *check({ commands, others }, context) {
     // What a script activates is another nnU-Net than the one that is found here.

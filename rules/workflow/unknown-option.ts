@@ -37,11 +37,11 @@ export const unknownOption = defineRule({
   severity: 'error',
   severities: { release: 'warning' },
   since: '0.1.0',
-  summary: 'Every option of a command exists in the nnU-Net that is used, and is read as it is meant.',
-  why: `The commands of nnU-Net call the same things by different names: plans are \`-p\` in nnUNetv2_train and \`-plans_name\` in nnUNetv2_preprocess, a dataset is \`-d\` here and known by its place there.
-Python's argparse makes the best of it: it takes \`-plans_name X\` for \`-p lans_name\` and \`-d 2\` for \`-device 2\`. nnUNetv2_extract_fingerprint, nnUNetv2_plan_experiment and nnUNetv2_preprocess
-do not even object to an option that they do not have: they run without it, with the default plans for instance. The others stop, in a batch job perhaps hours after it was queued.`,
-  remedy: 'See which options there are: the command with -h.',
+  summary: 'Every option of a command exists in your nnU-Net, and Python reads it as you mean it.',
+  why: `The commands of nnU-Net have different names for the same things. Plans are \`-p\` in nnUNetv2_train and \`-plans_name\` in nnUNetv2_preprocess; a dataset is \`-d\` in one command and has no option in another.
+Python's argparse reads \`-plans_name X\` as \`-p lans_name\` and \`-d 2\` as \`-device 2\`. nnUNetv2_extract_fingerprint, nnUNetv2_plan_experiment and nnUNetv2_preprocess
+ignore an option that they do not have, and run without it, for example with the default plans. The other commands stop, in a batch job perhaps hours after you queued it.`,
+  remedy: 'Run the command with -h to see its options.',
   sources: [
     'nnunetv2/experiment_planning/plan_and_preprocess_entrypoints.py',
     'nnunetv2/run/run_training.py',
@@ -66,13 +66,13 @@ do not even object to an option that they do not have: they run without it, with
     unknown: (data: Unknown) =>
       `${data.command} has no option ${data.option}${instead(data)}. It stops before it does anything.`,
     release: ({ command, option, release, others, isIgnored }: OtherRelease) =>
-      `${command} has the option ${option} in nnU-Net ${span(others)}, not in ${release}. Where it is not there, the command ${isIgnored ? 'runs without it and does not say so' : 'stops before it does anything'}.`,
+      `${command} has the option ${option} in nnU-Net ${span(others)}, not in ${release}. In other releases the command ${isIgnored ? 'ignores it and does not tell you' : 'stops before it does anything'}.`,
     ignored: (data: Unknown) =>
-      `${data.command} has no option ${data.option}${instead(data)}. It does not say so: it runs as if the option were not there.`,
+      `${data.command} has no option ${data.option}${instead(data)}. It ignores the option and does not tell you.`,
     misread: (data: Misread) =>
-      `${data.command} has no option ${data.option}${instead(data)}. Python abbreviates: it reads ${data.readAs} instead${data.isIgnored ? ', and says nothing' : ', and stops'}.`,
+      `${data.command} has no option ${data.option}${instead(data)}. Python allows short forms and reads ${data.readAs} instead${data.isIgnored ? '. The command does not tell you' : '. The command stops'}.`,
     ambiguous: ({ command, option, candidates }: Ambiguous) =>
-      `${option} may be short for ${wordList(candidates, 'or')}, so that ${command} does not know which one is meant and stops.`,
+      `${option} may be short for ${wordList(candidates, 'or')}. ${command} does not know which one you mean, and stops.`,
   },
   *check({ commands }, { nnunet }) {
     for (const command of commands) {
@@ -102,7 +102,7 @@ do not even object to an option that they do not have: they run without it, with
 });
 
 const whichVersion =
-  'See which version is installed: `pip show nnunetv2`. Nothing more is said of it once "nnunet" in nnplans.config.json names that version.';
+  'Check which version is installed: `pip show nnunetv2`. Then set "nnunet" in nnplans.config.json to that version.';
 
 function dataOf(
   { text, arguments: [meant], otherReleases }: InvocationProblem,
@@ -113,15 +113,13 @@ function dataOf(
 }
 
 function remedyOf({ invocation: { corrected } }: ScriptCommand): { readonly remedy?: string } {
-  return corrected === undefined ? {} : { remedy: `What was probably meant: \`${commandText(corrected)}\`` };
+  return corrected === undefined ? {} : { remedy: `You probably meant: \`${commandText(corrected)}\`` };
 }
 
 function instead({ option, meant, others, release }: Unknown): string {
   if (others.length > 0) return ` in nnU-Net ${release}, only in ${span(others)}`;
   if (meant === undefined || meant === option) return '';
-  return meant.startsWith('-')
-    ? `; what is meant is probably ${meant}`
-    : `; the ${plainName(meant)} is known by its place`;
+  return meant.startsWith('-') ? `; you probably mean ${meant}` : `; write the ${plainName(meant)} without an option`;
 }
 
 /** `2.0 to 2.5.2` */

@@ -14,9 +14,9 @@ export const weights = defineRule({
   severity: 'error',
   severities: { ignored: 'warning', notYet: 'warning' },
   since: '0.1.0',
-  summary: 'The weights that a training starts from are a file, and are used.',
+  summary: 'The weights that a training starts from exist, and training uses them.',
   yieldsTo: [{ to: 'workflow/roots', same: 'place' }],
-  why: `nnU-Net opens the file last of all: plans, data and network are set up before. With \`--val\` it never opens it, since there is nothing to train.`,
+  why: `nnU-Net opens the file last, after it has set up plans, data and network. With \`--val\` it never opens the file, because it trains nothing.`,
   remedy: 'Give the path of a checkpoint: MODEL_FOLDER/fold_0/checkpoint_final.pth.',
   sources: ['nnunetv2/run/load_pretrained_weights.py', 'nnunetv2/run/run_training.py: maybe_load_checkpoint'],
   examples: [
@@ -32,11 +32,11 @@ export const weights = defineRule({
     missing: ({ path }: Weights) =>
       `There is no file ${path}. nnUNetv2_train sets up data and network first, and stops when it looks for the weights.`,
     notYet: ({ path }: Weights) =>
-      `There is no file ${path}, and nothing before in this script makes it. Unless another script does, nnUNetv2_train stops when it looks for the weights.`,
+      `There is no file ${path}, and this script does not make it before. Unless another script does, nnUNetv2_train stops when it looks for the weights.`,
     folder: ({ path }: Weights) =>
-      `${path} is a folder, where a checkpoint is wanted. nnUNetv2_train sets up data and network first, and stops when it opens it.`,
+      `${path} is a folder, not a checkpoint. nnUNetv2_train sets up data and network first, and stops when it opens it.`,
     ignored: ({ path }: Weights) =>
-      `With --val there is no training for ${path} to start from: the weights of the model itself are validated, and these are not opened.`,
+      `With --val nnU-Net trains nothing: it validates the weights of the model itself and does not open ${path}.`,
   },
   *check(script) {
     for (const { intent, surroundings, invocation, place: at } of commandsOnDisk(script, ['train'])) {
@@ -49,8 +49,7 @@ export const weights = defineRule({
       const inside = surroundings.namesIn(path);
       if (inside !== undefined) {
         const meant = ['checkpoint_final.pth', 'checkpoint_best.pth'].find((name) => inside.includes(name));
-        const remedy =
-          meant === undefined ? {} : { remedy: `The file is ${inQuotes(`${path.replace(/\/$/, '')}/${meant}`)}.` };
+        const remedy = meant === undefined ? {} : { remedy: `Use ${inQuotes(`${path.replace(/\/$/, '')}/${meant}`)}.` };
         yield { message: 'folder', at, data: { path }, ...remedy };
         continue;
       }
@@ -61,7 +60,7 @@ export const weights = defineRule({
         message: script.file === undefined ? 'missing' : 'notYet',
         at,
         data: { path },
-        ...(meant === undefined ? {} : { remedy: `There is ${inQuotes(`${folder}${meant}`)} in that folder.` }),
+        ...(meant === undefined ? {} : { remedy: `Did you mean ${inQuotes(`${folder}${meant}`)}?` }),
       };
     }
   },

@@ -51,7 +51,7 @@ export function findConfig(
     return path !== asked && home !== undefined && real !== undefined && !isBelow(home, real);
   };
   const unquoted = (path: string) =>
-    `${relativeTo(cwd, path)}: it does not hold as a config. It lies elsewhere, so nothing of it is quoted; ${shellCommand`nnplans audit --config ${pathWord(path)}`} tells what is wrong.`;
+    `${relativeTo(cwd, path)}: it is not a usable config. It lies elsewhere, so nnplans quotes nothing of it; ${shellCommand`nnplans audit --config ${pathWord(path)}`} tells what is wrong.`;
 
   const load = (path: string, chain: readonly string[]): Config => {
     const finished = known.get(path);
@@ -86,7 +86,7 @@ export function findConfig(
   };
 
   const config = load(file, []);
-  if (faults.size > 0) throw new Trouble('The config does not hold.', [...faults], 'config');
+  if (faults.size > 0) throw new Trouble('The config has mistakes.', [...faults], 'config');
   return { config, file, files: [...known.keys()] };
 }
 

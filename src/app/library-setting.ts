@@ -95,7 +95,7 @@ function ruleSettings(
   const all = [...rules, ...known.filter((rule) => !rules.includes(rule))];
   const value = given as JsonValue | undefined;
   const settings = readRuleSettings(value, all, '', (_at, message) => faults.push(message));
-  if (faults.length > 0) throw new UsageError('The settings of rules do not hold.', faults);
+  if (faults.length > 0) throw new UsageError('The settings of rules have mistakes.', faults);
   return settings;
 }
 

@@ -135,7 +135,7 @@ export function configSchema(): GeneratedFile {
         properties: Object.fromEntries(rootNames.map((name) => [name, { type: 'string', minLength: 1 }])),
         additionalProperties: false,
       },
-      direction: { description: 'The way in which plans are meant to travel.', enum: directions },
+      direction: { description: 'The direction in which you mean to move plans.', enum: directions },
       nnunet: {
         description:
           'Which nnU-Net is in use: "auto" (default: the one that its commands would use here), "none", a range of versions such as ">=2.5", or a folder: a checkout, a site-packages folder, an environment.',
@@ -144,13 +144,13 @@ export function configSchema(): GeneratedFile {
         pattern: nnunetPattern.source,
       },
       knownClasses: {
-        description: 'Names of classes that a fork of nnU-Net brings: networks, trainers, planners, readers.',
+        description: 'Names of classes that your fork of nnU-Net has: networks, trainers, planners, readers.',
         type: 'array',
         items: { type: 'string' },
       },
       knownGlobals: {
         description:
-          'Classes and functions of your fork that checkpoints and other pickles may name, exactly: "my_fork.layers.Scale", or "my_fork.layers:Outer.Inner". A config in the judged folder itself does not count for that, unless --config names it.',
+          'Classes and functions of your fork that checkpoints and other pickles may name, exactly: "my_fork.layers.Scale", or "my_fork.layers:Outer.Inner". A config in the checked folder itself does not count for that, unless --config names it.',
         type: 'array',
         items: { type: 'string', maxLength: 1000, pattern: globalName.source },
       },

@@ -83,7 +83,7 @@ function changeText(change: Change): string {
   const file = `\`${change.file}\``;
   if ('set' in change) return `in ${file}, \`${change.set}\` becomes \`${JSON.stringify(change.to)}\``;
   if ('remove' in change) return `in ${file}, \`${change.remove}\` is removed`;
-  if ('write' in change) return `${file} is written anew`;
+  if ('write' in change) return `${file} is written again`;
   if ('replace' in change) return `in ${file}, \`${change.replace}\` becomes \`${change.by}\``;
   if ('copyFrom' in change) return `${file} is a copy of \`${change.copyFrom}\``;
   return `${file} is deleted`;

@@ -45,17 +45,23 @@ async function bundled(entry: string, plugins: readonly Plugin[]): Promise<strin
   return outputFiles[0]?.text ?? '';
 }
 
-/** The files of an example but for weights and voxels, which would be most of the page. */
-function exampleFiles(root: string, keep: RegExp): readonly { readonly path: string; readonly base64: string }[] {
+/** What the files of examples hold, once each: they share many. */
+const contents = new Map<string, number>();
+
+/** The files of an example but for weights, which would be most of the page, with the numbers of what they hold. */
+function exampleFiles(root: string, keep: RegExp): readonly { readonly path: string; readonly content: number }[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => keep.test(path))
     .sort()
-    .map((path) => ({
-      path: path.slice(root.length + 1).replaceAll('\\', '/'),
-      base64: readFileSync(path).toString('base64'),
-    }));
+    .map((path) => {
+      // Text packs better than its base64, which a JSON file of nnU-Net never is.
+      const held = readFileSync(path, path.endsWith('.json') ? 'utf8' : 'base64');
+      const content = contents.get(held) ?? contents.size;
+      contents.set(held, content);
+      return { path: path.slice(root.length + 1).replaceAll('\\', '/'), content };
+    });
 }
 
 const examples = [
@@ -66,7 +72,7 @@ const examples = [
 
 const workerSource = await bundled('src/web/worker.ts', [inBrowser]);
 const modules = {
-  'built-in': `export const workerSource = ${JSON.stringify(workerSource)}; export const examples = ${JSON.stringify(examples)};`,
+  'built-in': `export const workerSource = ${JSON.stringify(workerSource)}; export const examples = ${JSON.stringify(examples)}; export const contents = ${JSON.stringify([...contents.keys()])};`,
   'report-script': `export function activateReport() { ${reportScript} }`,
 };
 const script = (await bundled('src/web/page.ts', [builtIn(modules)])).replaceAll('</script', '<\\/script');

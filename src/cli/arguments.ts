@@ -2,8 +2,7 @@ import parse from 'yargs-parser';
 import { didYouMean, UsageError } from '../app/trouble.js';
 import { asTyped, codePoint, pastedCharacter } from '../nnunet/command-line/pasted-characters.js';
 import { commandText, plainWords } from '../nnunet/command-line/word.js';
-import type { Command } from './command.js';
-import { dashed, type Option, type Options } from './option.js';
+import { type Declaration, dashed, type Option, type Options } from './option.js';
 
 /** What was typed, checked against what the command declares. */
 export interface Arguments {
@@ -21,7 +20,7 @@ export interface Arguments {
  * is left for help and completion.
  * @throws UsageError
  */
-export function parseArguments(command: Command, argv: readonly string[]): Arguments {
+export function parseArguments(command: Declaration, argv: readonly string[]): Arguments {
   const options = new Map(Object.entries(command.options));
   const end = command.takesCommand === true ? argv.indexOf('--') : -1;
   const own = end < 0 ? argv : argv.slice(0, end);
@@ -39,7 +38,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   const missing = [...options].find(([name, option]) => option.required === true && !values.has(name));
   if (missing !== undefined) {
     const [name, { value = 'VALUE', describe }] = missing;
-    throw new UsageError(`nnplans ${command.name} wants ${dashed(name)} ${value}: ${describe}.`);
+    throw new UsageError(`nnplans ${command.name} needs ${dashed(name)} ${value}: ${describe}.`);
   }
   checkPositionals(command, positionals);
   return {
@@ -53,26 +52,25 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
 }
 
 /** Copied from a PDF or a chat, an option is one argument more. */
-function refusePastedDashes(command: Command, argv: readonly string[]): void {
+function refusePastedDashes(command: Declaration, argv: readonly string[]): void {
   const names = Object.keys(command.options);
   for (const text of argv) {
     const pasted = pastedCharacter({ text });
     if (pasted?.kind !== 'dash') continue;
     throw new UsageError(`"${text}" begins with a dash (${codePoint(pasted.character)}), not with a hyphen.`, [
-      `Type it anew: ${commandText(asTyped({ text }, { arguments: [...names, 'help'].map((dest) => ({ dest, options: [dashed(dest)] })) }))}`,
+      `Type it again: ${commandText(asTyped({ text }, { arguments: [...names, 'help'].map((dest) => ({ dest, options: [dashed(dest)] })) }))}`,
     ]);
   }
 }
 
 /** Words of nnU-Net would be taken for options of nnplans. */
-function refuseForgottenDashes(command: Command, argv: readonly string[]): void {
+function refuseForgottenDashes(command: Declaration, argv: readonly string[]): void {
   const start = argv.findIndex((word) => /^(.*\/)?nnUNetv2_\w+$/.test(word));
   if (start < 0) return;
   const words = commandText(plainWords([...argv.slice(0, start), '--', ...argv.slice(start)]));
-  throw new UsageError(
-    'A command of nnU-Net stands behind --, so that its options are not taken for those of nnplans.',
-    [`nnplans ${command.name} ${words}`],
-  );
+  throw new UsageError('Write a command of nnU-Net after --, so that nnplans does not read its options as its own.', [
+    `nnplans ${command.name} ${words}`,
+  ]);
 }
 
 function parserOptions(options: Options): parse.Options {
@@ -103,10 +101,10 @@ function checkedValues(name: string, option: Option, value: unknown): string[] {
   if (option.takes === 'nothing') return value === false ? [] : ['true'];
   const values = (Array.isArray(value) ? value : [value]).map(String);
   if (values.length === 0 || values.some((text) => text === '')) {
-    throw new UsageError(`${dashed(name)} wants a value: ${dashed(name)} ${option.value ?? 'VALUE'}.`);
+    throw new UsageError(`${dashed(name)} needs a value: ${dashed(name)} ${option.value ?? 'VALUE'}.`);
   }
   if (option.takes !== 'several' && values.length > 1) {
-    throw new UsageError(`${dashed(name)} is given twice (${values.join(', ')}); one value is wanted.`);
+    throw new UsageError(`${dashed(name)} is given twice (${values.join(', ')}); give it once.`);
   }
   for (const text of values) {
     if (option.choices !== undefined && !option.choices.includes(text)) {
@@ -116,22 +114,22 @@ function checkedValues(name: string, option: Option, value: unknown): string[] {
       );
     }
     if (option.takes === 'number' && !/^\d+$/.test(text)) {
-      throw new UsageError(`${dashed(name)} is ${text}; a whole number is wanted.`);
+      throw new UsageError(`${dashed(name)} is ${text}; a whole number is expected.`);
     }
   }
   return values;
 }
 
-function unknownOption(name: string, command: Command): UsageError {
+function unknownOption(name: string, command: Declaration): UsageError {
   const known = Object.entries(command.options).flatMap(([key, option]) => [key, ...(option.alias ?? [])]);
   return new UsageError(`nnplans ${command.name} has no option ${dashed(name)}.`, didYouMean(name, known, dashed));
 }
 
-function checkPositionals(command: Command, given: readonly string[]): void {
+function checkPositionals(command: Declaration, given: readonly string[]): void {
   const { positionals } = command;
   const missing = positionals.find((positional, i) => positional.required === true && i >= given.length);
   if (missing !== undefined) {
-    throw new UsageError(`nnplans ${command.name} wants ${missing.name}: ${missing.describe}.`);
+    throw new UsageError(`nnplans ${command.name} needs ${missing.name}: ${missing.describe}.`);
   }
   const most = positionals.at(-1)?.many === true ? Number.POSITIVE_INFINITY : positionals.length;
   const surplus = given[most];

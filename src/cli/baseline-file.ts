@@ -19,7 +19,7 @@ export function baselineOf(given: Arguments, { storage, cwd }: Terminal): GivenB
   const isUpdated = given.flag('update-baseline');
   if (typed === undefined) {
     if (!isUpdated) return undefined;
-    throw new UsageError('--update-baseline wants to know which: --baseline FILE.');
+    throw new UsageError('--update-baseline needs the file: --baseline FILE.');
   }
   const path = absolutePath(cwd, typed);
   const found = { file: relativeTo(cwd, path), folder: folderOf(path), isUpdated };
@@ -44,7 +44,7 @@ function entriesOf(document: JsonDocument, name: string): readonly KnownFinding[
     .map(({ pointer, message }) => `${placed(name, document.position(pointer))}: ${message}`);
   throw new Trouble(`The baseline ${name} cannot be used.`, [
     ...shown,
-    'Take it from an earlier commit, or delete it and write it anew with --update-baseline.',
+    'Take it from an earlier commit, or delete it and write it again with --update-baseline.',
   ]);
 }
 
@@ -60,7 +60,7 @@ export function saveBaseline(entries: readonly KnownFinding[], given: Arguments,
   const [added, removed] = [linesMissing(after, before), linesMissing(before, after)];
   terminal.stderr.write(
     sanitize(
-      `nnplans: ${baseline.file} knows ${counted(entries.length, 'finding')} now (${added} added, ${removed} taken out).`,
+      `nnplans: ${baseline.file} knows ${counted(entries.length, 'finding')} now (${added} added, ${removed} removed).`,
     ).concat('\n'),
   );
 }

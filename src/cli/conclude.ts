@@ -3,8 +3,9 @@ import { didYouMean, UsageError } from '../app/trouble.js';
 import type { Report } from '../engine/report.js';
 import type { RuleCrash } from '../engine/run.js';
 import { isAtLeast, type Severity, severities } from '../engine/severity.js';
+import type { Appearance } from '../report/appearance.js';
 import { counted } from '../report/counted.js';
-import { type Appearance, type FormatName, formatNames, loadFormat } from '../report/format.js';
+import { type FormatName, formatNames, loadFormat } from '../report/format.js';
 import { sanitize } from '../report/sanitize.js';
 import type { Arguments } from './arguments.js';
 import { saveBaseline } from './baseline-file.js';
@@ -66,9 +67,7 @@ export function outputsOf(given: Arguments): readonly Output[] {
   const format = given.text('format');
   const outputs = [...(format === undefined ? [] : [{ format: formatNamed(format), file: undefined }]), ...named];
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError(
-      'Two formats at once on standard output cannot be told apart: send one to a file, as in -o json=report.json.',
-    );
+    throw new UsageError('Standard output takes only one format: send the other to a file, as in -o json=report.json.');
   }
   return outputs.length > 0 ? outputs : [{ format: 'table', file: undefined }];
 }

@@ -16,7 +16,7 @@ export const fixOptions: Options = {
   fix: { takes: 'nothing', describe: 'apply remedies that are edits and nothing else; FILE is kept as FILE.backup' },
   'fix-unsafe': {
     takes: 'nothing',
-    describe: 'also those that take edits back, or after which data have to be preprocessed again',
+    describe: 'also those that undo edits, or after which data have to be preprocessed again',
   },
   'fix-dry-run': { takes: 'nothing', describe: 'print what would be edited as a diff, and write nothing' },
 };
@@ -37,13 +37,13 @@ export async function concludeFixed(
     return await conclude(judge(terminal.storage), outputs, given, terminal);
   }
   if (given.flag('update-baseline')) {
-    throw new UsageError('--update-baseline makes what is there known; mend first, then update it.');
+    throw new UsageError('--update-baseline makes all present findings known; fix first, then update it.');
   }
   const fixes = fixesOf(judge, terminal.storage, terminal.cwd, withUnsafe);
   if (isDry) {
     const { unifiedDiff } = await import('../app/fix/unified-diff.js');
     for (const file of fixes.files) terminal.stdout.write(unifiedDiff(file, terminal.cwd));
-    tell(fixes, terminal, `Would mend ${counted(fixes.fixed.length, 'finding')}.`);
+    tell(fixes, terminal, `Would fix ${counted(fixes.fixed.length, 'finding')}.`);
     return exitCodeOf(judge(terminal.storage).report, given);
   }
   // All or nothing: what belongs together may stand in two files.
@@ -64,6 +64,6 @@ export async function concludeFixed(
 
 /** What was done and what has to follow, apart from the report. */
 function tell({ fixed, commands }: Fixes, { stderr }: Terminal, summary: string): void {
-  stderr.write(`nnplans: ${fixed.length === 0 ? 'Nothing that an edit mends was found.' : summary}\n`);
+  stderr.write(`nnplans: ${fixed.length === 0 ? 'No finding here can be fixed by an edit.' : summary}\n`);
   for (const command of commands) stderr.write(`nnplans: then run: ${sanitize(command)}\n`);
 }

@@ -29,7 +29,7 @@ export function twice(rule: Rule, other: Rule, { cwd }: Pick<Terminal, 'cwd'>): 
   const name = ({ definedIn = '' }: Rule) => relativeTo(cwd, definedIn);
   const where =
     rule.definedIn === other.definedIn ? `twice in ${name(rule)}` : `in ${name(other)} and in ${name(rule)}`;
-  return new Trouble(`There is a rule ${rule.id} ${where}; each wants a name of its own.`);
+  return new Trouble(`There is a rule ${rule.id} ${where}; each needs its own name.`);
 }
 
 function ruleFiles(typed: string, { storage, cwd }: Terminal): readonly string[] {

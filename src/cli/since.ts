@@ -34,7 +34,7 @@ export function judgedSince(run: Run, setting: Setting, given: Arguments, termin
   const files = judgement.report.subjects.flatMap(({ file }) => file ?? []);
   if (files.length > 0 && !files.some((file) => isVersioned(absolutePath(terminal.cwd, file)))) {
     throw new Trouble('--since compares with a commit, and git keeps nothing of what was looked at.', [
-      'It lies outside of the repository, or git is told to ignore it. A baseline works there too: --baseline FILE',
+      'It lies outside of the repository, or git ignores it. A baseline works there too: --baseline FILE',
     ]);
   }
   return judgement;

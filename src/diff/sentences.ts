@@ -9,7 +9,7 @@ const mostNames = 8;
 
 /** One sentence on weights and one on data: `Weights of A load into B: no (stages 6 → 5).` */
 export function verdictSentences(diff: PlansDiff): readonly string[] {
-  return [`Weights of A load into B: ${answers(diff, 'weights')}.`, `Data of A serve B: ${answers(diff, 'data')}.`];
+  return [`Weights of A load into B: ${answers(diff, 'weights')}.`, `Data of A fit B: ${answers(diff, 'data')}.`];
 }
 
 /** One answer, or each answer with the configurations that it is for. */

@@ -31,7 +31,7 @@ export function wholeFileDiff(a: DiffSide, b: DiffSide, reason: string, toleranc
       shape: 'value',
       parts: [],
       consequence: 'no effect',
-      reason: 'What it means for nnU-Net is not known, because these are not two plans files.',
+      reason: 'nnplans does not know what this means for nnU-Net, because these are not two plans files.',
       negligible: false,
     };
   });

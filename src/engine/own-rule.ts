@@ -132,7 +132,7 @@ function optionProblems(options: unknown): readonly string[] {
       ([, option]) =>
         !isRecord(option) || !optionTypes.some((type) => type === option['type']) || !('default' in option),
     )
-    .map(([name]) => `its option ${name} wants a type (${quotedList(optionTypes, 'or')}), a default and a description`);
+    .map(([name]) => `its option ${name} needs a type (${quotedList(optionTypes, 'or')}), a default and a description`);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import type { RuleSetting } from './rule-setting.js';
 
 /** What each preset of `extends` does to the severities that stand before it in the list. Options of rules stay as they are. */
 export const presets = {
-  recommended: 'Every rule as it is meant: back to what it says of itself.',
+  recommended: 'Every rule with its own severity.',
   strict: 'Warnings become errors; what is off stays off.',
   all: 'What was switched off is on again.',
 } as const;

@@ -55,7 +55,7 @@ export function causesOf(families: readonly Family[]): ReadonlyMap<Finding, Find
 
 /** Said of a consequence in place of its own remedy. */
 export function followsFrom({ rule }: Finding): string {
-  return `Follows from ${rule}; what cures that cures this.`;
+  return `Follows from ${rule}: correct that first.`;
 }
 
 /** Findings that say the same. */

@@ -27,20 +27,20 @@ export function filledFolders({ dataFolders }: PlannedTransfer): readonly string
 
 /** Whether the file was written, and if not, why. */
 export function outcomeText({ outcome, refusal, file, existing, backup }: PlannedTransfer): string {
-  const another = `Other plans stand at ${file}: choose another -tp, or replace them with --write --force, which keeps a copy beside them.`;
+  const another = `There are other plans in ${file}: choose another -tp, or replace them with --write --force, which keeps a copy beside them.`;
   switch (outcome) {
     case 'written':
-      return backup === undefined ? `${file} was written.` : `${file} was written; what stood there is now ${backup}.`;
+      return backup === undefined ? `${file} was written.` : `${file} was written; the old file is now ${backup}.`;
     case 'already there':
       return `${file} is there already, byte for byte.`;
     case 'refused':
       return refusal === 'other plans'
         ? `Nothing was written. ${another}`
-        : `${file} was not written, because of what was found. --fail-on decides from which severity.`;
+        : `${file} was not written because of the findings. --fail-on sets the severity.`;
     case 'not asked for':
       return existing === 'other plans'
         ? `Nothing was written. ${another}`
-        : 'Nothing was written, this is what would be. Add --write to do it.';
+        : 'Nothing was written. Add --write to write this.';
   }
 }
 

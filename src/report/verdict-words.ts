@@ -23,7 +23,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
     'check',
     {
       no: 'Do not start.',
-      unknown: 'Whether this job may start is not established.',
+      unknown: 'It is not established whether this job may start.',
       warned: 'This job may start, but look at the warnings first.',
       yes: 'This job may start',
     },
@@ -32,7 +32,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
     'checks',
     {
       no: 'Do not start all of these jobs.',
-      unknown: 'Whether these jobs may start is not established.',
+      unknown: 'It is not established whether these jobs may start.',
       warned: 'These jobs may start, but look at the warnings first.',
       yes: 'These jobs may start',
     },
@@ -41,7 +41,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
     'transfer',
     {
       no: 'Do not move these plans.',
-      unknown: 'Whether these plans can be moved is not established.',
+      unknown: 'It is not established whether these plans can be moved.',
       warned: 'These plans can be moved, but look at the warnings first.',
       yes: 'These plans can be moved',
     },
@@ -50,7 +50,7 @@ const answers: ReadonlyMap<string, Answers> = new Map([
     'workflow',
     {
       no: 'Do not start.',
-      unknown: 'Whether this may start is not established: not everything could be followed.',
+      unknown: 'It is not established whether this may start: nnplans could not follow everything.',
       warned: 'This may start, but look at the warnings first.',
       yes: 'This may start',
     },
@@ -59,8 +59,8 @@ const answers: ReadonlyMap<string, Answers> = new Map([
 
 const otherAnswers: Answers = {
   no: 'Something here will go wrong.',
-  unknown: 'Nothing wrong was found, but not everything could be looked at.',
-  warned: 'No errors, but something to look at.',
+  unknown: 'nnplans found nothing wrong, but could not look at everything.',
+  warned: 'No errors, but look at the warnings.',
   yes: 'Nothing is wrong here',
 };
 
@@ -76,7 +76,7 @@ export function verdictWords({
   if (verdict === 'do not start') return { tone: 'error', sentence: no };
   if (verdict === 'not established') return { tone: 'open', sentence: unknown };
   if (summary.warning > 0) return { tone: 'warning', sentence: warned };
-  const limit = summary.notChecked > 0 ? ', as far as it was looked at' : '';
+  const limit = summary.notChecked > 0 ? ', as far as nnplans looked' : '';
   return { tone: 'good', sentence: `${yes}${limit}.` };
 }
 

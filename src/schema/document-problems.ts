@@ -51,16 +51,16 @@ function remedyOf(problem: JsonProblem, file: string): string {
     case 'forbidden':
       return permissionRemedy(file.replace(/(?<=[^/])\/[^/]*$/, ''), file);
     case 'unreadable':
-      return 'Try again, and look whether the disk works; else take the file from where it was written.';
+      return 'Try again. If it fails again, check the disk, or copy the file from where it was written.';
     case 'missing':
     case 'not-a-regular-file':
-      return 'Put the file there from where it was written.';
+      return 'Copy the file from where it was written.';
     case 'too-large':
     case 'too-deep':
-      return 'Look whether another file was saved under this name.';
+      return 'Check whether another file was saved under this name.';
     case 'duplicate-key':
       return 'Keep only the right one of them.';
     default:
-      return `Correct the text ${position === undefined ? 'of the file' : 'there'}, or take the file from where it was written.`;
+      return `Correct the text ${position === undefined ? 'of the file' : 'there'}, or copy the file from where it was written.`;
   }
 }

@@ -102,7 +102,7 @@ function whileKnown(
     if (hasLeft(state)) return undecided;
     update();
   }
-  shell.note(`more than ${limits.loopTurns} turns of a loop, of which the rest was not followed`, source, body.pos);
+  shell.note(`more than ${limits.loopTurns} turns of a loop; nnplans did not follow the rest`, source, body.pos);
   forgetAssigned(shell, body, state);
   return undecided;
 }

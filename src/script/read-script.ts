@@ -47,7 +47,7 @@ function firstLines(bytes: Uint8Array, file: string): { readonly text: string; r
   if (bytes.length <= limits.scriptFile) return { text, note: [] };
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   const line = whole.split('\n').length;
-  const reason = `the rest of the script was not read: it has ${bytes.length} bytes, of which ${limits.scriptFile} are read`;
+  const reason = `the rest of the script was not read: it has ${bytes.length} bytes, and nnplans reads ${limits.scriptFile}`;
   return { text: whole, note: [{ reason, position: { file, line, column: 1 } }] };
 }
 

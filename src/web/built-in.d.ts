@@ -4,9 +4,11 @@ declare module 'built-in' {
   export const workerSource: string;
   export interface Example {
     readonly id: string;
-    readonly files: readonly { readonly path: string; readonly base64: string }[];
+    readonly files: readonly { readonly path: string; readonly content: number }[];
   }
   export const examples: readonly Example[];
+  /** By the numbers above: JSON as it is, everything else in base64. */
+  export const contents: readonly string[];
 }
 
 /** The script of the format html (src/report/html/script.ts) as a function: a page may not make code out of text. */

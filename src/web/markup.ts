@@ -1,6 +1,6 @@
 // What the worker shows, as markup that no text of a file can break out of. Reports are the parts of the format html.
 import { type Change, differs, type PlansDiff } from '../diff/change.js';
-import type { Finding, Measures, Report } from '../engine/report.js';
+import type { Finding, Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
 import type { Verdict } from '../nnunet/compare/verdicts.js';
 import { product } from '../nnunet/values/numbers.js';
@@ -43,7 +43,7 @@ function diffSection(diff: PlansDiff): Markup {
     groups.set(name, [...(groups.get(name) ?? []), change]);
   }
   return html`<section id="diff" aria-labelledby="diff-title"><h2 id="diff-title">${differs(diff) ? 'They differ' : 'No difference that counts'}</h2>
-<ul class="verdicts">${verdictItem('Weights of A load into B:', weights)}${verdictItem('Data of A serve B:', data)}</ul>
+<ul class="verdicts">${verdictItem('Weights of A load into B:', weights)}${verdictItem('Data of A fit B:', data)}</ul>
 <section class="scroll" tabindex="0" aria-label="Differences"><table><thead><tr><th scope="col">what</th><th scope="col">A: ${a}</th><th scope="col">B: ${b}</th><th scope="col">what it means</th></tr></thead>
 ${[...groups].map(
   ([consequence, inGroup]) => html`<tbody><tr><th colspan="4" scope="rowgroup">${consequence}</th></tr>
@@ -59,10 +59,16 @@ function valueText(value: unknown): string {
   return value === undefined ? '–' : JSON.stringify(value);
 }
 
+/** Plans before or after an edit. */
+export interface LookedAt {
+  readonly report: Report;
+  readonly description: Description;
+}
+
 /** What an edit of plans comes to: weights and data, and which findings appear or go. */
-export function editMarkup(diff: PlansDiff, before: Report, after: Report): string {
-  const known = new Set(before.findings.map(({ identity }) => identity));
-  const left = new Set(after.findings.map(({ identity }) => identity));
+export function editMarkup(diff: PlansDiff, before: LookedAt, after: LookedAt): string {
+  const known = new Set(before.report.findings.map(({ identity }) => identity));
+  const left = new Set(after.report.findings.map(({ identity }) => identity));
   const list = (title: string, findings: readonly Finding[]) =>
     findings.length === 0
       ? undefined
@@ -70,42 +76,54 @@ export function editMarkup(diff: PlansDiff, before: Report, after: Report): stri
   return html`${diffSection(diff)}${measuresSection(before, after)}<section aria-labelledby="edit-title"><h2 id="edit-title">Findings of the edited plans</h2>
 ${list(
   'New',
-  after.findings.filter(({ identity }) => !known.has(identity)),
+  after.report.findings.filter(({ identity }) => !known.has(identity)),
 )}${list(
   'Gone',
-  before.findings.filter(({ identity }) => !left.has(identity)),
-)}<p class="muted">${after.summary.error} errors, ${after.summary.warning} warnings, ${after.summary.info} infos.</p></section>`
+  before.report.findings.filter(({ identity }) => !left.has(identity)),
+)}<p class="muted">${after.report.summary.error} errors, ${after.report.summary.warning} warnings, ${after.report.summary.info} infos.</p></section>`
     .source;
 }
 
-/** What an edit does to sizes that a person can picture: millimetres, and bytes of a batch. */
-function measuresSection(before: Report, after: Report): Markup {
-  const configurationsOf = ({ subjects }: Report) => subjects.flatMap(({ configurations }) => configurations ?? []);
-  const earlier = new Map(configurationsOf(before).map((one) => [one.configuration, one.measures]));
-  const rows = configurationsOf(after).flatMap(({ configuration, measures }) => {
-    const was = earlier.get(configuration) ?? {};
-    return [
-      [
-        `${configuration}: patch (mm)`,
-        millimetres(was.patchSize, was.spacing),
-        millimetres(measures.patchSize, measures.spacing),
-      ],
-      [
-        `${configuration}: receptive field (mm)`,
-        millimetres(was.receptiveField, was.spacing),
-        millimetres(measures.receptiveField, measures.spacing),
-      ],
-      [
-        `${configuration}: median image (voxels)`,
-        was.medianShape?.voxels.join(' × '),
-        measures.medianShape?.voxels.join(' × '),
-      ],
-      [`${configuration}: one patch (kB)`, patchBytes(was), patchBytes(measures)],
-    ];
-  });
+/** What an edit does to sizes that a person can picture: weights, millimetres, and bytes of data. */
+function measuresSection(before: LookedAt, after: LookedAt): Markup {
+  const earlier = sizesOf(before);
+  const rows = [...sizesOf(after)].flatMap(([configuration, sizes]) =>
+    sizes.map(([what, is], i) => {
+      const was = earlier.get(configuration)?.[i]?.[1];
+      return html`<tr><th scope="row">${configuration}: ${what}</th><td>${was ?? '–'}</td><td>${was === is ? 'same' : (is ?? '–')}</td></tr>`;
+    }),
+  );
   return html`<section aria-labelledby="sizes-title"><h2 id="sizes-title">Sizes</h2>
 <section class="scroll" tabindex="0" aria-label="Sizes"><table><thead><tr><th scope="col">what</th><th scope="col">before</th><th scope="col">after</th></tr></thead>
-<tbody>${rows.map(([what, was, is]) => html`<tr><th scope="row">${what}</th><td>${was ?? '–'}</td><td>${was === is ? 'same' : (is ?? '–')}</td></tr>`)}</tbody></table></section></section>`;
+<tbody>${rows}</tbody></table></section></section>`;
+}
+
+type Size = readonly [what: string, text: string | undefined];
+
+function sizesOf({ report, description }: LookedAt): ReadonlyMap<string, readonly Size[]> {
+  const described = description.groups.find(({ key }) => key === 'configurations')?.items ?? [];
+  const configurations = report.subjects.flatMap((subject) => subject.configurations ?? []);
+  return new Map(
+    configurations.map(({ configuration, measures }) => {
+      const { spacing, patchSize, receptiveField, medianShape, intensities } = measures;
+      const facts = described.find((item) => item[0]?.value === configuration) ?? [];
+      const told = (wanted: string) => facts.find(({ key }) => key === wanted);
+      const patch = bytesOf(patchSize, intensities?.length);
+      const batchSize = Number(told('batchSize')?.value);
+      return [
+        configuration,
+        [
+          ['weights', told('weights')?.text],
+          ['stages', told('stages')?.text],
+          ['receptive field (mm)', millimetres(receptiveField, spacing)],
+          ['patch (mm)', millimetres(patchSize, spacing)],
+          ['one batch of images (MB)', patch === undefined ? undefined : megabytes(patch * batchSize)],
+          ['median image (voxels)', medianShape?.voxels.join(' × ')],
+          ['median image (MB)', megabytes(bytesOf(medianShape?.voxels, intensities?.length))],
+        ],
+      ];
+    }),
+  );
 }
 
 function millimetres(
@@ -117,9 +135,12 @@ function millimetres(
 }
 
 /** As float32, one value for each channel. */
-function patchBytes({ patchSize, intensities }: Measures): string | undefined {
-  if (patchSize === undefined) return undefined;
-  return plainNumber(Math.round((4 * (intensities?.length ?? 1) * product(patchSize)) / 1000));
+function bytesOf(shape: readonly number[] | undefined, channels = 1): number | undefined {
+  return shape === undefined ? undefined : 4 * channels * product(shape);
+}
+
+function megabytes(bytes: number | undefined): string | undefined {
+  return bytes === undefined || Number.isNaN(bytes) ? undefined : plainNumber(Number((bytes / 1e6).toPrecision(3)));
 }
 
 export function matchMarkup({ sources, targets, results, alarms }: WeightsMatch): string {

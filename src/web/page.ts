@@ -1,7 +1,8 @@
 // The page: takes what is dropped, asks the worker, shows its answers. It judges nothing.
 
-import { examples, workerSource } from 'built-in';
+import { contents, examples, workerSource } from 'built-in';
 import { activateReport } from 'report-script';
+import { sanitize } from '../report/sanitize.js';
 import {
   type Answer,
   type DownloadFormat,
@@ -96,7 +97,7 @@ async function cancel(): Promise<void> {
 // ---- words and results
 
 function say(text: string): void {
-  page.status.textContent = text;
+  page.status.textContent = sanitize(text);
 }
 
 function showTrouble(message: string, hints: readonly string[]): void {
@@ -111,7 +112,7 @@ function showTrouble(message: string, hints: readonly string[]): void {
 
 function paragraph(text: string): HTMLParagraphElement {
   const made = document.createElement('p');
-  made.textContent = text;
+  made.textContent = sanitize(text);
   return made;
 }
 
@@ -169,11 +170,14 @@ async function open(files: readonly DroppedFile[]): Promise<void> {
   const sides = sidesOf();
   const words = `${places.length === 0 ? 'Nothing of nnU-Net was found' : `${places.length} things of nnU-Net`} in ${files.length} files.`;
   say([words, ...answer.notes].join(' '));
-  const known = new URLSearchParams(location.hash.slice(1));
   const [first, second] = [sides[0], sides[1]];
   if (places.length === 1 && places[0] !== undefined && places[0].kind !== 'plans' && places[0].kind !== 'dataset') {
     await show({ kind: 'show', path: places[0].path }, 'Reading …');
-  } else if (first !== undefined && second !== undefined && known.get('do') !== 'audit') {
+  } else if (
+    first !== undefined &&
+    second !== undefined &&
+    places.filter(({ kind }) => kind === 'dataset').length <= 2
+  ) {
     await check();
   } else {
     await show({ kind: 'audit', paths: ['/'] }, 'Looking through all of it …');
@@ -185,11 +189,11 @@ function placeItem({ kind, label, path, configurations }: Place): HTMLLIElement 
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'plain';
-  button.textContent = label;
+  button.textContent = sanitize(label);
   button.addEventListener('click', () => void show({ kind: 'show', path }, `Reading ${label} …`));
   const about = document.createElement('span');
   about.className = 'muted';
-  about.textContent = ` ${kind}${configurations.length === 0 ? '' : `: ${configurations.join(', ')}`}`;
+  about.textContent = sanitize(` ${kind}${configurations.length === 0 ? '' : `: ${configurations.join(', ')}`}`);
   item.append(button, about);
   return item;
 }
@@ -223,7 +227,7 @@ function fillSelects(): void {
 function option(value: string, text: string): HTMLOptionElement {
   const made = document.createElement('option');
   made.value = value;
-  made.textContent = text;
+  made.textContent = sanitize(text);
   return made;
 }
 
@@ -273,7 +277,7 @@ async function openFields(): Promise<void> {
       group = document.createElement('fieldset');
       group.dataset['configuration'] = configuration;
       const legend = document.createElement('legend');
-      legend.textContent = configuration;
+      legend.textContent = sanitize(configuration);
       group.append(legend);
       page.fields.append(group);
     }
@@ -347,13 +351,41 @@ async function* filesIn(entry: FileSystemEntry, folder: string): AsyncIterable<D
   }
 }
 
+/** Chromium's way, which TypeScript does not know. */
+interface HandleItem extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+async function* filesOfHandle(handle: FileSystemHandle, folder: string): AsyncIterable<DroppedFile> {
+  const path = folder + handle.name;
+  if (handle.kind === 'file') {
+    yield { path, file: await (handle as FileSystemFileHandle).getFile() };
+    return;
+  }
+  const inside = handle as FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
+  for await (const inner of inside.values()) yield* filesOfHandle(inner, `${path}/`);
+}
+
 async function takeDrop(transfer: DataTransfer): Promise<void> {
   // All at once: the list is empty as soon as somebody waits.
-  const items = [...transfer.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const items = [...transfer.items].map((item: HandleItem) => ({
+    // Entries cannot be read where Chromium opened the page from a file.
+    handle: item.getAsFileSystemHandle?.().catch(() => null),
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
   const files: DroppedFile[] = [];
-  for (const { entry, file } of items) {
-    if (entry !== null) for await (const inner of filesIn(entry, '')) files.push(inner);
-    else if (file !== null) files.push({ path: file.name, file });
+  try {
+    for (const { handle, entry, file } of items) {
+      const opened = await handle;
+      if (opened) for await (const inner of filesOfHandle(opened, '')) files.push(inner);
+      else if (entry?.isDirectory) for await (const inner of filesIn(entry, '')) files.push(inner);
+      else if (file !== null) files.push({ path: file.name, file });
+    }
+  } catch (error) {
+    return showTrouble(`The browser does not let this page read what was dropped (${String(error)}).`, [
+      'Use "Choose files" or "Choose a folder" instead.',
+    ]);
   }
   await open(files);
 }
@@ -413,7 +445,12 @@ page.cancel.addEventListener('click', () => void cancel());
 for (const format of downloadFormats) element(`save-${format}`).addEventListener('click', () => void download(format));
 for (const { id, files } of examples) {
   element(`example-${id}`).addEventListener('click', () => {
-    void open(files.map(({ path, base64 }) => ({ path, file: new Blob([decoded(base64)]) })));
+    void open(
+      files.map(({ path, content }) => {
+        const held = contents[content] ?? '';
+        return { path, file: new Blob([path.endsWith('.json') ? held : decoded(held)]) };
+      }),
+    );
   });
 }
 

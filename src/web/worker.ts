@@ -90,9 +90,11 @@ function answerTo(request: Request, post: (answer: Answer) => void): Answer {
       const text = editedText(storage, request.path, request.edits);
       const edited = overlaid(storage, request.path, text);
       const diff = runDiff(diffSideOf(storage, cwd, request.path), diffSideOf(edited, cwd, request.path));
-      const before = runAudit([request.path], settingWith(), storage, cwd).report;
-      const after = runAudit([request.path], settingWith(), edited, cwd).report;
-      return { kind: 'edited', markup: editMarkup(diff, before, after), text };
+      const lookAt = (there: Storage) => ({
+        report: runAudit([request.path], settingWith(), there, cwd).report,
+        description: describe(openAll(there), request.path),
+      });
+      return { kind: 'edited', markup: editMarkup(diff, lookAt(storage), lookAt(edited)), text };
     }
     case 'format':
       return { kind: 'text', text: formatOf(request.format) };
@@ -116,8 +118,8 @@ function settingWith(direction?: Direction): Setting {
   return settingWithout({ roots, rules, direction });
 }
 
-function openAll(): Reach {
-  return openReach({ storage, cwd, roots, isComplete: true });
+function openAll(there = storage): Reach {
+  return openReach({ storage: there, cwd, roots, isComplete: true });
 }
 
 /** nnU-Net's three folders, where the drop has them under their usual names, at most two folders deep. */

@@ -12,19 +12,31 @@ import { Unresolved } from './unresolved.js';
 /** What `-p` defaults to in nnU-Net (run/run_training.py). */
 const defaultPlans = 'nnUNetPlans';
 
+export interface PlansRequest {
+  /** Plans identifier. */
+  readonly plans: string | undefined;
+  /** The other side, whose plans may have to be moved here first. */
+  readonly source?: PlansFile;
+  /** How the two are called where they were given, for messages: `-s`, `-sp`. */
+  readonly options: { readonly dataset: string; readonly plans: string };
+}
+
 /**
  * The plans file of a dataset: the one that was named, else nnU-Net's default, else the only one there is.
- * @param option by which it is named on the command line: `-sp`
  * @throws Unresolved when there is none of that name, or none, or several to choose from
  */
-export function choosePlans(dataset: Dataset, reach: Reach, named: string | undefined, option: string): PlansFile {
+export function choosePlans(
+  dataset: Dataset,
+  reach: Reach,
+  { plans: named, source, options }: PlansRequest,
+): PlansFile {
   const isThere = reach.storage.stat(dataset.folder)?.kind === 'folder';
   if (isThere) reach.storage.list(dataset.folder);
   const failure = reach.failures.get(dataset.folder);
   if (failure !== undefined) throw notToBeRead(reach, failure);
   if (!isThere) throw neverPreprocessed(dataset, reach);
   const stem = named?.replace(/\.json$/, '');
-  if (stem !== undefined) return plansNamed(dataset, reach, stem);
+  if (stem !== undefined) return plansNamed(dataset, reach, stem, source);
   const files = dataset.plansFiles;
   const usual = files.find((file) => file.stem === defaultPlans);
   if (usual !== undefined) return usual;
@@ -36,11 +48,11 @@ export function choosePlans(dataset: Dataset, reach: Reach, named: string | unde
   }
   if (second === undefined) return only;
   throw new Unresolved(`${dataset.name} has several plans and none is called ${defaultPlans}.`, [
-    `Name one with ${option}: ${stems(files)}.`,
+    `Name one with ${options.plans}: ${stems(files)}.`,
   ]);
 }
 
-function plansNamed(dataset: Dataset, reach: Reach, stem: string): PlansFile {
+function plansNamed(dataset: Dataset, reach: Reach, stem: string, source: PlansFile | undefined): PlansFile {
   const found = dataset.plansFiles.find((file) => file.stem === stem);
   if (found !== undefined) return found;
   const path = join(dataset.folder, `${stem}.json`);
@@ -64,13 +76,16 @@ function plansNamed(dataset: Dataset, reach: Reach, stem: string): PlansFile {
     known.length === 0
       ? `There is no plans file in ${shown(reach, dataset.folder)}.`
       : `It has ${stems(dataset.plansFiles)}.`,
+    ...(source?.dataset === undefined || nearest !== undefined
+      ? []
+      : [`To move ${source.label} there: ${moveCommand(source.dataset, dataset, source.stem, stem)}`]),
   ]);
 }
 
 function neverPreprocessed(dataset: Dataset, reach: Reach): Unresolved {
   return new Unresolved(`${dataset.name} has no preprocessed folder: ${shown(reach, dataset.folder)} does not exist.`, [
     `To plan and preprocess it: ${planAndPreprocessCommand(dataset)}`,
-    `To take over plans of another dataset: ${moveCommand({ name: 'SOURCE', id: undefined }, dataset, 'PLANS', 'NEW_NAME')}`,
+    `To move plans of another dataset there: ${moveCommand({ name: 'SOURCE', id: undefined }, dataset, 'PLANS', 'NEW_NAME')}`,
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { nearestName } from '../nnunet/words/nearest-name.js';
 import { wordList } from '../nnunet/words/wording.js';
-import { choosePlans } from './choose-plans.js';
+import { choosePlans, type PlansRequest } from './choose-plans.js';
 import { type Found, identify, notToBeRead, shown } from './identify.js';
 import type { Checkpoint } from './model-subjects.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from './open-found.js';
@@ -10,13 +10,9 @@ import type { Dataset, PlansFile } from './subjects.js';
 import { Unresolved } from './unresolved.js';
 
 /** One side of a transfer as a user names it. */
-export interface SideRequest {
+export interface SideRequest extends PlansRequest {
   /** Id (`4`), name (`Dataset004_Hippocampus`), or path of a dataset's folder, plans file, model folder or checkpoint. */
   readonly dataset: string;
-  /** Plans identifier. */
-  readonly plans: string | undefined;
-  /** How the two are called where they were given, for messages: `-s`, `-sp`. */
-  readonly options: { readonly dataset: string; readonly plans: string };
 }
 
 export interface Side {
@@ -67,13 +63,13 @@ function sideAt(reach: Reach, found: Found, request: SideRequest): Side {
   switch (found.kind) {
     case 'dataset': {
       const dataset = datasetAt(reach, found.path, found.place);
-      return { plansFile: choosePlans(dataset, reach, request.plans, request.options.plans) };
+      return { plansFile: choosePlans(dataset, reach, request) };
     }
     case 'raw-dataset':
       return { plansFile: planned(reach, baseName(found.path), request) };
     case 'preprocessed-root':
       throw new Unresolved(
-        `${shown(reach, found.path)} holds many datasets; ${request.options.dataset} wants one of them.`,
+        `${shown(reach, found.path)} holds many datasets; ${request.options.dataset} needs one of them.`,
       );
     case 'folder': {
       const dataset = datasetAt(reach, found.path, 'elsewhere');
@@ -82,7 +78,7 @@ function sideAt(reach: Reach, found: Found, request: SideRequest): Side {
           `${request.options.dataset} takes a dataset's id, name or preprocessed folder, a plans file, a model folder or a checkpoint.`,
         ]);
       }
-      return { plansFile: choosePlans(dataset, reach, request.plans, request.options.plans) };
+      return { plansFile: choosePlans(dataset, reach, request) };
     }
     default:
       if (request.plans !== undefined) {
@@ -112,7 +108,7 @@ function checkpointSide(checkpoint: Checkpoint, reach: Reach): Side {
 
 /** Plans of a dataset under the user's own roots. */
 function planned(reach: Reach, name: string, request: SideRequest): PlansFile {
-  return choosePlans(reach.home.dataset(name), reach, request.plans, request.options.plans);
+  return choosePlans(reach.home.dataset(name), reach, request);
 }
 
 /** The full name of a dataset under the user's own roots that an id or a name stands for. */
@@ -137,7 +133,7 @@ function unknownDataset(reach: Reach, { dataset: typed, options }: SideRequest):
   const isId = /^\d+$/.test(typed);
   const what = isId ? `There is no dataset with id ${typed}` : `There is no dataset "${typed}"`;
   if (roots.preprocessed === undefined && roots.raw === undefined) {
-    return new Unresolved(`${what} in reach of ${options.dataset}: nobody said where nnUNet_preprocessed is.`, [
+    return new Unresolved(`${what} for ${options.dataset}: nobody said where nnUNet_preprocessed is.`, [
       'Give --preprocessed FOLDER, set the environment variable nnUNet_preprocessed,',
       'or write it into nnplans.config.json: { "roots": { "nnUNet_preprocessed": "FOLDER" } }',
     ]);

@@ -82,11 +82,11 @@ test('what is fixed is told of, and taken out when it is asked for', async () =>
   expect(report?.baseline?.stale.length).toBeGreaterThan(0);
   const storage = projectStorage('examples/transfer', fixed);
   const table = await nnplans('audit --baseline b.json', { storage });
-  expect(table.stdout).toContain(' fixed, and still in b.json (--update-baseline takes them out)\n');
+  expect(table.stdout).toContain(' fixed, but still in b.json (--update-baseline removes them)\n');
   expect(table.stdout).toContain('   plans/data-identifier-safe: Dataset122_PancreasCT/PretrainedPlansCustom#2d\n');
   const after = await run('audit --baseline b.json --update-baseline', fixed);
   expect(after.report?.baseline?.stale).toEqual([]);
-  expect(after.stderr).toMatch(/\(\d added, \d taken out\)/);
+  expect(after.stderr).toMatch(/\(\d added, \d removed\)/);
   expect(after.written.get('/b.json')).toBe(await baselineOf({ [plans]: original }));
 });
 
@@ -235,7 +235,7 @@ test.each<[string, string | undefined, readonly string[]]>([
   [
     'is cut off',
     '{"schemaVersion": "1", "findings": [',
-    ['The baseline b.json cannot be used.', 'b.json:', 'write it anew'],
+    ['The baseline b.json cannot be used.', 'b.json:', 'write it again'],
   ],
   ['is something else', '{"findings": 3}', ['b.json:1:1: This is no baseline: a list "findings" was expected.']],
   [

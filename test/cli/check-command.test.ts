@@ -150,7 +150,7 @@ describe('nnplans check -- COMMAND', () => {
   });
 
   test.each([
-    ['', 'A command of nnU-Net is wanted behind --.'],
+    ['', 'A command of nnU-Net is missing after --.'],
     ['nnUNetv2_trian 122 3d_fullres 0', 'Did you mean nnUNetv2_train?'],
     ['nnUNet_train 3d_fullres nnUNetTrainerV2 122 0', 'belongs to nnU-Net v1'],
     ['echo hello', 'nnplans finds no command of nnU-Net in: echo hello'],

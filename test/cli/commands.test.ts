@@ -236,6 +236,6 @@ test('diff says what the difference means', async () => {
     edited,
   );
   expect(stdout).toContain('Weights of A load into B: yes');
-  expect(stdout).toContain('Data of A serve B: no');
+  expect(stdout).toContain('Data of A fit B: no');
   expect(stdout).toContain('data must be preprocessed again');
 });

@@ -98,7 +98,7 @@ test('all faults at once, each with its place', async () => {
   "direction": "forward",
   "rules": { "transfer/spacing-mach": "error", "transfer/spacing-match": ["eror", { "rtoll": 1, "atol": "x" }] }
 }`),
-  ).toBe(`nnplans: The config does not hold.
+  ).toBe(`nnplans: The config has mistakes.
   nnplans.config.json:2:3: "rulse" is not known here. Did you mean "rules"?
   nnplans.config.json:3:3: "direction" is "forward"; it may be "pretraining-to-finetuning", "finetuning-to-pretraining" or "either".
   nnplans.config.json:4:14: There is no rule "transfer/spacing-mach". Did you mean "transfer/spacing-match"?

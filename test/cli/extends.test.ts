@@ -104,7 +104,7 @@ test('a circle is reported where it closes', async () => {
     'a.json': { extends: ['./b.json'] },
     'b.json': { extends: ['./a.json'] },
   });
-  expect(answer).toBe(`nnplans: The config does not hold.
+  expect(answer).toBe(`nnplans: The config has mistakes.
   b.json:1:13: Configs extend each other in a circle: a.json → b.json → a.json.
 `);
 });

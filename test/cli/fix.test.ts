@@ -77,7 +77,7 @@ test('unsafe edits wait until they are asked for, and say which commands follow'
   const edited = read(plans);
   const safe = await nnplans([...check, ...roots, '--fix']);
   expect(read(plans)).toBe(edited);
-  expect(safe.err).toContain('Nothing that an edit mends was found.');
+  expect(safe.err).toContain('No finding here can be fixed by an edit.');
   expect(safe.code).toBe(1);
   const unsafe = await nnplans([...check, ...roots, '--fix-unsafe']);
   expect(read(plans)).toBe(before);
@@ -91,7 +91,7 @@ test('a diff only, which git applies to the same end', async () => {
   const { code, out, err } = await nnplans([...audit, '--fix-dry-run']);
   expect(read(plans)).toBe(broken);
   expect(out).toContain('-    "plans_name": "TinyPlans",\n+    "plans_name": "PretrainedPlansCustom",\n');
-  expect(err).toContain('Would mend 1 finding.');
+  expect(err).toContain('Would fix 1 finding.');
   expect(code).toBe(1);
   writeFileSync(join(home, 'fix.patch'), out);
   execFileSync('git', ['apply', 'fix.patch'], { cwd: home });
@@ -167,5 +167,5 @@ test('SARIF and JSON carry the edits', async () => {
 test('a baseline is not made of what is about to be mended', async () => {
   const { code, err } = await nnplans([...audit, '--fix', '--baseline', 'b.json', '--update-baseline']);
   expect(code).toBe(2);
-  expect(err).toContain('mend first');
+  expect(err).toContain('fix first');
 });

@@ -33,7 +33,7 @@ test('with the names of two datasets in reach', async () => {
     'nnUNetv2_train 122 3d_fullres FOLD -p PretrainedPlansCustom -pretrained_weights ' +
       '"$nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_all/checkpoint_final.pth"',
   ]);
-  expect(found.paragraphs.join(' ')).toContain('the two datasets in reach');
+  expect(found.paragraphs.join(' ')).toContain('the two datasets that nnplans found');
 });
 
 test('with the names of the transfer that the config lists', async () => {
@@ -48,7 +48,7 @@ test('with names made up where there are none', async () => {
   for (const changes of [nothing, { ...nothing, ...transfers({ pretraining: 'a.json', finetuning: 'b.json' }) }]) {
     const found = await guide(changes);
     expect(commandsOf(found, 0)).toContain('nnUNetv2_plan_and_preprocess -d 1');
-    expect(found.paragraphs.join(' ')).toContain('made up');
+    expect(found.paragraphs.join(' ')).toContain('invented');
   }
 });
 
@@ -63,7 +63,7 @@ test('the way that the config names comes first', async () => {
     'nnUNetv2_extract_fingerprint -d 121',
     'nnplans transfer -s 122 -t 121 -sp nnUNetResEncUNetLPlans -tp PlansFrom122 --write --direction finetuning-to-pretraining',
   ]);
-  expect(found.parts[0]?.title).toContain('still to be run');
+  expect(found.parts[0]?.title).toContain('has not been run');
 });
 
 test('every command is one that nnU-Net or nnplans understands', async () => {

@@ -75,7 +75,7 @@ test('plans that could come from two files are named, not guessed', async () => 
   const { config, stdout } = await written(storage);
   expect(config.transfers).toBeUndefined();
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-    'Dataset122_PancreasCT/PretrainedPlansCustom stems from Dataset121_AbdomenCT; from which plans, cannot be told.',
+    'Add the transfer to Dataset122_PancreasCT/PretrainedPlansCustom by hand: it was made from Dataset121_AbdomenCT, but',
   );
 });
 
@@ -157,9 +157,7 @@ test('an existing config is replaced only with --force', async () => {
   const refused = await nnplans('init', { storage });
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.written.size).toBe(0);
-  expect(refused.stderr).toContain(
-    'nnplans.config.json is there already.\n  To replace it, say the same with --force.',
-  );
+  expect(refused.stderr).toContain('nnplans.config.json is there already.\n  To replace it, add --force.');
   expect((await written(storage, 'init --force')).config.direction).toBeUndefined();
 });
 

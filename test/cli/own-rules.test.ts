@@ -216,7 +216,7 @@ test.each<[string, Record<string, unknown>, readonly string[]]>([
   [
     'options without a type',
     { [text]: { a: { ...batchSize, options: { least: 3 } } } },
-    ['its option least wants a type'],
+    ['its option least needs a type'],
   ],
   [
     'a fault of its own',

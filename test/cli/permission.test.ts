@@ -50,7 +50,7 @@ describe('a folder without permission is not taken for one without plans', () =>
     const { code, stdout } = await nnplans(words, { storage: locked(folder) });
     expect(code).toBe(1);
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'There is no permission to read the preprocessed folder of Dataset122',
+      'You have no permission to read the preprocessed folder of Dataset122',
     );
     expect(stdout).toContain(`ls -ld /${folder}`);
     expect(stdout).not.toContain('nnUNetv2_plan');

@@ -223,6 +223,6 @@ describe('a command that may not run', () => {
   test('asks for the command', async () => {
     const { code, stderr } = await nnplans('run', { storage: projectStorage('examples/transfer') });
     expect(code).toBe(2);
-    expect(stderr).toContain('nnplans run wants a command of nnU-Net behind --.');
+    expect(stderr).toContain('nnplans run needs a command of nnU-Net after --.');
   });
 });

@@ -161,7 +161,7 @@ describe('--extract', () => {
   });
 
   test.each([
-    ['a folder', model, /wants one of its checkpoints/],
+    ['a folder', model, /needs one of its checkpoints/],
     ['plans', `${dataset}/TinyPlans.json`, /JSON text/],
     ['nothing', 'nowhere.pth', /does not exist/],
     ['weights alone', 'state-dict.pth', /holds no plans/],

@@ -75,8 +75,8 @@ test.each([
 
 test.each([
   ['check', 'No transfer is named: give -s PRETRAINING and -t FINETUNING.'],
-  ['check -s 121', 'nnplans check wants -t FINETUNING beside -s.'],
-  ['check -t 121', 'nnplans check wants -s PRETRAINING beside -t.'],
+  ['check -s 121', 'nnplans check needs -t FINETUNING beside -s.'],
+  ['check -t 121', 'nnplans check needs -s PRETRAINING beside -t.'],
   ['check -c 2d', '-c goes with -s PRETRAINING and -t FINETUNING.'],
   ['check --checkpoint a.pth', '--checkpoint goes with -s PRETRAINING and -t FINETUNING.'],
 ])('%s without transfers in the config', async (words, answer) => {

@@ -26,7 +26,7 @@ describe('a slip in front of a command of nnU-Net', () => {
     ['\u2014format', '--format'],
     ['\u2013-format', '--format'],
   ])('an option that was pasted: %s', async (typed, meant) => {
-    expect(await refused(`check -s 121 -t 122 ${typed} X`)).toContain(`Type it anew: ${meant}\n`);
+    expect(await refused(`check -s 121 -t 122 ${typed} X`)).toContain(`Type it again: ${meant}\n`);
   });
 });
 
@@ -85,6 +85,12 @@ describe('plans that are not there', () => {
     expect(answer).toContain('It has TinyPlans and nnUNetPlans.');
   });
 
+  test('plans that were not moved yet', async () => {
+    expect(await refused('check -s 121 -t 122 -tp Moved')).toContain(
+      'nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp Moved',
+    );
+  });
+
   test('several, none of them the default, and none was named', async () => {
     const copy = own.readBytes(`${preprocessed}/Dataset121_AbdomenCT/TinyPlans.json`, 1e6);
     const storage = projectStorage('examples/own-plans', { [`${preprocessed}/Dataset121_AbdomenCT/Other.json`]: copy });
@@ -130,7 +136,7 @@ describe('something else than was wanted', () => {
     [
       'a root where one dataset is wanted',
       `check -s ${preprocessed} -t 122`,
-      'holds many datasets; -s wants one of them',
+      'holds many datasets; -s needs one of them',
     ],
     ['an image', `audit ${preprocessed}/Dataset121_AbdomenCT/gt_segmentations/abd_000.nii.gz`, 'neither a plans file'],
     ['a folder without plans', 'audit nnUNet_raw', 'holds nothing to check'],
@@ -172,19 +178,19 @@ describe('a wrong command line', () => {
     ['options before the command', '-s 121 -t 122 check', 'A command comes first'],
     ['an option', 'check -s 121 -t 122 --chekpoint x', 'Did you mean --checkpoint?'],
     ['a short option', 'check -s 121 -t 122 -tr nnUNetTrainer', 'has no option -tr'],
-    ['an option without its value', 'check -s 121 -t', '-t wants a value: -t FINETUNING'],
-    ['an option that swallows none', 'check -s -t 122', '-s wants a value'],
+    ['an option without its value', 'check -s 121 -t', '-t needs a value: -t FINETUNING'],
+    ['an option that swallows none', 'check -s -t 122', '-s needs a value'],
     ['an option twice', 'check -s 121 -s 122 -t 122', '-s is given twice (121, 122)'],
-    ['a side that is missing', 'check -s 121', 'wants -t FINETUNING'],
+    ['a side that is missing', 'check -s 121', 'needs -t FINETUNING'],
     ['a word too many', 'check 121 122 -s 121 -t 122', '"121" has no place'],
     ['a choice', 'check -s 121 -t 122 --direction forward', '--direction is forward; it may be'],
     ['a format', 'audit --format jsno', 'Did you mean json?'],
     ['a format of -o', 'audit -o jsno=x', 'Did you mean json?'],
-    ['two formats in one place', 'audit --format json -o table', 'Two formats at once on standard output'],
-    ['a number', 'audit --max-warnings many', 'a whole number is wanted'],
+    ['two formats in one place', 'audit --format json -o table', 'Standard output takes only one format'],
+    ['a number', 'audit --max-warnings many', 'a whole number is expected'],
     ['a rule', 'audit --rule plans/shcema', 'Did you mean plans/schema?'],
     ['a rule to explain', 'explain spacing-mach', 'Did you mean spacing-match?'],
-    ['no rule to explain', 'explain', 'wants RULE'],
+    ['no rule to explain', 'explain', 'needs RULE'],
     ['a shell', 'completion tcsh', 'it may be bash, zsh or fish'],
   ])('%s', async (_what, words, answer) => {
     expect(await refused(words)).toContain(answer);

@@ -1,11 +1,12 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** A mistake in a dataset, and what nnplans is asked. */
 export interface RemedyCase {
   readonly rule: string;
   readonly message: string;
-  readonly provoke: (home: string) => void;
+  /** `shell` has the real nnU-Net on its path. */
+  readonly provoke: (home: string, shell: (command: string) => void) => void;
   readonly argv: readonly string[];
   /** What is asked afterwards, where the remedy made something of another name. */
   readonly argvAfter?: readonly string[];
@@ -75,7 +76,7 @@ export const remedyCases: readonly RemedyCase[] = [
   { rule: 'dataset/dataset-json-missing', message: 'missing', provoke: remove(`${folder}/dataset.json`), argv: audit },
   {
     rule: 'dataset/dataset-json-stale',
-    message: 'differs',
+    message: 'edited',
     provoke: edit(`${folder}/dataset.json`, (value) => {
       value['labels'] = { background: 0, organ: 2, lesion: 1 };
     }),
@@ -128,17 +129,6 @@ export const remedyCases: readonly RemedyCase[] = [
     argvAfter: ['check', '-s', '121', '-t', '122', '-sp', 'TinyPlans', '-tp', 'TinyPlansFrom121'],
   },
   {
-    rule: 'transfer/plans-flag',
-    message: 'missing',
-    provoke: (home) => {
-      remove(moved)(home);
-      remove(data)(home);
-      remove(`${folder}/PretrainedPlansCustom_2d`)(home);
-    },
-    argv: check,
-    afterwards: ['nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres -np 1'],
-  },
-  {
     rule: 'transfer/edited-after-transfer',
     message: 'data',
     provoke: edit(moved, (plans) => {
@@ -156,13 +146,12 @@ export const remedyCases: readonly RemedyCase[] = [
   },
   {
     rule: 'transfer/trainer-network',
-    message: 'trainers',
-    provoke: (home) => {
-      const results = join(home, 'nnUNet_results/Dataset121_AbdomenCT');
-      renameSync(
-        join(results, 'nnUNetTrainer__TinyPlans__3d_fullres'),
-        join(results, 'nnUNetTrainerBN__TinyPlans__3d_fullres'),
-      );
+    message: 'differs',
+    provoke: (home, shell) => {
+      rmSync(join(home, 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres'), {
+        recursive: true,
+      });
+      shell(`python '${resolve('test/remedies/make_raw.py')}' '${home}' nnUNetTrainerBN`);
     },
     argv: [...check, '-c', '3d_fullres'],
     complete: (command) => started(command).replace('nnUNetTrainer__', 'nnUNetTrainerBN__'),

@@ -48,7 +48,7 @@ def model(home: Path, trainer_name: str) -> None:
     import torch
     from nnunetv2.run.run_training import get_trainer_from_args
 
-    trainer = get_trainer_from_args("121", "3d_fullres", 0, trainer_name, "TinyPlans", torch.device("cpu"))
+    trainer = get_trainer_from_args("121", "3d_fullres", 0, trainer_name, "TinyPlans", device=torch.device("cpu"))
     trainer.initialize()
     os.makedirs(trainer.output_folder, exist_ok=True)
     for name in ("plans.json", "dataset.json"):

@@ -36,7 +36,8 @@ function environment(home: string): NodeJS.ProcessEnv {
     nnUNet_raw: join(home, 'nnUNet_raw'),
     nnUNet_preprocessed: join(home, 'nnUNet_preprocessed'),
     nnUNet_results: join(home, 'nnUNet_results'),
-    nnUNet_n_proc_DA: '0',
+    // 0 would stop the planning (torch.set_num_threads).
+    nnUNet_n_proc_DA: '1',
     OMP_NUM_THREADS: '1',
   };
 }
@@ -56,7 +57,7 @@ function shell(command: string, home: string): void {
 async function train(command: string, home: string): Promise<void> {
   const child = spawn('bash', ['--norc', '-c', `exec ${command}`], {
     cwd: home,
-    env: environment(home),
+    env: { ...environment(home), nnUNet_n_proc_DA: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -74,9 +75,10 @@ async function train(command: string, home: string): Promise<void> {
 }
 
 function judge(one: RemedyCase, home: string): Report {
+  const [command = '', ...words] = one.argv;
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [program, ...one.argv, '--format', 'json', '--config', 'none'],
+    [program, command, '--format', 'json', '--config', 'none', ...words],
     {
       cwd: home,
       env: environment(home),
@@ -115,7 +117,7 @@ async function execute(one: RemedyCase, base: string): Promise<string> {
   cpSync(base, home, { recursive: true });
   try {
     const before = errorsOf(judge(one, home));
-    one.provoke(home);
+    one.provoke(home, (command) => shell(command, home));
     const found = judge(one, home).findings.find(
       ({ rule, messageId }) => rule === one.rule && messageId === one.message,
     );

@@ -137,8 +137,8 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
     });
 
     test('it says what it is', () => {
-      expect(rule.id).toMatch(/^(plans|dataset|transfer|model|workflow|config)\/[a-z0-9-]+$/);
-      expect(rule.summary).toMatch(/^([A-Z]|\w+\.json ).*\.$/s);
+      expect(rule.id).toMatch(/^(plans|dataset|transfer|model|workflow|nnssl|config)\/[a-z0-9-]+$/);
+      expect(rule.summary).toMatch(/^([A-Z]|nnU-Net |\w+\.json ).*\.$/s);
       expect(rule.why.length).toBeGreaterThan(60);
       expect(rule.remedy).toMatch(/\.$/);
       expect(severities).toContain(rule.severity);
@@ -250,7 +250,7 @@ function contextOf(rule: Rule, one: Case): RuleContext {
 /** What every finding must be, whatever the rule: whole sentences, plain data, a pointer that is one. */
 function checkFinding(raw: RawFinding): void {
   expect(raw.text).not.toMatch(/undefined|\[object|\$\{|NaN mm/);
-  expect(raw.text).toMatch(/^[^a-z]|^nnU|^[a-z]+_[a-z0-9_]+|^[\w./-]+\.[a-z0-9]+ /);
+  expect(raw.text).toMatch(/^[^a-z]|^nnU|^nnplans |^[a-z]+_[a-z0-9_]+|^[\w./-]+\.[a-z0-9]+ /);
   expect(raw.text).toMatch(/[.!?]$/);
   expect(raw.text).not.toMatch(/\binvalid\b/i);
   expect(JSON.parse(JSON.stringify(raw.data))).toBeDefined();

@@ -83,7 +83,7 @@ test('origins are sought among the datasets of the transfer', () => {
 
 const fingerprint = (dataset: string) => `nnUNet_preprocessed/${dataset}/dataset_fingerprint.json`;
 
-test('a third dataset is asked about plans that stem from neither', () => {
+test('a third dataset is asked about plans made from neither', () => {
   const { origins } = transferOf([
     { file: fingerprint('Dataset130_Third'), copyFrom: fingerprint('Dataset121_AbdomenCT') },
     { file: fingerprint('Dataset121_AbdomenCT'), copyFrom: fingerprint('Dataset122_PancreasCT') },

@@ -107,7 +107,7 @@ function ownRoot({ roots, storage }: Reach): Found {
   if (roots.preprocessed === undefined) {
     throw new Unresolved('Nobody said where nnUNet_preprocessed is.', [
       'Name a folder: nnplans audit FOLDER',
-      'or set the environment variable nnUNet_preprocessed, as nnU-Net wants it too.',
+      'or set the environment variable nnUNet_preprocessed, which nnU-Net needs too.',
     ]);
   }
   if (storage.stat(roots.preprocessed)?.kind !== 'folder') {

@@ -1,6 +1,6 @@
 import type { SubjectEntry } from '../../engine/report.js';
 import type { Origin } from '../../nnunet/origin/origin.js';
-import { wordList } from '../../nnunet/words/wording.js';
+import { counted, wordList } from '../../nnunet/words/wording.js';
 import type { PlansFile, Transfer } from '../../workspace/subjects.js';
 
 /** The two sides and where their plans come from, for the head of the report. */
@@ -38,7 +38,7 @@ function plansEntry(file: PlansFile, role: string, nameFile: (file: string) => s
   };
 }
 
-/** On whose data both plans were computed, as far as fingerprints in reach tell. */
+/** Which datasets both plans were made from, by the fingerprints that were found. */
 function originSentence({ origins, pretraining, finetuning }: Transfer): string {
   const trained = originText(origins.trained);
   const tuned = originText(origins.finetuning);
@@ -46,15 +46,15 @@ function originSentence({ origins, pretraining, finetuning }: Transfer): string 
     const compared = [...new Set([...origins.trained.compared, ...origins.finetuning.compared])];
     return compared.length === 0
       ? 'not known: no fingerprint to compare the plans with'
-      : `not known: no fingerprint in reach fits (compared ${compared.length})`;
+      : `not known: none of the ${counted(compared.length, 'fingerprint')} that nnplans found fits`;
   }
   if (trained === tuned) {
-    return pretraining === finetuning ? `they stem from ${trained}` : `both stem from ${trained}`;
+    return pretraining === finetuning ? `made from ${trained}` : `both made from ${trained}`;
   }
   return `pretraining: ${trained ?? 'not known'} · finetuning: ${tuned ?? 'not known'}`;
 }
 
-/** `Dataset121_AbdomenCT (its fingerprint fits)`; `undefined` where no fingerprint in reach fits. */
+/** `Dataset121_AbdomenCT (its fingerprint fits)`; `undefined` where no fingerprint fits. */
 export function originText(origin: Origin): string | undefined {
   const [only, second] = origin.datasets;
   if (only !== undefined && second === undefined) return `${only} (its fingerprint fits)`;

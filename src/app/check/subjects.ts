@@ -85,6 +85,6 @@ export function withoutComparison({ label, configurations }: Transfer): readonly
 /** What a check says about weights without having seen any. */
 export function withoutCheckpoint({ label, checkpoint }: Transfer): readonly NotCheckedEntry[] {
   if (checkpoint !== undefined) return [];
-  const reason = 'the weights themselves were not read, only what plans say of them (no --checkpoint)';
+  const reason = 'nnplans did not read the weights, only what plans say about them (no --checkpoint)';
   return [{ rule: 'transfer/weights-loadable', subject: label, reason }];
 }

@@ -46,6 +46,7 @@ export function transferOf(reach: Reach, request: CheckRequest, names = optionNa
   const target = resolveSide(reach, {
     dataset: request.target,
     plans: request.targetPlans,
+    source: source.plansFile,
     options: names.target,
   });
   const named = request.configurations ?? [];

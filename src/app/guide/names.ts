@@ -38,7 +38,7 @@ const madeUp: Names = {
   finetuning: { name: 'Dataset002_Finetuning', id: 2 },
   finetuningPlans: 'PlansFrom1',
   configuration: '3d_fullres',
-  source: 'The names are made up: list your transfer in nnplans.config.json, and they are yours.',
+  source: 'The names are invented. List your transfer in nnplans.config.json to see your own names.',
 };
 
 function ofTransfer(
@@ -92,7 +92,7 @@ function ofFolders({ home }: Reach): Names | undefined {
     finetuning: to,
     finetuningPlans: moved?.stem ?? ownName(from),
     configuration: usualConfiguration(from, plans?.stem),
-    source: `The names are those of the two datasets in reach; which is which is a guess.`,
+    source: `The names are those of the two datasets that nnplans found; which is which is a guess.`,
   };
 }
 

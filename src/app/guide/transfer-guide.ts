@@ -2,15 +2,15 @@ import { transferSteps } from '../../nnunet/plans/transfer-steps.js';
 import type { Guide, GuidePart } from '../../report/guide.js';
 import type { GuideNames } from './names.js';
 
-/** How plans and weights of one dataset are taken over for another, with the names of the reader's own datasets. */
+/** How plans and weights of one dataset are used for another, with the names of the reader's own datasets. */
 export function transferGuide(names: GuideNames): Guide {
   const ways = [existingCheckpoint(names), pretrainingToCome(names)];
   return {
     title: 'Finetuning from another dataset: which plans go where',
     paragraphs: [
-      '-pretrained_weights wants every parameter but those of the segmentation layers to have the same name and shape. So both trainings ' +
-        'must use the same plans, and plans belong to the dataset that they were computed from. One of the two datasets takes the plans of the other; ' +
-        'spacing, normalization, patch size and network then agree, without having to be compared by hand.',
+      '-pretrained_weights needs the same name and shape for every parameter, except the segmentation layers. So both trainings ' +
+        'must use the same plans. Plans are made from one dataset, and the other one gets them. ' +
+        'Then spacing, normalization, patch size and network agree, and you need not compare them by hand.',
       names.source,
     ],
     parts: [...(names.direction === 'finetuning-to-pretraining' ? ways.reverse() : ways), pitfalls, documentation],
@@ -20,10 +20,10 @@ export function transferGuide(names: GuideNames): Guide {
 function existingCheckpoint(names: GuideNames): GuidePart {
   const { pretraining, finetuning } = names;
   return {
-    title: 'The checkpoint exists, or is to serve several datasets',
+    title: 'The checkpoint exists, or you want to use it for several datasets',
     paragraphs: [
-      `Plans go to the finetuning dataset: a checkpoint has fixed them. ${finetuning.name} is preprocessed with the plans of ${pretraining.name}, under a name of their own. ` +
-        'Of a downloaded model the first two steps fall away; its plans come out of a model folder or a checkpoint: nnplans transfer -s checkpoint_final.pth.',
+      `Plans go to the finetuning dataset: a checkpoint needs the plans that it was trained with. You preprocess ${finetuning.name} with the plans of ${pretraining.name}, under their own name. ` +
+        'For a downloaded model leave out the first two steps. Its plans are in the model folder and in the checkpoint: nnplans transfer -s checkpoint_final.pth.',
     ],
     steps: transferSteps(names, 'pretraining'),
   };
@@ -37,23 +37,23 @@ function pretrainingToCome(names: GuideNames): GuidePart {
     ? names
     : { ...names, finetuningPlans: 'nnUNetPlans', pretrainingPlans: `PlansFrom${finetuning.id ?? finetuning.name}` };
   return {
-    title: 'The pretraining is still to be run, for this one dataset',
+    title: 'The pretraining has not been run, and is for this one dataset',
     paragraphs: [
-      `Plans go to the pretraining dataset, and the finetuning dataset keeps its own. So nnU-Net's guide has it: ${pretraining.name} is preprocessed and trained with the plans of ${finetuning.name}, which fit the images that matter in the end. ` +
-        'The checkpoint then serves this dataset only. Tell nnplans by --direction finetuning-to-pretraining, or by "direction" in nnplans.config.json.',
+      `Plans go to the pretraining dataset, and the finetuning dataset keeps its own. This is what nnU-Net's guide shows. You preprocess and train ${pretraining.name} with the plans of ${finetuning.name}, which fit the images that matter in the end. ` +
+        'The checkpoint then fits only this dataset. Tell nnplans with --direction finetuning-to-pretraining, or with "direction" in nnplans.config.json.',
     ],
     steps: transferSteps(swapped, 'finetuning'),
   };
 }
 
 const pitfalls: GuidePart = {
-  title: 'What nnU-Net does not say',
+  title: 'What nnU-Net does not tell you',
   paragraphs: [],
   table: {
-    heads: ['what happens', 'who tells'],
+    heads: ['what happens', 'which rule tells you'],
     rows: [
       [
-        'The move replaces plans of the same name, and data of the same folder go with the next preprocessing.',
+        'The move replaces plans of the same name, and the next preprocessing deletes data in the same folder.',
         'transfer/identifier-collision',
       ],
       [
@@ -62,14 +62,14 @@ const pitfalls: GuidePart = {
       ],
       ['Plans are edited after the move: weights load, data look different.', 'transfer/edited-after-transfer'],
       ['Data were preprocessed before the plans came or changed.', 'transfer/preprocessing-order'],
-      ['Without -p, training takes nnUNetPlans.', 'transfer/plans-flag'],
+      ['Without -p, training uses nnUNetPlans.', 'transfer/plans-flag'],
       ['Plans do not say which trainer made the weights; some build another network.', 'transfer/trainer-network'],
     ],
   },
   afterwards: [
-    'Each of them: nnplans explain RULE. All at once, before the job: nnplans check.',
-    'Self-supervised checkpoints of nnssl go another way, in nnU-Net after 2.8.1: nnUNetv2_preprocess_like_nnssl with -am like_pretrained (which is not its default), then nnUNetv2_train_pretrained. ' +
-      'The rules transfer/nnssl-* look at their plans and models.',
+    'For one of them: nnplans explain RULE. For all of them, before the job: nnplans check.',
+    'Self-supervised checkpoints of nnssl need other commands, in nnU-Net after 2.8.1: nnUNetv2_preprocess_like_nnssl with -am like_pretrained (which is not its default), then nnUNetv2_train_pretrained. ' +
+      'The rules nnssl/* look at their plans and models.',
   ],
 };
 
@@ -77,8 +77,8 @@ const pitfalls: GuidePart = {
 const documentation: GuidePart = {
   title: "Four generations of nnU-Net's own instructions",
   paragraphs: [
-    'The text always meant the second way: the finetuning dataset keeps its plans. The command that it printed did not always do that, and copies of every generation are still around. ' +
-      'In all of them -s is where plans come from and -t where they go.',
+    'The text always meant the second way: the finetuning dataset keeps its plans. The printed command did not always do that, and people still copy all versions of it. ' +
+      'In all of them plans come from -s and go to -t.',
   ],
   table: {
     heads: ['release', 'printed', 'plans go', 'beware'],
@@ -100,6 +100,6 @@ const documentation: GuidePart = {
     ],
   },
   afterwards: [
-    'Neither way is wrong. What counts is that both sides use the same plans, and that a checkpoint is used with those that it was trained with.',
+    'Both ways are right, as long as both sides use the same plans, and a checkpoint is used with the plans that it was trained with.',
   ],
 };

@@ -57,9 +57,9 @@ function ownRoot({ roots, storage }: Reach): Found {
   if (preprocessed !== undefined && storage.stat(preprocessed)?.kind === 'folder') {
     return { kind: 'preprocessed-root', path: preprocessed };
   }
-  throw new Trouble('Nobody said where the plans are that the weights are to be loaded into.', [
-    'Name a folder behind the weights: nnplans match CHECKPOINT nnUNet_preprocessed',
-    'or set the environment variable nnUNet_preprocessed, as nnU-Net wants it too.',
+  throw new Trouble('Nobody said into which plans the weights should load.', [
+    'Name a folder after the weights: nnplans match CHECKPOINT nnUNet_preprocessed',
+    'or set the environment variable nnUNet_preprocessed, which nnU-Net needs too.',
   ]);
 }
 

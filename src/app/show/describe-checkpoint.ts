@@ -71,7 +71,7 @@ function trainingFacts(content: TorchCheckpoint): readonly Fact[] {
       mirroringAxes === undefined ? undefined : mirroringAxes && [...mirroringAxes],
       mirroringAxes?.length ? `axes ${mirroringAxes.join(', ')}` : 'none',
     ),
-    ...fact('keeps', 'keeps', kept, kept.length === 0 ? 'nothing to go on training with' : kept.join(', ')),
+    ...fact('keeps', 'keeps', kept, kept.length === 0 ? 'nothing to continue training with' : kept.join(', ')),
   ];
 }
 
@@ -102,7 +102,7 @@ function networkFacts({ tensors }: TorchCheckpoint, network: InferredNetwork | u
     ),
     ...(prefix === ''
       ? []
-      : fact('prefix', 'prefix', prefix, `${prefix} before every name, which nnU-Net does not take off`)),
+      : fact('prefix', 'prefix', prefix, `${prefix} before every name, which nnU-Net does not remove`)),
   ];
 }
 
@@ -173,5 +173,5 @@ function extractRemark(file: string, { initArguments }: TorchCheckpoint): readon
   const there = names.filter(([, value]) => value !== undefined).map(([name]) => name);
   return there.length === 0
     ? []
-    : [`To take out the ${wordList(there)} that it was trained with: ${extractCommand(file, there[0] ?? '')}`];
+    : [`To extract the ${wordList(there)} that it was trained with: ${extractCommand(file, there[0] ?? '')}`];
 }

@@ -59,7 +59,7 @@ function datasetContent(reach: Reach, dataset: Dataset): Content {
         'models',
         'models',
         dataset.models.map(({ name }) => name),
-        wordList(dataset.models.map(({ name }) => name)) || 'none in reach',
+        wordList(dataset.models.map(({ name }) => name)) || 'nnplans found none',
       ),
     ],
     groups: [
@@ -80,7 +80,7 @@ function datasetContent(reach: Reach, dataset: Dataset): Content {
       },
       dataGroup(dataset.dataFolders),
     ],
-    remarks: [`To judge it: ${auditCommand(shown(reach, dataset.folder))}`],
+    remarks: [`To check it: ${auditCommand(shown(reach, dataset.folder))}`],
   };
 }
 
@@ -123,7 +123,7 @@ function modelContent(reach: Reach, model: ModelFolder): Content {
       ...originFacts(reach, plansFile, model.dataset),
     ],
     groups: [{ ...configurations, items: used }, checkpointGroup(model)],
-    remarks: [`To judge it: ${auditCommand(shown(reach, model.folder))}`],
+    remarks: [`To check it: ${auditCommand(shown(reach, model.folder))}`],
   };
 }
 
@@ -191,6 +191,6 @@ function rootContent(reach: Reach, path: string): Content {
         ]),
       },
     ],
-    remarks: [`To judge them: ${auditCommand(shown(reach, path))}`],
+    remarks: [`To check them: ${auditCommand(shown(reach, path))}`],
   };
 }

@@ -13,7 +13,7 @@ type Content = Omit<Description, 'file' | 'size'>;
 
 /** A JSON file that is no plans: those of a dataset by what they hold, any other by its keys. */
 export function describeJson({ value, problems }: JsonDocument): Content {
-  const remarks = problems.map(({ message }) => `Read all the same, although ${message}.`);
+  const remarks = problems.map(({ message }) => `nnplans read it anyway, although ${message}.`);
   return { remarks, ...contentOf(value) };
 }
 
@@ -31,7 +31,7 @@ function contentOf(value: JsonValue | undefined): Omit<Content, 'remarks'> {
   }
   const folds = readFolds(value);
   if (folds !== undefined && folds.length > 0) {
-    const origin = isDefaultSplit(folds) ? 'as nnU-Net makes it by itself' : 'made by hand';
+    const origin = isDefaultSplit(folds) ? 'as nnU-Net makes it' : 'made by hand';
     return {
       kind: 'splits',
       what: 'splits of the cases for cross-validation',

@@ -36,7 +36,7 @@ export function otherFolderContent(reach: Reach, path: string): Omit<Description
         items: known.map(({ name, what }) => [...fact('folder', 'folder', name), ...fact('what', 'what it is', what)]),
       },
     ],
-    remarks: isToBeJudged ? [`To judge them: ${auditCommand(shown(reach, path))}`] : [],
+    remarks: isToBeJudged ? [`To check them: ${auditCommand(shown(reach, path))}`] : [],
   };
 }
 

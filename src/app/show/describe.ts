@@ -138,7 +138,7 @@ function jsonContent(reach: Reach, path: string): Content {
     what: 'plans of nnU-Net',
     facts: [...plansFacts(file), ...originFacts(reach, file, file.dataset)],
     groups: [configurationGroup(file)],
-    remarks: [`To judge them: ${auditCommand(shown(reach, path))}`],
+    remarks: [`To check them: ${auditCommand(shown(reach, path))}`],
   };
 }
 

@@ -27,7 +27,7 @@ export const extractable: readonly string[] = [...keys.keys()];
 export function extracted(storage: Storage, cwd: string, typed: string, what: string): string {
   const path = absolutePath(cwd, typed);
   if (storage.stat(path)?.kind === 'folder') {
-    throw new Trouble(`${typed} is a folder; --extract wants one of its checkpoints.`, [
+    throw new Trouble(`${typed} is a folder; --extract needs one of its checkpoints.`, [
       `Such as: ${extractCommand(`${typed}/fold_0/checkpoint_final.pth`, what)}`,
     ]);
   }
@@ -42,7 +42,7 @@ export function extracted(storage: Storage, cwd: string, typed: string, what: st
     return printPython(pythonJsonOf(value));
   } catch (error) {
     if (error instanceof FormatError || error instanceof StorageError) {
-      throw new Trouble(`${what} cannot be taken out of ${typed}: ${error.message}.`);
+      throw new Trouble(`${what} cannot be extracted from ${typed}: ${error.message}.`);
     }
     throw error;
   }

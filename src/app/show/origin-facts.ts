@@ -17,8 +17,8 @@ export function originFacts(reach: Reach, plansFile: PlansFile, owner: Dataset |
   const text =
     originText(origin) ??
     (origin.compared.length === 0
-      ? 'not known: no fingerprint in reach to compare with'
-      : `not known: none of the ${origin.compared.length} fingerprints in reach fits`);
+      ? 'not known: nnplans found no fingerprint to compare with'
+      : `not known: none of the ${origin.compared.length} fingerprints that nnplans found fits`);
   return fact('origin', 'origin', [...origin.datasets], text);
 }
 

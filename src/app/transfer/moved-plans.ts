@@ -47,14 +47,17 @@ function datasetJsonOf({ rawDatasetJson, datasetJson }: Dataset) {
 function readerFor(target: Dataset): string {
   const { value } = datasetJsonOf(target);
   if (value === undefined) {
-    throw new Trouble(`${target.name} has no dataset.json that can be read, so its image reader is not known.`, [
-      `It was looked for in ${target.rawFolder ?? 'nnUNet_raw'} and in ${target.folder}.`,
-      'nnUNetv2_move_plans_between_datasets needs the one in the raw folder.',
-    ]);
+    throw new Trouble(
+      `${target.name} has no dataset.json that can be read, so nnplans does not know its image reader.`,
+      [
+        `nnplans looked in ${target.rawFolder ?? 'nnUNet_raw'} and in ${target.folder}.`,
+        'nnUNetv2_move_plans_between_datasets needs the one in the raw folder.',
+      ],
+    );
   }
   const reader = readerOfMove(value, imageDimension(target.fingerprint.value));
   if (reader !== undefined) return reader;
-  throw new Trouble(`The reader for images of ${target.name} is not known.`, [
+  throw new Trouble(`No reader is known for the images of ${target.name}.`, [
     'dataset.json does not say a file_ending that nnU-Net reads, or it depends on whether images are two or three dimensional.',
     `The fingerprint tells that: ${fingerprintCommand(target)}`,
   ]);

@@ -79,12 +79,12 @@ function notesOf({
   const notes: string[] = [];
   if (defaultPlansIdentifiers.has(identifier)) {
     notes.push(
-      `"${identifier}" is a name that nnU-Net's planners write: planning ${target.name} replaces these plans. Better give -tp a name of its own.`,
+      `"${identifier}" is a name that nnU-Net's planners write: planning ${target.name} replaces these plans. Give -tp another name.`,
     );
   }
   if (!isDirectionGiven && transfer.pretraining.dataset?.name !== target.name) {
     notes.push(
-      `Read as: weights are trained on ${transfer.pretraining.dataset?.name ?? 'other data'}, ${target.name} is finetuned. If the pretraining is still to be run, with the plans of the finetuning dataset, say --direction finetuning-to-pretraining.`,
+      `Read as: weights are trained on ${transfer.pretraining.dataset?.name ?? 'other data'}, ${target.name} is finetuned. If you still want to pretrain with the plans of the finetuning dataset, add --direction finetuning-to-pretraining.`,
     );
   }
   if (release === 'before 2.2.1') {
@@ -99,14 +99,12 @@ function notesOf({
     );
   }
   if (source.checkpoint !== undefined) {
-    notes.push(
-      'The plans are those inside the checkpoint. Fingerprint and dataset.json are not taken from there: those of the target are its own.',
-    );
+    notes.push('The plans come from the checkpoint. Fingerprint and dataset.json do not: the target needs its own.');
   } else if (source.plansFile.place === 'model') {
     notes.push(
       `dataset.json and dataset_fingerprint.json in ${relativeTo(reach.cwd, folderOf(source.plansFile.document.file))} are those of the pretraining; the target needs its own.`,
     );
   }
-  if (existing === 'the same') notes.push('There is nothing to write: the file has these very bytes already.');
+  if (existing === 'the same') notes.push('There is nothing to write: the file already has exactly these bytes.');
   return notes;
 }

@@ -106,7 +106,7 @@ function refuseWithoutFolder(target: Dataset, reach: Reach): void {
   throw new Trouble(
     `${target.name} has no preprocessed folder to write into: ${shown(reach, target.folder)} does not exist.`,
     [
-      'nnUNetv2_move_plans_between_datasets stops there too. This makes it, with the fingerprint that training needs:',
+      'nnUNetv2_move_plans_between_datasets stops there too. Make it, with the fingerprint that training needs:',
       fingerprintCommand(target),
     ],
   );
@@ -115,7 +115,7 @@ function refuseWithoutFolder(target: Dataset, reach: Reach): void {
 function existingAt({ storage }: Reach, path: string, bytes: Uint8Array): Prospect['existing'] {
   const stat = storage.stat(path);
   if (stat === undefined) return 'nothing';
-  if (stat.kind !== 'file') throw new Trouble(`${path} is no file, so no plans can be written there.`);
+  if (stat.kind !== 'file') throw new Trouble(`${path} is not a file, so nnplans cannot write plans there.`);
   if (stat.size !== bytes.length) return 'other plans';
   const found = storage.readBytes(path, bytes.length);
   return found.every((byte, i) => byte === bytes[i]) ? 'the same' : 'other plans';

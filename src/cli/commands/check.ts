@@ -20,11 +20,11 @@ export const check: Command = {
   name: 'check',
   summary: 'Check transfers before finetuning: may this job start?',
   details:
-    'Compares the plans that a network was pretrained with to the plans that it is to be finetuned with, and both datasets with their ' +
-    'plans. A dataset is given by id (4), name (Dataset004_Hippocampus) or folder; in its place -s and -t also take a ' +
+    'Compares the plans of the pretraining with the plans of the finetuning, and both datasets with their ' +
+    'plans. Name a dataset by id (4), name (Dataset004_Hippocampus) or folder; -s and -t also take a ' +
     'plans file, a model folder or a checkpoint. Without both: all transfers that nnplans.config.json lists. With a command of nnU-Net ' +
-    'behind --: everything is read from that command, also with NAME=VALUE, srun or python -m before it; with sbatch or bash and a script ' +
-    'behind --: the script is read as by nnplans workflow.',
+    'after --: reads everything from that command, also with NAME=VALUE, srun or python -m before it. After sbatch or bash: reads ' +
+    'the script that follows, as nnplans workflow does.',
   positionals: [],
   takesCommand: true,
   options: {
@@ -100,8 +100,8 @@ function requestOf(given: Arguments): CheckRequest | undefined {
       checkpoint: given.text('checkpoint'),
     };
   }
-  if (source !== undefined) throw new UsageError('nnplans check wants -t FINETUNING beside -s.');
-  if (target !== undefined) throw new UsageError('nnplans check wants -s PRETRAINING beside -t.');
+  if (source !== undefined) throw new UsageError('nnplans check needs -t FINETUNING beside -s.');
+  if (target !== undefined) throw new UsageError('nnplans check needs -s PRETRAINING beside -t.');
   const alone = ['sp', 'tp', 'c', 'checkpoint'].find((option) => given.texts(option).length > 0);
   if (alone !== undefined) {
     throw new UsageError(`${dashed(alone)} goes with -s PRETRAINING and -t FINETUNING.`);
@@ -113,7 +113,9 @@ function requestOf(given: Arguments): CheckRequest | undefined {
 function refuseTransferOptions(given: Arguments): void {
   const typed = ['s', 't', 'sp', 'tp', 'c', 'checkpoint', 'since'].find((option) => given.texts(option).length > 0);
   if (typed === undefined) return;
-  throw new UsageError(`${dashed(typed)} has no place beside a command: what is compared is read from that.`);
+  throw new UsageError(
+    `${dashed(typed)} has no place beside a command: nnplans reads from the command what to compare.`,
+  );
 }
 
 function nothingAsked(): UsageError {

@@ -61,7 +61,7 @@ export const diff: Command = {
   async run(given, terminal) {
     const { storage, cwd, stdout } = terminal;
     const [a, b] = given.positionals.map((typed) => diffSideOf(storage, cwd, typed));
-    if (a === undefined || b === undefined) throw new Trouble('nnplans diff wants two plans, A and B.');
+    if (a === undefined || b === undefined) throw new Trouble('nnplans diff needs two plans, A and B.');
     const found = runDiff(a, b, { ...(await configured(given, terminal)), ...givenTolerances(given) });
     const appearance = { columns: readableColumns(terminal), colour: wantsColour(given.flag('no-color'), terminal) };
     const format = given.text('format') ?? 'table';
@@ -83,7 +83,7 @@ function givenTolerances(given: Arguments): Partial<Tolerances> {
     const text = given.text(option);
     if (text === undefined) return undefined;
     if (!/^\d*\.?\d+(e-?\d+)?$/i.test(text))
-      throw new UsageError(`--${option} is ${text}; a number like 1e-5 is wanted.`);
+      throw new UsageError(`--${option} is ${text}; a number like 1e-5 is expected.`);
     return Number(text);
   };
   const [number, intensity] = [tolerance('rtol'), tolerance('intensity-tolerance')];

@@ -16,7 +16,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'run',
-    summary: 'Check a command of nnU-Net, and run it if nothing stands in its way.',
+    summary: 'Check a command of nnU-Net, and run it if the check finds no errors.',
     load: async () => (await import('./run.js')).runCommand,
   },
   {
@@ -61,12 +61,12 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'init',
-    summary: 'Write a config for what lies in a folder.',
+    summary: 'Write a config for a folder.',
     load: async () => (await import('./init.js')).init,
   },
   {
     name: 'completion',
     summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
-    load: async () => (await import('./completion.js')).completion,
+    load: async () => (await import('./completion.js')).completion(commands),
   },
 ];

@@ -14,10 +14,10 @@ import { writeFile } from '../write-file.js';
 
 export const init: Command = {
   name: 'init',
-  summary: 'Write a config for what lies in a folder.',
+  summary: 'Write a config for a folder.',
   details:
-    `Looks through the folder for nnU-Net's roots, for plans that were moved from one dataset to another, and for classes that nnU-Net ` +
-    `does not bring along, and writes ${configFileName}. Nothing else is changed, and an existing config only with --force.`,
+    `Looks through the folder for nnU-Net's roots, for plans that were moved from one dataset to another, and for classes that do not ` +
+    `come with nnU-Net, and writes ${configFileName}. It changes nothing else, and replaces an existing config only with --force.`,
   positionals: [{ name: 'FOLDER', describe: 'the folder; default: where you are' }],
   options: {
     ...rootOptions,
@@ -25,7 +25,7 @@ export const init: Command = {
       takes: 'text',
       value: 'WAY',
       choices: directions,
-      describe: 'the way in which plans are meant to travel',
+      describe: 'the direction in which you mean to move plans',
     },
     force: { takes: 'nothing', describe: 'replace an existing config' },
   },
@@ -40,7 +40,7 @@ export const init: Command = {
     if (storage.stat(folder)?.kind !== 'folder') throw new Trouble(`${typed ?? folder} is no folder.`);
     const file = join(folder, configFileName);
     if (storage.stat(file) !== undefined && !given.flag('force')) {
-      throw new Trouble(`${relativeTo(cwd, file)} is there already.`, ['To replace it, say the same with --force.']);
+      throw new Trouble(`${relativeTo(cwd, file)} is there already.`, ['To replace it, add --force.']);
     }
     const config = initialConfig({
       storage,

@@ -18,9 +18,9 @@ export const match: Command = {
   name: 'match',
   summary: 'Find the datasets, plans and configurations that can load a checkpoint.',
   details:
-    'Tries the weights of checkpoints and model folders on every configuration in reach, as -pretrained_weights would ' +
-    'load them, and says why it fails where it does. Behind the weights may stand where to look: a root, a dataset, a plans file.\n' +
-    'Exit code 0: something loads, 1: nothing does, or loading would run more than it should, 2: nothing could be told.',
+    'Tries the weights of checkpoints and model folders on every configuration that it finds, as -pretrained_weights would ' +
+    'load them, and says why it fails. After the weights you may name where to look: a root, a dataset, a plans file.\n' +
+    'Exit code 0: something loads, 1: nothing does, or loading would run more than it should, 2: nnplans could not tell.',
   positionals: [
     { name: 'WEIGHTS', describe: 'checkpoints and model folders, then where to look', required: true, many: true },
   ],
@@ -45,7 +45,7 @@ export const match: Command = {
     const chosen = scope.configurations.filter(
       ({ configuration }) => names.length === 0 || names.includes(configuration.name),
     );
-    if (chosen.length === 0) throw new Trouble(`No plans in reach have a configuration ${names.join(' or ')}.`);
+    if (chosen.length === 0) throw new Trouble(`No plans here have a configuration ${names.join(' or ')}.`);
     const judged = given.positionals.map(reach.absolute);
     const known = trustedGlobals(found, given.text('config') !== undefined, judged, reach.storage);
     const trainer = given.text('tr') ?? 'nnUNetTrainer';

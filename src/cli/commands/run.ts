@@ -13,11 +13,11 @@ import { settingOfCommand } from '../setting.js';
 
 export const runCommand: Command = {
   name: 'run',
-  summary: 'Check a command of nnU-Net, and run it if nothing stands in its way.',
+  summary: 'Check a command of nnU-Net, and run it if the check finds no errors.',
   details:
-    'Checks what follows -- as nnplans check -- does, with the report on standard error. Where nothing is found at or above --fail-on, nor ' +
+    'Checks what follows -- as nnplans check -- does, with the report on standard error. If it finds nothing at or above --fail-on, nor ' +
     'without --fail-on a warning that data would be destroyed, the command itself runs: on the same standard streams, with every signal passed on, and with its own exit code (128 + N when signal N ended it, 127 ' +
-    'when there is no such program). Otherwise it is not started, and the exit code is that of the check. What nnplans does not know as a command of nnU-Net it ' +
+    'when there is no such program). Otherwise it does not start, and the exit code is that of the check. What nnplans does not know as a command of nnU-Net it ' +
     'does not run: exit code 2.',
   positionals: [],
   takesCommand: true,
@@ -30,7 +30,7 @@ export const runCommand: Command = {
   ],
   async run(given, terminal) {
     const words = given.command;
-    if (words === undefined) throw new UsageError('nnplans run wants a command of nnU-Net behind --.');
+    if (words === undefined) throw new UsageError('nnplans run needs a command of nnU-Net after --.');
     const outputs = outputsOf(given);
     // Standard output is the command's own.
     const aside = { ...terminal, stdout: terminal.stderr, isTerminal: false, columns: undefined };

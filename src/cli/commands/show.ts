@@ -19,8 +19,8 @@ export const show: Command = {
   name: 'show',
   summary: 'Say what a file is: plans, checkpoint, case, array, dataset or model folder.',
   details:
-    'One screen about any file or folder of nnU-Net, told by its content; nothing in it is ever run. ' +
-    '--extract takes plans.json or dataset.json out of a checkpoint, as nnU-Net wrote them.\n' +
+    'One screen about any file or folder of nnU-Net. It reads the content, and never runs anything in it. ' +
+    '--extract gives plans.json or dataset.json from a checkpoint, as nnU-Net wrote them.\n' +
     'Exit code 0: shown, a folder or JSON of any kind included, 1: it would run more than it should when it is loaded, 2: it cannot be read, or is a file of no kind that is known here.',
   positionals: [{ name: 'FILE', describe: 'a file or folder', required: true }],
   options: {

@@ -16,7 +16,7 @@ export const transfer: Command = {
     'plans that were published with the weights alone.',
   positionals: [],
   options: {
-    s: { takes: 'text', value: 'SOURCE', required: true, describe: 'dataset whose plans are taken over' },
+    s: { takes: 'text', value: 'SOURCE', required: true, describe: 'dataset whose plans are moved' },
     t: { takes: 'text', value: 'TARGET', required: true, describe: 'dataset that gets them' },
     sp: { takes: 'text', value: 'ID', describe: 'plans of the source; default: nnUNetPlans, or the only ones' },
     tp: { takes: 'text', value: 'ID', describe: 'their name in the target; default: the same' },

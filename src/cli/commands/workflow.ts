@@ -9,7 +9,7 @@ export const workflow: Command = {
   details:
     'A SCRIPT may be a shell script, a job file of Slurm, PBS, SGE or LSF (an array is read task by task), a Makefile, a Jupyter notebook (!command, %%bash), or a folder ' +
     'in which such files are looked for. Nothing is run: variables, defaults, loops, functions and sourced files are followed as far as the text ' +
-    'tells, and what only the running shell knows is listed under "not checked". Without known folders a script is judged by what it does itself.',
+    'tells, and what only the running shell knows is listed under "not checked". Without known folders nnplans looks only at what a script does itself.',
   positionals: [{ name: 'SCRIPT', describe: 'what to read', required: true, many: true }],
   options: runOptions,
   examples: [

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../io/json/value.js';
-import { type ConfigurationInFile, dataDifferences } from '../compare/comparison.js';
+import { dataDifferences } from '../compare/comparison.js';
 import { hasRawImages } from '../dataset/raw-images.js';
+import type { ConfigurationInFile } from '../plans/plans.js';
 import { inQuotes, wordList } from '../words/wording.js';
 import { fingerprintCommand, moveCommand, type NamedDataset, preprocessCommand } from './commands.js';
 
@@ -101,7 +102,7 @@ export function carefulMove(
 /** Where the raw folder is not known, nothing is said about it. */
 function imagesFirst(dataset: DatasetOfCommand): string {
   if (dataset.roots.raw === undefined || hasRawImages(dataset)) return '';
-  return `Bring the images of ${inQuotes(dataset.name)} back to imagesTr of its raw folder first. `;
+  return `Copy the images of ${inQuotes(dataset.name)} back to imagesTr of its raw folder first. `;
 }
 
 function behind(sentence: string, purpose: string): string {

@@ -27,7 +27,7 @@ export function configurationDifferences(
     const whole = { ...field, ...dependingConsequence(change, pair, channels) };
     const noise = () =>
       field.tolerance === 'batchSize' && areNearNumbers(change.before, change.after, tolerances.batchSize)
-        ? 'The planner estimates it from memory, and never twice quite alike.'
+        ? 'The planner estimates it from memory, and the result differs a little each time.'
         : noteNoise(change, field.tolerance === 'note', tolerances);
     return [judged(change, [key], { whole, ofMember: configurationFieldAt, noise, wouldStand })];
   });

@@ -54,7 +54,7 @@ function* labelDifferences(
   const gone = [...here].filter((value) => !there.has(value));
   const rawIsNewer = sideWith(own, other, witnesses);
   if (unknown.length > 0) {
-    const words = `the raw labels have ${wordList(unknown.map(plainNumber))}, which the preprocessed copy does not know`;
+    const words = `the raw labels have ${wordList(unknown.map(plainNumber))}, which the preprocessed copy lacks`;
     yield { key: 'labels', words, isGrave: !own.hasRegions && !rawIsNewer && isConsecutive(own) };
   } else if (gone.length > 0) {
     const words = `the raw labels lack ${wordList(gone.map(plainNumber))}${rawIsNewer ? ', which the data were trained with' : ''}`;
@@ -90,7 +90,7 @@ function* channelDifferences(
   const [own, other] = counts;
   if (own === undefined || other === undefined) return;
   if (own !== other) {
-    const words = `${own} against ${other} entries of channel_names in the raw folder`;
+    const words = `channel_names has ${own} entries here and ${other} in the raw folder`;
     yield { key: 'channel_names', words, isGrave: true };
     return;
   }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
+import { isTruthy } from '../values/python-builtins.js';
 import type { Consequence, FieldConsequence } from './consequence.js';
 
 export type FieldPath = readonly (string | number)[];
@@ -42,7 +43,7 @@ const none = 'no effect';
 
 const millimetres = { shape: 'axes', unit: 'mm' } as const;
 const voxels = { shape: 'axes', unit: 'voxels' } as const;
-const note = 'It is a note of the planner that nnU-Net never reads back.';
+const note = 'The planner writes it, and nnU-Net never reads it.';
 const scaling =
   'CTNormalization clips to these percentiles, subtracts this mean and divides by this standard deviation.';
 
@@ -67,16 +68,12 @@ const orLabelManager: Reading = (value) => (value === 'LabelManager' ? undefined
 const flags: Reading = (value) => (Array.isArray(value) ? value.map((flag) => flag ?? false) : value);
 
 /** `if self.batch_dice` (training/loss/dice.py): `bool(value)` of Python. */
-const truth: Reading = (value) => {
-  if (value === undefined) return undefined;
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-  return Boolean(value) || Number.isNaN(value);
-};
+const truth: Reading = (value) => (value === undefined ? undefined : isTruthy(value));
 
 /** Fields at the top of plans (utilities/plans_handling/plans_handler.py, class PlansManager). */
 // biome-ignore format: one field, one line
 const topLevel = tableOf([
-  ['dataset_name', 'dataset name', none, 'It says whose data are read and below which folder results are written, not what they are.', { isName: true }],
+  ['dataset_name', 'dataset name', none, 'nnU-Net finds data and results by it; it does not change how data are made.', { isName: true }],
   ['plans_name', 'plans name', none, 'It is part of the name of the model folder.', { isName: true }],
   ['original_median_spacing_after_transp', 'original median spacing', none, note, { ...millimetres, tolerance: 'note' }],
   ['original_median_shape_after_transp', 'original median shape', none, note, { ...voxels, tolerance: 'note' }],
@@ -84,7 +81,7 @@ const topLevel = tableOf([
   ['transpose_forward', 'axis order (transpose_forward)', preprocess, 'Images are brought into this axis order before they are cropped and resampled.', { row: 'axis order' }],
   ['transpose_backward', 'axis order back (transpose_backward)', inference, 'Predictions are brought back into the axis order of the images with it.'],
   ['experiment_planner_used', 'experiment planner', none, note],
-  ['pretrain_info', 'pretrain_info', training, 'The trainers for checkpoints of nnssl take weights and their description from there; nnU-Net does not read it otherwise.'],
+  ['pretrain_info', 'pretrain_info', training, 'Only the trainers for checkpoints of nnssl read it: they take weights and their description from there.'],
   ['label_manager', 'label manager', training, 'The label manager decides what the network is trained to predict.', { read: orLabelManager }],
   ...intensityKeys.flatMap((key): Row[] => [
     [key, 'intensity statistics', preprocess, scaling, { shape: 'members', row: 'intensities' }],
@@ -96,7 +93,7 @@ const topLevel = tableOf([
 // biome-ignore format: one field, one line
 const ofConfiguration = tableOf([
   ['inherits_from', 'parent configuration', none, 'Only the values that result from inheritance count.', { isName: true }],
-  ['data_identifier', 'data identifier', none, 'It names the folder of the preprocessed data, not what they are.', { isName: true }],
+  ['data_identifier', 'data identifier', none, 'It names the data folder; it does not change how data are made.', { isName: true }],
   ['preprocessor_name', 'preprocessor', preprocess, 'Another class makes the data.'],
   ['batch_size', 'batch size', training, 'It is the number of patches in one training step.', { tolerance: 'batchSize', isForTraining: true, row: 'batch size' }],
   ['patch_size', 'patch size', training, 'It is the size of the patches in training, and of the sliding window in inference.', { ...voxels, row: 'patch size' }],
@@ -132,7 +129,7 @@ const ofNetwork = tableOf([
   ['norm_op_kwargs', 'normalization layer, arguments', training, 'The normalization layers compute something else.', { shape: 'members' }],
   ['norm_op_kwargs.affine', 'affine', weights, 'It decides whether normalization layers have weights.'],
   ['norm_op_kwargs.track_running_stats', 'track_running_stats', weights, 'It decides whether normalization layers store running statistics.'],
-  ['dropout_op', 'dropout', weights, 'Layers behind dropout count on from it, so their parameters have other names.', { shape: 'class' }],
+  ['dropout_op', 'dropout', weights, 'Layers after a dropout have other numbers, so their parameters have other names.', { shape: 'class' }],
   ['dropout_op_kwargs', 'dropout, arguments', training, 'Dropout has no parameters.', { shape: 'members' }],
   ['nonlin', 'nonlinearity', training, 'Common nonlinearities have no parameters.', { shape: 'class' }],
   ['nonlin_kwargs', 'nonlinearity, arguments', training, 'The nonlinearity computes something else.', { shape: 'members' }],

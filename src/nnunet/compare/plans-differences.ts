@@ -130,7 +130,10 @@ function readBy(gravest: FieldConsequence, schemes: ReadonlySet<string>): FieldC
   if (gravest.consequence === 'no effect' || schemes.has('CTNormalization') || schemes.size === 0) return gravest;
   const foreign = [...schemes].find((scheme) => isForeignNormalization(scheme));
   if (foreign !== undefined) {
-    return { consequence: gravest.consequence, reason: `nnU-Net hands them to ${foreign}, which is not its own.` };
+    return {
+      consequence: gravest.consequence,
+      reason: `nnU-Net passes them to ${foreign}, which does not come with nnU-Net.`,
+    };
   }
   const names = [...schemes].sort();
   return {

@@ -81,7 +81,7 @@ export function dataVerdict(changes: readonly Difference[]): Verdict {
     return isOneSided
       ? {
           answer: 'unknown',
-          reasons: deciding.map(({ kind, what }) => `${kind === 'added' ? 'A' : 'B'} states no ${what}`),
+          reasons: deciding.map(({ kind, what }) => `${kind === 'added' ? 'A' : 'B'} has no ${what}`),
         }
       : { answer: 'no', reasons: [...channels.map(causeOf), ...deciding.map(({ what }) => what)] };
   }

@@ -87,11 +87,9 @@ function isOlderThan(one: KnownClass | undefined, installation: Installation | u
 function judgeFound(kind: LookedUpKind, { what, positional }: FoundName): NameJudgement {
   if (what === 'module') return { kind: 'unusable', why: 'it is a module' };
   if (kind !== 'resampling function') {
-    return what === 'function'
-      ? { kind: 'unusable', why: 'it is a function, and a class is wanted' }
-      : { kind: 'known' };
+    return what === 'function' ? { kind: 'unusable', why: 'it is a function, not a class' } : { kind: 'known' };
   }
-  if (what === 'class') return { kind: 'unusable', why: 'it is a class, and a function is wanted' };
+  if (what === 'class') return { kind: 'unusable', why: 'it is a class, not a function' };
   const { required = 0, most = 4 } = positional ?? {};
   return required > 4 || most < 4
     ? {

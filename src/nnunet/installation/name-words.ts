@@ -13,7 +13,7 @@ export function whyNotUsable(kind: ClassKind, name: string, judgement: NameJudge
     case 'other kind':
       return `${quoted(name)} is ${withArticle(judgement.what)} of nnU-Net, not ${withArticle(kind)}`;
     case 'channel name':
-      return `${quoted(name)} is what a channel is called in dataset.json; the class is "${judgement.meant}"`;
+      return `${quoted(name)} is a channel name of dataset.json; the class is "${judgement.meant}"`;
     case 'near miss':
       return `there is no ${kind} ${quoted(name)} in nnU-Net, but "${judgement.meant}"`;
     case 'missing': {
@@ -21,7 +21,7 @@ export function whyNotUsable(kind: ClassKind, name: string, judgement: NameJudge
       return `there is no ${kind} ${quoted(name)} in ${judgement.installation}${later}`;
     }
     case 'no name':
-      return `${quoted(name)} is no name that a ${kind} could have`;
+      return `${quoted(name)} cannot be the name of a ${kind}`;
   }
 }
 

@@ -15,7 +15,7 @@ export type BuiltNetwork =
 export function builtNetwork(configuration: Configuration, trainer: TrainerNetwork): BuiltNetwork {
   if (trainer.kind === 'own') return { reason: trainer.reason };
   const { network, problems, foreign } = readNetworkOnce((key) => configuration.get(key), { trainer: trainer.as });
-  if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known here` };
+  if (foreign.length > 0) return { reason: `its ${foreign.join(' and ')} is not known to nnplans` };
   if (network === undefined || problems.length > 0) {
     return { reason: 'the plans describe no network that can be built' };
   }

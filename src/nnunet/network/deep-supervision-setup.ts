@@ -32,7 +32,7 @@ export function checkDeepSupervision(block: ArchitectureBlock, conv: Operator | 
       at: stages.at,
       data: { stages: 2 },
       message:
-        'A network of two stages has one segmentation output, and deep supervision gives the lowest output the weight 0: the loss is 0/0, NaN, without a word.',
+        'A network of two stages has one segmentation output, and deep supervision gives the lowest output the weight 0: the loss is 0/0, NaN, and nnU-Net does not tell you.',
       exception: null,
     });
   }

@@ -137,7 +137,7 @@ function reportLength(
     phase: 'build',
     at: value.at,
     data: { name, found, expected },
-    message: `${name} has ${found} ${found === 1 ? 'entry' : 'entries'} where n_stages asks for ${expected}; the constructor asserts that they agree.`,
+    message: `${name} has ${found} ${found === 1 ? 'entry' : 'entries'} where n_stages asks for ${expected}; building the network stops there.`,
     exception: raises('AssertionError', text),
   });
 }

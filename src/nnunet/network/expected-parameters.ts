@@ -30,8 +30,8 @@ export function expectedParameters(
   if (built.network === undefined) return built;
   const channels = trainingChannels(datasetJson);
   const labels = readLabels(datasetJson)?.manager;
-  if (channels === undefined) return { reason: 'dataset.json does not tell the number of channels' };
-  if (labels === undefined) return { reason: 'dataset.json does not tell the labels' };
+  if (channels === undefined) return { reason: 'dataset.json does not name the channels' };
+  if (labels === undefined) return { reason: 'dataset.json does not name the labels' };
   const inputs = channels + (isLaterStage(configuration) ? labels.foregroundLabels.length : 0);
   return { network: built.network, parameters: predictParameters(built.network, inputs, labels.segmentationHeads) };
 }

@@ -48,7 +48,7 @@ export function inferNetwork(parameters: readonly ParameterShape[]): InferredNet
   const shapes: Shapes = new Map(parameters.map(({ name, shape }) => [name.slice(prefix.length), shape]));
   const className = classOf(shapes);
   if (className === undefined) {
-    return { kind: 'unrecognised', reason: 'the names of its weights are of no U-Net that plans describe' };
+    return { kind: 'unrecognised', reason: 'the names of its weights are not those of a U-Net that plans describe' };
   }
   const isPlain = className === 'PlainConvUNet';
   const first = isPlain ? 'encoder.stages.0.0.convs.0' : 'encoder.stem.convs.0';

@@ -171,7 +171,7 @@ export class LayerChecks {
       code: 'normalization-dimension',
       at: pathOfField(this.network, 'normalization'),
       data: { found: norm.dimension, expected: dimension },
-      message: `${norm.kind}${norm.dimension}d stands in a network of ${dimension} dimensions; ${goesOn ? 'it normalizes over the features, without a word' : 'the first batch stops there'}.`,
+      message: `${norm.kind}${norm.dimension}d is in a network of ${dimension} dimensions; ${goesOn ? 'it normalizes over the features, and nothing tells you' : 'the first batch stops there'}.`,
       exception: goesOn ? null : raises('ValueError'),
     });
     if (goesOn && channels * size.reduce((product, extent) => product * extent, 1) === 1) {
@@ -213,7 +213,7 @@ export class LayerChecks {
       code,
       at,
       data: { found: [...found], expected: dimension },
-      message: `[${found.join(', ')}] stands where a network of ${dimension} dimensions needs ${dimension} numbers; the first batch stops there.`,
+      message: `[${found.join(', ')}] is given where a network of ${dimension} dimensions needs ${dimension} numbers; the first batch stops there.`,
       exception: raises('RuntimeError'),
     });
     return undefined;

@@ -113,7 +113,7 @@ function prefixCause(
     effect: failing.size > 0 ? 'refused' : 'dropped',
     failing: [...failing],
     dropped: [...dropped],
-    message: `every name in the checkpoint starts with "${found}", which is not taken off`,
+    message: `every name in the checkpoint starts with "${found}", which nnU-Net does not remove`,
   };
 }
 

@@ -191,10 +191,10 @@ function* layerSteps(from: SizedNetwork, to: SizedNetwork): Generator<Step> {
   }
   if (isSeen && a.dropout !== b.dropout) {
     const has = b.dropout === null ? 'without' : 'with';
-    const what = `the normalization stands in another place of each block, as ${has} dropout in the checkpoint${a.className === 'PlainConvUNet' ? ' (nonlin_first does the same)' : ''}`;
+    const what = `the normalization is in another place of each block, as ${has} dropout in the checkpoint${a.className === 'PlainConvUNet' ? ' (nonlin_first does the same)' : ''}`;
     yield step('dropout', [a.dropout !== null, b.dropout !== null], what, order);
   } else if (isSeen && a.activationFirst !== b.activationFirst) {
-    const what = 'activation and normalization stand in another order';
+    const what = 'activation and normalization are in another order';
     yield step('activationFirst', [a.activationFirst, b.activationFirst], what, order);
   }
   const place = isSeen ? {} : { ...order, normalization };
@@ -205,7 +205,7 @@ function* layerSteps(from: SizedNetwork, to: SizedNetwork): Generator<Step> {
   } else if (!isSeen && weights !== null) {
     const [own, other] = [partsBeforeActivation(a), partsBeforeActivation(b)];
     if (own === other) return;
-    const what = `${other} parts without weights stand before the activation in the checkpoint and ${own} in the network: a dropout, or a normalization without weights`;
+    const what = `${other} parts without weights come before the activation in the checkpoint and ${own} in the network: a dropout, or a normalization without weights`;
     yield step('dropout', [own, other], what, place);
   }
 }

@@ -34,7 +34,7 @@ function reportTooMany(value: PythonValue, what: string, log: ProblemLog): void 
     phase: 'build',
     at: value.at,
     data: { found: numberOf(value) ?? null },
-    message: `The network is too large to be meant: ${what}; building it ends with the memory.`,
+    message: `The network is too large to be meant: ${what}; building it runs out of memory.`,
     exception: raises('MemoryError'),
   });
 }

@@ -50,10 +50,10 @@ export function sizedNetworkForTransfer(
   const built = builtNetwork(configuration, trainer);
   if (built.network === undefined) return built;
   const channels = trainingChannels(datasetJson) ?? configuration.normalizationSchemes?.length;
-  if (channels === undefined) return { reason: 'neither dataset.json nor the plans tell the number of channels' };
+  if (channels === undefined) return { reason: 'neither dataset.json nor the plans give the number of channels' };
   const labels = readLabels(datasetJson)?.manager;
   const isLater = isLaterStage(configuration);
-  if (isLater && labels === undefined) return { reason: 'dataset.json does not tell the labels of the cascade' };
+  if (isLater && labels === undefined) return { reason: 'dataset.json does not name the labels of the cascade' };
   return {
     network: built.network,
     inputChannels: channels + (isLater ? (labels?.foregroundLabels.length ?? 0) : 0),

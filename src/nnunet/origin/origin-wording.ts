@@ -1,9 +1,11 @@
 import { wordList } from '../words/wording.js';
 import type { Origin } from './origin.js';
 
-/** `stem from Dataset121_AbdomenCT`, with what that rests on left to the reader of the rule. */
-export function stemText(origin: readonly string[]): string {
-  return origin.length === 0 ? 'stem from no dataset in reach' : `stem from ${wordList(origin, 'or')}`;
+/** `were made from Dataset121_AbdomenCT`, with what that rests on left to the reader of the rule. */
+export function madeFromText(origin: readonly string[]): string {
+  return origin.length === 0
+    ? 'were made from no dataset that nnplans found'
+    : `were made from ${wordList(origin, 'or')}`;
 }
 
 /** `median spacing and median shape fit Dataset121_AbdomenCT`, for every dataset that shares some traces. */

@@ -1,10 +1,11 @@
 import { type JsonValue, pointerParts } from '../../io/json/value.js';
-import { type ConfigurationInFile, differencesBetween, differingValues } from '../compare/comparison.js';
+import { differencesBetween, differingValues } from '../compare/comparison.js';
 import { type Consequence, consequences, graver } from '../compare/consequence.js';
 import type { Leaf } from '../compare/judgement.js';
 import type { Tolerances } from '../compare/tolerances.js';
 import { type ImageDimension, readerOfMove } from '../dataset/readers.js';
 import { quoted } from '../words/wording.js';
+import type { ConfigurationInFile } from './plans.js';
 
 /** A field that is not what a move would have written. */
 export interface EditAfterMove extends Leaf {
@@ -82,8 +83,8 @@ export function editTexts(fields: readonly string[], before: readonly string[], 
 /** What happened to a field, both values as {@link quoted} writes them: what is not there was added or is gone. */
 function editText(field: string, before: string | undefined, after: string | undefined): string {
   const absent = quoted(undefined);
-  if (after === absent) return `${field} is missing, which was ${before}`;
-  return before === absent ? `${field} was added and is ${after}` : `${field} is ${after}, not ${before}`;
+  if (after === absent) return `${field} is missing (it was ${before})`;
+  return before === absent ? `${field} was added (${after})` : `${field} is ${after}, not ${before}`;
 }
 
 function isReaderOfTarget({ path, after }: Leaf, { datasetJson, dimension }: MoveTarget): boolean {

@@ -94,6 +94,15 @@ export class Plans {
   }
 }
 
+/** A configuration with the plans that it belongs to, as rules see it. */
+export interface ConfigurationInFile {
+  readonly configuration: Configuration;
+  readonly plansFile: {
+    readonly plans: Plans;
+    readonly datasetJson?: { readonly value: JsonValue | undefined } | undefined;
+  };
+}
+
 /** Python counts with false as with 0. */
 function axisList(value: JsonValue | undefined): readonly number[] | undefined {
   return integerList(

@@ -92,12 +92,12 @@ function takeOver(
   return [
     {
       name: 'fingerprint',
-      purpose: `give ${target.name} a preprocessed folder, with the fingerprint that training wants`,
+      purpose: `give ${target.name} a preprocessed folder, with the fingerprint that training needs`,
       command: fingerprintCommand(target),
     },
     {
       name: 'move',
-      purpose: 'take the plans over, under a name of their own',
+      purpose: 'move the plans, under their own name',
       command: [
         shellCommand`nnplans transfer -s ${datasetArgument(source)} -t ${datasetArgument(target)} -sp ${sourcePlans} -tp ${targetPlans} --write`,
         ...options,
@@ -105,7 +105,7 @@ function takeOver(
     },
     {
       name: 'dataset-json',
-      purpose: 'copy its own dataset.json, which only planning does otherwise',
+      purpose: 'copy its own dataset.json: otherwise only planning does this',
       command: copyDatasetJsonCommand(target.name),
     },
     {
@@ -151,7 +151,7 @@ function finetune(names: TransferNames): TransferStep {
       : pathWord(names.checkpoint);
   return {
     name: 'finetune',
-    purpose: 'finetune; without -p nnU-Net takes nnUNetPlans, whatever was moved',
+    purpose: 'finetune; without -p nnU-Net uses nnUNetPlans, not the moved plans',
     command: finetuneCommand(finetuning, configuration, finetuningPlans, { checkpoint }),
   };
 }

@@ -346,7 +346,7 @@ class Verdict:
     answer: Literal["yes", "no", "unknown"]
     """`unknown`: it depends on code that plans do not tell."""
     reasons: Tuple[str, ...]
-    """Gravest first; beside `yes` what to know all the same."""
+    """Gravest first; beside `yes` what to know anyway."""
 
 
 @dataclasses.dataclass(frozen=True)

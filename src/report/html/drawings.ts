@@ -8,7 +8,7 @@ import type { Side } from './sides.js';
 export function drawings(sides: readonly Side[]): Markup {
   const figures = [voxelBoxes(sides), patchBoxes(sides), axisBars(sides), intensityFigure(sides)];
   if (figures.every((figure) => figure === undefined)) {
-    return html`<p class="muted">The plans tell no numbers that could be drawn.</p>`;
+    return html`<p class="muted">The plans have no numbers to draw.</p>`;
   }
   return html`<div class="drawings">${figures}</div>${statedNote(sides)}`;
 }
@@ -17,5 +17,5 @@ export function drawings(sides: readonly Side[]): Markup {
 function statedNote(sides: readonly Side[]): Markup | undefined {
   const names = sides.filter(({ measures }) => measures.medianShape?.source === 'plans').map(({ name }) => name);
   if (names.length === 0) return undefined;
-  return html`<p class="muted note">The median image of ${names.join(' and ')} is what the plans state of the dataset that they were made for: there is no fingerprint to calculate it from.</p>`;
+  return html`<p class="muted note">The median image of ${names.join(' and ')} comes from the plans, for the dataset that they were made from: there is no fingerprint to calculate it from.</p>`;
 }

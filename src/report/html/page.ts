@@ -25,7 +25,7 @@ export function page({ title, tone, parts, body, version, nnunet }: Page): strin
     body: html`<a class="skip" href="#findings">Skip to the findings</a>
 <nav aria-label="Parts of this report"><ul>${parts.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>${body}</main>
-<footer><p>Made by nnplans ${version}. Judged by: ${nnunet}. More about a finding: <code>nnplans explain RULE</code></p></footer>`,
+<footer><p>Made by nnplans ${version}. Checked for: ${nnunet}. More about a finding: <code>nnplans explain RULE</code></p></footer>`,
   });
 }
 

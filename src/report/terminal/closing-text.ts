@@ -1,8 +1,8 @@
 import { familiesOf } from '../../engine/causes.js';
 import type { NotCheckedEntry, Report, Summary } from '../../engine/report.js';
 import { areas } from '../../engine/rule.js';
+import type { Appearance } from '../appearance.js';
 import { counted } from '../counted.js';
-import type { Appearance } from '../format.js';
 import { type Missed, missedByReason } from '../missed.js';
 import { sanitize } from '../sanitize.js';
 import { painter } from './paint.js';
@@ -50,7 +50,7 @@ function summaryText({ error, warning, info, suppressed, baselined }: Summary): 
 function sinceText({ since }: Report, columns: number): readonly string[] {
   if (since === undefined) return [];
   const { known, revision } = since;
-  const left = known === 0 ? 'nothing was found there before' : `${counted(known, 'finding')} of then left out`;
+  const left = known === 0 ? 'nothing was found there before' : `${counted(known, 'older finding')} left out`;
   return indented(sanitize(`only what is new since ${revision}: ${left}`), columns, ' ', '   ');
 }
 
@@ -65,7 +65,7 @@ function configText({ config }: Report, columns: number): readonly string[] {
     ...(ignored.length === 0
       ? []
       : [
-          `${file} lies in what is judged and has no say about ${ignored.join(' and ')}; if it is yours, name it with --config`,
+          `${file} lies in the folder that is checked, so it cannot change ${ignored.join(' and ')}; if it is yours, name it with --config`,
         ]),
   ].flatMap((line) => indented(sanitize(line), columns, ' ', '   '));
 }
@@ -77,7 +77,7 @@ function staleText({ baseline }: Report, columns: number): readonly string[] {
   const shown = stale.slice(0, mostReasons).map(({ rule, subject }) => `${rule}: ${subject}`);
   const more = stale.length > shown.length ? [`and ${stale.length - shown.length} more`] : [];
   return [
-    ...indented(sanitize(`fixed, and still in ${file} (--update-baseline takes them out)`), columns, ' ', '   '),
+    ...indented(sanitize(`fixed, but still in ${file} (--update-baseline removes them)`), columns, ' ', '   '),
     ...[...shown, ...more].flatMap((line) => indented(sanitize(line), columns, '   ', '     ')),
   ];
 }

@@ -192,7 +192,7 @@ function summaryText({ sources, targets, results }: WeightsMatch): readonly stri
     const own = results.filter(({ source }) => source === i);
     const name = letter(i, sources.length);
     if (own.every(({ verdict }) => verdict === 'unknown')) {
-      return `Whether ${name === '' ? 'the weights load' : `${name} loads`} into any of ${counted(targets.length, 'configuration')} cannot be told.`;
+      return `nnplans cannot tell whether ${name === '' ? 'the weights load' : `${name} loads`} into any of ${counted(targets.length, 'configuration')}.`;
     }
     const good = own.filter(isGood);
     const same = good.filter(({ verdict }) => verdict === 'loads').length;

@@ -76,7 +76,7 @@ test('from a checkpoint without its dataset in reach', async () => {
   expect(planned.steps.map(({ command }) => command)).toContain(
     `nnplans check -s ${model}/fold_0/checkpoint_final.pth -t 122 -tp FromWeights -c 3d_fullres`,
   );
-  expect(planned.notes.join(' ')).toContain('The plans are those inside the checkpoint.');
+  expect(planned.notes.join(' ')).toContain('The plans come from the checkpoint.');
 });
 
 test('the same file already there: says so, and nothing is written', async () => {
@@ -212,7 +212,7 @@ test.each([
 
 test('a target whose reader cannot be told', async () => {
   const raw = 'nnUNet_raw/Dataset122_PancreasCT/dataset.json';
-  expect((await transfer(typed, { [raw]: '{}' })).stderr).toContain('The reader for images of');
+  expect((await transfer(typed, { [raw]: '{}' })).stderr).toContain('No reader is known for the images of');
   expect((await transfer(typed, { [raw]: undefined })).stderr).toContain('has no dataset.json that can be read');
 });
 
@@ -249,5 +249,5 @@ test('data that preprocessing would delete are named', async () => {
 test.each([typed, `${typed} --write`, `${typed} --write --fail-on info`])('%s fits 80 columns', async (words) => {
   const { stdout } = await nnplans(words, { storage: before() });
   for (const line of stdout.split('\n')) if (!line.includes('/fold_0/')) expect(widthOf(line)).toBeLessThanOrEqual(80);
-  expect(stdout).toMatch(words.includes('info') ? /because of what was found/ : /next\n 1 copy its own/);
+  expect(stdout).toMatch(words.includes('info') ? /because of the findings/ : /next\n 1 copy its own/);
 });

@@ -15,7 +15,7 @@ const edited = (changes: Record<string, JsonValue>) => new Plans({ ...moved, ...
 const intensitiesOf = (fingerprint: JsonValue | undefined) =>
   member(fingerprint, 'foreground_intensity_properties_per_channel') ?? null;
 
-test('moved plans stem from the dataset whose fingerprint fits (real run)', () => {
+test('moved plans were made from the dataset whose fingerprint fits (real run)', () => {
   expect(originOf(new Plans(moved), fingerprints)).toEqual({
     datasets: ['Dataset121_AbdomenCT'],
     partly: [],

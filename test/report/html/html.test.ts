@@ -76,7 +76,7 @@ test('the answer comes first, then both sides, findings, and what was not checke
   expect(stdout).toContain('Pretraining and finetuning resample images to the same voxel spacing.');
   expect(stdout).toContain('<details class="configuration" open>');
   const clean = await nnplans(words.clean, { storage: projectStorage('examples/transfer') });
-  expect(clean.stdout).toContain('This job may start, as far as it was looked at.');
+  expect(clean.stdout).toContain('This job may start, as far as nnplans looked.');
   const audit = await nnplans(words.audit, { storage: projectStorage('examples/own-plans') });
   expect([...audit.stdout.matchAll(/<section id="([^"]*)"/g)].map((match) => match[1])).toEqual([
     'looked-at',
@@ -116,7 +116,7 @@ test('a move of plans: what it rewrites, and the commands that follow', async ()
     'not-checked',
   ]);
   expect(stdout).toContain('<th scope="row">plans_name</th><td>TinyPlans</td><td>NewPlans</td>');
-  expect(stdout).toContain('Nothing was written, this is what would be. Add --write to do it.');
+  expect(stdout).toContain('Nothing was written. Add --write to write this.');
 });
 
 test('text of files is text: it opens no tag, no attribute, and nothing that is not seen', async () => {

@@ -18,7 +18,7 @@ test('no difference', () => {
  B  B.json
 
  Weights of A load into B: yes.
- Data of A serve B: yes.
+ Data of A fit B: yes.
 
  No difference.
 `);
@@ -36,7 +36,7 @@ test('the verdict, then what differs by what follows from it, then what has no e
  B  B.json
 
  Weights of A load into B: no for 3d_fullres (features per stage); yes for 2d.
- Data of A serve B: no for 3d_fullres (spacing); yes for 2d (but B looks for
+ Data of A fit B: no for 3d_fullres (spacing); yes for 2d (but B looks for
    them in another folder).
 
  weights no longer load             A                      B

@@ -58,7 +58,7 @@ ruleTester(unusedSuppression, {
           message: 'unused',
           at: '/suppressions/1',
           data: { rule: 'plans/name-matches-file', reason: 'renamed by hand' },
-          text: /puts nothing aside: plans\/name-matches-file reports nothing/,
+          text: /hides nothing: plans\/name-matches-file reports nothing/,
         },
       ],
     },

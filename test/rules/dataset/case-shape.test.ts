@@ -53,7 +53,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -72,7 +72,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -91,7 +91,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -110,7 +110,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -129,7 +129,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -154,7 +154,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -173,7 +173,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -192,7 +192,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -211,7 +211,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -230,7 +230,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -258,7 +258,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -277,7 +277,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -296,7 +296,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -315,7 +315,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'differs',
@@ -334,7 +334,7 @@ ruleTester(caseShape, {
             },
           ],
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },

@@ -26,7 +26,7 @@ ruleTester(casesComplete, {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001.pkl' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_001.pkl',
         },
       ],
@@ -39,7 +39,7 @@ ruleTester(casesComplete, {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_001', files: 'pan_001_seg.b2nd' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_001_seg.b2nd',
         },
       ],
@@ -52,7 +52,7 @@ ruleTester(casesComplete, {
           message: 'absent',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_004', stored: 4, source: 'labelsTr' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -69,7 +69,7 @@ ruleTester(casesComplete, {
             files: 'tho_001_seg.b2nd and tho_001.pkl',
           },
           remedy:
-            'Bring the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
         {
           message: 'absent',
@@ -81,7 +81,7 @@ ruleTester(casesComplete, {
             source: 'labelsTr',
           },
           remedy:
-            'Bring the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
           text: '2 more are in labelsTr: tho_002 and tho_003',
         },
       ],
@@ -93,7 +93,7 @@ ruleTester(casesComplete, {
         {
           message: 'extra',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'extra_900', source: 'labelsTr' },
-          remedy: 'Remove them if they are not meant.',
+          remedy: 'Remove them, unless you added them on purpose.',
           text: '1 case more than labelsTr: extra_900',
         },
       ],
@@ -156,7 +156,7 @@ ruleTester(casesComplete, {
         {
           message: 'notYet',
           data: { folder: 'PretrainedPlansCustom_3d_fullres', number: 1, names: 'pan_009', source: 'imagesTr' },
-          text: 'lacks 1 case of imagesTr: pan_009. Training does without it.',
+          text: 'lacks 1 case of imagesTr: pan_009. nnU-Net trains without it.',
         },
       ],
     },
@@ -182,7 +182,7 @@ ruleTester(casesComplete, {
           message: 'broken',
           data: { folder: 'TinyPlans_3d_fullres', number: 1, names: 'pan_000', files: 'pan_000.pkl' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: 'missing: pan_000.pkl',
         },
       ],

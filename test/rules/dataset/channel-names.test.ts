@@ -22,7 +22,7 @@ ruleTester(channelNames, {
           message: 'exchanged',
           at: '/channel_names',
           data: { file: 'dataset.json of the raw folder', key: 'channel_names' },
-          remedy: 'Write {"0":"CT"}, and plan anew what was planned with it.',
+          remedy: 'Write {"0":"CT"}, then plan and preprocess again what was planned with it.',
           fix: { isSafe: false, edits: ['nnUNet_raw/Dataset122_PancreasCT/dataset.json#/channel_names = {"0":"CT"}'] },
         },
       ],

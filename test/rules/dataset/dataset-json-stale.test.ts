@@ -35,7 +35,7 @@ ruleTester(datasetJsonStale, {
           at: '/labels',
           data: {
             dataset: 'Dataset122_PancreasCT',
-            differences: 'the raw labels have 2, which the preprocessed copy does not know',
+            differences: 'the raw labels have 2, which the preprocessed copy lacks',
           },
           related: [
             { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
@@ -48,7 +48,7 @@ ruleTester(datasetJsonStale, {
               'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
             ],
           },
-          text: 'the raw labels have 2, which the preprocessed copy does not know',
+          text: 'the raw labels have 2, which the preprocessed copy',
         },
       ],
     },
@@ -61,7 +61,7 @@ ruleTester(datasetJsonStale, {
           at: '/labels',
           data: {
             dataset: 'Dataset122_PancreasCT',
-            differences: 'the raw labels have 3, which the preprocessed copy does not know',
+            differences: 'the raw labels have 3, which the preprocessed copy lacks',
           },
           related: [
             { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
@@ -89,7 +89,7 @@ ruleTester(datasetJsonStale, {
           at: '/labels',
           data: {
             dataset: 'Dataset122_PancreasCT',
-            differences: 'the raw labels have 3, which the preprocessed copy does not know',
+            differences: 'the raw labels have 3, which the preprocessed copy lacks',
           },
           related: [
             { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },
@@ -169,7 +169,7 @@ ruleTester(datasetJsonStale, {
           at: '/channel_names',
           data: {
             dataset: 'Dataset122_PancreasCT',
-            differences: '2 against 1 entries of channel_names in the raw folder',
+            differences: 'channel_names has 2 entries here and 1 in the raw folder',
           },
           related: [
             {
@@ -186,7 +186,7 @@ ruleTester(datasetJsonStale, {
               'nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json# = nnUNet_raw/Dataset122_PancreasCT/dataset.json#',
             ],
           },
-          text: '2 against 1',
+          text: 'has 2 entries here and 1',
         },
       ],
     },
@@ -266,7 +266,7 @@ ruleTester(datasetJsonStale, {
           at: '/labels',
           data: {
             dataset: 'Dataset122_PancreasCT',
-            differences: 'the raw labels have 2, which the preprocessed copy does not know',
+            differences: 'the raw labels have 2, which the preprocessed copy lacks',
           },
           related: [
             { file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json', at: '/labels', message: 'the raw dataset.json' },

@@ -30,7 +30,7 @@ ruleTester(fingerprintMissing, {
           message: 'missing',
           data: { dataset: 'Dataset122_PancreasCT' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122',
         },
       ],
     },
@@ -43,7 +43,7 @@ ruleTester(fingerprintMissing, {
           message: 'later',
           data: { dataset: 'Dataset122_PancreasCT' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122',
         },
       ],
     },

@@ -44,7 +44,7 @@ ruleTester(fingerprintStale, {
           data: { described: 5, present: 6, source: 'gt_segmentations' },
           at: '/spacings',
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122 --clean',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_extract_fingerprint -d 122 --clean',
         },
       ],
     },

@@ -81,7 +81,7 @@ ruleTester(groundTruth, {
           message: 'ending',
           at: '/file_ending',
           data: { ending: '.NII.GZ', example: 'pan_000.nii.gz' },
-          remedy: 'Set file_ending to what the files have, in both copies of dataset.json.',
+          remedy: 'Set file_ending to the ending of these files, in both copies of dataset.json.',
         },
       ],
     },

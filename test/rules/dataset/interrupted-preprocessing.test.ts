@@ -18,7 +18,7 @@ ruleTester(interruptedPreprocessing, {
           message: 'interrupted',
           data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' },
           remedy:
-            'Bring the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -30,7 +30,7 @@ ruleTester(interruptedPreprocessing, {
           message: 'interrupted',
           data: { folder: 'TinyPlans_3d_fullres', complete: 1, expected: ' of 4' },
           remedy:
-            'Bring the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset127_ThoraxCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 127 -plans_name TinyPlans -c 3d_fullres',
         },
       ],
     },
@@ -42,7 +42,7 @@ ruleTester(interruptedPreprocessing, {
           message: 'perhaps',
           data: { folder: 'TinyPlans_3d_fullres', complete: 4, expected: ' of 5' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: '4 cases are complete of 5',
         },
       ],
@@ -56,7 +56,7 @@ ruleTester(interruptedPreprocessing, {
           message: 'interrupted',
           data: { folder: 'TinyPlans_3d_fullres', complete: 4, expected: ' of 5' },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
           text: '4 cases are complete of 5',
         },
       ],

@@ -38,7 +38,7 @@ ruleTester(labelOrder, {
               message: 'the order in dataset.json of the raw folder',
             },
           ],
-          text: 'in the order "core" and "whole", dataset.json of the raw folder in the order "whole" and "core"',
+          text: 'in the order "core" and "whole", dataset.json of the raw folder has the order "whole" and "core".',
         },
         {
           message: 'reordered',
@@ -46,16 +46,16 @@ ruleTester(labelOrder, {
           data: {
             names: '"core" and "whole"',
             others: '"whole" and "core"',
-            source: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+            source: 'dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
           },
           related: [
             {
               file: 'nnUNet_results/Dataset124_GliomaMR/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
               at: '/labels',
-              message: 'the order in that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+              message: 'the order in dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
             },
           ],
-          text: 'that of the trained model nnUNetTrainer__TinyPlans__3d_fullres',
+          text: 'dataset.json of the model nnUNetTrainer__TinyPlans__3d_fullres',
         },
       ],
     },

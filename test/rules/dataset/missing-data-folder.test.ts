@@ -35,13 +35,13 @@ ruleTester(missingDataFolder, {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] },
           remedy:
-            'Bring the images of "Dataset121_AbdomenCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
+            'Copy the images of "Dataset121_AbdomenCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
         },
         {
           message: 'pending',
           data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
         },
       ],
     },
@@ -53,13 +53,13 @@ ruleTester(missingDataFolder, {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres'] },
           remedy:
-            'Bring the images of "Dataset121_AbdomenCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
+            'Copy the images of "Dataset121_AbdomenCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 121 -plans_name TinyPlans -c 2d 3d_fullres',
         },
         {
           message: 'pending',
           data: { plans: 'PretrainedPlansCustom', configurations: ['2d', '3d_fullres'] },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres',
         },
       ],
     },
@@ -71,7 +71,7 @@ ruleTester(missingDataFolder, {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d', '3d_fullres', '3d_cascade_fullres'] },
           remedy:
-            'Bring the images of "Dataset126_WholeBodyCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d 3d_fullres',
+            'Copy the images of "Dataset126_WholeBodyCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d 3d_fullres',
         },
       ],
     },
@@ -82,7 +82,7 @@ ruleTester(missingDataFolder, {
         {
           message: 'lost',
           data: { dataset: 'Dataset122_PancreasCT', folders: '"TinyPlans_2d" or "TinyPlans_3d_fullres"' },
-          text: 'not one of "TinyPlans_2d" or "TinyPlans_3d_fullres"',
+          text: 'no data folder "TinyPlans_2d" or "TinyPlans_3d_fullres".',
         },
       ],
     },
@@ -186,13 +186,13 @@ ruleTester(missingDataFolder, {
           at: '/configurations/3d_fullres/data_identifier',
           data: { configuration: '3d_fullres', wanted: 'TinyPlans_3d_fullres' },
           remedy:
-            'Bring the images of "Dataset126_WholeBodyCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 3d_fullres',
+            'Copy the images of "Dataset126_WholeBodyCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 3d_fullres',
         },
         {
           message: 'pending',
           data: { plans: 'TinyPlans', configurations: ['2d'] },
           remedy:
-            'Bring the images of "Dataset126_WholeBodyCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d',
+            'Copy the images of "Dataset126_WholeBodyCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 126 -plans_name TinyPlans -c 2d',
         },
       ],
     },

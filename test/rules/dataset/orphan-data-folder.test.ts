@@ -15,7 +15,7 @@ ruleTester(orphanDataFolder, {
         { file: `${preprocessed}/Other_3d_fullres`, copyFrom: data },
         { file: `${preprocessed}/Other.json`, write: '{"configurations": ' },
       ],
-      notChecked: ['Other do not tell which data folders they ask for'],
+      notChecked: ['Other do not name all their data folders'],
     },
     {
       name: 'plans that are a list may ask for it',
@@ -23,7 +23,7 @@ ruleTester(orphanDataFolder, {
         { file: `${preprocessed}/Other_3d_fullres`, copyFrom: data },
         { file: `${preprocessed}/OtherPlans.json`, write: '[{"configurations": {}}]' },
       ],
-      notChecked: ['OtherPlans do not tell which data folders they ask for'],
+      notChecked: ['OtherPlans do not name all their data folders'],
     },
     {
       name: 'a configuration that lost its data_identifier may ask for it',
@@ -33,7 +33,7 @@ ruleTester(orphanDataFolder, {
           remove: '/configurations/3d_fullres/data_identifier',
         },
       ],
-      notChecked: ['PretrainedPlansCustom do not tell which data folders they ask for'],
+      notChecked: ['PretrainedPlansCustom do not name all their data folders'],
     },
   ],
   invalid: [
@@ -50,7 +50,7 @@ ruleTester(orphanDataFolder, {
           message: 'noPlans',
           data: { dataset: 'Dataset122_PancreasCT', folders: '"PretrainedPlansCustom_3d_fullres"' },
           remedy:
-            'Copy the plans from where the data were made; a copy lies beside the folds of every model trained with them (plans.json).',
+            'Copy the plans from where the data were made. Every model that was trained with them has a copy beside its folds (plans.json).',
           text: '"PretrainedPlansCustom_3d_fullres"',
         },
       ],

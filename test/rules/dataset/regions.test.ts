@@ -142,7 +142,7 @@ ruleTester(regions, {
             file: 'dataset.json',
             labels: 'label 1 comes out as 2 (from "organ") and label 2 comes out as 1 (from "cyst")',
           },
-          remedy: 'Write [1,2]. What was predicted before has to be predicted again.',
+          remedy: 'Write [1,2]. Then predict again what was predicted before.',
           fix: {
             isSafe: true,
             edits: ['nnUNet_preprocessed/Dataset122_PancreasCT/dataset.json#/regions_class_order = [1,2]'],

@@ -43,7 +43,7 @@ ruleTester(datasetJson, {
           at: '',
           data: {
             key: 'labels',
-            use: 'from which prediction takes the number of outputs; it stops while it loads the model',
+            use: 'Prediction takes the number of outputs from it, and stops while it loads the model',
           },
           text: /"labels".*number of outputs/,
         },
@@ -61,7 +61,7 @@ ruleTester(datasetJson, {
           at: '',
           data: {
             key: 'channel_names',
-            use: 'from which prediction takes the number of inputs; it stops while it loads the model',
+            use: 'Prediction takes the number of inputs from it, and stops while it loads the model',
           },
           text: /"channel_names"/,
         },
@@ -70,7 +70,7 @@ ruleTester(datasetJson, {
           at: '',
           data: {
             key: 'file_ending',
-            use: 'by which prediction finds images in a folder; it stops before the first of them',
+            use: 'Prediction finds the images in a folder by it, and stops before the first of them',
           },
           text: /"file_ending"/,
         },

@@ -23,7 +23,7 @@ ruleTester(files, {
           message: 'missing',
           data: { file: 'plans.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
           remedy:
-            'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            'Copy the file from the machine of the training. Or extract it from a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
       ],
     },
@@ -38,13 +38,13 @@ ruleTester(files, {
           message: 'missing',
           data: { file: 'plans.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
           remedy:
-            'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
+            'Copy the file from the machine of the training. Or extract it from a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
         {
           message: 'missing',
           data: { file: 'dataset.json', model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
           remedy:
-            'Copy the file from the machine of the training, or take it out of a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract dataset.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
+            'Copy the file from the machine of the training. Or extract it from a checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract dataset.json -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/dataset.json',
         },
         {
           message: 'fingerprint',

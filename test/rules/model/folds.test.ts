@@ -53,7 +53,7 @@ ruleTester(folds, {
         {
           message: 'none',
           data: { model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
-          remedy: 'Bring the checkpoints here, or train the folds: nnUNetv2_train.',
+          remedy: 'Copy the checkpoints here, or train the folds: nnUNetv2_train.',
         },
       ],
     },

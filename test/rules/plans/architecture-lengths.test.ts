@@ -27,7 +27,7 @@ ruleTester(architectureLengths, {
           at: `${at}/architecture/arch_kwargs/features_per_stage`,
           data: {
             problem: 'list-length',
-            says: '"features_per_stage" has 3 entries where n_stages asks for 4; the constructor asserts that they agree.',
+            says: '"features_per_stage" has 3 entries where n_stages asks for 4; building the network stops there.',
           },
           text: '"features_per_stage" has 3 entries where n_stages asks for 4',
         },
@@ -42,7 +42,7 @@ ruleTester(architectureLengths, {
           at: `${at}/architecture/arch_kwargs/n_conv_per_stage_decoder`,
           data: {
             problem: 'list-length',
-            says: '"n_conv_per_stage_decoder" has 4 entries where n_stages asks for 3; the constructor asserts that they agree.',
+            says: '"n_conv_per_stage_decoder" has 4 entries where n_stages asks for 3; building the network stops there.',
           },
         },
       ],

@@ -15,7 +15,7 @@ ruleTester(channelsConsistent, {
     {
       name: 'no dataset.json',
       changes: [{ file: datasetJson, delete: true }],
-      notChecked: ['no dataset.json that tells the number of channels'],
+      notChecked: ['nnplans found no dataset.json that names the channels'],
     },
     { name: 'what is no list is told by plans/schema', changes: [set('normalization_schemes', 'CTNormalization')] },
   ],

@@ -64,7 +64,7 @@ ruleTester(classKnown, {
           'DicomIO',
         ],
         ['/image_reader_writer', 'np', ...reads, '"np" exists, but it is a module'],
-        ['/image_reader_writer', 'make', ...reads, '"make" exists, but it is a function, and a class is wanted'],
+        ['/image_reader_writer', 'make', ...reads, '"make" exists, but it is a function, not a class'],
         [
           `${at}/resampling_fn_data`,
           'halve',
@@ -75,7 +75,7 @@ ruleTester(classKnown, {
           `${at}/resampling_fn_data`,
           'Resampler',
           ...resamples,
-          '"Resampler" exists, but it is a class, and a function is wanted',
+          '"Resampler" exists, but it is a class, not a function',
         ],
         [
           `${at}/preprocessor_name`,
@@ -147,7 +147,7 @@ ruleTester(classKnown, {
           ...reads,
           '"BaseReaderWriter" exists, but it is the base of all readers and reads nothing itself',
         ],
-        ['/image_reader_writer', '', ...reads, '"" is no name that a reader could have'],
+        ['/image_reader_writer', '', ...reads, '"" cannot be the name of a reader'],
         [
           '/label_manager',
           'labelmanager',

@@ -17,7 +17,7 @@ ruleTester(datasetMatchesFolder, {
           at: '/dataset_name',
           data: { named: 'Dataset121_AbdomenCT', folder: 'Dataset122_PancreasCT' },
           remedy:
-            'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+            'Set dataset_name to "Dataset122_PancreasCT", or move the plans with nnUNetv2_move_plans_between_datasets.',
           fix: {
             isSafe: false,
             edits: [
@@ -36,7 +36,7 @@ ruleTester(datasetMatchesFolder, {
           at: '/dataset_name',
           data: { named: '122', folder: 'Dataset122_PancreasCT' },
           remedy:
-            'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+            'Set dataset_name to "Dataset122_PancreasCT", or move the plans with nnUNetv2_move_plans_between_datasets.',
           fix: {
             isSafe: false,
             edits: [
@@ -59,7 +59,7 @@ ruleTester(datasetMatchesFolder, {
           at: '/dataset_name',
           data: { named: 'Dataset200_Other', folder: 'Dataset122_PancreasCT' },
           remedy:
-            'Set dataset_name to "Dataset122_PancreasCT", or take the plans over with nnUNetv2_move_plans_between_datasets.',
+            'Set dataset_name to "Dataset122_PancreasCT", or move the plans with nnUNetv2_move_plans_between_datasets.',
           fix: {
             isSafe: false,
             edits: [

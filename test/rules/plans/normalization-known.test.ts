@@ -25,19 +25,15 @@ ruleTester(normalizationKnown, {
   invalid: [
     ...(
       [
-        [
-          'CT',
-          '"CT" is what a channel is called in dataset.json; the class is "CTNormalization"',
-          'Write "CTNormalization".',
-        ],
+        ['CT', '"CT" is a channel name of dataset.json; the class is "CTNormalization"', 'Write "CTNormalization".'],
         [
           'noNorm',
-          '"noNorm" is what a channel is called in dataset.json; the class is "NoNormalization"',
+          '"noNorm" is a channel name of dataset.json; the class is "NoNormalization"',
           'Write "NoNormalization".',
         ],
         [
           'rescale_to_0_1',
-          '"rescale_to_0_1" is what a channel is called in dataset.json; the class is "RescaleTo01Normalization"',
+          '"rescale_to_0_1" is a channel name of dataset.json; the class is "RescaleTo01Normalization"',
           'Write "RescaleTo01Normalization".',
         ],
         [
@@ -56,7 +52,7 @@ ruleTester(normalizationKnown, {
           anyOf,
         ],
         ['DefaultPreprocessor', '"DefaultPreprocessor" is a preprocessor of nnU-Net, not normalization', anyOf],
-        ['', '"" is no name that a normalization could have', anyOf],
+        ['', '"" cannot be the name of a normalization', anyOf],
       ] as const
     ).map(([name, why, remedy]) => ({
       name: JSON.stringify(name),
@@ -92,7 +88,7 @@ ruleTester(normalizationKnown, {
           message: 'notRgb',
           at: '/configurations/3d_fullres/normalization_schemes/0',
           data: { channel: 0, least: -62, most: 124 },
-          text: 'It insists on 0 to 255',
+          text: 'It accepts only 0 to 255',
         },
       ],
     },

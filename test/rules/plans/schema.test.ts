@@ -75,8 +75,8 @@ ruleTester(schema, {
           message: 'unread',
           at: '1:65',
           data: { fault: 'more than 64 objects and lists stand within each other: no file of nnU-Net is so deep' },
-          remedy: 'Look whether another file was saved under this name.',
-          text: 'nothing in it is checked',
+          remedy: 'Check whether another file was saved under this name.',
+          text: 'checks nothing in it.',
         },
       ],
     },
@@ -95,7 +95,7 @@ ruleTester(schema, {
           '{"a": 1,}',
           '1:8',
           'a comma stands before the closing brace: JSON does not allow one',
-          'Correct the text there, or take the file from where it was written.',
+          'Correct the text there, or copy the file from where it was written.',
         ],
         [
           'in conflict',
@@ -229,7 +229,7 @@ ruleTester(schema, {
           at: '',
           data: { found: '[]', consequence: 'nnU-Net stops when it opens the plans.' },
           remedy:
-            'Put plans there, from where they were written; if the file is something else, give it a name without "plans".',
+            'Copy the plans from where they were written. If the file is something else, give it a name without "plans".',
           text: 'The file holds [] and is no plans file',
         },
       ],
@@ -243,7 +243,7 @@ ruleTester(schema, {
           at: '',
           data: { found: '5', consequence: 'nnU-Net stops when it opens the plans.' },
           remedy:
-            'Put the plans of the training back, which every checkpoint holds: nnplans show CHECKPOINT --extract plans',
+            'Restore the plans of the training from one of its checkpoints: nnplans show CHECKPOINT --extract plans',
           text: 'The file holds 5 and is no plans file',
         },
       ],

@@ -79,7 +79,7 @@ ruleTester(checkpointMatch, {
             pretraining: 'Dataset121_AbdomenCT',
           },
           remedy:
-            'Take the one of "Dataset121_AbdomenCT" with --checkpoint nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth. If "Dataset122_PancreasCT" is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.',
+            'Take the one of "Dataset121_AbdomenCT" with --checkpoint nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth. If "Dataset122_PancreasCT" is the pretraining, exchange -s and -t. To continue a training that stopped early, use --c instead of -pretrained_weights.',
         },
       ],
     },
@@ -96,8 +96,8 @@ ruleTester(checkpointMatch, {
             pretraining: 'Dataset122_PancreasCT',
           },
           remedy:
-            'Take the one of "Dataset122_PancreasCT" with --checkpoint nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth. If "Dataset121_AbdomenCT" is the pretraining, exchange -s and -t. A training that broke off is continued with --c in place of -pretrained_weights.',
-          text: 'was trained on Dataset121_AbdomenCT, which is the finetuning dataset',
+            'Take the one of "Dataset122_PancreasCT" with --checkpoint nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth. If "Dataset121_AbdomenCT" is the pretraining, exchange -s and -t. To continue a training that stopped early, use --c instead of -pretrained_weights.',
+          text: 'was trained on Dataset121_AbdomenCT, the finetuning dataset,',
         },
       ],
     },
@@ -116,14 +116,14 @@ ruleTester(checkpointMatch, {
             pretraining: 'Dataset121_AbdomenCT',
           },
           remedy:
-            'Take the one of "Dataset121_AbdomenCT" with --checkpoint nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainerBN__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth. If weights of "Dataset125_CellsRGB" are meant, name it as the pretraining: -s Dataset125_CellsRGB.',
+            'Take the one of "Dataset121_AbdomenCT" with --checkpoint nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainerBN__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth. If you mean the weights of "Dataset125_CellsRGB", name it as the pretraining: -s Dataset125_CellsRGB.',
           text: 'was trained on Dataset125_CellsRGB, not on Dataset121_AbdomenCT',
         },
         {
           message: 'configuration',
           data: { checkpoint: 'checkpoint_final.pth', trained: '2d', checked: ['3d_fullres'] },
           remedy:
-            'Name a checkpoint that was trained with "3d_fullres", or check what this one was trained with: -c 2d.',
+            'Name a checkpoint that was trained with "3d_fullres", or check the configuration of this one: -c 2d.',
         },
       ],
     },
@@ -136,7 +136,7 @@ ruleTester(checkpointMatch, {
           message: 'configuration',
           data: { checkpoint: 'checkpoint_final.pth', trained: '3d_fullres', checked: ['2d'] },
           remedy:
-            'Name a checkpoint that was trained with "2d", or check what this one was trained with: -c 3d_fullres.',
+            'Name a checkpoint that was trained with "2d", or check the configuration of this one: -c 3d_fullres.',
           text: 'trained with the configuration "3d_fullres", but is to be loaded for "2d"',
         },
       ],
@@ -153,7 +153,7 @@ ruleTester(checkpointMatch, {
             pretraining: 'Dataset021_Abdomen',
           },
           remedy:
-            'Name a checkpoint of "Dataset021_Abdomen" with --checkpoint. If weights of "Dataset121_AbdomenCT" are meant, name it as the pretraining: -s Dataset121_AbdomenCT.',
+            'Name a checkpoint of "Dataset021_Abdomen" with --checkpoint. If you mean the weights of "Dataset121_AbdomenCT", name it as the pretraining: -s Dataset121_AbdomenCT.',
         },
       ],
     },

@@ -91,14 +91,14 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'yes',
             dataFit: false,
           },
-          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          remedy: 'Undo the edit, or make it in the source plans too, before the pretraining.',
           fix: {
             isSafe: false,
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/spacing = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/spacing',
             ],
           },
-          text: /spacing of 3d_fullres is \[.*preprocessed again; weights load all the same\.$/,
+          text: /spacing of 3d_fullres is \[.*from before the edit do not fit; the weights still load\.$/,
         },
       ],
     },
@@ -119,7 +119,8 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'yes',
             dataFit: true,
           },
-          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+          remedy:
+            'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
         },
       ],
     },
@@ -140,7 +141,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'yes',
             dataFit: false,
           },
-          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          remedy: 'Undo the edit, or make it in the source plans too, before the pretraining.',
           fix: {
             isSafe: false,
             edits: [
@@ -178,7 +179,7 @@ ruleTester(editedAfterTransfer, {
                 'std of channel 0: CTNormalization clips to these percentiles, subtracts this mean and divides by this standard deviation.',
             },
           ],
-          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          remedy: 'Undo the edit, or make it in the source plans too, before the pretraining.',
           fix: {
             isSafe: false,
             edits: [
@@ -221,14 +222,14 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'no',
             dataFit: true,
           },
-          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          remedy: 'Undo the edit, or make it in the source plans too, before the pretraining.',
           fix: {
             isSafe: false,
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/arch_kwargs/strides = nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json#/configurations/3d_fullres/architecture/arch_kwargs/strides',
             ],
           },
-          text: /strides of 3d_fullres is \[\[.*no longer load; data that exist can stay\.$/,
+          text: /strides of 3d_fullres is \[\[.*no longer load; existing data can stay\.$/,
         },
       ],
     },
@@ -249,7 +250,8 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'yes',
             dataFit: true,
           },
-          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+          remedy:
+            'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
         },
       ],
     },
@@ -272,7 +274,7 @@ ruleTester(editedAfterTransfer, {
             dataFit: false,
           },
           remedy:
-            'Take the edit back. Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+            'Undo the edit. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. If data were made with it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or make it in the source plans too, before the pretraining.',
           fix: {
             isSafe: false,
             edits: [
@@ -306,7 +308,7 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'no',
             dataFit: true,
           },
-          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          remedy: 'Undo the edit, or pretrain again with plans that have the same edit.',
           fix: {
             isSafe: false,
             edits: [
@@ -327,7 +329,8 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'no',
             dataFit: true,
           },
-          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+          remedy:
+            'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
         },
         {
           message: 'inference',
@@ -342,7 +345,8 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'no',
             dataFit: true,
           },
-          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+          remedy:
+            'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
         },
         {
           message: 'nothing',
@@ -358,7 +362,7 @@ ruleTester(editedAfterTransfer, {
             dataFit: true,
           },
           remedy: 'Nothing needs to be done.',
-          text: 'note of 3d_fullres was added and is "mine".',
+          text: 'note of 3d_fullres was added ("mine").',
         },
       ],
     },
@@ -378,17 +382,18 @@ ruleTester(editedAfterTransfer, {
             now: ['"my.nets.AttentionUNet"'],
             reasons: ['Another class builds another network.'],
             weightsLoad: 'unknown',
-            doubt: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres: its network_class_name is not known here',
+            doubt:
+              'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres: its network_class_name is not known to nnplans',
             dataFit: true,
           },
-          remedy: 'Take the edit back, or make it in the source plans, too, before the pretraining.',
+          remedy: 'Undo the edit, or pretrain again with plans that have the same edit.',
           fix: {
             isSafe: false,
             edits: [
               'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json#/configurations/3d_fullres/architecture/network_class_name = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json#/configurations/3d_fullres/architecture/network_class_name',
             ],
           },
-          text: /Whether the pretrained weights still load is not known \(.*not known here\)\.$/,
+          text: /cannot tell whether the pretrained weights still load \(.*not known to nnplans\)\.$/,
         },
       ],
     },
@@ -410,7 +415,7 @@ ruleTester(editedAfterTransfer, {
             dataFit: false,
           },
           remedy:
-            'Take the edit back. If data were made after it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres. Or make it in the source plans, too, before the pretraining.',
+            'Undo the edit. If data were made with it, preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 2d 3d_fullres. Or pretrain again with plans that have the same edit.',
           fix: {
             isSafe: false,
             edits: [
@@ -442,7 +447,8 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'yes',
             dataFit: true,
           },
-          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+          remedy:
+            'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
         },
       ],
     },
@@ -469,8 +475,79 @@ ruleTester(editedAfterTransfer, {
             weightsLoad: 'yes',
             dataFit: true,
           },
-          remedy: 'Nothing needs to be done if it is meant: weights and data stay as they are. Else take it back.',
+          remedy:
+            'If you meant this edit, nothing needs to be done: weights and data stay as they are. If not, undo the edit.',
           text: 'Dataset121_AbdomenCT/PlansFrom122 is not what a move of',
+        },
+      ],
+    },
+    {
+      name: 'spacing: edited on the pretraining side, before the weights were trained',
+      project: 'reversed/pretraining-still-to-run',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/PlansFrom122.json',
+          set: '/configurations/3d_fullres/spacing',
+          to: [3, 1, 1],
+        },
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+          set: '/configurations/3d_fullres/spacing',
+          to: [3, 1, 1],
+        },
+      ],
+      findings: [
+        {
+          message: 'data',
+          at: '/configurations/3d_fullres/spacing',
+          data: {
+            plans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            source: 'Dataset122_PancreasCT/TinyPlans',
+            fields: ['spacing of 3d_fullres'],
+            moved: ['[2, 1.5, 1.5]'],
+            now: ['[3, 1, 1]'],
+            reasons: ['Images are resampled to it.'],
+            weightsLoad: 'yes',
+            dataFit: false,
+          },
+          remedy:
+            'Make the same edit in Dataset122_PancreasCT/TinyPlans: the weights were trained with it. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then preprocess again: nnUNetv2_preprocess -d 122 -plans_name TinyPlans -c 3d_fullres',
+        },
+      ],
+    },
+    {
+      name: 'features: edited on the pretraining side, before the weights were trained',
+      project: 'reversed/pretraining-still-to-run',
+      transfer: ['Dataset121_AbdomenCT/PlansFrom122', 'Dataset122_PancreasCT/TinyPlans'],
+      changes: [
+        {
+          file: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+          set: argument('features_per_stage/0'),
+          to: 6,
+        },
+      ],
+      findings: [
+        {
+          message: 'weights',
+          at: '/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage',
+          data: {
+            plans: 'Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json',
+            source: 'Dataset122_PancreasCT/TinyPlans',
+            fields: ['features_per_stage of 3d_fullres'],
+            moved: ['[2, 4, 8, 8]'],
+            now: ['[6, 4, 8, 8]'],
+            reasons: ['It is the number of feature maps, and so the shape of every weight.'],
+            weightsLoad: 'no',
+            dataFit: true,
+          },
+          remedy: 'Make the same edit in Dataset122_PancreasCT/TinyPlans: the weights were trained with it.',
+          fix: {
+            isSafe: false,
+            edits: [
+              'nnUNet_preprocessed/Dataset122_PancreasCT/TinyPlans.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage = nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__PlansFrom122__3d_fullres/plans.json#/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage',
+            ],
+          },
         },
       ],
     },

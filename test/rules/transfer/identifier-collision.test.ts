@@ -55,7 +55,7 @@ ruleTester(identifierCollision, {
             sharedWith: [],
           },
           remedy:
-            'Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Move them again under another name: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -73,7 +73,7 @@ ruleTester(identifierCollision, {
             sharedWith: [],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move them again under another name: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetPlans -tp nnUNetPlansFrom121',
         },
       ],
     },
@@ -92,8 +92,8 @@ ruleTester(identifierCollision, {
             sharedWith: ['nnUNetPlans'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move them under a name of their own: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
-          text: 'Their data folders are also those of "nnUNetPlans"',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move them again under another name: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp nnUNetResEncUNetMPlans -tp nnUNetResEncUNetMPlansFrom121',
+          text: 'their data folders with "nnUNetPlans":',
         },
       ],
     },

@@ -25,7 +25,7 @@ ruleTester(plansFlag, {
           message: 'missing',
           file: 'nnUNetPlans.json',
           data: { plans: 'nnUNetPlans', dataset: 'Dataset122_PancreasCT', available: ['PretrainedPlansCustom'] },
-          remedy: 'The plans of the pretraining are there as "PretrainedPlansCustom".',
+          remedy: 'Use "PretrainedPlansCustom": there the dataset has the plans of the pretraining.',
         },
       ],
     },
@@ -53,7 +53,7 @@ ruleTester(plansFlag, {
         {
           message: 'missing',
           data: { plans: 'PretrainedPlansCustom', dataset: 'Dataset122_PancreasCT', available: [] },
-          remedy: 'Move Dataset121_AbdomenCT/TinyPlans there, once nothing stands in the way.',
+          remedy: 'Solve what stops the move, then move Dataset121_AbdomenCT/TinyPlans there.',
         },
         {
           message: 'obstacle',
@@ -61,7 +61,7 @@ ruleTester(plansFlag, {
             reason: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.',
             exception: 'FileNotFoundError',
           },
-          remedy: 'Put in place what is missing, then move the plans.',
+          remedy: 'Solve this first, then move the plans.',
           text: 'Dataset122_PancreasCT has no training image that ends with .nii.gz.',
         },
       ],
@@ -89,7 +89,7 @@ ruleTester(plansFlag, {
           data: { plans: 'PretrainedPlansCustom', dataset: 'Dataset122_PancreasCT' },
           remedy:
             'Name them in every command: nnUNetv2_train 122 2d FOLD -p PretrainedPlansCustom -pretrained_weights CHECKPOINT',
-          text: 'A command without -p PretrainedPlansCustom takes those',
+          text: 'A command without -p PretrainedPlansCustom uses those,',
         },
       ],
     },

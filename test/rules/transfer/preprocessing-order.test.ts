@@ -70,7 +70,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Set spacing of 3d_fullres in PretrainedPlansCustom back to what Dataset121_AbdomenCT/TinyPlans says: the data were made with that.',
+            'Restore spacing of 3d_fullres in PretrainedPlansCustom from Dataset121_AbdomenCT/TinyPlans: the data were made with that.',
           fix: {
             isSafe: false,
             edits: [
@@ -105,7 +105,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name nnUNetPlans -c 3d_fullres',
         },
       ],
     },
@@ -133,7 +133,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres',
+            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres',
           fix: {
             isSafe: false,
             edits: [
@@ -169,7 +169,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Set spacing of 3d_fullres in PretrainedPlansCustom back to what Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json says: the data were made with that.',
+            'Restore spacing of 3d_fullres in PretrainedPlansCustom from Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json: the data were made with that.',
           fix: {
             isSafe: false,
             edits: [
@@ -236,7 +236,7 @@ ruleTester(preprocessingOrder, {
             },
           ],
           remedy:
-            'Set spacing of 3d_fullres in TinyPlans back to what Dataset122_PancreasCT/PretrainedPlansCustom says: the data were made with that.',
+            'Restore spacing of 3d_fullres in TinyPlans from Dataset122_PancreasCT/PretrainedPlansCustom: the data were made with that.',
           fix: {
             isSafe: false,
             edits: [

@@ -57,7 +57,9 @@ ruleTester(weightsLoadable, {
       changes: [
         { file: finetuning, set: '/configurations/3d_fullres/architecture/network_class_name', to: 'mine.MyNet' },
       ],
-      notChecked: ['Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres: its network_class_name is not known here'],
+      notChecked: [
+        'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres: its network_class_name is not known to nnplans',
+      ],
     },
     {
       name: 'a file that is no checkpoint of nnU-Net v2 is told elsewhere',

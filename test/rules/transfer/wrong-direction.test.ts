@@ -25,7 +25,7 @@ ruleTester(wrongDirection, {
     { name: 'finetuning to pretraining, and so meant (real run)', ...reversed, direction: 'finetuning-to-pretraining' },
     { name: 'finetuning to pretraining, when either is right (real run)', ...reversed, direction: 'either' },
     {
-      name: 'both stem from a third dataset',
+      name: 'both made from a third dataset',
       changes: [
         { file: fingerprint('Dataset130_Third'), copyFrom: a },
         { file: a, set: '/foreground_intensity_properties_per_channel', to: ownOfA },
@@ -36,13 +36,13 @@ ruleTester(wrongDirection, {
       name: 'equal fingerprints: not checked',
       changes: [{ file: b, copyFrom: a }],
       notChecked: [
-        'Dataset121_AbdomenCT and Dataset122_PancreasCT have equal fingerprints, so which way plans travelled cannot be told',
+        'Dataset121_AbdomenCT and Dataset122_PancreasCT have equal fingerprints, so nnplans cannot tell in which direction the plans were moved',
       ],
     },
     {
       name: 'no fingerprints, only names: not checked',
       changes: [{ file: a, delete: true }, { file: b, delete: true }, results],
-      notChecked: ['the direction could not be established: no fingerprint fits, and names are no evidence'],
+      notChecked: ['nnplans cannot tell in which direction the plans were moved: no fingerprint fits'],
     },
     {
       name: 'another dataset with plans that say the same',
@@ -80,7 +80,7 @@ ruleTester(wrongDirection, {
             trainedOrigin: ['Dataset122_PancreasCT'],
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
-          remedy: 'Nothing has to be done.',
+          remedy: 'Nothing needs to be done.',
           text: 'before the pretraining',
         },
       ],
@@ -102,7 +102,7 @@ ruleTester(wrongDirection, {
           },
           remedy:
             'If Dataset122_PancreasCT is the pretraining, exchange -s and -t. If it is Dataset121_AbdomenCT, and these plans were meant for it, add --direction finetuning-to-pretraining.',
-          text: 'both stem from Dataset122_PancreasCT, whose fingerprint their intensity statistics and medians fit.',
+          text: 'both made from Dataset122_PancreasCT, the finetuning dataset: its fingerprint fits.',
         },
       ],
     },
@@ -124,7 +124,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -147,7 +147,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },
@@ -164,7 +164,7 @@ ruleTester(wrongDirection, {
             plans: 'Dataset121_AbdomenCT/PlansFrom122',
             models: ['nnUNetTrainer__TinyPlans__3d_fullres'],
           },
-          text: 'but nnUNetTrainer__TinyPlans__3d_fullres.',
+          text: 'It has nnUNetTrainer__TinyPlans__3d_fullres, whose',
         },
       ],
     },
@@ -184,8 +184,8 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
-          text: 'stem from Dataset122_PancreasCT',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+          text: 'were made from Dataset122_PancreasCT',
         },
       ],
     },
@@ -205,7 +205,7 @@ ruleTester(wrongDirection, {
             finetuningOrigin: ['Dataset122_PancreasCT'],
           },
           remedy:
-            'Bring the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Move the plans of the pretraining: nnUNetv2_move_plans_between_datasets -s 121 -t 122 -sp TinyPlans -tp TinyPlansFrom121',
         },
       ],
     },

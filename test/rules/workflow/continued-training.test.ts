@@ -48,7 +48,7 @@ ruleTester(continuedTraining, {
             plans: 'Dataset122_PancreasCT/PretrainedPlansCustom',
           },
           remedy:
-            'Put the plans of the training back, which the checkpoint holds: nnplans show nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
+            'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset122_PancreasCT/nnUNetTrainer__PretrainedPlansCustom__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json',
           text: 'has another shape, and',
         },
       ],

@@ -43,7 +43,7 @@ ruleTester(datasetExists, {
             command: 'nnUNetv2_move_plans_between_datasets',
             known: ['Dataset121_AbdomenCT', 'Dataset122_PancreasCT'],
           },
-          remedy: '"Dataset122_PancreasCT" may be meant.',
+          remedy: 'Did you mean "Dataset122_PancreasCT"?',
           text: 'There is no dataset Dataset122_Pancreas; there are',
         },
       ],

@@ -39,7 +39,7 @@ ruleTester(ddpBatchSize, {
         {
           message: 'tooSmall',
           data: { batchSize: 2, gpus: 3, configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres' },
-          remedy: 'Give -num_gpus 2 at most.',
+          remedy: 'Use at most -num_gpus 2.',
         },
       ],
     },
@@ -50,7 +50,7 @@ ruleTester(ddpBatchSize, {
         {
           message: 'tooSmall',
           data: { batchSize: 2, gpus: 3, configuration: 'Dataset122_PancreasCT/PretrainedPlansCustom#3d_fullres' },
-          remedy: 'Give -num_gpus 2 at most.',
+          remedy: 'Use at most -num_gpus 2.',
         },
       ],
     },

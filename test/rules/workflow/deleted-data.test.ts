@@ -39,7 +39,7 @@ ruleTester(deletedData, {
         {
           message: 'forGood',
           data: { folder: 'PretrainedPlansCustom_3d_fullres', cases: 5 },
-          remedy: 'Bring imagesTr back first.',
+          remedy: 'Copy imagesTr back first.',
         },
       ],
     },
@@ -60,7 +60,7 @@ ruleTester(deletedData, {
             fields: ['spacing'],
           },
           remedy:
-            'Give one of them a data_identifier of its own, such as "PretrainedPlansCustom_3d_fullres_own" in "PretrainedPlansCustom".',
+            'Give one of them its own data_identifier, such as "PretrainedPlansCustom_3d_fullres_own" in "PretrainedPlansCustom".',
           text: /^PretrainedPlansCustom_3d_fullres has 5 cases, .* keeps data there, too, with another "spacing"/,
         },
       ],

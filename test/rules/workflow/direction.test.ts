@@ -59,7 +59,7 @@ ruleTester(direction, {
       name: 'weights that are not known',
       script: lines(forward, 'nnUNetv2_train 2 3d_fullres 0 -p Moved -pretrained_weights $W'),
       notChecked: [
-        'which model the weights come from is not known, so the direction of plans could not be established',
+        'nnplans cannot tell which model the weights come from, so it did not check the direction of the plans',
       ],
     },
     {
@@ -148,7 +148,7 @@ ruleTester(direction, {
             as: 'Moved',
           },
           related: [{ file: '/run.sh', at: '2:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
-          text: 'That fits together',
+          text: 'That fits. If you mean it',
         },
       ],
     },
@@ -192,7 +192,7 @@ ruleTester(direction, {
             as: 'Moved',
           },
           related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
-          text: 'was trained with nnUNetPlans_w_fat',
+          text: 'trained with nnUNetPlans_w_fat.',
         },
       ],
     },

@@ -160,7 +160,7 @@ ruleTester(identifierConsistent, {
           data: { dataset: 'Dataset 2', plans: 'nnUNetPlans', made: ['Moved'], command: 'nnUNetv2_preprocess' },
           related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
           remedy: 'Name them: -plans_name Moved',
-          text: 'nnUNetv2_preprocess does not say which plans',
+          text: 'nnUNetv2_preprocess names no plans,',
         },
       ],
     },
@@ -192,7 +192,7 @@ ruleTester(identifierConsistent, {
             target: 'Dataset 2',
           },
           related: [{ file: '/run.sh', at: '1:1', message: 'nnUNetv2_move_plans_between_datasets runs here.' }],
-          text: 'it is Dataset 2 that the plans were moved to',
+          text: 'but the plans were moved to Dataset 2 under that name',
         },
         {
           message: 'otherDataset',

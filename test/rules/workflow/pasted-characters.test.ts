@@ -24,7 +24,7 @@ ruleTester(pastedCharacters, {
         {
           message: 'dash',
           data: { words: ['\u2013p', '\u2014c'], command: 'nnUNetv2_train', character: 'U+2013' },
-          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -p MyPlans --c`',
+          remedy: 'You probably meant: `nnUNetv2_train 122 3d_fullres 0 -p MyPlans --c`',
           text: '"\u2013p" and "\u2014c" begin with a dash',
         },
       ],
@@ -36,7 +36,7 @@ ruleTester(pastedCharacters, {
         {
           message: 'dash',
           data: { words: ['−d', '−plans_name=MyPlans'], command: 'nnUNetv2_preprocess', character: 'U+2212' },
-          remedy: 'What was probably meant: `nnUNetv2_preprocess -d 122 -plans_name=MyPlans`',
+          remedy: 'You probably meant: `nnUNetv2_preprocess -d 122 -plans_name=MyPlans`',
           text: 'no option, but a value like any other',
         },
       ],
@@ -48,7 +48,7 @@ ruleTester(pastedCharacters, {
         {
           message: 'dash',
           data: { words: ['–plans_name'], command: 'nnUNetv2_preprocess', character: 'U+2013' },
-          remedy: 'What was probably meant: `nnUNetv2_preprocess -d 122 -c 3d_fullres -plans_name MyPlans`',
+          remedy: 'You probably meant: `nnUNetv2_preprocess -d 122 -c 3d_fullres -plans_name MyPlans`',
           text: '"\u2013plans_name" begins with a dash',
         },
       ],
@@ -60,13 +60,13 @@ ruleTester(pastedCharacters, {
         {
           message: 'quote',
           data: { words: ['„MyPlans“'], command: 'nnUNetv2_train', character: 'U+201E' },
-          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -tr nnUNetTrainer --npz`',
+          remedy: 'You probably meant: `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -tr nnUNetTrainer --npz`',
           text: 'part of the name',
         },
         {
           message: 'blank',
           data: { words: ['nnUNetTrainer --npz'], command: 'nnUNetv2_train', character: 'U+00A0' },
-          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -tr nnUNetTrainer --npz`',
+          remedy: 'You probably meant: `nnUNetv2_train 122 3d_fullres 0 -p MyPlans -tr nnUNetTrainer --npz`',
           text: '(U+00A0)',
         },
       ],
@@ -86,7 +86,7 @@ ruleTester(pastedCharacters, {
           message: 'program',
           at: '1:1',
           data: { words: ['nnUNetv2_train 122'], command: 'nnUNetv2_train', character: 'U+00A0' },
-          remedy: 'What was probably meant: `nnUNetv2_train 122 3d_fullres 0`',
+          remedy: 'You probably meant: `nnUNetv2_train 122 3d_fullres 0`',
           text: 'the name of a program',
         },
       ],

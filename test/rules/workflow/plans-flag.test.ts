@@ -102,7 +102,7 @@ ruleTester(plansFlag, {
           },
           remedy:
             'Name them: `nnUNetv2_train 122 3d_fullres 0 -pretrained_weights nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth -p PretrainedPlansCustom`',
-          text: 'the plans that Dataset122_PancreasCT has as PretrainedPlansCustom',
+          text: 'other plans, which Dataset122_PancreasCT has as PretrainedPlansCustom.',
         },
       ],
     },

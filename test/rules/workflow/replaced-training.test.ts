@@ -26,7 +26,7 @@ ruleTester(replacedTraining, {
             checkpoints: ['checkpoint_final.pth'],
           },
           remedy:
-            'Move the folder away, or go on with it: `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom --c`',
+            'Move the folder away, or continue its training: `nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustom --c`',
         },
       ],
     },
@@ -43,7 +43,7 @@ ruleTester(replacedTraining, {
             checkpoints: ['checkpoint_latest.pth'],
           },
           remedy:
-            'Move the folder away. A finetuning that was interrupted goes on with --c instead of -pretrained_weights.',
+            'Move the folder away. To continue an interrupted finetuning, use --c instead of -pretrained_weights.',
           text: 'checkpoint_latest.pth of an earlier training',
         },
       ],

@@ -58,12 +58,12 @@ ruleTester(roots, {
         {
           message: 'unset',
           data: { variable: 'nnUNet_raw', command: 'nnUNetv2_preprocess' },
-          remedy: 'Say where it is: export nnUNet_raw=FOLDER',
+          remedy: 'Set it: export nnUNet_raw=FOLDER',
         },
         {
           message: 'unset',
           data: { variable: 'nnUNet_preprocessed', command: 'nnUNetv2_preprocess' },
-          remedy: 'Say where it is: export nnUNet_preprocessed=FOLDER',
+          remedy: 'Set it: export nnUNet_preprocessed=FOLDER',
         },
       ],
     },
@@ -75,7 +75,7 @@ ruleTester(roots, {
         {
           message: 'noFolder',
           data: { variable: 'nnUNet_raw', command: 'nnUNetv2_plan_experiment' },
-          text: 'nnUNet_raw leads to no folder',
+          text: 'nnUNet_raw does not lead to a folder,',
         },
       ],
     },

@@ -19,7 +19,7 @@ ruleTester(syntax, {
       name: 'a quotation mark that is not closed',
       script: 'nnUNetv2_train 1 2d 0 -p "X',
       findings: [
-        { message: 'broken', at: '1:26', data: { problem: 'unterminated double quote' }, text: /breaks off here/ },
+        { message: 'broken', at: '1:26', data: { problem: 'unterminated double quote' }, text: /A shell stops here/ },
       ],
     },
   ],

@@ -40,7 +40,7 @@ ruleTester(weights, {
           message: 'missing',
           data: { path: `${fold}/checkpoint_final.pt` },
           remedy:
-            'There is "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth" in that folder.',
+            'Did you mean "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth"?',
         },
       ],
     },
@@ -57,7 +57,7 @@ ruleTester(weights, {
           message: 'folder',
           data: { path: fold },
           remedy:
-            'The file is "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth".',
+            'Use "nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth".',
         },
       ],
     },
