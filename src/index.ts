@@ -40,7 +40,6 @@ export type {
   Summary,
 } from './engine/report.js';
 export type { Direction } from './engine/rule.js';
-export type { Verdict } from './engine/verdict.js';
 export { memoryStorage } from './io/memory-storage.js';
 export type { Storage } from './io/storage.js';
 export type { Verdict as DiffVerdict } from './nnunet/compare/verdicts.js';

@@ -1,16 +1,14 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { extractCommand } from '../../src/nnunet/command-line/commands.js';
 import { differencesBetween, differingValues, predictsWithSameNetwork } from '../../src/nnunet/compare/comparison.js';
-import type { Difference, Leaf } from '../../src/nnunet/compare/judgement.js';
+import type { Difference } from '../../src/nnunet/compare/judgement.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { quoted } from '../../src/nnunet/words/wording.js';
 import type { PlansConfiguration, PlansFile } from '../../src/workspace/subjects.js';
 
 interface Drift {
   readonly checkpoint: string;
-  readonly field: string;
-  readonly trained: string;
-  readonly now: string;
+  readonly fields: readonly { readonly field: string; readonly trained: string; readonly now: string }[];
 }
 
 export const plansDrift = defineRule({
@@ -38,10 +36,10 @@ the training, and does not tell you. The plans in the preprocessed folder matter
     },
   ],
   messages: {
-    prediction: ({ checkpoint, field, trained, now }: Drift) =>
-      `${checkpoint} was trained with ${field} ${trained}; plans.json of the model folder says ${now}. Prediction uses plans.json, not the plans in the checkpoint.`,
-    resume: ({ checkpoint, field, trained, now }: Drift) =>
-      `${checkpoint} was trained with ${field} ${trained}; the plans in the preprocessed folder say ${now}. nnUNetv2_train --c would use those.`,
+    prediction: ({ checkpoint, fields }: Drift) =>
+      `plans.json of the model folder is not what ${checkpoint} was trained with: ${changesText(fields)}. Prediction uses plans.json, not the plans in the checkpoint.`,
+    resume: ({ checkpoint, fields }: Drift) =>
+      `The plans in the preprocessed folder are not what ${checkpoint} was trained with: ${changesText(fields)}. nnUNetv2_train --c would use those.`,
   },
   // The predictor reads plans.json of the model folder, not the plans in the checkpoint (inference/predict_from_raw_data.py).
   *check({ content, model, fold, nameInModel: checkpoint, plansFile, path }, { tolerances }) {
@@ -54,19 +52,16 @@ the training, and does not tell you. The plans in the preprocessed folder matter
       const felt = differencesBetween(trained, ofModel, tolerances).filter(
         (difference) => !difference.isForTraining && !isSameForPrediction(difference, trained, ofModel),
       );
-      for (const value of effective(felt)) {
-        const remedy = `Restore the plans of the training from the checkpoint: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
-        yield { message: 'prediction', at: placeOf(ofModel, value), data: dataOf(checkpoint, value), remedy };
-      }
+      const remedy = `Restore the plans of the training from the checkpoint: ${extractCommand(path, 'plans', ofModel.plansFile.document.file)}`;
+      for (const drift of driftOf(checkpoint, felt, ofModel)) yield { message: 'prediction', ...drift, remedy };
     }
     // A finished training is not continued.
     if (fold?.checkpoints.some((other) => other.fileName === 'checkpoint_final.pth')) return;
     const today = model.dataset?.plansFiles.find((file) => file.stem === plansFile.plans.plansName);
     const ofToday = today === undefined ? undefined : configurationOf(today, name);
     if (ofToday === undefined) return;
-    for (const value of effective(differencesBetween(trained, ofToday, tolerances))) {
-      yield { message: 'resume', at: placeOf(ofToday, value), data: dataOf(checkpoint, value) };
-    }
+    const differences = differencesBetween(trained, ofToday, tolerances);
+    for (const drift of driftOf(checkpoint, differences, ofToday)) yield { message: 'resume', ...drift };
   },
 });
 
@@ -92,14 +87,24 @@ function configurationOf(file: PlansFile, name: string): PlansConfiguration | un
   );
 }
 
-function effective(differences: readonly Difference[]): readonly Leaf[] {
-  return differingValues(differences).filter(({ consequence }) => consequence !== 'no effect');
+/** One finding, at the first field that differs, however many do; none where nothing does. */
+function driftOf(
+  checkpoint: string,
+  differences: readonly Difference[],
+  { plansFile: { document } }: PlansConfiguration,
+) {
+  const leaves = differingValues(differences).filter(({ consequence }) => consequence !== 'no effect');
+  const fields = leaves.map(({ path, before, after }) => {
+    return { field: path.join('.'), trained: quoted(before), now: quoted(after) };
+  });
+  const places = leaves.map(({ at, path, before }) => {
+    return { document, pointer: at, message: `${path.join('.')} was ${quoted(before)}` };
+  });
+  const [first, ...related] = places;
+  if (first === undefined) return [];
+  return [{ at: { document, pointer: first.pointer }, related, data: { checkpoint, fields } }];
 }
 
-function dataOf(checkpoint: string, { path, before, after }: Leaf): Drift {
-  return { checkpoint, field: path.join('.'), trained: quoted(before), now: quoted(after) };
-}
-
-function placeOf({ plansFile: { document } }: PlansConfiguration, { at }: Leaf) {
-  return { document, pointer: at };
+function changesText(fields: Drift['fields']): string {
+  return fields.map(({ field, trained, now }) => `${field} is ${now}, was ${trained}`).join('; ');
 }

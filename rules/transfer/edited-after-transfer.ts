@@ -1,6 +1,6 @@
 import { defineRule, type Fix, type RuleContext, type RuleReference } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
-import { areOtherNetworks, type ConfigurationInFile } from '../../src/nnunet/compare/comparison.js';
+import { areOtherNetworks } from '../../src/nnunet/compare/comparison.js';
 import type { Consequence } from '../../src/nnunet/compare/consequence.js';
 import { loadingOf } from '../../src/nnunet/compare/transfer-loading.js';
 import { mayBeOneDataset } from '../../src/nnunet/dataset/dataset-ids.js';
@@ -16,6 +16,7 @@ import {
   fieldName,
   listText,
 } from '../../src/nnunet/plans/edits-after-move.js';
+import type { ConfigurationInFile } from '../../src/nnunet/plans/plans.js';
 import { firstFew } from '../../src/nnunet/words/wording.js';
 import type { PlansFile, Transfer, TransferConfiguration } from '../../src/workspace/subjects.js';
 

@@ -11,7 +11,7 @@ export const guardedRules: ReadonlySet<string> = new Set(['model/unexpected-glob
  * The folder that came along with a file or folder, as far as names tell: the dataset's folder around a model, else the folder itself, or that of the
  * file.
  */
-export function homeOf(storage: Storage, path: string): string {
+function homeOf(storage: Storage, path: string): string {
   const folder = storage.stat(path)?.kind === 'folder' ? path : folderOf(path);
   const model = baseName(folder).startsWith('fold_') ? folderOf(folder) : folder;
   if (!isModelFolderName(baseName(model))) return folder;

@@ -48,6 +48,7 @@ function rulesTable(): string {
     transfer: 'a pair of plans: what weights and data of one mean to the other',
     model: 'model folders and checkpoints, prediction and continued training',
     workflow: 'scripts and their order',
+    nnssl: 'plans, checkpoints and models of the extension for nnssl',
     config: 'suppressions that are no longer needed',
   };
   const rows = areas.map(

@@ -2,8 +2,7 @@ import parse from 'yargs-parser';
 import { didYouMean, UsageError } from '../app/trouble.js';
 import { asTyped, codePoint, pastedCharacter } from '../nnunet/command-line/pasted-characters.js';
 import { commandText, plainWords } from '../nnunet/command-line/word.js';
-import type { Command } from './command.js';
-import { dashed, type Option, type Options } from './option.js';
+import { type Declaration, dashed, type Option, type Options } from './option.js';
 
 /** What was typed, checked against what the command declares. */
 export interface Arguments {
@@ -21,7 +20,7 @@ export interface Arguments {
  * is left for help and completion.
  * @throws UsageError
  */
-export function parseArguments(command: Command, argv: readonly string[]): Arguments {
+export function parseArguments(command: Declaration, argv: readonly string[]): Arguments {
   const options = new Map(Object.entries(command.options));
   const end = command.takesCommand === true ? argv.indexOf('--') : -1;
   const own = end < 0 ? argv : argv.slice(0, end);
@@ -53,7 +52,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
 }
 
 /** Copied from a PDF or a chat, an option is one argument more. */
-function refusePastedDashes(command: Command, argv: readonly string[]): void {
+function refusePastedDashes(command: Declaration, argv: readonly string[]): void {
   const names = Object.keys(command.options);
   for (const text of argv) {
     const pasted = pastedCharacter({ text });
@@ -65,7 +64,7 @@ function refusePastedDashes(command: Command, argv: readonly string[]): void {
 }
 
 /** Words of nnU-Net would be taken for options of nnplans. */
-function refuseForgottenDashes(command: Command, argv: readonly string[]): void {
+function refuseForgottenDashes(command: Declaration, argv: readonly string[]): void {
   const start = argv.findIndex((word) => /^(.*\/)?nnUNetv2_\w+$/.test(word));
   if (start < 0) return;
   const words = commandText(plainWords([...argv.slice(0, start), '--', ...argv.slice(start)]));
@@ -121,12 +120,12 @@ function checkedValues(name: string, option: Option, value: unknown): string[] {
   return values;
 }
 
-function unknownOption(name: string, command: Command): UsageError {
+function unknownOption(name: string, command: Declaration): UsageError {
   const known = Object.entries(command.options).flatMap(([key, option]) => [key, ...(option.alias ?? [])]);
   return new UsageError(`nnplans ${command.name} has no option ${dashed(name)}.`, didYouMean(name, known, dashed));
 }
 
-function checkPositionals(command: Command, given: readonly string[]): void {
+function checkPositionals(command: Declaration, given: readonly string[]): void {
   const { positionals } = command;
   const missing = positionals.find((positional, i) => positional.required === true && i >= given.length);
   if (missing !== undefined) {

@@ -24,6 +24,15 @@ export interface Positional {
   readonly choices?: readonly string[];
 }
 
+/** What may be typed behind a command's name. */
+export interface Declaration {
+  readonly name: string;
+  readonly positionals: readonly Positional[];
+  readonly options: Options;
+  /** Whether a whole command of another program may follow behind `--`. */
+  readonly takesCommand?: true;
+}
+
 /** `-s`, `-sp` and `-tp` as nnU-Net writes them; `--format` for everything of more than two letters. */
 export function dashed(name: string): string {
   return name.length <= 2 ? `-${name}` : `--${name}`;

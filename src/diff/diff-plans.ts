@@ -1,17 +1,20 @@
+import { pointer } from '../io/json/value.js';
+import type { Channels } from '../nnunet/compare/channels.js';
 import { type ComparedPair, comparePair } from '../nnunet/compare/comparison.js';
 import { consequences } from '../nnunet/compare/consequence.js';
-import type { Difference } from '../nnunet/compare/judgement.js';
-import { type Pair, plansDifferences } from '../nnunet/compare/plans-differences.js';
+import type { FieldChange } from '../nnunet/compare/field-change.js';
+import { fieldAt } from '../nnunet/compare/fields.js';
+import { atTop, type Difference, judged } from '../nnunet/compare/judgement.js';
+import { intensityKey, type Pair, plansDifferences } from '../nnunet/compare/plans-differences.js';
 import { defaultTolerances, type Tolerances } from '../nnunet/compare/tolerances.js';
 import type { Verdict } from '../nnunet/compare/verdicts.js';
+import type { Configuration } from '../nnunet/plans/configuration.js';
 import { wordList } from '../nnunet/words/wording.js';
 import { type Change, type ConfigurationVerdict, changeOf, type PlansDiff, pairName } from './change.js';
-import { channelChanges } from './channel-changes.js';
 import { alignChannels } from './channels.js';
 import { onceWhereWritten } from './inherited.js';
 import { matchConfigurations } from './match-configurations.js';
 import type { DiffSide } from './side.js';
-import { configurationCameOrWent, configurationRenamed } from './whole-configurations.js';
 import { noPlansBecause, wholeFileDiff } from './whole-file.js';
 
 /**
@@ -36,7 +39,7 @@ export function diffPlans(a: DiffSide, b: DiffSide, given: Partial<Tolerances> =
     differences.slice(shared.length).map((change) => ({ pair, change })),
   );
   const changes = [
-    ...shared.map(atTop),
+    ...shared.map(changeAtTop),
     ...onceWhereWritten(seen),
     ...matching.renamed.map(configurationRenamed),
     ...matching.onlyInA.map((one) => configurationCameOrWent(one, 'removed')),
@@ -62,7 +65,7 @@ function sidesOf(pair: Pair, a: DiffSide, b: DiffSide) {
   return [side(a, pair.a), side(b, pair.b)] as const;
 }
 
-function atTop(difference: Difference): Change {
+function changeAtTop(difference: Difference): Change {
   return { ...changeOf(difference), path: difference.what, followers: [] };
 }
 
@@ -98,4 +101,90 @@ function overall(verdicts: readonly ConfigurationVerdict[], about: 'weights' | '
   const [first, ...others] = verdicts.map((verdict) => verdict[about].reasons);
   const shared = (first ?? []).filter((reason) => others.every((reasons) => reasons.includes(reason)));
   return { answer: 'yes', reasons: shared };
+}
+
+/** A configuration that one side alone has. */
+function configurationCameOrWent(configuration: Configuration, kind: 'added' | 'removed'): Change {
+  const at = configuration.pointer;
+  return {
+    ...aboutConfiguration(configuration.name),
+    kind,
+    ...(kind === 'added' ? { pointerB: at } : { pointerA: at }),
+  };
+}
+
+/** A configuration that has another name in B, and is otherwise the same. */
+function configurationRenamed(pair: Pair): Change {
+  return {
+    ...aboutConfiguration(pairName(pair)),
+    kind: 'moved',
+    before: pair.a.name,
+    after: pair.b.name,
+    pointerA: pair.a.pointer,
+    pointerB: pair.b.pointer,
+    reason: 'The other name is part of the name of the model folder.',
+  };
+}
+
+function aboutConfiguration(name: string): Omit<Change, 'kind'> {
+  const { what, shape, consequence, reason } = fieldAt(['configurations', name]);
+  return {
+    path: `configuration ${name}`,
+    what,
+    configuration: name,
+    followers: [],
+    field: 'configurations',
+    shape,
+    parts: [],
+    consequence,
+    reason,
+    negligible: false,
+  };
+}
+
+/** A different number or order of the images' channels: what all lists with one entry per channel follow from. */
+function channelChanges(channels: Channels): Difference[] {
+  return [countChange(channels), orderChange(channels)].filter((change) => change !== undefined);
+}
+
+function countChange({ countA, countB }: Channels): Difference | undefined {
+  if (countA === undefined || countB === undefined || countA === countB) return undefined;
+  const change: FieldChange = {
+    kind: 'changed',
+    what: 'channels',
+    field: 'channels',
+    before: countA,
+    after: countB,
+    shape: 'value',
+    parts: [],
+  };
+  const whole = {
+    consequence: 'weights no longer load',
+    reason: 'The first convolution of the network has weights for each channel of the images.',
+  } as const;
+  return judged(change, [change.field], { whole, wouldStand: atTop });
+}
+
+function orderChange({ alignment, before, after, movedBy }: Channels): Difference | undefined {
+  if (movedBy === undefined) return undefined;
+  const places = alignment.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [[a, b] as const]));
+  const inOrderOfB = [...places].sort(([, left], [, right]) => left - right).map(([a]) => a);
+  const named = (place: number) => before?.[place] ?? after?.[inOrderOfB.indexOf(place)] ?? place;
+  const isByName = movedBy === 'names' && before !== undefined && after !== undefined;
+  const at = pointer(intensityKey);
+  const change: FieldChange = {
+    kind: 'moved',
+    what: 'order of channels',
+    field: 'channel_names',
+    before: isByName ? [...before] : [...inOrderOfB.keys()].map(named),
+    after: isByName ? [...after] : inOrderOfB.map(named),
+    shape: 'channels',
+    ...(isByName ? {} : { pointerA: at, pointerB: at }),
+    parts: [],
+  };
+  const reason = isByName
+    ? 'A network tells channels apart only by their place.'
+    : 'A network tells channels apart only by their place. Their intensity statistics show that they moved.';
+  const whole = { consequence: 'data must be preprocessed again', reason } as const;
+  return judged(change, [change.field], { whole, wouldStand: atTop });
 }

@@ -1,15 +1,29 @@
 import { pointer } from '../io/json/value.js';
 import type { Tolerances } from '../nnunet/compare/tolerances.js';
+import type { Installation } from '../nnunet/installation/installation.js';
 import { admits } from '../nnunet/values/version-range.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { placeOf } from './locate.js';
 import type { Override } from './overrides.js';
-import type { OptionsSchema, Place, Rule, RuleContext } from './rule.js';
+import type { Direction, OptionsSchema, Place, Rule, RuleContext } from './rule.js';
 import { type RuleSetting, severityOf, withSetting } from './rule-setting.js';
-import type { RunInput } from './run.js';
 import { type FilePlace, selects } from './selection.js';
 import type { Severity } from './severity.js';
 import { setsTolerances, tolerancesOf } from './tolerances.js';
+
+/** Which rules run, and what they are told. */
+export interface RuleChoice {
+  readonly rules: readonly Rule[];
+  readonly settings?: ReadonlyMap<string, RuleSetting>;
+  readonly overrides?: readonly Override[];
+  readonly direction?: Direction;
+  readonly knownClasses?: ReadonlySet<string>;
+  readonly knownGlobals?: ReadonlySet<string>;
+  readonly nnunet?: string | undefined;
+  /** Every rule that there is, where only some of them run: options of any may say what is equal. */
+  readonly known?: readonly Rule[] | undefined;
+  readonly installation?: Installation | undefined;
+}
 
 /** A rule that is on, at least somewhere. */
 export interface ActiveRule {
@@ -21,7 +35,7 @@ export interface ActiveRule {
   isOffFor(subject: AnySubject): boolean;
 }
 
-export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
+export function activeRules(input: RuleChoice): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
   const active = new Map<AnySubject['kind'], ActiveRule[]>();
   const sources = (input.known ?? input.rules).filter(setsTolerances);
   for (const rule of input.rules) {
@@ -39,12 +53,12 @@ export function activeRules(input: RunInput): ReadonlyMap<AnySubject['kind'], re
 }
 
 /** A rule about some versions has nothing to say where another one is installed. */
-function isAbout({ nnunet }: Rule, { installation }: RunInput): boolean {
+function isAbout({ nnunet }: Rule, { installation }: RuleChoice): boolean {
   const release = installation?.release;
   return nnunet === undefined || release === undefined || admits(nnunet, release);
 }
 
-function plain(rule: Rule, setting: RuleSetting | undefined, input: RunInput): ActiveRule {
+function plain(rule: Rule, setting: RuleSetting | undefined, input: RuleChoice): ActiveRule {
   const context = contextOf(rule, setting, [], input);
   return {
     rule,
@@ -58,7 +72,7 @@ function overridden(
   rule: Rule,
   setting: RuleSetting | undefined,
   overrides: readonly Override[],
-  input: RunInput,
+  input: RuleChoice,
 ): ActiveRule {
   const contexts = new Map<string, RuleContext>();
   const settingAt = (place: FilePlace) => {
@@ -103,7 +117,7 @@ function subjectPlace(subject: AnySubject): FilePlace {
 /** What is equal at the place of a subject; the same for all rules. */
 export function tolerancesFor(
   subject: AnySubject,
-  { known, rules, settings, overrides = [] }: Pick<RunInput, 'known' | 'rules' | 'settings' | 'overrides'>,
+  { known, rules, settings, overrides = [] }: Pick<RuleChoice, 'known' | 'rules' | 'settings' | 'overrides'>,
 ): Tolerances {
   const chosen = overrides.filter(({ selection }) => selects(selection, subjectPlace(subject)));
   return tolerancesOf(known ?? rules, (rule) => settingAfter(rule, settings?.get(rule.id), chosen));
@@ -113,7 +127,7 @@ function contextOf(
   rule: Rule,
   setting: RuleSetting | undefined,
   overrides: readonly Override[],
-  input: RunInput,
+  input: RuleChoice,
 ): RuleContext<OptionsSchema> {
   const options = new Map<string, unknown>(
     Object.entries(rule.options).map(([name, schema]) => [name, schema.default]),

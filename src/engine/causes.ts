@@ -1,35 +1,9 @@
 import type { AnySubject, PlansConfiguration } from '../workspace/subjects.js';
 import { grouped } from './grouped.js';
 import { isOpen } from './open-findings.js';
-import type { Finding, Location } from './report.js';
+import { type Belongings, type Bonds, bonds, type Finding, type Location, type Thing } from './report.js';
 import type { FindingData, Rule, Yielding, YieldingWhere } from './rule.js';
 import { type Severity, severities } from './severity.js';
-
-/** Things that a finding can be about. */
-type Thing =
-  | 'case'
-  | 'data folder'
-  | 'pair'
-  | 'configuration'
-  | 'transfer'
-  | 'checkpoint'
-  | 'model'
-  | 'plans'
-  | 'script'
-  | 'dataset'
-  | 'roots';
-
-/** What a subject belongs to, each by a name that nothing else has, from the narrowest to the widest. */
-export type Belongings = ReadonlyMap<Thing, string>;
-
-/** What relates findings. No format prints it: they show which finding another follows from, not why. */
-export const bonds: unique symbol = Symbol('bonds');
-
-export interface Bonds {
-  readonly belongings: Belongings;
-  /** What this very finding says that it follows from. */
-  readonly causedBy: readonly Yielding[];
-}
 
 /** Of a transfer, the side that is to be trained counts: what is wrong with the other side is no mistake of these plans. */
 export function belongings(subject: AnySubject): Belongings {

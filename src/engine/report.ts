@@ -1,7 +1,5 @@
-import type { Bonds, bonds } from './causes.js';
-import type { FindingData } from './rule.js';
+import type { FindingData, Yielding } from './rule.js';
 import type { Severity } from './severity.js';
-import type { Verdict } from './verdict.js';
 
 /** What every format is made from, and what `--format json` prints (schemas/report.schema.json). */
 export interface Report {
@@ -266,4 +264,33 @@ export interface ComparisonRow {
   readonly verdict: 'agrees' | 'differs' | Severity | 'not checked';
   /** Identity of that finding. */
   readonly finding?: string;
+}
+
+/** The answer to the question that nnplans is asked: may this job be started? */
+export type Verdict = 'start' | 'do not start' | 'not established';
+
+/** Things that a finding can be about. */
+export type Thing =
+  | 'case'
+  | 'data folder'
+  | 'pair'
+  | 'configuration'
+  | 'transfer'
+  | 'checkpoint'
+  | 'model'
+  | 'plans'
+  | 'script'
+  | 'dataset'
+  | 'roots';
+
+/** What a subject belongs to, each by a name that nothing else has, from the narrowest to the widest. */
+export type Belongings = ReadonlyMap<Thing, string>;
+
+/** What relates findings. No format prints it: they show which finding another follows from, not why. */
+export const bonds: unique symbol = Symbol('bonds');
+
+export interface Bonds {
+  readonly belongings: Belongings;
+  /** What this very finding says that it follows from. */
+  readonly causedBy: readonly Yielding[];
 }

@@ -8,7 +8,7 @@ import type { SubjectKind, Subjects } from '../workspace/subjects.js';
 import type { Severity } from './severity.js';
 
 /** The areas of nnplans' own rules. Rules of one's own stand under another name, their team's or project's. */
-export const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow', 'config'] as const;
+export const areas = ['plans', 'dataset', 'transfer', 'model', 'workflow', 'nnssl', 'config'] as const;
 
 /** Data of a finding: plain JSON, so that it can be stored, compared and told apart. */
 export type FindingData = Readonly<Record<string, JsonValue | readonly (JsonValue | FindingData)[] | undefined>>;

@@ -1,40 +1,27 @@
-import type { Installation } from '../nnunet/installation/installation.js';
 import type { AnySubject } from '../workspace/subjects.js';
-import { activeRules } from './active-rules.js';
-import { type Bonds, belongings, bonds, familiesOf } from './causes.js';
+import { activeRules, type RuleChoice } from './active-rules.js';
+import { belongings, familiesOf } from './causes.js';
 import { sha256 } from './digest.js';
 import { canonicalJson, identityText } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
-import type { Override } from './overrides.js';
-import type { Finding, NotCheckedEntry, Report, Summary, WrittenFix } from './report.js';
 import {
-  type Direction,
-  type FindingData,
-  type Fix,
-  mostExamples,
-  type Place,
-  type RawFinding,
-  type Rule,
-} from './rule.js';
-import type { RuleSetting } from './rule-setting.js';
+  type Bonds,
+  bonds,
+  type Finding,
+  type NotCheckedEntry,
+  type Report,
+  type Summary,
+  type WrittenFix,
+} from './report.js';
+import { type FindingData, type Fix, mostExamples, type Place, type RawFinding, type Rule } from './rule.js';
 import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
 import { sortFindings } from './sort.js';
 
-export interface RunInput {
-  readonly rules: readonly Rule[];
+export interface RunInput extends RuleChoice {
   /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
   readonly subjects: Iterable<AnySubject>;
-  readonly settings?: ReadonlyMap<string, RuleSetting>;
-  readonly overrides?: readonly Override[];
-  readonly direction?: Direction;
-  readonly knownClasses?: ReadonlySet<string>;
-  readonly knownGlobals?: ReadonlySet<string>;
-  readonly nnunet?: string | undefined;
-  /** Every rule that there is, where only some of them run: options of any may say what is equal. */
-  readonly known?: readonly Rule[] | undefined;
-  readonly installation?: Installation | undefined;
   /** What the job that was asked about meets; without, everything is asked about. */
   readonly scope?: Scope | undefined;
   /** How reports call a file. */

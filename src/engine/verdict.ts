@@ -1,7 +1,4 @@
-import type { NotCheckedEntry, Summary } from './report.js';
-
-/** The answer to the question that nnplans is asked: may this job be started? */
-export type Verdict = 'start' | 'do not start' | 'not established';
+import type { NotCheckedEntry, Summary, Verdict } from './report.js';
 
 /**
  * Errors speak against it, whatever `--fail-on` says. Where there are none, it may be started if nothing was left out that could have shown one,

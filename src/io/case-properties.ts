@@ -1,10 +1,10 @@
 import type { ByteSource } from './byte-source.js';
 import { FormatError } from './format-error.js';
 import { itemsOf, numberOf, numbersOf } from './pickle/access.js';
-import type { ReadOptions } from './pickle/budget.js';
 import { PyDict } from './pickle/dictionary.js';
 import { NumpyArray, NumpyScalar } from './pickle/numpy-values.js';
 import { readPickleFile } from './pickle/pickle-file.js';
+import type { ReadOptions } from './pickle/trace.js';
 import { type PickleValue, type PyGlobal, PyTuple } from './pickle/values.js';
 
 /** The `.pkl` next to a preprocessed case (preprocessing/preprocessors/default_preprocessor.py, `run_case_npy`). */

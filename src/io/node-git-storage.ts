@@ -28,18 +28,6 @@ export function revisionFile(folder: string, name: string): { readonly storage: 
   return { storage, path: /^\.\.?\//.test(parts.path) ? parts.path : `${root}/${parts.path}` };
 }
 
-/**
- * The bytes of the file that `REV:path` names.
- * @throws StorageError as {@link gitStorage}, and when the revision holds no such file
- */
-export function readRevisionFile(folder: string, name: string, maximumBytes: number): Uint8Array {
-  const { storage, path } = revisionFile(folder, name);
-  if (storage.stat(path) === undefined && storage.linkTarget(path) === undefined) {
-    throw new StorageError('missing', name, `${name}: the revision holds no such file`);
-  }
-  return storage.readBytes(path, maximumBytes);
-}
-
 /** Splits at the first colon outside braces, as git does: `HEAD^{/fix: spacing}:plans.json`. `:plans.json` is the index. */
 export function splitRevisionName(name: string): { readonly revision: string; readonly path: string } | undefined {
   const parts = /^((?:[^:{]|\{[^}]*\})*):(?:0:)?(.+)$/s.exec(name);

@@ -1,15 +1,23 @@
 import { Budget, BudgetSpent, limits } from '../budget.js';
 import { arithmeticOutcome, fitsPattern, testOutcome } from './conditions.js';
-import { type Expansion, expandWhole } from './expand.js';
+import { type Expansion, expandArguments, expandWhole } from './expand.js';
 import { runLoop } from './loops.js';
+import { printedBy } from './printed.js';
 import type { Branch, ScriptCommand, ScriptFault, ScriptNote } from './script-command.js';
 import { runBody, type Shell, type ShellOptions } from './shell.js';
 import { type Outcome, ShellState, type Status, succeeded, undecided, type Variable } from './shell-state.js';
-import { type AndOr, type Case, type If, type PipelineNode, parseShell, type Statement } from './shell-syntax.js';
+import {
+  type AndOr,
+  type Case,
+  type CommandExpansionPart,
+  type If,
+  type PipelineNode,
+  parseShell,
+  type Statement,
+} from './shell-syntax.js';
 import { runSimpleCommand } from './simple-command.js';
-import type { ScriptPosition, SourceText } from './source-text.js';
-import { substitute } from './substitution.js';
-import type { UnknownPiece, Value } from './value.js';
+import { type ScriptPosition, type SourceText, TextBuilder } from './source-text.js';
+import { type Piece, type UnknownPiece, unknownValue, type Value } from './value.js';
 
 /**
  * Goes through a shell script as Bash would, without running anything: values are followed as far as the text tells them, and where only the
@@ -257,4 +265,53 @@ export class Interpreter implements Shell {
     state.becomeOneOf([...ways, this.#copy(state)]);
     return undecided;
   }
+}
+
+/** `$(…)`: what it prints, where that can be told. Commands in it are run like any others. */
+function substitute(shell: Shell, part: CommandExpansionPart, state: ShellState, source: SourceText): Value {
+  const { script, text: written } = part;
+  if (script === undefined || !shell.budget.canDeepen) return unknownValue(written);
+  // Backticks with escapes have a text of their own.
+  const text =
+    script.source === undefined ? source : new TextBuilder().generate(script.source, source, part.pos).build();
+  shell.budget.step(state.size);
+  const within = new ShellState(state);
+  const last = script.commands.at(-1);
+  const printed = shell.budget.within(() => {
+    shell.runStatements(script.commands.slice(0, -1), text, within);
+    return last === undefined ? undefined : printedByNode(shell, last.command, text, within);
+  });
+  // Of several commands each may print.
+  return printed === undefined || script.commands.length > 1 ? unknownValue(written) : withoutLastNewlines(printed);
+}
+
+function printedByNode(
+  shell: Shell,
+  node: PipelineNode | AndOr,
+  source: SourceText,
+  state: ShellState,
+): Value | undefined {
+  if (node.type === 'AndOr' && node.operators.every((operator) => operator === '&&')) {
+    // `cd … && pwd`
+    for (const command of node.commands.slice(0, -1)) shell.run(command, source, state);
+    const last = node.commands.at(-1);
+    return last === undefined ? undefined : printedByNode(shell, last, source, state);
+  }
+  if (node.type === 'Command' && node.name !== undefined) {
+    const words = expandArguments(node, shell.expansion(state, source)).map(({ field }) => field);
+    const printed = printedBy(words, state, shell.budget);
+    if (printed !== undefined) return printed;
+  }
+  const { pos, end } = node;
+  shell.runStatements([{ type: 'Statement', pos, end, command: node, background: undefined }], source, state);
+  return undefined;
+}
+
+function withoutLastNewlines(value: Value): Value {
+  const pieces: Piece[] = [...value.pieces];
+  const last = pieces.pop();
+  if (last === undefined || 'unknown' in last) return value;
+  let { length } = last.text;
+  while (last.text.charAt(length - 1) === '\n') length -= 1;
+  return { ...value, pieces: length === 0 ? pieces : [...pieces, { text: last.text.slice(0, length) }] };
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
-import type { Appearance } from '../report/format.js';
+import type { Appearance } from '../report/appearance.js';
 import { html } from '../report/html/html.js';
 import { json } from '../report/machine/json.js';
 import { markdown } from '../report/machine/markdown.js';

@@ -6,18 +6,30 @@ import { notToBeRead, shown } from './identify.js';
 import { plansAt } from './open-found.js';
 import { join } from './paths.js';
 import type { Reach } from './reach.js';
-import type { SideRequest } from './resolve.js';
 import type { Dataset, PlansFile } from './subjects.js';
 import { Unresolved } from './unresolved.js';
 
 /** What `-p` defaults to in nnU-Net (run/run_training.py). */
 const defaultPlans = 'nnUNetPlans';
 
+export interface PlansRequest {
+  /** Plans identifier. */
+  readonly plans: string | undefined;
+  /** The other side, whose plans may have to be moved here first. */
+  readonly source?: PlansFile;
+  /** How the two are called where they were given, for messages: `-s`, `-sp`. */
+  readonly options: { readonly dataset: string; readonly plans: string };
+}
+
 /**
  * The plans file of a dataset: the one that was named, else nnU-Net's default, else the only one there is.
  * @throws Unresolved when there is none of that name, or none, or several to choose from
  */
-export function choosePlans(dataset: Dataset, reach: Reach, { plans: named, source, options }: SideRequest): PlansFile {
+export function choosePlans(
+  dataset: Dataset,
+  reach: Reach,
+  { plans: named, source, options }: PlansRequest,
+): PlansFile {
   const isThere = reach.storage.stat(dataset.folder)?.kind === 'folder';
   if (isThere) reach.storage.list(dataset.folder);
   const failure = reach.failures.get(dataset.folder);

@@ -2,17 +2,18 @@ import { limits } from '../budget.js';
 import { StorageError } from '../io/storage.js';
 import { readInvocation } from '../nnunet/command-line/invocation.js';
 import { mistypedCommand } from '../nnunet/command-line/mistyped-command.js';
-import { commandText } from '../nnunet/command-line/word.js';
+import { commandText, type Word } from '../nnunet/command-line/word.js';
 import { readScript } from '../script/read-script.js';
-import type { ScriptCommand as ReadCommand, ReadScript, ScriptRun } from '../script/script-command.js';
+import type { ScriptCommand as ReadCommand, ReadScript, ScriptRun, ScriptWord } from '../script/script-command.js';
 import type { ScriptPosition } from '../script/source-text.js';
 import { knownValue, textOf, type Value } from '../script/value.js';
+import { programName } from '../script/wrappers.js';
 import { shown } from './identify.js';
-import type { Reach } from './reach.js';
+import { lazy } from './lazy.js';
+import { openReach, type Reach } from './reach.js';
 import { scriptCommand } from './script-command.js';
-import type { OtherCommand, Script, ScriptCommand, ScriptPlace } from './script-subjects.js';
-import { scriptSurroundings } from './script-surroundings.js';
-import { wordReader } from './script-words.js';
+import type { OtherCommand, Script, ScriptCommand, ScriptPlace, Surroundings } from './script-subjects.js';
+import { surroundingsOf } from './surroundings.js';
 import { Unresolved } from './unresolved.js';
 
 /** A file that has been read as a script: one subject for each way of running it, none where it starts nothing of nnU-Net. */
@@ -149,4 +150,69 @@ function sourcedFile(reach: Reach, path: string): { readonly file: string; reado
     if (error instanceof StorageError) return undefined;
     throw error;
   }
+}
+
+type Variables = ReadonlyMap<string, string | undefined>;
+
+/**
+ * What commands of a script find: under the folders that the script sets, or else those that are known anyway. A script often sets folders of another
+ * machine; of those nothing is known here.
+ */
+function scriptSurroundings(reach: Reach): (set: Variables, runsElsewhere: boolean) => Surroundings {
+  const own = lazy(() => surroundingsOf(reach));
+  const opened = new Map<string, Surroundings>();
+  const folder = (set: Variables, name: string, otherwise: string | undefined): string | undefined => {
+    if (!set.has(name)) return otherwise;
+    const path = set.get(name);
+    if (path === undefined || path === '') return undefined;
+    const absolute = reach.absolute(path);
+    return reach.storage.stat(absolute)?.kind === 'folder' ? absolute : undefined;
+  };
+  return (set, runsElsewhere) => {
+    const roots = {
+      raw: runsElsewhere ? undefined : folder(set, 'nnUNet_raw', reach.roots.raw),
+      preprocessed: runsElsewhere ? undefined : folder(set, 'nnUNet_preprocessed', reach.roots.preprocessed),
+      results: runsElsewhere ? undefined : folder(set, 'nnUNet_results', reach.roots.results),
+    };
+    const { raw, preprocessed, results } = reach.roots;
+    if (roots.raw === raw && roots.preprocessed === preprocessed && roots.results === results) return own();
+    const key = JSON.stringify([roots.raw ?? null, roots.preprocessed ?? null, roots.results ?? null]);
+    const known = opened.get(key) ?? surroundingsOf(openReach({ ...reach, roots, isComplete: false }));
+    opened.set(key, known);
+    return known;
+  };
+}
+
+/** Turns words of one script into words for those who know what they mean. A program is known by its name, wherever it lies. */
+function wordReader(): (command: ReadCommand) => readonly Word[] {
+  const numbers = new Map<symbol, number>();
+  const standIn = (piece: ScriptWord['pieces'][number]): string => {
+    if ('text' in piece) return piece.text;
+    if (piece.identity === Symbol.for(piece.unknown)) return piece.unknown;
+    // Two things of the same name that need not be equal are told apart by a number that no script can write.
+    const number = numbers.get(piece.identity) ?? numbers.size;
+    numbers.set(piece.identity, number);
+    return `${piece.unknown}\u0000${number}\u0000`;
+  };
+  return ({ words, program }) =>
+    words.map((word, index) => {
+      const { text = index === program ? nameOfProgram(words, index) : undefined, written, isElastic, pieces } = word;
+      return {
+        text,
+        written,
+        ...(isElastic ? { isElastic } : {}),
+        ...(text === undefined ? { symbol: pieces.map(standIn).join(''), unknown: namesOf(pieces) } : {}),
+      };
+    });
+}
+
+function namesOf(pieces: ScriptWord['pieces']): readonly string[] {
+  return [...new Set(pieces.flatMap((piece) => ('unknown' in piece ? [piece.unknown] : [])))];
+}
+
+/** `"$BIN/nnUNetv2_train"`, or `"$PYTHON"` in front of `-m`. */
+function nameOfProgram(words: readonly ScriptWord[], index: number): string | undefined {
+  const word = words[index];
+  const name = word === undefined ? undefined : programName(word);
+  return name ?? (words[index + 1]?.text === '-m' ? 'python' : undefined);
 }

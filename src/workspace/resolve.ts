@@ -1,6 +1,6 @@
 import { nearestName } from '../nnunet/words/nearest-name.js';
 import { wordList } from '../nnunet/words/wording.js';
-import { choosePlans } from './choose-plans.js';
+import { choosePlans, type PlansRequest } from './choose-plans.js';
 import { type Found, identify, notToBeRead, shown } from './identify.js';
 import type { Checkpoint } from './model-subjects.js';
 import { checkpointAt, datasetAt, modelAt, plansAt } from './open-found.js';
@@ -10,15 +10,9 @@ import type { Dataset, PlansFile } from './subjects.js';
 import { Unresolved } from './unresolved.js';
 
 /** One side of a transfer as a user names it. */
-export interface SideRequest {
+export interface SideRequest extends PlansRequest {
   /** Id (`4`), name (`Dataset004_Hippocampus`), or path of a dataset's folder, plans file, model folder or checkpoint. */
   readonly dataset: string;
-  /** Plans identifier. */
-  readonly plans: string | undefined;
-  /** The other side, whose plans may have to be moved here first. */
-  readonly source?: PlansFile;
-  /** How the two are called where they were given, for messages: `-s`, `-sp`. */
-  readonly options: { readonly dataset: string; readonly plans: string };
 }
 
 export interface Side {

@@ -6,16 +6,6 @@ import type { ModelFolder } from './model-subjects.js';
 import { baseName, folderOf } from './paths.js';
 import { unprocessedCasesOf } from './raw-case.js';
 import type { AnySubject, Dataset, PlansFile } from './subjects.js';
-import type { Workspace } from './workspace.js';
-
-/** Everything that an audit of the roots looks at, one after the other. */
-export function* auditSubjects(workspace: Workspace): Iterable<AnySubject> {
-  yield workspace.roots;
-  for (const dataset of workspace.roots.datasets) {
-    yield* datasetSubjects(dataset);
-    yield* caseSubjects(workspace.storage, dataset);
-  }
-}
 
 /** A dataset, its plans files with their configurations, and the models trained on it. */
 export function* datasetSubjects(dataset: Dataset): Iterable<AnySubject> {

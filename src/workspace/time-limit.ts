@@ -1,4 +1,4 @@
-import type { ReadOptions } from '../io/pickle/budget.js';
+import type { ReadOptions } from '../io/pickle/trace.js';
 
 /** A genuine checkpoint takes a few hundredths of a second; this is for slow disks and for files made to take for ever. */
 const seconds = 10;

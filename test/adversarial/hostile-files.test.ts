@@ -42,12 +42,19 @@ async function nnplans(argv: readonly string[], storage: Storage, cwd = '/'): Pr
   return { code, out, err, written };
 }
 
-/** The example project with some files in other states, seen by `audit` and by `check`. */
+const withFiles = (changes: Readonly<Record<string, MemoryFile>>) =>
+  memoryStorage(new Map<string, MemoryFile>([...files, ...Object.entries(changes)]));
+
+/** The example project with some files in other states, seen by `audit`. */
+const audited = (changes: Readonly<Record<string, MemoryFile>>): Promise<Outcome> =>
+  nnplans(['audit', '/nnUNet_preprocessed'], withFiles(changes));
+
+/** The same seen by `check` too, and by a second `audit`, which says the same. */
 async function judged(
   changes: Readonly<Record<string, MemoryFile>>,
   outputs: readonly string[] = [],
 ): Promise<{ audit: Outcome; check: Outcome }> {
-  const storage = memoryStorage(new Map<string, MemoryFile>([...files, ...Object.entries(changes)]));
+  const storage = withFiles(changes);
   const audit = ['audit', '/nnUNet_preprocessed', ...outputs];
   const check = [
     'check',
@@ -89,7 +96,7 @@ describe('plans that cannot be read are one finding, and the rest is judged', ()
 
 describe.each(['dataset.json', 'dataset_fingerprint.json', 'splits_final.json'])('%s', (name) => {
   test.each(damages)('%s', async (_name, content) => {
-    const { audit } = await judged({ [`${folder}/${name}`]: content });
+    const audit = await audited({ [`${folder}/${name}`]: content });
     expect(audit.code).toBe(1);
     expect(audit.out).toContain(name);
   });
@@ -101,20 +108,20 @@ describe.each([plans, `${folder}/dataset.json`, `${folder}/dataset_fingerprint.j
     ['100,000 nested brackets, all closed', '['.repeat(100_000) + ']'.repeat(100_000)],
     ['100,000 nested objects', '{"a":'.repeat(100_000)],
   ])('%s: said to be unread', async (_name, content) => {
-    const { audit } = await judged({ [path]: content });
+    const audit = await audited({ [path]: content });
     expect(audit.code).toBe(1);
     expect(unwrapped(audit.out)).toMatch(/not read, and nothing in it is checked/);
     expect(unwrapped(audit.out)).toMatch(/no file of nnU-Net is so deep/);
   });
 
   test('a pipe or device is never opened, and told', async () => {
-    const { audit } = await judged({ [path]: { kind: 'other' } });
+    const audit = await audited({ [path]: { kind: 'other' } });
     expect(audit.code).toBe(1);
     expect(unwrapped(audit.out)).toMatch(/a pipe, socket or device, not a file/i);
   });
 
   test('a link that leads nowhere is told', async () => {
-    const { audit } = await judged({ [path]: { linkTo: 'gone.json' } });
+    const audit = await audited({ [path]: { linkTo: 'gone.json' } });
     expect(audit.code).toBe(1);
     expect(unwrapped(audit.out)).toMatch(/link leads to gone\.json|has no dataset|there is no|missing/i);
   });
@@ -128,7 +135,7 @@ describe('what JSON.parse drops in silence', () => {
     ['a number too large', plansText.replace('"batch_size": 2', '"batch_size": 1e400'), /1e400|nfinity/],
   ])('%s', async (_name, text, says) => {
     expect(text).not.toBe(plansText);
-    const { audit } = await judged({ [plans]: text });
+    const audit = await audited({ [plans]: text });
     expect(unwrapped(audit.out)).toMatch(says);
   });
 });

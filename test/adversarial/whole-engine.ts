@@ -2,9 +2,9 @@ import { rules } from '../../rules/index.js';
 import { checkSubjects } from '../../src/app/check/subjects.js';
 import { type RunResult, runRules } from '../../src/engine/run.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
-import { auditSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import { openProject } from '../support/example-project.js';
+import { auditSubjects } from '../support/subjects.js';
 
 export type Files = ReadonlyMap<string, Uint8Array>;
 

@@ -3,9 +3,9 @@ import { withProgress } from '../../src/app/audit/progress.js';
 import { progressBar } from '../../src/cli/progress-bar.js';
 import { widthOf } from '../../src/report/terminal/width.js';
 import type { AnySubject } from '../../src/workspace/subjects.js';
-import { auditSubjects } from '../../src/workspace/subjects-of.js';
 import { nnplans, projectRoots, projectStorage } from '../support/command-line.js';
 import { openProject, projectFiles } from '../support/example-project.js';
+import { auditSubjects } from '../support/subjects.js';
 
 const clearLine = '\r\u001b[2K';
 

@@ -53,22 +53,23 @@ describe.each([
       [path]: { linkTo: '/secrets/token' },
       'secrets/token': content,
     });
+    const both = '-o table -o json=report.json';
     const commands = [
-      'audit',
-      'audit .',
-      `audit ${model}`,
-      'check -s 121 -t 122 -sp TinyPlans -tp TinyPlans',
-      'transfer -s 122 -t 121 -sp TinyPlans -tp New',
-      `match ${model}`,
-      `show ${model}`,
-      'show nnUNet_preprocessed/Dataset122_PancreasCT',
+      `audit ${both}`,
+      `audit . ${both}`,
+      `audit ${model} ${both}`,
+      `check -s 121 -t 122 -sp TinyPlans -tp TinyPlans ${both}`,
+      `transfer -s 122 -t 121 -sp TinyPlans -tp New ${both}`,
+      ...[`match ${model}`, `show ${model}`, 'show nnUNet_preprocessed/Dataset122_PancreasCT'].flatMap((words) => [
+        words,
+        `${words} --format json`,
+      ]),
       'init .',
     ];
     for (const words of commands) {
-      for (const format of words.startsWith('init') ? [''] : ['', ' --format json']) {
-        const { stdout, stderr } = await nnplans(words + format, { storage });
-        expect({ words, found: (stdout + stderr).match(/.*(hunter2|password).*/)?.[0] }).toEqual({ words });
-      }
+      const { stdout, stderr, written } = await nnplans(words, { storage });
+      const all = [stdout, stderr, ...written.values()].join('\n');
+      expect({ words, found: all.match(/.*(hunter2|password).*/)?.[0] }).toEqual({ words });
     }
   });
 });

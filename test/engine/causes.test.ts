@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.js';
-import { bonds, familiesOf, withCauses } from '../../src/engine/causes.js';
+import { familiesOf, withCauses } from '../../src/engine/causes.js';
 import { sha256 } from '../../src/engine/digest.js';
-import type { Finding } from '../../src/engine/report.js';
+import { bonds, type Finding } from '../../src/engine/report.js';
 import { defineRule, type Rule, type Yielding } from '../../src/engine/rule.js';
 import { summarise } from '../../src/engine/run.js';
 import { finding } from '../support/reports.js';

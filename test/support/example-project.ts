@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '../../src/engine/rule.js';
 import { isObject, type JsonValue, pointerParts } from '../../src/io/json/value.js';
@@ -8,19 +8,49 @@ import { openWorkspace, type Workspace } from '../../src/workspace/workspace.js'
 
 const testFolder = join(process.cwd(), 'test');
 
+/** What a folder shares with another: all that lies there, short of `without`. */
+interface Overlay {
+  readonly over: string;
+  readonly without?: readonly string[];
+}
+
 /** Folders written by the real nnU-Net: `clean-transfer/complete`, or the project's own example `examples/transfer`. */
 export function projectFiles(name: string): Map<string, Uint8Array> {
+  const known = projects.get(name) ?? readProject(name);
+  projects.set(name, known);
+  return new Map(known);
+}
+
+/** Read once: a table asks for the same project in nearly every case. */
+const projects = new Map<string, ReadonlyMap<string, Uint8Array>>();
+
+function readProject(name: string): ReadonlyMap<string, Uint8Array> {
   const folder = name.startsWith('examples/') ? join(testFolder, name) : join(testFolder, 'fixtures', 'golden', name);
   const files = new Map<string, Uint8Array>();
   const visit = (path: string, relative: string) => {
-    for (const entry of readdirSync(path)) {
-      const inside = relative === '' ? entry : `${relative}/${entry}`;
-      if (statSync(join(path, entry)).isDirectory()) visit(join(path, entry), inside);
-      else files.set(inside, readFileSync(join(path, entry)));
+    const entries = readdirSync(path, { withFileTypes: true });
+    if (entries.some((entry) => entry.name === 'overlay.json')) {
+      const { over, without = [] }: Overlay = JSON.parse(readFileSync(join(path, 'overlay.json'), 'utf8'));
+      for (const [shared, bytes] of projectFiles(over)) {
+        if (!without.some((gone) => shared === gone || shared.startsWith(`${gone}/`)))
+          files.set(relative + shared, bytes);
+      }
+    }
+    for (const entry of entries) {
+      if (entry.isDirectory()) visit(join(path, entry.name), `${relative}${entry.name}/`);
+      else if (entry.name !== 'overlay.json') files.set(relative + entry.name, readFileSync(join(path, entry.name)));
     }
   };
   visit(folder, '');
   return files;
+}
+
+/** A file below test/fixtures, such as `golden/clean-transfer/complete/nnUNet_raw/…`. */
+export function fixture(path: string): Uint8Array {
+  if (!path.startsWith('golden/')) return readFileSync(join(testFolder, 'fixtures', path));
+  const bytes = projectFiles('').get(path.slice('golden/'.length));
+  if (bytes === undefined) throw new Error(`no file ${path}`);
+  return bytes;
 }
 
 /** A file of test/fixtures/binary, such as `images/plain.nii.gz`. */

@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../../src/engine/report.js';
 import { summarise } from '../../src/engine/run.js';
 import { verdictOf } from '../../src/engine/verdict.js';
-import type { Appearance } from '../../src/report/format.js';
+import type { Appearance } from '../../src/report/appearance.js';
 
 /** How a job's log shows a report. */
 export const plain: Appearance = {

@@ -137,7 +137,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
     });
 
     test('it says what it is', () => {
-      expect(rule.id).toMatch(/^(plans|dataset|transfer|model|workflow|config)\/[a-z0-9-]+$/);
+      expect(rule.id).toMatch(/^(plans|dataset|transfer|model|workflow|nnssl|config)\/[a-z0-9-]+$/);
       expect(rule.summary).toMatch(/^([A-Z]|nnU-Net |\w+\.json ).*\.$/s);
       expect(rule.why.length).toBeGreaterThan(60);
       expect(rule.remedy).toMatch(/\.$/);

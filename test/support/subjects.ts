@@ -7,7 +7,7 @@ import type { ModelFolder } from '../../src/workspace/model-subjects.js';
 import { withPickles } from '../../src/workspace/pickled-file.js';
 import { openReach } from '../../src/workspace/reach.js';
 import type { AnySubject, PlansConfiguration, Subjects } from '../../src/workspace/subjects.js';
-import { caseSubjects } from '../../src/workspace/subjects-of.js';
+import { caseSubjects, datasetSubjects } from '../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 
@@ -128,4 +128,13 @@ function scriptsIn(
   const reach = openReach({ storage, cwd: '/', roots, isComplete: false });
   const opened = late().openScript(seesProject === true ? { ...reach, home: workspace } : reach, '/run.sh', nnunet);
   return opened?.scripts ?? [];
+}
+
+/** Everything that an audit of the roots looks at, one after the other. */
+export function* auditSubjects(workspace: Workspace): Iterable<AnySubject> {
+  yield workspace.roots;
+  for (const dataset of workspace.roots.datasets) {
+    yield* datasetSubjects(dataset);
+    yield* caseSubjects(workspace.storage, dataset);
+  }
 }

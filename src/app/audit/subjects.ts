@@ -36,10 +36,7 @@ function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): Sub
   // Most formats show names and counts only.
   const configurations = lazy(() => configurationEntries(dataset.plansFiles, dataset));
   return {
-    kind: 'dataset',
-    label: dataset.label,
-    file: nameFile(dataset.folder),
-    ...otherFolders(dataset, nameFile),
+    ...datasetLine(dataset, nameFile),
     facts: {
       plans: dataset.plansFiles.map((file) => file.stem),
       configurations: [...new Set(dataset.plansFiles.flatMap((file) => file.plans.configurationNames))],
@@ -51,13 +48,15 @@ function datasetEntry(dataset: Dataset, nameFile: (file: string) => string): Sub
   };
 }
 
-/** Findings about it may lie there as well. */
-export function otherFolders(
-  { rawFolder, resultsFolder }: Dataset,
-  nameFile: (file: string) => string,
-): Pick<SubjectEntry, 'folders'> {
-  const folders = [rawFolder, resultsFolder].flatMap((folder) => folder ?? []);
-  return folders.length === 0 ? {} : { folders: folders.map(nameFile) };
+/** A dataset without what is told of it. Findings about it may lie in its other folders as well. */
+export function datasetLine({ label, folder, rawFolder, resultsFolder }: Dataset, nameFile: (file: string) => string) {
+  const folders = [rawFolder, resultsFolder].flatMap((other) => other ?? []);
+  return {
+    kind: 'dataset',
+    label,
+    file: nameFile(folder),
+    ...(folders.length === 0 ? {} : { folders: folders.map(nameFile) }),
+  } as const;
 }
 
 function plansEntry(file: PlansFile, nameFile: (file: string) => string): SubjectEntry {

@@ -1,17 +1,19 @@
+import type { ConfiguredTransfer } from '../../engine/config-transfers.js';
 import { type Coverage, noCoverage } from '../../engine/step.js';
 import type { Storage } from '../../io/storage.js';
-import { relativeTo } from '../../workspace/paths.js';
+import { absolutePath, relativeTo } from '../../workspace/paths.js';
 import { openReach, type Reach } from '../../workspace/reach.js';
 import type { Transfer } from '../../workspace/subjects.js';
 import { Unresolved } from '../../workspace/unresolved.js';
 import { notLookedInto } from '../audit/scope.js';
 import { type Judgement, judge } from '../judge.js';
+import { placed } from '../placed.js';
 import type { Setting } from '../setting.js';
+import { Trouble } from '../trouble.js';
 import { comparisonsOf } from './comparison.js';
-import { configuredTransfer } from './configured-transfer.js';
 import { transferEntries } from './entries.js';
 import { checkSubjects, scopeOfTransfers, withoutCheckpoint, withoutComparison } from './subjects.js';
-import { type CheckRequest, transferOf } from './transfer-of.js';
+import { type CheckRequest, type RequestNames, transferOf } from './transfer-of.js';
 
 /**
  * Checks one transfer.
@@ -67,4 +69,26 @@ function checked(transfers: readonly Transfer[], reach: Reach, setting: Setting,
       comparisons: transfers.flatMap((transfer) => comparisonsOf(transfer, findings, setting)),
     }),
   });
+}
+
+const configNames: RequestNames = {
+  source: { dataset: '"pretraining"', plans: '"pretraining": "DATASET/PLANS"' },
+  target: { dataset: '"finetuning"', plans: '"finetuning": "DATASET/PLANS"' },
+  checkpoint: '"checkpoint"',
+};
+
+/**
+ * A transfer as the config names it: its paths start at the folder of the config.
+ * @throws Trouble when one of its names leads nowhere, with its place in the config
+ */
+function configuredTransfer(reach: Reach, configured: ConfiguredTransfer): Transfer {
+  const { pretraining, finetuning, configurations, checkpoint, folder, document, pointer } = configured;
+  const inFolder: Reach = { ...reach, cwd: folder, absolute: (path) => absolutePath(folder, path) };
+  try {
+    return transferOf(inFolder, { source: pretraining, target: finetuning, configurations, checkpoint }, configNames);
+  } catch (error) {
+    if (!(error instanceof Unresolved)) throw error;
+    const place = placed(relativeTo(reach.cwd, document.file), document.position(pointer));
+    throw new Trouble(`${place}: ${error.message}`, error.hints, 'config');
+  }
 }

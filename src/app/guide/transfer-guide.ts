@@ -69,7 +69,7 @@ const pitfalls: GuidePart = {
   afterwards: [
     'For one of them: nnplans explain RULE. For all of them, before the job: nnplans check.',
     'Self-supervised checkpoints of nnssl need other commands, in nnU-Net after 2.8.1: nnUNetv2_preprocess_like_nnssl with -am like_pretrained (which is not its default), then nnUNetv2_train_pretrained. ' +
-      'The rules transfer/nnssl-* look at their plans and models.',
+      'The rules nnssl/* look at their plans and models.',
   ],
 };
 

@@ -1,16 +1,19 @@
-import { configSchemaId } from '../../engine/config.js';
+import { rules } from '../../../rules/index.js';
+import { configSchemaId, type RootName } from '../../engine/config.js';
 import type { Direction } from '../../engine/rule.js';
+import { runRules } from '../../engine/run.js';
 import type { Storage } from '../../io/storage.js';
 import { commandText, plainWords } from '../../nnunet/command-line/word.js';
+import { judgeName } from '../../nnunet/installation/judge-name.js';
 import { discover } from '../../workspace/discover.js';
+import type { Found } from '../../workspace/identify.js';
 import { datasetAt } from '../../workspace/open-found.js';
 import { join, relativeTo } from '../../workspace/paths.js';
-import { openReach, type Reach } from '../../workspace/reach.js';
+import { openReach, type Reach, siblingRoots } from '../../workspace/reach.js';
 import type { Dataset, PlansFile } from '../../workspace/subjects.js';
+import { plansSubjects } from '../../workspace/subjects-of.js';
 import type { RootFolders } from '../../workspace/workspace.js';
 import { whyNotLookedInto } from '../audit/scope.js';
-import { foreignClasses } from './find-classes.js';
-import { foundRoots, writtenRoots } from './find-roots.js';
 import { foundTransfers } from './find-transfers.js';
 
 /** Where to look, and what is known beforehand. */
@@ -118,4 +121,41 @@ function shortName({ id, name }: Dataset, namesOfId: (id: number) => readonly st
 function schemaFor(storage: Storage, folder: string): string {
   const installed = 'node_modules/nnplans/schemas/config.schema.json';
   return storage.stat(join(folder, installed))?.kind === 'file' ? `./${installed}` : configSchemaId;
+}
+
+/** Names of classes that nnU-Net does not bring along, as the rules find them in plans, and trainers of models; in order. */
+function foreignClasses(datasets: readonly Dataset[]): readonly string[] {
+  const { findings } = runRules({
+    rules: rules.filter(({ area, messageIds }) => area === 'plans' && messageIds.includes('foreign')),
+    subjects: datasets.flatMap(({ plansFiles }) => plansFiles.flatMap((file) => [...plansSubjects(file)])),
+    nameFile: (file) => file,
+  });
+  const named = findings.filter(({ messageId }) => messageId.startsWith('foreign')).map(({ data }) => data['name']);
+  const trainers = datasets.flatMap(({ models }) => models.flatMap(({ nameParts }) => nameParts?.trainer ?? []));
+  const foreign = trainers.filter((trainer) => judgeName('trainer', trainer).kind === 'foreign');
+  return [...new Set([...named, ...foreign])].filter((name) => typeof name === 'string').sort();
+}
+
+interface FoundRoots {
+  readonly roots: RootFolders;
+  /** Preprocessed roots between which nobody but the user can choose. */
+  readonly candidates: readonly string[];
+}
+
+/** nnU-Net's folders below the one that was looked through: a preprocessed root and what lies beside it. */
+function foundRoots(storage: Storage, found: readonly Found[]): FoundRoots {
+  const candidates = found.filter(({ kind }) => kind === 'preprocessed-root').map(({ path }) => path);
+  const [preprocessed, second] = candidates;
+  if (preprocessed === undefined || second !== undefined) return { roots: {}, candidates };
+  return { roots: { preprocessed, ...siblingRoots(storage, preprocessed) }, candidates };
+}
+
+/** Folders by nnU-Net's names; those that are not known are left out. */
+function writtenRoots({ raw, preprocessed, results }: RootFolders): readonly (readonly [RootName, string])[] {
+  const all = [
+    ['nnUNet_raw', raw],
+    ['nnUNet_preprocessed', preprocessed],
+    ['nnUNet_results', results],
+  ] as const;
+  return all.flatMap(([name, path]) => (path === undefined ? [] : [[name, path] as const]));
 }

@@ -1,3 +1,4 @@
+import { pathWord, shellCommand } from '../../nnunet/command-line/word.js';
 import { dataDifferences } from '../../nnunet/compare/comparison.js';
 import { rowOf } from '../../nnunet/compare/fields.js';
 import { compareForPretraining, type PretrainingComparison } from '../../nnunet/compare/load-pretrained.js';
@@ -7,11 +8,10 @@ import { shortCause } from '../../nnunet/network/short-cause.js';
 import { networkOfTrainer } from '../../nnunet/network/trainer-network.js';
 import { type SizedTransferNetwork, sizedNetworkForTransfer } from '../../nnunet/network/transfer-network.js';
 import { counted } from '../../nnunet/words/wording.js';
-import type { MatchResult, WeightsMatch } from '../../report/weights-match.js';
+import { type MatchResult, matchVerdicts, type WeightsMatch } from '../../report/weights-match.js';
 import { relativeTo } from '../../workspace/paths.js';
 import type { PlansConfiguration } from '../../workspace/subjects.js';
 import { alarmsOf } from '../alarms.js';
-import { nextCommand } from './next-command.js';
 import type { MatchScope } from './scope.js';
 import type { WeightsSource } from './sources.js';
 
@@ -126,4 +126,18 @@ function judged(
 
 function firstWords({ kind, name }: NonNullable<PretrainingComparison['first']>): string {
   return kind === 'missing' ? `${name} is missing` : `${name} has another shape`;
+}
+
+/** The pre-flight of the best transfer to another dataset; none where no weights load. */
+function nextCommand({ sources, targets, results }: WeightsMatch): string | undefined {
+  const transfers = results.flatMap(({ source, target, verdict }) => {
+    const { checkpoint, dataset } = sources[source] ?? {};
+    const to = targets[target];
+    if (checkpoint === undefined || to?.dataset === undefined || to.dataset === dataset) return [];
+    return [{ checkpoint, dataset: to.dataset, ...to, rank: matchVerdicts.indexOf(verdict) }];
+  });
+  const [best] = transfers.sort((a, b) => a.rank - b.rank);
+  if (best === undefined || best.rank >= matchVerdicts.indexOf('fails')) return undefined;
+  const { checkpoint, dataset, plans, configuration } = best;
+  return shellCommand`nnplans check -s ${pathWord(checkpoint)} -t ${dataset} -tp ${plans} -c ${configuration}`;
 }

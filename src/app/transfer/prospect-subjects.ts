@@ -1,5 +1,5 @@
-import { bonds } from '../../engine/causes.js';
 import type { Finding } from '../../engine/report.js';
+import { bonds } from '../../engine/report.js';
 import type { AnySubject } from '../../workspace/subjects.js';
 import type { Setting } from '../setting.js';
 import type { Prospect } from './prospect.js';

@@ -3,12 +3,11 @@ import { commandNames } from '../../nnunet/command-line/entry-points.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { dashed, type Option } from '../option.js';
-import { commands } from './index.js';
 
 /** What `nnplans explain` takes: every rule, and the guide. */
 const explained = [...rules.map((rule) => rule.id), 'transfer'];
 
-export const completion: Command = {
+export const completion = (commands: readonly { load(): Promise<Command> }[]): Command => ({
   name: 'completion',
   summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
   positionals: [
@@ -30,7 +29,7 @@ export const completion: Command = {
     terminal.stdout.write((shell === 'fish' ? fish : shell === 'zsh' ? zsh : bash)(loaded));
     return exitCodes.clean;
   },
-};
+});
 
 function shellOf(path: string | undefined): 'bash' | 'zsh' | 'fish' {
   if (path?.endsWith('zsh') === true) return 'zsh';

@@ -67,6 +67,6 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'completion',
     summary: 'Print a script that completes commands, options, datasets and rules in your shell.',
-    load: async () => (await import('./completion.js')).completion,
+    load: async () => (await import('./completion.js')).completion(commands),
   },
 ];

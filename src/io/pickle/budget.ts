@@ -1,5 +1,4 @@
 import { FormatError } from '../format-error.js';
-import type { PickleTrace } from './trace.js';
 
 /**
  * Limits of a pickle, far above what a checkpoint of 1000 epochs and 956 parameters needs
@@ -33,14 +32,6 @@ export const pickleLimits = {
   keyCharacters: 64 * 1024,
 } as const;
 
-/** What the caller may add to the limits, and where it listens. */
-export interface ReadOptions {
-  /** Asked now and then; when it answers true, reading stops with a FormatError `limit`. Keeps clocks out of here. */
-  readonly outOfTime?: (() => boolean) | undefined;
-  /** Where what loading would do is written down: also where reading ends early, and for several pickles of one file. */
-  readonly trace?: PickleTrace | undefined;
-}
-
 const stepsBetweenClockReadings = 8192;
 
 /** Counts the work and memory that reading one pickle takes, and stops it when that is too much. */
@@ -49,7 +40,7 @@ export class Budget {
   #nextReading = stepsBetweenClockReadings;
   #memory = 0;
 
-  constructor(private readonly options: ReadOptions = {}) {}
+  constructor(private readonly options: { readonly outOfTime?: (() => boolean) | undefined } = {}) {}
 
   /** @throws FormatError `limit` */
   spend(steps: number): void {

@@ -1,7 +1,7 @@
 import { ByteCursor } from '../byte-cursor.js';
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import { Budget, pickleLimits, type ReadOptions } from './budget.js';
+import { Budget, pickleLimits } from './budget.js';
 import { containerOperations } from './container-operations.js';
 import { type CallHandlers, commonHandlers } from './handlers.js';
 import { literalOperations } from './literal-operations.js';
@@ -9,7 +9,7 @@ import { type PersistentLoad, PickleMachine } from './machine.js';
 import { objectOperations } from './object-operations.js';
 import type { Operation } from './operations.js';
 import { stackOperations } from './stack-operations.js';
-import { PickleTrace } from './trace.js';
+import { PickleTrace, type ReadOptions } from './trace.js';
 import type { PickleValue, PyGlobal } from './values.js';
 
 export interface Pickle {

@@ -1,8 +1,8 @@
 import type { ByteSource } from '../byte-source.js';
 import { entryOf, itemsOf, numberOf, textOf } from '../pickle/access.js';
-import type { ReadOptions } from '../pickle/budget.js';
 import { PyDict } from '../pickle/dictionary.js';
 import { type PickledJson, toJson } from '../pickle/to-json.js';
+import type { ReadOptions } from '../pickle/trace.js';
 import type { PickleValue, PyGlobal } from '../pickle/values.js';
 import { type InitArguments, readInitArguments } from './init-arguments.js';
 import { readTorchFile } from './read-torch-file.js';

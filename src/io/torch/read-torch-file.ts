@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import type { ReadOptions } from '../pickle/budget.js';
+import type { ReadOptions } from '../pickle/trace.js';
 import { readLegacyFile } from './legacy-file.js';
 import { isTarFile, refusedTarFile } from './tar-file.js';
 import type { TorchFile } from './torch-file.js';

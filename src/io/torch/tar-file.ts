@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import type { ReadOptions } from '../pickle/budget.js';
 import { readPickle } from '../pickle/read-pickle.js';
+import type { ReadOptions } from '../pickle/trace.js';
 import { tensorHandlers } from './tensors.js';
 
 const blockLength = 512;

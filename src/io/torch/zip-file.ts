@@ -1,12 +1,12 @@
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import { pickleLimits, type ReadOptions } from '../pickle/budget.js';
+import { pickleLimits } from '../pickle/budget.js';
 import { readPickle } from '../pickle/read-pickle.js';
+import type { ReadOptions } from '../pickle/trace.js';
 import { readZipDirectory, type ZipDirectory, type ZipEntry, type ZipProblem } from '../zip/directory.js';
 import { zipEntrySource } from '../zip/entry-data.js';
-import { storageProblems } from './storage-checks.js';
 import { StorageTable } from './storage-table.js';
-import { tensorHandlers } from './tensors.js';
+import { type TorchStorage, tensorHandlers } from './tensors.js';
 import type { TorchFile, TorchProblem } from './torch-file.js';
 
 const firstBytes = [0x50, 0x4b, 0x03, 0x04];
@@ -106,5 +106,21 @@ function zipProblem({ kind, entry }: ZipProblem): TorchProblem {
       return { kind, fatal: false, name: entry, message: `zip entry ${entry} shares bytes with another` };
     case 'wrong-size':
       return { kind: 'storage-size', fatal: true, name: entry, message: `zip entry ${entry} has two sizes` };
+  }
+}
+
+/** Storages that the file does not hold, or in another size than its tensors were saved with. */
+export function* storageProblems(
+  storages: readonly TorchStorage[],
+  storedBytes: ReadonlyMap<string, number>,
+): Iterable<TorchProblem> {
+  for (const { key, bytes } of storages) {
+    const stored = storedBytes.get(key);
+    if (stored === undefined) {
+      yield { kind: 'storage-missing', fatal: true, name: key, message: `the data of storage ${key} are missing` };
+    } else if (stored !== bytes) {
+      const message = `storage ${key} has ${stored} bytes, its tensors need ${bytes}`;
+      yield { kind: 'storage-size', fatal: true, name: key, message };
+    }
   }
 }

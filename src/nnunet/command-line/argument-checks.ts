@@ -18,7 +18,7 @@ export function allProblems(
 type Values = ReadonlyMap<string, ArgumentValue>;
 
 /** What the commands themselves refuse once argparse has let it pass, in the order in which they would (run/run_training.py and others). */
-export function argumentChecks(command: string, values: Values): readonly InvocationProblem[] {
+function argumentChecks(command: string, values: Values): readonly InvocationProblem[] {
   switch (command) {
     case 'nnUNetv2_train':
       return [

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../io/json/value.js';
-import { type ConfigurationInFile, dataDifferences } from '../compare/comparison.js';
+import { dataDifferences } from '../compare/comparison.js';
 import { hasRawImages } from '../dataset/raw-images.js';
+import type { ConfigurationInFile } from '../plans/plans.js';
 import { inQuotes, wordList } from '../words/wording.js';
 import { fingerprintCommand, moveCommand, type NamedDataset, preprocessCommand } from './commands.js';
 

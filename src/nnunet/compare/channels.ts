@@ -31,7 +31,7 @@ export function channelsInOrder(a: ChannelSide, b: ChannelSide): Channels {
 }
 
 /** The number of normalization schemes that all configurations agree on. */
-export function countChannels({ plans, configurations }: ChannelSide): number | undefined {
+function countChannels({ plans, configurations }: ChannelSide): number | undefined {
   const counts = configurations
     .map((found) => found.get('normalization_schemes'))
     .filter((schemes) => Array.isArray(schemes))

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../io/json/value.js';
 import type { NetworkDescription } from '../network/description.js';
 import { receptiveFieldOf } from '../network/receptive-field.js';
 import type { Configuration } from '../plans/configuration.js';
-import type { Plans } from '../plans/plans.js';
+import type { ConfigurationInFile } from '../plans/plans.js';
 import { type Architecture, architectureOf } from './architecture.js';
 import { isAlike, judgedNetwork, networkChanges } from './architecture-differences.js';
 import { type Channels, channelsInOrder } from './channels.js';
@@ -13,15 +13,6 @@ import { everythingLoads, type Loading, loadWeights } from './loading.js';
 import { plansDifferences } from './plans-differences.js';
 import { areNear, defaultTolerances, type Tolerances } from './tolerances.js';
 import { dataVerdict, type Verdict, weightsVerdict } from './verdicts.js';
-
-/** A configuration with the plans that it belongs to, as rules see it. */
-export interface ConfigurationInFile {
-  readonly configuration: Configuration;
-  readonly plansFile: {
-    readonly plans: Plans;
-    readonly datasetJson?: { readonly value: JsonValue | undefined } | undefined;
-  };
-}
 
 /** What differs between two configurations, and what it means for weights and data that were made with the first and are used with the second. */
 export interface Comparison {

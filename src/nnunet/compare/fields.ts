@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
+import { isTruthy } from '../values/python-builtins.js';
 import type { Consequence, FieldConsequence } from './consequence.js';
 
 export type FieldPath = readonly (string | number)[];
@@ -67,11 +68,7 @@ const orLabelManager: Reading = (value) => (value === 'LabelManager' ? undefined
 const flags: Reading = (value) => (Array.isArray(value) ? value.map((flag) => flag ?? false) : value);
 
 /** `if self.batch_dice` (training/loss/dice.py): `bool(value)` of Python. */
-const truth: Reading = (value) => {
-  if (value === undefined) return undefined;
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-  return Boolean(value) || Number.isNaN(value);
-};
+const truth: Reading = (value) => (value === undefined ? undefined : isTruthy(value));
 
 /** Fields at the top of plans (utilities/plans_handling/plans_handler.py, class PlansManager). */
 // biome-ignore format: one field, one line

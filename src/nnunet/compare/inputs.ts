@@ -1,8 +1,8 @@
 import { trainingChannels } from '../dataset/channels.js';
 import { readLabels } from '../dataset/labels.js';
 import { isLaterStage } from '../network/built-network.js';
+import type { ConfigurationInFile } from '../plans/plans.js';
 import type { Channels } from './channels.js';
-import type { ConfigurationInFile } from './comparison.js';
 
 /** What goes into the first convolution of both networks. */
 export interface Inputs {

@@ -1,4 +1,4 @@
-import type { ConfigurationInFile } from '../compare/comparison.js';
+import type { ConfigurationInFile } from '../plans/plans.js';
 import { sameNumbers } from '../values/numbers.js';
 import { type CroppedCase, expectedCaseShape } from './expected-case-shape.js';
 

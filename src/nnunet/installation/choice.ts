@@ -9,7 +9,7 @@ export type NnunetChoice =
   | { readonly kind: 'folder'; readonly path: string };
 
 /** A range of versions: `>=2.5`, `>=2.2 <2.6`, `2.8.x`, `<2.2 || ~2.6`. */
-export const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2})*$/;
+const versionRange = /^[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2}((, ?| | \|\| )[<>=~^]?=?\d+(\.(\d+|x|\*)){0,2})*$/;
 
 /** What a config may say; also the pattern in the published schema. A folder is told by a slash. */
 export const nnunetPattern = new RegExp(`^(auto|none)$|[\\/\\\\]|^\\.\\.?$|${versionRange.source}`);

@@ -20,7 +20,7 @@ import {
 import type { Operator, OperatorArgument } from './operator-lookup.js';
 import type { BlockName, Dimension } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
-import { isTruthy, numberOf, type PythonValue } from './python-value.js';
+import { isTrue, numberOf, type PythonValue } from './python-value.js';
 import { bottleneckWidths, chosenBlock } from './residual-blocks.js';
 import { checkConvolutionTotal } from './size-limit.js';
 import { readStageLists, type StageLists } from './stage-lists.js';
@@ -137,11 +137,11 @@ function describe(
     strides: lists.strides.map((stride) => axisNumbers(stride, dimension)),
     convsPerStage: lists.convs.map(plainNumber),
     convsPerStageDecoder: lists.decoder.map(plainNumber),
-    convBias: isTruthy(block.arguments.get('conv_bias')),
+    convBias: isTrue(block.arguments.get('conv_bias')),
     normalization: normalization.value,
     dropout: dropout.value,
     activation: activation.value,
-    activationFirst: !isResidual && isTruthy(block.arguments.get('nonlin_first')),
+    activationFirst: !isResidual && isTrue(block.arguments.get('nonlin_first')),
     stemChannels: isResidual ? stemChannels : null,
     block: blockName,
     bottleneckChannels: hasBottlenecks

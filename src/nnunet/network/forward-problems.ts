@@ -30,13 +30,6 @@ export function forwardProblems(
   return inOrderOfTraining(log.problems);
 }
 
-/** Voxels per axis at the bottleneck, the end of the encoder; `undefined` when a patch of this size does not get there. */
-export function bottleneckShape(network: NetworkDescription, patchSize: readonly number[]): Shape | undefined {
-  const log = new ProblemLog();
-  if (!isUsable(network, patchSize, true, log)) return undefined;
-  return passForward(network, patchSize, 2, log).encoder[network.stages - 1];
-}
-
 function isUsable(
   network: NetworkDescription,
   patchSize: readonly number[],

@@ -5,7 +5,7 @@ import { type ProblemLog, raises } from './problem.js';
 import {
   type ConfigurationPath,
   isInt,
-  isTruthy,
+  isTrue,
   jsonOf,
   numberOf,
   type PythonValue,
@@ -51,8 +51,8 @@ export function normalizationOf(use: OperatorUse, log: ProblemLog): OperatorResu
   const owner = known.kind === 'SyncBatchNorm' ? 'SyncBatchNorm' : `_${known.kind}`;
   checkNames(use, owner, kwargs, allowed, log, 'num_features');
   const isBatch = known.kind !== 'InstanceNorm';
-  const affine = kwargs.has('affine') ? isTruthy(kwargs.get('affine')) : isBatch;
-  const trackRunningStats = kwargs.has('track_running_stats') ? isTruthy(kwargs.get('track_running_stats')) : isBatch;
+  const affine = kwargs.has('affine') ? isTrue(kwargs.get('affine')) : isBatch;
+  const trackRunningStats = kwargs.has('track_running_stats') ? isTrue(kwargs.get('track_running_stats')) : isBatch;
   const dtype = kwargs.get('dtype');
   if (dtype !== undefined && dtype.kind !== 'NoneType' && (affine || trackRunningStats)) {
     reportValue(use, dtype, 'build', 'TypeError', null, log);
@@ -66,7 +66,7 @@ export function normalizationOf(use: OperatorUse, log: ProblemLog): OperatorResu
     const text = `batch_norm eps must be positive during training, but got ${representation(eps)}`;
     reportValue(use, eps, 'forward', 'ValueError', text, log);
   }
-  const bias = affine && (kwargs.has('bias') ? isTruthy(kwargs.get('bias')) : true);
+  const bias = affine && (kwargs.has('bias') ? isTrue(kwargs.get('bias')) : true);
   return { value: { ...known, affine, bias, trackRunningStats, eps: epsilon ?? 1e-5 } };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
+import { isTruthy } from '../values/python-builtins.js';
 
 /** Where a value stands inside a configuration: `['architecture', 'arch_kwargs', 'strides', 2]`. */
 export type ConfigurationPath = readonly (string | number)[];
@@ -49,24 +50,10 @@ export function numberOf(value: PythonValue): number | undefined {
   return value.kind === 'bool' ? Number(value.value) : undefined;
 }
 
-/** Python's `bool(value)`: `"false"` is true, `[]` is false. */
-export function isTruthy(value: PythonValue | undefined): boolean {
+/** Python's `bool(value)` of what may be absent. */
+export function isTrue(value: PythonValue | undefined): boolean {
   if (value === undefined) return false;
-  switch (value.kind) {
-    case 'NoneType':
-      return false;
-    case 'bool':
-      return value.value;
-    case 'int':
-    case 'float':
-      return value.value !== 0;
-    case 'str':
-      return value.value.length > 0;
-    case 'list':
-      return value.items.length > 0;
-    case 'dict':
-      return value.entries.size > 0;
-  }
+  return value.kind === 'dict' ? value.entries.size > 0 : isTruthy(jsonOf(value));
 }
 
 /** Python's `len(value)`; `undefined` where it raises TypeError. */

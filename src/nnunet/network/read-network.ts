@@ -82,11 +82,6 @@ export function readNetwork(get: ConfigurationGetter, options: ReadingOptions = 
   };
 }
 
-/** What makes the constructor of the network fail, or keeps nnU-Net from calling it; the first is what the user sees. */
-export function buildProblems(get: ConfigurationGetter, options: ReadingOptions = {}): NetworkProblem[] {
-  return readNetwork(get, options).problems.filter(({ phase }) => phase === 'resolve' || phase === 'build');
-}
-
 function classPath(block: ArchitectureBlock): string | undefined {
   return block.networkClass.kind === 'str' ? block.networkClass.value : undefined;
 }

@@ -2,13 +2,12 @@ import type { Installation } from '../installation/installation.js';
 import { trainerNames } from '../installation/trainer-names.js';
 import { overrideOf, overrideText } from '../installation/trainer-overrides.js';
 import type { ArchitectureBlock } from './architecture.js';
-import type { NetworkDescription } from './description.js';
 import { convolutions, locateOperator } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
 import type { PythonValue } from './python-value.js';
 
 /** Trainers shipped with nnU-Net 2.8.1 that replace the network of the plans by one that plans do not tell. */
-export function replacesNetwork(trainer: string): boolean {
+function replacesNetwork(trainer: string): boolean {
   return /^(AbstractPrimus|nnUNet_Primus|_Primus)/.test(trainer);
 }
 
@@ -50,21 +49,6 @@ export function networkOfTrainer(trainer: string, installation?: Installation): 
 
 /** What nnUNetTrainer and most others build. */
 export const networkOfPlans: TrainerNetwork = networkOfTrainer('nnUNetTrainer');
-
-/** The network of nnUNetTrainerBN (training/nnUNetTrainer/variants/network_architecture/nnUNetTrainerBN.py). */
-export function withBatchNormalization(network: NetworkDescription): NetworkDescription {
-  return {
-    ...network,
-    normalization: {
-      kind: 'BatchNorm',
-      dimension: network.dimension,
-      affine: true,
-      bias: true,
-      trackRunningStats: true,
-      eps: 1e-5,
-    },
-  };
-}
 
 /** What nnUNetTrainerBN writes into the arguments before it builds the network; it insists on a `norm_op` to replace. */
 export function argumentsOfBatchNormTrainer(block: ArchitectureBlock, log: ProblemLog): ArchitectureBlock | undefined {

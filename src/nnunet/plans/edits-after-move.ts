@@ -1,10 +1,11 @@
 import { type JsonValue, pointerParts } from '../../io/json/value.js';
-import { type ConfigurationInFile, differencesBetween, differingValues } from '../compare/comparison.js';
+import { differencesBetween, differingValues } from '../compare/comparison.js';
 import { type Consequence, consequences, graver } from '../compare/consequence.js';
 import type { Leaf } from '../compare/judgement.js';
 import type { Tolerances } from '../compare/tolerances.js';
 import { type ImageDimension, readerOfMove } from '../dataset/readers.js';
 import { quoted } from '../words/wording.js';
+import type { ConfigurationInFile } from './plans.js';
 
 /** A field that is not what a move would have written. */
 export interface EditAfterMove extends Leaf {

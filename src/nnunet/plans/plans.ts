@@ -93,3 +93,12 @@ export class Plans {
     return this.#parents;
   }
 }
+
+/** A configuration with the plans that it belongs to, as rules see it. */
+export interface ConfigurationInFile {
+  readonly configuration: Configuration;
+  readonly plansFile: {
+    readonly plans: Plans;
+    readonly datasetJson?: { readonly value: JsonValue | undefined } | undefined;
+  };
+}

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../io/json/value.js';
 import { caseGeometries } from '../dataset/fingerprint.js';
 import { resampledShape, targetSpacing, transposed } from '../dataset/resampled-shape.js';
 import { largest, smallest } from '../values/numbers.js';
+import { isTruthy } from '../values/python-builtins.js';
 import type { Configuration } from './configuration.js';
 import type { Plans } from './plans.js';
 
@@ -69,9 +70,4 @@ function separateAxis(
   const widestSpacing = largest(spacing);
   const widest = [...spacing.keys()].filter((axis) => spacing[axis] === widestSpacing);
   return widest.length === 1 ? widest[0] : undefined;
-}
-
-function isTruthy(value: JsonValue): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationInFile } from '../compare/comparison.js';
+import type { ConfigurationInFile } from './plans.js';
 
 interface InDocument<Document> extends ConfigurationInFile {
   readonly plansFile: ConfigurationInFile['plansFile'] & { readonly document: Document };

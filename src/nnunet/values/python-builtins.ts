@@ -15,6 +15,12 @@ export function pythonInt(value: JsonValue | undefined): number | undefined {
   return sign === '-' ? 0 - magnitude : magnitude;
 }
 
+/** Python's `bool(value)` for what a JSON file can hold: `"false"` and NaN are true, `[]` is false. */
+export function isTruthy(value: JsonValue): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value) || Number.isNaN(value);
+}
+
 /** Python's `len(value)` for what a JSON file can hold; `undefined` where it raises: null, numbers and booleans. */
 export function pythonLength(value: JsonValue | undefined): number | undefined {
   if (Array.isArray(value)) return value.length;

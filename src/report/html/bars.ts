@@ -1,4 +1,3 @@
-import { axisNames } from './axes.js';
 import { html, type Markup } from './markup.js';
 import { percent, shown } from './numbers.js';
 import { type Extents, extentsOf, type Side } from './sides.js';
@@ -83,4 +82,9 @@ function lengthsText({ image, patch, receptiveField }: Bar): string {
     ...(receptiveField === undefined ? [] : [`sees ${shown(receptiveField)}`]),
   ];
   return `${lengths.join(' · ')} mm`;
+}
+
+/** Three axes as a person calls them, in working order after `transpose_forward`; a 2d configuration has no slices. */
+function axisNames(axes: number): readonly string[] {
+  return ['slices', 'rows', 'columns'].slice(-axes);
 }

@@ -1,7 +1,7 @@
 import { familiesOf } from '../../engine/causes.js';
 import type { Report } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
-import type { Format } from '../format.js';
+import type { Format } from '../appearance.js';
 import { verdictWords } from '../verdict-words.js';
 import { comparisonSection } from './comparison-section.js';
 import { findingsSection } from './findings-section.js';

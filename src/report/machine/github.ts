@@ -1,9 +1,9 @@
 import { familiesOf } from '../../engine/causes.js';
 import type { Finding, Report } from '../../engine/report.js';
 import { type Severity, severities } from '../../engine/severity.js';
+import type { Appearance } from '../appearance.js';
 import { counted } from '../counted.js';
 import { causesOf, followsFrom, placeText } from '../finding-groups.js';
-import type { Appearance } from '../format.js';
 import { sanitize } from '../sanitize.js';
 import { missedTexts, verdictText } from '../terminal/closing-text.js';
 

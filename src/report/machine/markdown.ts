@@ -1,5 +1,6 @@
 import type { Comparison, NotCheckedEntry, Report } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
+import type { Appearance } from '../appearance.js';
 import { counted } from '../counted.js';
 import {
   type FindingGroup,
@@ -9,7 +10,6 @@ import {
   statements,
   topicsText,
 } from '../finding-groups.js';
-import type { Appearance } from '../format.js';
 import { ruleHelp } from '../rule-help.js';
 import { subjectCounts } from '../subject-counts.js';
 import { missedTexts, verdictText } from '../terminal/closing-text.js';

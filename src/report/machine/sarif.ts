@@ -1,12 +1,12 @@
-import type { Finding, NotCheckedEntry, Report } from '../../engine/report.js';
+import type { Finding, NotCheckedEntry, Report, WrittenEdit, WrittenFix } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
 import { fileOf } from '../file-of.js';
+import { ruleHelp } from '../rule-help.js';
 import { sanitize } from '../sanitize.js';
 import { jsonText } from './json-text.js';
-import { sarifFix } from './sarif-fix.js';
+import { ruleMarkdown } from './rule-markdown.js';
 import { sarifLevels } from './sarif-levels.js';
-import { sarifLocation, sourceRoot } from './sarif-location.js';
-import { sarifRule } from './sarif-rule.js';
+import { artifactLocation, sarifLocation, sourceRoot } from './sarif-location.js';
 
 /** What nnplans itself has to say of a run, besides results. */
 const notices = [
@@ -135,4 +135,50 @@ function isAboutRule({ rule }: NotCheckedEntry): boolean {
 /** Braces would be placeholders (section 3.11.5), and brackets before parentheses a link (section 3.11.6). */
 function messageText(text: string): string {
   return sanitize(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
+}
+
+/** A remedy that is an edit (SARIF section 3.55): one change for each file. */
+function sarifFix({ edits, isSafe, commands = [] }: WrittenFix, remedy: string) {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: sanitize(remedy) },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: artifactLocation(file),
+      replacements: edits.filter((edit) => edit.file === file).map(replacement),
+    })),
+    properties: { isSafe, ...(commands.length === 0 ? {} : { commands }) },
+  };
+}
+
+function replacement({ startLine, startColumn, endLine, endColumn, text }: WrittenEdit) {
+  return {
+    deletedRegion: { startLine, startColumn, endLine, endColumn },
+    ...(text === '' ? {} : { insertedContent: { text } }),
+  };
+}
+
+/** What SARIF wants to know of a rule; of one that is not known by its name, only that. */
+function sarifRule(id: string, rule: Rule | undefined) {
+  if (rule === undefined) return { id };
+  const { area, severity, summary, why, remedy } = rule;
+  const helpUri = ruleHelp(rule);
+  return {
+    id,
+    name: camelCase(id),
+    shortDescription: { text: plain(summary) },
+    fullDescription: { text: plain(why) },
+    help: { text: `${plain(why)}\n\nWhat to do: ${plain(remedy)}`, markdown: ruleMarkdown(rule) },
+    ...(helpUri === undefined ? {} : { helpUri }),
+    defaultConfiguration: { level: sarifLevels[severity] },
+    properties: { tags: ['nnU-Net', area] },
+  };
+}
+
+/** `transfer/spacing-match` → `TransferSpacingMatch`, as SARIF wants names to be. */
+function camelCase(id: string): string {
+  return id.replace(/(?:^|[/-])(.)/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+function plain(markdown: string): string {
+  return markdown.replaceAll('`', '').replace(/([^\n])\n(?!\n)/g, '$1 ');
 }

@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonRow, Finding, Report, SubjectEntry } from '../../engine/report.js';
-import type { Appearance } from '../format.js';
+import type { Appearance } from '../appearance.js';
 import { sanitize } from '../sanitize.js';
 import { tally, tallyWidth } from '../tally.js';
 import { severityMarks } from './findings-text.js';

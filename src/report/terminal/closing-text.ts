@@ -1,8 +1,8 @@
 import { familiesOf } from '../../engine/causes.js';
 import type { NotCheckedEntry, Report, Summary } from '../../engine/report.js';
 import { areas } from '../../engine/rule.js';
+import type { Appearance } from '../appearance.js';
 import { counted } from '../counted.js';
-import type { Appearance } from '../format.js';
 import { type Missed, missedByReason } from '../missed.js';
 import { sanitize } from '../sanitize.js';
 import { painter } from './paint.js';

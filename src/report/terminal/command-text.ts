@@ -1,5 +1,5 @@
 import type { SubjectEntry } from '../../engine/report.js';
-import type { Appearance } from '../format.js';
+import type { Appearance } from '../appearance.js';
 import { sanitize } from '../sanitize.js';
 import { padded } from './width.js';
 import { indented } from './wrap.js';

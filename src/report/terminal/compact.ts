@@ -2,8 +2,8 @@ import { familiesOf } from '../../engine/causes.js';
 import { openFindings } from '../../engine/open-findings.js';
 import type { Finding, Report } from '../../engine/report.js';
 import type { Severity } from '../../engine/severity.js';
+import type { Appearance } from '../appearance.js';
 import { causesOf, placeText } from '../finding-groups.js';
-import type { Appearance } from '../format.js';
 import { sanitize } from '../sanitize.js';
 
 const words: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };

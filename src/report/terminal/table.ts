@@ -1,6 +1,6 @@
 import type { Report } from '../../engine/report.js';
 import type { Rule } from '../../engine/rule.js';
-import type { Appearance } from '../format.js';
+import type { Appearance } from '../appearance.js';
 import { sanitize } from '../sanitize.js';
 import { openQuestions, verdictLine, verdictWords } from '../verdict-words.js';
 import { auditText } from './audit-text.js';

@@ -1,5 +1,5 @@
 import type { PlannedTransfer, Report } from '../../engine/report.js';
-import type { Appearance } from '../format.js';
+import type { Appearance } from '../appearance.js';
 import { filledFolders, meanings, moveFacts, outcomeText } from '../planned-transfer.js';
 import { sanitize } from '../sanitize.js';
 import { grid } from './grid.js';

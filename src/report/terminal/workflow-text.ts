@@ -1,5 +1,5 @@
 import type { Report, SubjectEntry } from '../../engine/report.js';
-import type { Appearance } from '../format.js';
+import type { Appearance } from '../appearance.js';
 import { sanitize } from '../sanitize.js';
 import { type SubjectFindings, subjectsByGravity } from '../subject-findings.js';
 import { tally, tallyWidth } from '../tally.js';

@@ -1,11 +1,10 @@
-import { fileSource } from '../../../src/io/byte-source.js';
-import { nodeStorage } from '../../../src/io/node-storage.js';
+import { memorySource } from '../../../src/io/byte-source.js';
+import { fixture } from '../../support/example-project.js';
 import { factsOf } from './facts.js';
 import { readRecorded } from './recorded.js';
 
 /** What torch, numpy, pickle and blosc2 made of every binary fixture: see record.py. */
 const recorded = readRecorded('test/conformance/binary/recorded.jsonl');
-const storage = nodeStorage();
 
 test('every kind of file is among the recorded ones', () => {
   const endings = new Set(recorded.map(([path]) => path.slice(path.lastIndexOf('.'))));
@@ -14,5 +13,5 @@ test('every kind of file is among the recorded ones', () => {
 
 test.each(recorded)('reads as in Python: %s', (path, facts) => {
   const expected = 'fails' in facts ? { fails: true } : facts;
-  expect(factsOf(path, fileSource(storage, `test/fixtures/${path}`))).toEqual(expected);
+  expect(factsOf(path, memorySource(fixture(path)))).toEqual(expected);
 });

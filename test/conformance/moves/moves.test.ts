@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type MemoryFile, memoryStorage } from '../../../src/io/memory-storage.js';
 import { nnplans } from '../../support/command-line.js';
+import { fixture } from '../../support/example-project.js';
 
 /** One line of test/fixtures/moved/moves.jsonl, see record.py. */
 interface RecordedMove {
@@ -25,7 +26,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** A project in which that move is about to be made. */
 function projectOf(move: RecordedMove): Record<string, MemoryFile> {
-  const source = readFileSync(`test/fixtures/${move.source}`);
+  const source = fixture(move.source);
   const photographs = move.datasetJson.file_ending === '.png';
   const fingerprint = { spacings: [photographs ? [999, 1, 1] : [1, 1, 1]], shapes_after_crop: [[8, 8, 8]] };
   return {

@@ -68,10 +68,28 @@ def move(text, source, source_plans, target, target_plans):
     return (folder / "preprocessed" / target / f"{target_plans}.json").read_bytes()
 
 
+def files_of(root, name=""):
+    """Where each file of a golden folder lies, with what its overlays share, as test/support/example-project.ts reads them."""
+    start = root.parent.parent / name if name.startswith("examples/") else root / name
+    files = {}
+    # Own files take the place of shared ones.
+    for path in sorted(start.rglob("*"), key=lambda path: path.name != "overlay.json"):
+        inside = path.relative_to(start)
+        if path.name == "overlay.json":
+            overlay = json.loads(path.read_bytes())
+            gone = overlay.get("without", [])
+            for shared, source in files_of(root, overlay["over"]).items():
+                if not any(f"{shared}/".startswith(f"{one}/") for one in gone):
+                    files[(inside.parent / shared).as_posix()] = source
+        elif path.is_file():
+            files[inside.as_posix()] = path
+    return files
+
+
 def here(root):
     """Every plans file and every checkpoint, once for equal plans."""
     seen = set()
-    for path in sorted(root.rglob("*")):
+    for inside, path in sorted(files_of(root).items()):
         if path.suffix == ".json" and path.name not in NOT_PLANS:
             text, via, plans = path.read_bytes(), "file", json.loads(path.read_bytes())
             if not isinstance(plans, dict) or "configurations" not in plans:
@@ -92,7 +110,7 @@ def here(root):
                 result = move(text, plans["dataset_name"], name, target, target_plans)
                 yield {
                     "release": "2.8.1",
-                    "source": str(path.relative_to(root.parent)),
+                    "source": f"golden/{inside}",
                     "via": via,
                     "sourcePlans": name,
                     "target": target,

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileSource } from '../../../src/io/byte-source.js';
 import { type JsonValue, member } from '../../../src/io/json/value.js';
-import { nodeStorage } from '../../../src/io/node-storage.js';
+import { memoryStorage } from '../../../src/io/memory-storage.js';
 import { readTorchCheckpoint } from '../../../src/io/torch/checkpoint.js';
 import { compareForPretraining } from '../../../src/nnunet/compare/load-pretrained.js';
 import { trainingChannels } from '../../../src/nnunet/dataset/channels.js';
@@ -10,10 +10,13 @@ import { readLabels } from '../../../src/nnunet/dataset/labels.js';
 import { inferNetwork } from '../../../src/nnunet/network/infer-network.js';
 import { type PredictedParameter, predictParameters } from '../../../src/nnunet/network/parameters.js';
 import { readNetwork } from '../../../src/nnunet/network/read-network.js';
-import { readJson, resolvedConfiguration } from './plans-file.js';
+import { projectFiles } from '../../support/example-project.js';
+import { parseJson, resolvedConfiguration } from './plans-file.js';
 
 const fixtures = join(__dirname, '../../fixtures');
-const golden = join(fixtures, 'golden');
+const golden = projectFiles('');
+const storage = memoryStorage(golden);
+const readJson = (path: string) => parseJson(new TextDecoder().decode(golden.get(path)));
 
 /** The parameters that a trainer builds from plans and dataset.json. */
 function parametersOf(
@@ -30,39 +33,29 @@ function parametersOf(
   return predictParameters(network, (trainingChannels(dataset) ?? 0) + cascade, labels.segmentationHeads);
 }
 
-function filesBelow(folder: string, suffix: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith(suffix))
-    .map((path) => join(folder, path))
-    .sort();
-}
-
 function storedShapes(path: string) {
-  const { tensors } = readTorchCheckpoint(fileSource(nodeStorage(), path));
+  const { tensors } = readTorchCheckpoint(fileSource(storage, path));
   return [...tensors].map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
 }
 
 describe('checkpoints that nnU-Net wrote', () => {
-  const checkpoints = filesBelow(golden, '.pth');
+  const checkpoints = [...golden.keys()].filter((path) => path.endsWith('.pth'));
 
-  test.each(checkpoints.map((path) => [path.slice(golden.length + 1), path]))(
-    '%s holds what its plans predict',
-    (_, path) => {
-      const { tensors, initArguments, trainerName } = readTorchCheckpoint(fileSource(nodeStorage(), path));
-      const { plans, datasetJson, configuration } = initArguments ?? {};
-      if (plans === undefined || datasetJson === undefined || configuration === undefined)
-        throw new Error('a checkpoint of nnU-Net');
-      const predicted = parametersOf(plans.value, datasetJson.value, configuration, trainerName);
-      const stored = [...tensors].map(([name, { shape, dtype }]) => ({ name, shape: [...shape], dtype }));
-      expect(predicted.map(({ name, shape, dtype }) => ({ name, shape, dtype }))).toEqual(stored);
+  test.each(checkpoints)('%s holds what its plans predict', (path) => {
+    const { tensors, initArguments, trainerName } = readTorchCheckpoint(fileSource(storage, path));
+    const { plans, datasetJson, configuration } = initArguments ?? {};
+    if (plans === undefined || datasetJson === undefined || configuration === undefined)
+      throw new Error('a checkpoint of nnU-Net');
+    const predicted = parametersOf(plans.value, datasetJson.value, configuration, trainerName);
+    const stored = [...tensors].map(([name, { shape, dtype }]) => ({ name, shape: [...shape], dtype }));
+    expect(predicted.map(({ name, shape, dtype }) => ({ name, shape, dtype }))).toEqual(stored);
 
-      const places = [...tensors.values()].map(({ storageKey, storageOffset }) => `${storageKey} ${storageOffset}`);
-      const firstOf = (keys: readonly (string | number)[]) => keys.map((key) => keys.indexOf(key));
-      expect(firstOf(predicted.map(({ tensor }) => tensor))).toEqual(firstOf(places));
+    const places = [...tensors.values()].map(({ storageKey, storageOffset }) => `${storageKey} ${storageOffset}`);
+    const firstOf = (keys: readonly (string | number)[]) => keys.map((key) => keys.indexOf(key));
+    expect(firstOf(predicted.map(({ tensor }) => tensor))).toEqual(firstOf(places));
 
-      expect(inferNetwork(stored)).toMatchObject({ kind: 'inferred', extra: [], missing: [] });
-    },
-  );
+    expect(inferNetwork(stored)).toMatchObject({ kind: 'inferred', extra: [], missing: [] });
+  });
 });
 
 interface Observation {
@@ -82,13 +75,14 @@ interface Observation {
 }
 
 describe('load_pretrained_weights on golden folders', () => {
-  const observed = filesBelow(golden, 'expected.json').flatMap((path) => {
+  const observed = [...golden.keys()].flatMap((path) => {
+    if (!path.endsWith('/expected.json')) return [];
     const { observations } = readJson(path) as unknown as { observations: Observation[] };
     return observations
       .filter(({ action, parameters }) => action === 'load_pretrained_weights' && parameters !== undefined)
       .map((one) => ({ ...one, family: dirname(path) }))
       .filter(
-        ({ family, checkpoint, plans }) => existsSync(join(family, checkpoint)) && existsSync(join(family, plans)),
+        ({ family, checkpoint, plans }) => golden.has(join(family, checkpoint)) && golden.has(join(family, plans)),
       );
   });
 
@@ -102,7 +96,7 @@ describe('load_pretrained_weights on golden folders', () => {
     (_, one) => {
       const { family, parameters } = one;
       const besides = join(family, dirname(one.plans), 'dataset.json');
-      const dataset = readJson(existsSync(besides) ? besides : besides.replace('nnUNet_preprocessed', 'nnUNet_raw'));
+      const dataset = readJson(golden.has(besides) ? besides : besides.replace('nnUNet_preprocessed', 'nnUNet_raw'));
       const network = parametersOf(readJson(join(family, one.plans)), dataset, one.configuration, one.trainer);
       const stored = storedShapes(join(family, one.checkpoint));
       const comparison = compareForPretraining(network, stored);

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isObject, type JsonObject, type JsonValue, member } from '../../../src/io/json/value.js';
 
-/** A JSON file as Python writes it, with NaN among the numbers. */
+/** A JSON file as Python writes it. */
 export function readJson(path: string): JsonValue {
-  return JSON.parse(readFileSync(path, 'utf8').replace(/\bNaN\b/g, 'null')) as JsonValue;
+  return parseJson(readFileSync(path, 'utf8'));
+}
+
+/** JSON as Python writes it, with NaN among the numbers. */
+export function parseJson(text: string): JsonValue {
+  return JSON.parse(text.replace(/\bNaN\b/g, 'null')) as JsonValue;
 }
 
 /** A configuration of plans with inheritance followed; `undefined` when there is none of this name. */

@@ -1,4 +1,5 @@
-import { bottleneckShape } from '../../../src/nnunet/network/forward-problems.js';
+import { passForward } from '../../../src/nnunet/network/forward-pass.js';
+import { ProblemLog } from '../../../src/nnunet/network/problem.js';
 import { receptiveField } from '../../../src/nnunet/network/receptive-field.js';
 import { cases, configurationOf, readRecorded, type ShortArchitecture } from './record.js';
 
@@ -31,10 +32,8 @@ test('the receptive field is the one that the gradient shows', () => {
 test('the bottleneck has the size that it had in torch', () => {
   for (const { architecture, network, size, bottleneck } of recorded) {
     // The encoder alone was asked: the decoder need not fit.
-    const shape = bottleneckShape(
-      network,
-      bottleneck.map(() => size),
-    );
+    const patch = bottleneck.map(() => size);
+    const shape = passForward(network, patch, 2, new ProblemLog()).encoder[network.stages - 1];
     expect({ architecture, shape }).toEqual({ architecture, shape: bottleneck });
   }
 });

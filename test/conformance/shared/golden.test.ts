@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { rules } from '../../../rules/index.js';
 import { runRules } from '../../../src/engine/run.js';
 import { nodeStorage } from '../../../src/io/node-storage.js';
-import { auditSubjects } from '../../../src/workspace/subjects-of.js';
 import { openWorkspace } from '../../../src/workspace/workspace.js';
+import { auditSubjects } from '../../support/subjects.js';
 
 /** Folders with nnU-Net's layout below a folder. */
 function projects(folder: string, depth = 0): string[] {

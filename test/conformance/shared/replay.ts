@@ -10,9 +10,9 @@ import { runRules } from '../../../src/engine/run.js';
 import { nodeStorage } from '../../../src/io/node-storage.js';
 import { openCheckpoint } from '../../../src/workspace/checkpoint.js';
 import type { AnySubject } from '../../../src/workspace/subjects.js';
-import { auditSubjects } from '../../../src/workspace/subjects-of.js';
 import { makeTransfer } from '../../../src/workspace/transfer.js';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.js';
+import { auditSubjects } from '../../support/subjects.js';
 
 interface Scenario {
   readonly id: string;

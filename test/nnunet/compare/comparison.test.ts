@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import type { Change } from '../../../src/engine/rule.js';
 import { type JsonValue, member } from '../../../src/io/json/value.js';
-import {
-  type ConfigurationInFile,
-  compareConfigurations,
-  differencesBetween,
-  differingValues,
-} from '../../../src/nnunet/compare/comparison.js';
+import { compareConfigurations, differencesBetween, differingValues } from '../../../src/nnunet/compare/comparison.js';
 import { Configuration } from '../../../src/nnunet/plans/configuration.js';
+import type { ConfigurationInFile } from '../../../src/nnunet/plans/plans.js';
 import { Plans } from '../../../src/nnunet/plans/plans.js';
 import { projectFiles, withChanges } from '../../support/example-project.js';
 

@@ -3,8 +3,7 @@ import { compareForPretraining } from '../../../src/nnunet/compare/load-pretrain
 import type { NetworkDescription } from '../../../src/nnunet/network/description.js';
 import { compareStrict } from '../../../src/nnunet/network/load-strictly.js';
 import { predictParameters } from '../../../src/nnunet/network/parameters.js';
-import { withBatchNormalization } from '../../../src/nnunet/network/trainer-network.js';
-import { anyNetwork, plain, residual } from '../network/example-networks.js';
+import { anyNetwork, plain, residual, withBatchNormalization } from '../network/example-networks.js';
 
 type Sized = [NetworkDescription, number, number];
 const compare = (network: Sized, checkpoint: Sized) =>

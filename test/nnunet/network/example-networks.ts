@@ -121,3 +121,18 @@ export const anyNetwork: fc.Arbitrary<NetworkDescription> = fc
       bottleneckChannels: isBottleneck ? convsPerStage.map((count) => perStage(count, () => 1 + draw(4))) : null,
     };
   });
+
+/** The network of nnUNetTrainerBN (training/nnUNetTrainer/variants/network_architecture/nnUNetTrainerBN.py). */
+export function withBatchNormalization(network: NetworkDescription): NetworkDescription {
+  return {
+    ...network,
+    normalization: {
+      kind: 'BatchNorm',
+      dimension: network.dimension,
+      affine: true,
+      bias: true,
+      trackRunningStats: true,
+      eps: 1e-5,
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { countWeights, predictParameters } from '../../../src/nnunet/network/parameters.js';
-import { networkOfTrainer, withBatchNormalization } from '../../../src/nnunet/network/trainer-network.js';
-import { anyNetwork, plain, residual } from './example-networks.js';
+import { networkOfTrainer } from '../../../src/nnunet/network/trainer-network.js';
+import { anyNetwork, plain, residual, withBatchNormalization } from './example-networks.js';
 
 test('the standard network has 292 entries, its residual relative 956', () => {
   expect(predictParameters(plain(), 1, 2)).toHaveLength(292);

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../src/io/json/value.js';
 import {
   asString,
-  isTruthy,
+  isTrue,
   jsonOf,
   lengthOf,
   pythonValue,
@@ -48,9 +48,9 @@ test('str() of a str has no quotes', () => {
 test('truth is what Python calls true', () => {
   const truths: JsonValue[] = [true, 1, -1, 0.5, 'false', ' ', [0], { a: null }];
   const untruths: JsonValue[] = [null, false, 0, '', [], {}];
-  expect(truths.map((json) => isTruthy(value(json)))).toEqual(truths.map(() => true));
-  expect(untruths.map((json) => isTruthy(value(json)))).toEqual(untruths.map(() => false));
-  expect(isTruthy(undefined)).toBe(false);
+  expect(truths.map((json) => isTrue(value(json)))).toEqual(truths.map(() => true));
+  expect(untruths.map((json) => isTrue(value(json)))).toEqual(untruths.map(() => false));
+  expect(isTrue(undefined)).toBe(false);
 });
 
 test('length is that of lists, dicts and strings, by character', () => {

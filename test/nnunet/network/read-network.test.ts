@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { isObject, type JsonObject, type JsonValue, member } from '../../../src/io/json/value.js';
 import { forwardProblems } from '../../../src/nnunet/network/forward-problems.js';
 import { legacyArchitectureKeys } from '../../../src/nnunet/network/legacy-keys.js';
-import { buildProblems } from '../../../src/nnunet/network/read-network.js';
 import { architecture, plain, plainArguments, read, residualArguments } from './example-networks.js';
 
 const legacy: JsonObject = {
@@ -123,18 +122,15 @@ describe('values', () => {
   });
 
   test('all problems are found, the first being where nnU-Net stops', () => {
-    const problems = buildProblems((key) =>
-      member(
-        architecture({
-          ...plainArguments,
-          kernel_sizes: [[3, 3, 3]],
-          features_per_stage: [32, 64, 128, '256', 320, 320],
-          nonlin_kwargs: { inplace: true, slope: 0.1 },
-          n_conv_per_stage_decoder: [2, 2, 2, 2],
-        }),
-        key,
-      ),
-    );
+    const problems = read(
+      architecture({
+        ...plainArguments,
+        kernel_sizes: [[3, 3, 3]],
+        features_per_stage: [32, 64, 128, '256', 320, 320],
+        nonlin_kwargs: { inplace: true, slope: 0.1 },
+        n_conv_per_stage_decoder: [2, 2, 2, 2],
+      }),
+    ).problems.filter(({ phase }) => phase === 'resolve' || phase === 'build');
     expect(problems.map(({ code, at }) => [code, at.slice(2).join('.')])).toEqual([
       ['list-length', 'n_conv_per_stage_decoder'],
       ['list-length', 'kernel_sizes'],

@@ -1,7 +1,7 @@
 import { Plans } from '../../../src/nnunet/plans/plans.js';
 import { resamplingNeed } from '../../../src/nnunet/plans/resampling-need.js';
 
-const need = (spacing: number[], spacings: number[][], forceSeparateZ: null | boolean = null) => {
+const need = (spacing: number[], spacings: number[][], forceSeparateZ: null | boolean | number = null) => {
   const plans = new Plans({ transpose_forward: [0, 1, 2], configurations: { c: { spacing } } });
   const fingerprint = { spacings, shapes_after_crop: spacings.map(() => [20, 100, 100]) };
   const configuration = plans.configuration('c');
@@ -56,6 +56,9 @@ describe('resamplingNeed', () => {
     expect(need([4, 1, 1], [[5, 1, 1]], false).betweenSlices).toBe('none');
     expect(need([1, 1, 1], [[2, 1, 1]]).betweenSlices).toBe('none');
     expect(need([1, 1, 1], [[2, 1, 1]], true).betweenSlices).toBe('all');
+    // `if force_separate_z`: NaN is true in Python.
+    expect(need([1, 1, 1], [[2, 1, 1]], Number.NaN).betweenSlices).toBe('all');
+    expect(need([1, 1, 1], [[2, 1, 1]], 0).betweenSlices).toBe('none');
   });
 
   test('two wide axes are none to separate', () => {

@@ -60,22 +60,18 @@ ruleTester(plansDrift, {
           at: '/configurations/3d_fullres/patch_size',
           data: {
             checkpoint: 'fold_0/checkpoint_final.pth',
-            field: 'patch_size',
-            trained: '[16, 40, 40]',
-            now: '[16, 32, 32]',
+            fields: [
+              { field: 'patch_size', trained: '[16, 40, 40]', now: '[16, 32, 32]' },
+              { field: 'spacing', trained: '[5, 0.8, 0.8]', now: '[2.5, 1, 1]' },
+            ],
           },
-          remedy:
-            'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
-        },
-        {
-          message: 'prediction',
-          at: '/configurations/3d_fullres/spacing',
-          data: {
-            checkpoint: 'fold_0/checkpoint_final.pth',
-            field: 'spacing',
-            trained: '[5, 0.8, 0.8]',
-            now: '[2.5, 1, 1]',
-          },
+          related: [
+            {
+              file: `${model}/plans.json`,
+              at: '/configurations/3d_fullres/spacing',
+              message: 'spacing was [5, 0.8, 0.8]',
+            },
+          ],
           remedy:
             'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
         },
@@ -92,9 +88,9 @@ ruleTester(plansDrift, {
           at: `${configuration}/normalization_schemes`,
           data: {
             checkpoint: 'fold_0/checkpoint_final.pth',
-            field: 'normalization_schemes',
-            trained: '["CTNormalization"]',
-            now: '["ZScoreNormalization"]',
+            fields: [
+              { field: 'normalization_schemes', trained: '["CTNormalization"]', now: '["ZScoreNormalization"]' },
+            ],
           },
           remedy:
             'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
@@ -110,9 +106,7 @@ ruleTester(plansDrift, {
           at: `${configuration}/preprocessor_name`,
           data: {
             checkpoint: 'fold_0/checkpoint_final.pth',
-            field: 'preprocessor_name',
-            trained: '"DefaultPreprocessor"',
-            now: '"MyPreprocessor"',
+            fields: [{ field: 'preprocessor_name', trained: '"DefaultPreprocessor"', now: '"MyPreprocessor"' }],
           },
           remedy:
             'Restore the plans of the training from the checkpoint: nnplans show nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth --extract plans -o nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/plans.json',
@@ -130,7 +124,10 @@ ruleTester(plansDrift, {
         {
           message: 'resume',
           at: `${configuration}/batch_size`,
-          data: { checkpoint: 'fold_0/checkpoint_latest.pth', field: 'batch_size', trained: '2', now: '7' },
+          data: {
+            checkpoint: 'fold_0/checkpoint_latest.pth',
+            fields: [{ field: 'batch_size', trained: '2', now: '7' }],
+          },
         },
       ],
     },
