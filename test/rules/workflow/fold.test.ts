@@ -50,6 +50,12 @@ ruleTester(fold, {
       ],
     },
     {
+      name: 'a split of three folds',
+      changes: ['/4', '/3'].map((remove) => ({ file: `${folder}/splits_final.json`, remove })),
+      command: train('4'),
+      findings: [{ message: 'random', data: { fold: 4, folds: 3 }, remedy: 'Name one of the folds 0 to 2, or all.' }],
+    },
+    {
       name: 'beyond the five that would be made',
       changes: [noSplit],
       command: train('5'),
