@@ -1,4 +1,5 @@
 import { defineRule, type Many } from '../../src/engine/rule.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { counted, examplesText, wordList } from '../../src/nnunet/words/wording.js';
 
@@ -71,18 +72,21 @@ to regions, the preprocessed cases keep the old ones. Training never looks for t
     const found = stored.map(({ label }) => (Array.isArray(label) ? name(label) : String(label)));
     // With an ignore label, all annotated voxels are one more entry, headed by -1.
     const own = found.filter((label) => !label.startsWith('(-1,'));
-    const missing = wanted.filter((label) => !own.includes(label));
-    const unknown = own.filter((label) => !wanted.includes(label));
+    const [asked, present] = [new Set(wanted), new Set(own)];
+    const missing = wanted.filter((label) => !present.has(label));
+    const unknown = own.filter((label) => !asked.has(label));
     const at = { document: dataset.datasetJson, pointer: '/labels' };
     const about = [{ document: { file: one.path('.pkl') } }];
+    // The validation of an earlier stage of a cascade does not ask for the labels of these data.
+    const metBy: readonly Action[] = ['train'];
     const example = { case: identifier };
     const fatal = fatalLabels(folder, stored, manager);
     if (fatal !== undefined) {
-      yield { ...fatal, example, at, about };
+      yield { ...fatal, example, at, about, metBy };
       return;
     }
-    if (missing.length > 0) yield { message: 'missing', at, about, data: { folder, labels: missing }, example };
-    if (unknown.length > 0) yield { message: 'unknown', at, about, data: { folder, labels: unknown }, example };
+    if (missing.length > 0) yield { message: 'missing', at, about, metBy, data: { folder, labels: missing }, example };
+    if (unknown.length > 0) yield { message: 'unknown', at, about, metBy, data: { folder, labels: unknown }, example };
   },
 });
 

@@ -84,10 +84,17 @@ never uses them. Planning copies a split file from the raw folder, or compares i
     const [first] = unknown;
     if (first !== undefined) {
       const { fold, place } = firstPlace(folds, first);
-      const data = { number: unknown.length, names: firstFew(unknown), fold, meant: meantCase(first, stored) };
+      const data = {
+        number: unknown.length,
+        names: firstFew(unknown),
+        fold,
+        meant: meantCase(first, byLowerCase(stored)),
+      };
       yield {
         message: 'unknown',
         at: { document, pointer: place },
+        // Each fold is a job of its own.
+        about: firstInFolds(folds, new Set(unknown)).map((one) => ({ document, pointer: one })),
         data,
         ...remedyFor(unknown, named, stored, folds, document),
       };
@@ -111,7 +118,8 @@ function remedyFor(
   folds: readonly Fold[],
   document: Dataset['splits'],
 ): { readonly remedy: string; readonly fix?: Fix } {
-  const meant = new Map(unknown.map((name) => [name, meantCase(name, stored)]));
+  const known = byLowerCase(stored);
+  const meant = new Map(unknown.map((name) => [name, meantCase(name, known)]));
   const names = [...meant.values()];
   // A name that stands there already would stand there twice.
   if (names.every((name) => name !== undefined && !named.has(name)) && new Set(names).size === names.length) {
@@ -140,6 +148,17 @@ function storedNames({ dataFolderUses }: Dataset): NameSet {
   return new Set(folders.flatMap(({ identifiers }) => [...identifiers]));
 }
 
+/** In every fold that has some of the names, the place of the first. */
+function firstInFolds(folds: readonly Fold[], names: ReadonlySet<string>): readonly string[] {
+  return folds.flatMap((fold) => {
+    const places = (['train', 'val'] as const).flatMap((part) => {
+      const position = fold[part].findIndex((name) => names.has(name));
+      return position < 0 ? [] : [pointer(fold.index, part, position)];
+    });
+    return places.slice(0, 1);
+  });
+}
+
 function firstPlace(folds: readonly Fold[], name: string): { readonly fold: number; readonly place: string } {
   for (const fold of folds)
     for (const part of ['train', 'val'] as const) {
@@ -150,10 +169,16 @@ function firstPlace(folds: readonly Fold[], name: string): { readonly fold: numb
 }
 
 /** The stored case that a name with an ending, a channel number, blanks or other capitals stands for. */
-function meantCase(name: string, stored: NameSet): string | undefined {
+function meantCase(name: string, stored: ReadonlyMap<string, string>): string | undefined {
   const plain = name.trim().toLowerCase();
-  return [...stored].find((candidate) => {
-    const known = candidate.toLowerCase();
-    return plain === known || (plain.startsWith(known) && /^(_\d{4})?(\.[\w.]+)?$/.test(plain.slice(known.length)));
-  });
+  const stems = [plain, ...Array.from(plain.matchAll(/\./g), ({ index }) => plain.slice(0, index))];
+  const known = stems
+    .filter((stem) => /^(\.[\w.]+)?$/.test(plain.slice(stem.length)))
+    .flatMap((stem) => [stem, stem.replace(/_\d{4}$/, '')]);
+  return known.map((stem) => stored.get(stem)).find((found) => found !== undefined);
+}
+
+/** Of names that differ in capitals only, the first. */
+function byLowerCase(stored: NameSet): ReadonlyMap<string, string> {
+  return new Map([...stored].reverse().map((name) => [name.toLowerCase(), name]));
 }

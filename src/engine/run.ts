@@ -1,3 +1,4 @@
+import { limits } from '../budget.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { activeRules, type RuleChoice } from './active-rules.js';
 import { belongings, familiesOf } from './causes.js';
@@ -53,9 +54,6 @@ export interface RuleCrash {
   readonly definedIn?: string;
 }
 
-/** Nobody mends so many one by one; a file of 300,000 wrong labels must not take the report along. */
-export const mostOfOneRule = 1000;
-
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
   const findings = new Map<string, Finding>();
@@ -65,6 +63,7 @@ export function runRules(input: RunInput): RunResult {
   let checks = 0;
   const kinds = new Set<AnySubject['kind']>();
   const seen = new Set<string>();
+  let left: number = limits.findings.charactersOfAll;
   const rules = activeRules(input);
   for (const subject of input.subjects) {
     kinds.add(subject.kind);
@@ -73,6 +72,7 @@ export function runRules(input: RunInput): RunResult {
       const { rule } = active;
       checks += 1;
       let own = 0;
+      let room: number = limits.findings.charactersOfOneRule;
       const leave = (reason: string, leavesOpen: true | undefined) => {
         const entry = { rule: rule.id, subject: subject.label, reason, ...(leavesOpen ? { leavesOpen } : {}) };
         notChecked.set(canonicalJson(entry), entry);
@@ -80,8 +80,14 @@ export function runRules(input: RunInput): RunResult {
       try {
         for (const raw of rule.check(subject, active.contextFor(subject))) {
           own += 1;
-          if (own > mostOfOneRule) {
-            leave(`it had found ${mostOfOneRule} things there, and was not let go on`, true);
+          if (own > limits.findings.ofOneRule) {
+            leave(`it had found ${limits.findings.ofOneRule} things there, and was not let go on`, true);
+            break;
+          }
+          const size = 'notChecked' in raw ? 0 : sizeOf([raw.text, raw.remedy, raw.data], Math.min(room, left));
+          room -= size;
+          if (room < 0 || size > left) {
+            leave(`it has more to tell there than fits into a report, after ${own - 1} findings`, true);
             break;
           }
           if ('notChecked' in raw) {
@@ -105,7 +111,9 @@ export function runRules(input: RunInput): RunResult {
             finding.location ?? finding.subject,
             finding.data,
           ]);
-          if (!findings.has(key)) findings.set(key, finding);
+          if (findings.has(key)) continue;
+          findings.set(key, finding);
+          left -= size;
         }
       } catch (error) {
         const unreadable = input.unreadable?.(error);
@@ -125,6 +133,21 @@ export function runRules(input: RunInput): RunResult {
     seen,
     ran: new Set([...kinds].flatMap((kind) => (rules.get(kind) ?? []).map(({ rule }) => rule.id))),
   };
+}
+
+/** Rough characters of what a finding says, as far as it matters: lists that findings share are written once for each of them. */
+function sizeOf(value: unknown, most: number): number {
+  let size = 0;
+  const open = [value];
+  while (open.length > 0 && size <= most) {
+    const one = open.pop();
+    size += typeof one === 'string' ? one.length : 8;
+    if (typeof one !== 'object' || one === null) continue;
+    const inner = Object.values(one);
+    size += inner.length;
+    if (size <= most) for (const each of inner) open.push(each);
+  }
+  return size;
 }
 
 function crashOf({ id, definedIn }: Rule, subject: AnySubject, error: unknown, { nameFile }: RunInput): RuleCrash {
