@@ -3,12 +3,7 @@ import type { VoxelLimits } from '../io/arrays/voxels.js';
 import { type CaseValues, caseValues } from '../nnunet/dataset/values/case-values.js';
 import { product } from '../nnunet/values/numbers.js';
 import type { PreprocessedCase } from './case-subjects.js';
-
-/** What a few cases of a data folder hold, and of which files it could not be read. */
-export interface FolderValues {
-  readonly cases: readonly CaseValues[];
-  readonly unread: readonly { readonly path: string; readonly message: string }[];
-}
+import type { FolderValues } from './subjects.js';
 
 /** Of each case, at least so many numbers are left. */
 const leastShare = limits.voxels.items / 8;

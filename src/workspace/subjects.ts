@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { CaseFiles } from '../nnunet/dataset/case-files.js';
+import type { CaseValues } from '../nnunet/dataset/values/case-values.js';
 import type { Origin } from '../nnunet/origin/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
@@ -7,7 +8,6 @@ import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
 import type { SuppressionUse } from './config-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import type { PickledFile } from './pickle-subjects.js';
-import type { FolderValues } from './read-values.js';
 import type { Script } from './script-subjects.js';
 
 /** What rules look at. Everything is found once, read when first asked for, and never changed. */
@@ -135,6 +135,12 @@ export interface DataFolderUse {
   readonly spreadCases: readonly PreprocessedCase[];
   /** What those three hold; of large ones a part. */
   readonly values: FolderValues;
+}
+
+/** What a few cases of a data folder hold, and of which files it could not be read. */
+export interface FolderValues {
+  readonly cases: readonly CaseValues[];
+  readonly unread: readonly { readonly path: string; readonly message: string }[];
 }
 
 export interface Roots {

@@ -2,6 +2,7 @@ import type { NotCheckedEntry } from '../../engine/report.js';
 import { quotedList } from '../../nnunet/words/wording.js';
 import { type Discovery, discover } from '../../workspace/discover.js';
 import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
+import { lazy } from '../../workspace/lazy.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
 import { checkpointAt, datasetAt, modelAt, pickleAt, plansAt, rawDatasetAt } from '../../workspace/open-found.js';
 import type { PickledFile } from '../../workspace/pickle-subjects.js';
@@ -48,11 +49,11 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
     opened.some(({ folder, rawFolder }) => folder === raw.folder || rawFolder === raw.rawFolder);
   opened.push(...of('raw-dataset', (path) => rawDatasetAt(reach, path)).filter((raw) => !isOpened(raw)));
   // Models of a dataset are looked at with it.
-  const known = new Set(opened.flatMap((dataset) => dataset.models.map((model) => model.folder)));
+  const known = lazy(() => new Set(opened.flatMap((dataset) => dataset.models.map((model) => model.folder))));
   return {
     roots,
     datasets: [...new Set(opened)],
-    models: of('model', (path) => modelAt(reach, path)).filter((model) => !known.has(model.folder)),
+    models: of('model', (path) => modelAt(reach, path)).filter((model) => !known().has(model.folder)),
     plansFiles: of('plans', (path) => plansAt(reach, path)),
     checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
     pickles: of('pickle', (path) => pickleAt(reach, path)),
@@ -83,7 +84,7 @@ export function leftAside(reach: Reach, { foreign }: Scope): readonly NotChecked
 }
 
 /** Models of which nobody can tell what they were trained with. */
-export function notUnderstood({ datasets, models }: Scope): readonly NotCheckedEntry[] {
+export function notUnderstood({ datasets, models }: Pick<Scope, 'datasets' | 'models'>): readonly NotCheckedEntry[] {
   return [...datasets.flatMap((dataset) => dataset.models), ...models].flatMap(({ label, plansFile }) => {
     const named = configurationOfModel(plansFile);
     const { configurationNames } = plansFile.plans;

@@ -44,7 +44,7 @@ const trickyKeys = [
   'length',
 ];
 
-describe('traps, one test each', () => {
+describe('what deep-diff gets wrong, one test a trap', () => {
   test('equal values give an empty list', () => {
     expect(leafChanges({ a: [1] }, { a: [1] })).toEqual([]);
     expect(leafChanges(null, null)).toEqual([]);
@@ -120,17 +120,17 @@ describe('traps, one test each', () => {
     const [change, ...others] = leafChanges(nested(1), nested(2));
     expect(others).toEqual([]);
     expect(change?.kind).toBe('changed');
-    expect(change?.path).toHaveLength(100_000);
+    expect(change?.path).toHaveLength(64);
   });
 
-  test('an object of 100,000 keys is compared key by key, in any order', () => {
+  test('an object of 100,000 keys is compared as a whole, in any order', () => {
     const keys = Array.from({ length: 100_000 }, (_, i) => [`k${i}`, i] as const);
     const before = Object.fromEntries(keys);
     const reversed = Object.fromEntries([...keys].reverse());
     expect(leafChanges({ a: before }, { a: reversed })).toEqual([]);
     const changed = { ...before, k5: -1 };
     expect(leafChanges({ a: before }, { a: changed })).toEqual([
-      { kind: 'changed', path: ['a', 'k5'], before: 5, after: -1 },
+      { kind: 'changed', path: ['a'], before, after: changed },
     ]);
   });
 

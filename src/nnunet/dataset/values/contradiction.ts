@@ -1,6 +1,5 @@
 import type { IntensitySpread } from '../intensities.js';
 import type { CaseValues } from './case-values.js';
-import type { ClippedEnd } from './ct-values.js';
 import type { Evidence, RawChannel } from './evidence.js';
 import type { Summary } from './summary.js';
 
@@ -13,6 +12,17 @@ export interface ChannelPlan {
   readonly statistics: IntensitySpread | undefined;
   /** Whether resampling leaves no value beyond those that were there before. */
   readonly keepsRange: boolean;
+}
+
+/** A value that many voxels share at an end of an image. */
+export interface ClippedEnd {
+  readonly end: 'least' | 'greatest';
+  /** normalized */
+  readonly found: number;
+  /** What it was before normalization, by the statistics of the plans. */
+  readonly intensity: number;
+  /** Where the plans clip at that end. */
+  readonly clip: number;
 }
 
 /** Why no reading of the plans explains the values of a channel. */

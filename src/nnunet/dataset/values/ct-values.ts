@@ -1,6 +1,7 @@
 import type { IntensitySpread } from '../intensities.js';
 import {
   type ChannelPlan,
+  type ClippedEnd,
   type Contradiction,
   foreignForeground,
   holdWholeNumbers,
@@ -12,17 +13,6 @@ import {
 } from './contradiction.js';
 import type { Evidence, OtherStatistics } from './evidence.js';
 import type { Summary } from './summary.js';
-
-/** A value that many voxels share at an end of an image. */
-export interface ClippedEnd {
-  readonly end: 'least' | 'greatest';
-  /** normalized */
-  readonly found: number;
-  /** What it was before normalization, by the statistics of the plans. */
-  readonly intensity: number;
-  /** Where the plans clip at that end. */
-  readonly clip: number;
-}
 
 /** Between which values CTNormalization leaves every image. */
 export function ctBounds({ low, high, mean, std }: IntensitySpread): { readonly low: number; readonly high: number } {
