@@ -60,7 +60,7 @@ ruleTester(values, {
             deviation: 0.7811382406025842,
           },
           remedy:
-            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -83,7 +83,7 @@ ruleTester(values, {
             high: 0.6011044820149739,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -107,7 +107,7 @@ ruleTester(values, {
             ],
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -130,7 +130,7 @@ ruleTester(values, {
             ],
           },
           remedy:
-            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres. Or restore the plans that the data were made with.',
           fix: {
             isSafe: false,
             edits: [
@@ -159,7 +159,7 @@ ruleTester(values, {
             fits: 'these plans',
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -182,7 +182,7 @@ ruleTester(values, {
             high: 1,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -210,7 +210,7 @@ ruleTester(values, {
             case: 'img_000',
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -238,7 +238,7 @@ ruleTester(values, {
             value: 0,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'mask',
@@ -253,7 +253,7 @@ ruleTester(values, {
             value: 0,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -281,7 +281,7 @@ ruleTester(values, {
             case: 'gli_000',
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
