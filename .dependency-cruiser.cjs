@@ -88,6 +88,18 @@ module.exports = {
       to: { path: 'node_modules/unbash' },
     },
     {
+      name: 'one-adapter-for-deep-diff',
+      severity: 'error',
+      from: { path: '^(src|rules)/', pathNot: '^src/nnunet/compare/leaf-changes\\.ts$' },
+      to: { path: 'node_modules/deep-diff' },
+    },
+    {
+      name: 'one-wrapper-for-tables',
+      severity: 'error',
+      from: { path: '^(src|rules)/', pathNot: '^src/report/terminal/grid\\.ts$' },
+      to: { path: 'node_modules/cli-table3' },
+    },
+    {
       name: 'nothing-imports-build-or-tests',
       severity: 'error',
       from: { path: '^(src|rules|schemas)/', pathNot: '^src/build/' },

@@ -107,6 +107,7 @@ import { regions as datasetRegions } from './dataset/regions.js';
 import { renamedCheckpoint as modelRenamedCheckpoint } from './model/renamed-checkpoint.js';
 import { replacedTraining as workflowReplacedTraining } from './workflow/replaced-training.js';
 import { resamplingMatch as transferResamplingMatch } from './transfer/resampling-match.js';
+import { results as workflowResults } from './workflow/results.js';
 import { roots as workflowRoots } from './workflow/roots.js';
 import { schema as datasetSchema } from './dataset/schema.js';
 import { schema as plansSchema } from './plans/schema.js';
@@ -125,6 +126,8 @@ import { transposeInverse as plansTransposeInverse } from './plans/transpose-inv
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
 import { unusedSuppression as configUnusedSuppression } from './config/unused-suppression.js';
+import { values as datasetValues } from './dataset/values.js';
+import { vanishingAxis as datasetVanishingAxis } from './dataset/vanishing-axis.js';
 import { weights as workflowWeights } from './workflow/weights.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
 import { weightsMatchPlans as modelWeightsMatchPlans } from './model/weights-match-plans.js';
@@ -187,6 +190,8 @@ export const rules: readonly Rule[] = [
   datasetSchema,
   datasetSplits,
   datasetTooFewCases,
+  datasetValues,
+  datasetVanishingAxis,
   transferAxisOrderMatch,
   transferBatchSizeMatch,
   transferChannelsMatch,
@@ -246,6 +251,7 @@ export const rules: readonly Rule[] = [
   workflowPreprocessed,
   workflowRawDataset,
   workflowReplacedTraining,
+  workflowResults,
   workflowRoots,
   workflowSyntax,
   workflowTrainedModel,

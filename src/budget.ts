@@ -27,6 +27,11 @@ const table = {
    */
   json: { maximumBytes: 64 * mebibyte, maximumDepth: 64, maximumValues: 1_800_000 },
   /**
+   * Voxels that are read of one data folder, of three cases at most: 32 MB of floats, which take half a second to decompress. Two cases of a usual
+   * size fit in whole; of larger ones some blocks are read.
+   */
+  voxels: { cases: 3, items: 8 * mebibyte, bytes: 64 * mebibyte },
+  /**
    * What a JSON file of nnU-Net holds besides its cases, of which there may be as many as the file has room for. Every rule goes through it, and some
    * compare all with all: whole plans have 700 values a configuration, a dataset a hundred labels. People add configurations by the dozen.
    */

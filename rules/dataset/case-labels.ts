@@ -1,4 +1,5 @@
 import { defineRule, type Many } from '../../src/engine/rule.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { type LabelManager, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { counted, examplesText, wordList } from '../../src/nnunet/words/wording.js';
 
@@ -76,14 +77,16 @@ to regions, the preprocessed cases keep the old ones. Training never looks for t
     const unknown = own.filter((label) => !asked.has(label));
     const at = { document: dataset.datasetJson, pointer: '/labels' };
     const about = [{ document: { file: one.path('.pkl') } }];
+    // The validation of an earlier stage of a cascade does not ask for the labels of these data.
+    const metBy: readonly Action[] = ['train'];
     const example = { case: identifier };
     const fatal = fatalLabels(folder, stored, manager);
     if (fatal !== undefined) {
-      yield { ...fatal, example, at, about };
+      yield { ...fatal, example, at, about, metBy };
       return;
     }
-    if (missing.length > 0) yield { message: 'missing', at, about, data: { folder, labels: missing }, example };
-    if (unknown.length > 0) yield { message: 'unknown', at, about, data: { folder, labels: unknown }, example };
+    if (missing.length > 0) yield { message: 'missing', at, about, metBy, data: { folder, labels: missing }, example };
+    if (unknown.length > 0) yield { message: 'unknown', at, about, metBy, data: { folder, labels: unknown }, example };
   },
 });
 

@@ -1,5 +1,6 @@
 import { defineRule, type Many } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { trainingChannelKey, trainingChannels } from '../../src/nnunet/dataset/channels.js';
 import { expectedCaseShape } from '../../src/nnunet/dataset/expected-case-shape.js';
 import { axisName } from '../../src/nnunet/plans/axes.js';
@@ -27,6 +28,9 @@ interface Segmentation {
   readonly image: readonly number[];
   readonly segmentation: readonly number[];
 }
+
+/** The validation of an earlier stage of a cascade only asks for the size of these data. */
+const trainedOn: readonly Action[] = ['train'];
 
 /** Nothing records which plans produced a data folder; the shape of every case tells (preprocessing/preprocessors/default_preprocessor.py). */
 export const caseShape = defineRule({
@@ -106,7 +110,7 @@ plans nnplans computes the exact shape, and finds data of other plans.`,
     const image = data.value?.shape;
     if (image === undefined) return;
     if (image.length !== 4) {
-      yield { message: 'axes', data: { folder }, example: { case: identifier, shape: image } };
+      yield { message: 'axes', data: { folder }, metBy: trainedOn, example: { case: identifier, shape: image } };
       return;
     }
     const channels = trainingChannels(dataset.datasetJson.value);
@@ -115,6 +119,7 @@ plans nnplans computes the exact shape, and finds data of other plans.`,
       const pointer = `/${trainingChannelKey(dataset.datasetJson.value) ?? 'channel_names'}`;
       yield {
         message: 'channels',
+        metBy: trainedOn,
         data: { folder, stored, channels },
         example: { case: identifier },
         related: [{ document: dataset.datasetJson, pointer, message: 'the channels of today' }],
@@ -125,7 +130,8 @@ plans nnplans computes the exact shape, and finds data of other plans.`,
       seg !== undefined &&
       (seg[0] !== 1 || seg.length !== 4 || seg.slice(1).some((length, axis) => length !== image[axis + 1]))
     ) {
-      yield { message: 'segmentation', data: { folder }, example: { case: identifier, image, segmentation: seg } };
+      const example = { case: identifier, image, segmentation: seg };
+      yield { message: 'segmentation', metBy: trainedOn, data: { folder }, example };
     }
     const voxels = image.slice(1);
     for (const own of configurations) {
@@ -137,6 +143,7 @@ plans nnplans computes the exact shape, and finds data of other plans.`,
       const again = carefulPreprocess(dataset, [own], 'Preprocess again: ');
       yield {
         message: 'differs',
+        metBy: trainedOn,
         data: { folder, configuration: `${plansFile.stem}#${configuration.name}`, spacing: target },
         example: { case: identifier, stored: voxels, expected },
         related: [

@@ -10,7 +10,7 @@ import {
 import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { pythonLength } from '../../src/nnunet/values/python-builtins.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { counted, quoted } from '../../src/nnunet/words/wording.js';
+import { counted, inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 /** Training counts `modality` where it stands, planning reads `channel_names` where it stands (utilities/label_handling/label_handling.py). */
 export const channelNames = defineRule({
@@ -87,6 +87,7 @@ counts \`modality\`, but planning and preprocessing use \`channel_names\`.`,
           at: { document, pointer: '' },
           about: inBoth(copy, '/channel_names'),
           data: { file, instead },
+          ...(instead === undefined ? {} : { remedy: `Write "channel_names" in place of ${inQuotes(instead)}.` }),
         };
         continue;
       }

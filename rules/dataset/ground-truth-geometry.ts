@@ -61,7 +61,7 @@ If a file is damaged, or has another size, nnUNetv2_train stops there with an ex
     const at = { document: { file: `${dataset.folder}/gt_segmentations/${file}` } };
     // A case that lies in several data folders has one segmentation.
     const uses = dataset.dataFolderUses.flatMap((use) => use.folder ?? []);
-    const isFirst = uses.find(({ files }) => files.with('.pkl').has(identifier)) === folder;
+    const isFirst = uses.find(({ files }) => files.has(identifier, '.pkl')) === folder;
     if (groundTruth.value === undefined) {
       const reason = imageFault(file, groundTruth);
       if (reason !== undefined && isFirst) yield { message: 'unreadable', at, data: {}, example: { file, reason } };

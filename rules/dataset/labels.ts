@@ -3,7 +3,7 @@ import { isObject, type JsonValue, member } from '../../src/io/json/value.js';
 import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { type LabelProblem, readLabels } from '../../src/nnunet/dataset/labels.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
-import { quoted } from '../../src/nnunet/words/wording.js';
+import { inQuotes, quoted } from '../../src/nnunet/words/wording.js';
 
 interface Found {
   readonly file: string;
@@ -76,8 +76,12 @@ integrity check uses the one in the raw folder. Planning does not check them, so
       const reading = readLabels(document.value, (place) => document.isFloat(place));
       for (const problem of reading?.problems ?? []) {
         const finding = findingFor(problem, file, written, document.numberText(problem.at));
-        if (finding !== undefined)
-          yield { ...finding, at: { document, pointer: problem.at }, about: inBoth(copy, problem.at) };
+        if (finding === undefined) continue;
+        const place = { at: { document, pointer: problem.at }, about: inBoth(copy, problem.at) };
+        const instead = finding.message === 'backgroundMissing' ? finding.data.instead : undefined;
+        yield instead === undefined
+          ? { ...finding, ...place }
+          : { ...finding, ...place, remedy: `Write "background" in place of ${inQuotes(instead)}.` };
       }
     }
   },

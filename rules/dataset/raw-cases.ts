@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { readersOfRaw } from '../../src/nnunet/command-line/reads.js';
 import {
   fileEnding,
   rawCases as findCases,
@@ -91,7 +92,7 @@ characters before it, whatever they are. So a file without its channel number be
       const place = rawDatasetJson === undefined ? images : { document: rawDatasetJson, pointer: '/file_ending' };
       // Preprocessing goes by the ending of the other copy.
       const fitsThere = findCases(rawImages, fileEnding(datasetJson.value) ?? ending).length > 0;
-      const metBy = fitsThere ? { metBy: planning } : {};
+      const metBy = fitsThere ? { metBy: readersOfRaw } : {};
       yield { message: 'noImages', at: place, data: { ending, example }, ...metBy };
     }
     if (cases.length === 0) return;
@@ -121,8 +122,6 @@ characters before it, whatever they are. So a file without its channel number be
     }
   },
 });
-
-const planning = ['plan', 'fingerprint', 'verify', 'move'] as const;
 
 function withoutLabel(cases: readonly RawCase[], labels: readonly string[], ending: string): readonly string[] {
   const present = new Set(labels);

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { readersOfRaw } from '../../src/nnunet/command-line/reads.js';
 import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
 import { copiesToJudge, inBoth } from '../../src/nnunet/dataset/dataset-copies.js';
 import { failsOn, isClaimed, isWithoutDot, readerNames } from '../../src/nnunet/dataset/reader-endings.js';
@@ -110,6 +111,10 @@ preprocessing stop at the first image, and training in the final validation, aft
         about: inBoth(copy, pointer),
         data: { file: copy.file, ending: without },
         remedy: `Write ".${without}".`,
+        // Where no file ends like that, preprocessing has no ground truth to copy, and goes on.
+        ...(copy.document === rawDatasetJson && !(dataset.rawImages ?? []).some((file) => file.endsWith(without))
+          ? { metBy: readersOfRaw }
+          : {}),
       };
     }
     const own = fileEnding(datasetJson.value);

@@ -101,7 +101,9 @@ others the next time somebody plans or preprocesses.`,
     const mistakes = new Map<string, Mistake>();
     for (const { file, document, schema: compiled, actions } of readings(dataset)) {
       for (const { message, at, fault, remedy } of isMissing(document) ? [] : documentProblems(document)) {
-        yield { message, at, data: { file, fault }, remedy };
+        // Training copies the fingerprint without opening it.
+        const metBy: { metBy?: readonly Action[] } = document === dataset.fingerprint ? { metBy: ['plan'] } : {};
+        yield { message, at, data: { file, fault }, remedy, ...metBy };
       }
       for (const violation of violationsOf(compiled, document)) {
         if (!violation.readBy.some((action) => actions.includes(action))) continue;

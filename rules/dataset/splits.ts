@@ -93,6 +93,8 @@ never uses them. Planning copies a split file from the raw folder, or compares i
       yield {
         message: 'unknown',
         at: { document, pointer: place },
+        // Each fold is a job of its own.
+        about: firstInFolds(folds, new Set(unknown)).map((one) => ({ document, pointer: one })),
         data,
         ...remedyFor(unknown, named, stored, folds, document),
       };
@@ -144,6 +146,17 @@ function storedNames({ dataFolderUses }: Dataset): NameSet {
   const [only, ...more] = folders.map(({ identifiers }) => identifiers);
   if (more.length === 0) return only ?? new Set();
   return new Set(folders.flatMap(({ identifiers }) => [...identifiers]));
+}
+
+/** In every fold that has some of the names, the place of the first. */
+function firstInFolds(folds: readonly Fold[], names: ReadonlySet<string>): readonly string[] {
+  return folds.flatMap((fold) => {
+    const places = (['train', 'val'] as const).flatMap((part) => {
+      const position = fold[part].findIndex((name) => names.has(name));
+      return position < 0 ? [] : [pointer(fold.index, part, position)];
+    });
+    return places.slice(0, 1);
+  });
 }
 
 function firstPlace(folds: readonly Fold[], name: string): { readonly fold: number; readonly place: string } {

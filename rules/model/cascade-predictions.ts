@@ -1,11 +1,18 @@
-import { defineRule } from '../../src/engine/rule.js';
-import { counted, quotedList, timesList } from '../../src/nnunet/words/wording.js';
+import { defineRule, type Many } from '../../src/engine/rule.js';
+import { sameNumbers } from '../../src/nnunet/values/numbers.js';
+import { counted, examplesText, quotedList, timesList } from '../../src/nnunet/words/wording.js';
 import type { StagePrediction } from '../../src/workspace/model-subjects.js';
 
 interface Missing {
   readonly configuration: string;
   readonly cases: readonly string[];
   readonly total: number;
+}
+
+interface Shapes {
+  readonly case: string;
+  readonly predicted: readonly number[];
+  readonly stored: readonly number[];
 }
 
 /** A later stage of a cascade reads `predicted_next_stage/<configuration>` of the earlier stage's model folder (nnUNetTrainer.py). */
@@ -17,7 +24,7 @@ export const cascadePredictions = defineRule({
   since: '0.1.0',
   summary: 'The first stage of a cascade has predicted every case for the stage that follows.',
   why: `The network of \`3d_cascade_fullres\` sees the segmentation of \`3d_lowres\` as extra channels. Training reads it from \`predicted_next_stage\` in the model folder of the first stage. Each fold of
-the first stage writes its own validation cases there, at the end of its training. If a fold is not trained, or files are lost, training of the second stage stops in a data loader when it draws a missing case.`,
+the first stage writes its own validation cases there, at the end of its training, in the shape that the data of the second stage have at that time. If a fold is not trained, or files are lost, training of the second stage stops in a data loader when it draws a missing case.`,
   remedy: 'Train all folds of the first stage to their end, or validate them again: nnUNetv2_train … --val.',
   sources: [
     'nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py',
@@ -50,6 +57,13 @@ the first stage writes its own validation cases there, at the end of its trainin
       `${file} in predicted_next_stage cannot be read: ${reason}. Training of the next stage stops when it draws this case.`,
     shape: ({ file, shape }: { readonly file: string; readonly shape: readonly number[] }) =>
       `${file} in predicted_next_stage has the shape ${timesList(shape)}, where a segmentation of three axes is expected. Training of the next stage stops when it draws this case.`,
+    otherShape: ({ configuration, count, examples }: { readonly configuration: string } & Many<Shapes>) =>
+      `${counted(count, 'prediction')} for ${configuration} ${count === 1 ? 'has' : 'have'} another shape than its data: ${examplesText(
+        count,
+        examples.map(
+          ({ case: name, predicted, stored }) => `${name} has ${timesList(predicted)}, its data ${timesList(stored)}`,
+        ),
+      )}. Training of ${configuration} takes patches from the wrong places, and stops in the final validation, after all epochs.`,
   },
   *check({ nameParts, dataset, predictedNextStage, folder }) {
     const plans = dataset?.plansFiles.find((file) => file.stem === nameParts?.plans);
@@ -70,6 +84,16 @@ the first stage writes its own validation cases there, at the end of its trainin
         yield { message: 'missing', at, data: { configuration: configuration.name, cases, total: stored.length } };
       }
       for (const prediction of predictions) yield* damaged(prediction, at.document.file);
+      const { sampledCases = [] } =
+        dataset.dataFolderUses.find(({ identifier }) => identifier === configuration.dataIdentifier) ?? {};
+      for (const { identifier, data: image } of sampledCases) {
+        const stored = image.value?.shape.slice(1);
+        const fileName = `${identifier}.b2nd`;
+        const predicted = predictions.find((one) => one.fileName === fileName)?.array?.value?.shape;
+        if (stored?.length !== 3 || predicted?.length !== 3 || sameNumbers(stored, predicted)) continue;
+        const example = { case: identifier, predicted, stored };
+        yield { message: 'otherShape', at, data: { configuration: configuration.name }, example };
+      }
     }
   },
 });

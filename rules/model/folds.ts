@@ -8,7 +8,7 @@ export const folds = defineRule({
   id: 'model/folds',
   subject: 'model',
   severity: 'warning',
-  severities: { none: 'error', unfinished: 'info', partial: 'info' },
+  severities: { none: 'error', noWeights: 'info', unfinished: 'info', partial: 'info' },
   since: '0.1.0',
   summary: 'Every fold of a model has its final checkpoint, and prediction finds all folds that it needs.',
   why: `By default \`nnUNetv2_predict\` uses folds 0 to 4 and \`checkpoint_final.pth\`, and stops at the first that is missing. A fold whose training was
@@ -39,12 +39,24 @@ interrupted has only \`checkpoint_latest.pth\`. In the API without \`-f\`, nnU-N
       `Only ${wordList(present)} of folds 0 to 4 ${present.length === 1 ? 'is' : 'are'} finished. nnUNetv2_predict needs all five unless -f names the folds.`,
     none: ({ model }: { readonly model: string }) =>
       `${model} has no fold with a checkpoint. nnUNetv2_predict stops with FileNotFoundError, whatever -f and -chk say.`,
+    noWeights: ({ model }: { readonly model: string }) =>
+      `${model} has its plans here and no weights, as in a repository that leaves them out. nnUNetv2_predict wants them beside the plans.`,
   },
-  *check({ whole, folds: own, folder, name }) {
+  *check({ whole, folds: own, folder, name, dataset }) {
     const all = whole?.folds ?? own;
     const at = { document: { file: folder } };
     const has = (fileNames: readonly string[]) => fileNames.includes('checkpoint_final.pth');
     const named = all.map((fold) => ({ fold, files: fold.checkpoints.map((checkpoint) => checkpoint.fileName) }));
+    // Nothing here trains it, so it is kept for its plans.
+    if (all.length === 0 && (dataset?.plansFiles ?? []).length === 0 && whole === undefined) {
+      yield {
+        message: 'noWeights',
+        at,
+        data: { model: name },
+        remedy: 'Bring the folders of the folds here to predict.',
+      };
+      return;
+    }
     if (named.every(({ files }) => files.length === 0)) {
       yield {
         message: 'none',

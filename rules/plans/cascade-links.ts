@@ -19,7 +19,7 @@ export const cascadeLinks = defineRule({
   id: 'plans/cascade-links',
   subject: 'configuration',
   severity: 'error',
-  severities: { notTaken: 'warning', ownData: 'warning' },
+  severities: { previousGone: 'warning', notTaken: 'warning', ownData: 'warning' },
   since: '0.1.0',
   summary: 'The stages of a cascade exist and point at each other.',
   why: `The later stage of a cascade reads the segmentations of the earlier stage (\`previous_stage\`). The earlier stage writes them in its final validation, for the stages in its \`next_stage\`. Both must name each other.
@@ -46,6 +46,8 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
   messages: {
     previousUnknown: ({ configuration, stage, known }: Unknown) =>
       `The previous stage of "${configuration}" is ${stage}; the configurations of these plans are ${quotedList(known)}. nnUNetv2_train stops when it looks for that stage's segmentations.`,
+    previousGone: ({ configuration, stage }: Link) =>
+      `The previous stage of "${configuration}" is "${stage}", which these plans do not have any more. Its predictions are still there, so "${configuration}" can be trained; "${stage}" cannot be trained or validated again.`,
     nextUnknown: ({ configuration, stage, known }: Unknown) =>
       `The next stage of "${configuration}" is ${stage}; the configurations of these plans are ${quotedList(known)}. nnUNetv2_train runs all epochs and stops in the final validation.`,
     notGiven: ({ configuration, stage }: Link) =>
@@ -55,7 +57,7 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     ownData: ({ configuration, stage }: Link) =>
       `"${configuration}" inherits from "${stage}" but has its own data_identifier: nnU-Net preprocesses and stores the same data twice.`,
   },
-  *check({ configuration, plansFile: { plans, place, document } }) {
+  *check({ configuration, plansFile: { plans, place, document, dataset, stem } }) {
     if (place === 'model' || place === 'embedded' || configuration.inheritanceProblem !== undefined) return;
     const { name, previousStage, nextStages } = configuration;
     const known = plans.configurationNames;
@@ -69,7 +71,15 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
     if (previousStage !== undefined) {
       const previous = plans.configuration(previousStage);
       const at = configuration.at('previous_stage');
-      if (previous === undefined) {
+      const hasPredicted = (dataset?.models ?? []).some(
+        ({ nameParts, predictedNextStage }) =>
+          nameParts?.plans === (plans.plansName ?? stem) &&
+          nameParts.configuration === previousStage &&
+          (predictedNextStage.get(name)?.length ?? 0) > 0,
+      );
+      if (previous === undefined && hasPredicted) {
+        yield { message: 'previousGone', at, data: { configuration: name, stage: previousStage } };
+      } else if (previous === undefined) {
         const data = { configuration: configuration.writtenIn('previous_stage'), stage: quoted(previousStage), known };
         yield { message: 'previousUnknown', at, data, ...meant(previousStage, 'previous_stage') };
       } else if (!previous.nextStages.includes(name) && pointsForward(previous, plans)) {

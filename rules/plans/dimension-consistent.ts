@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { dimensionOutlier } from '../../src/nnunet/network/dimensions.js';
 import { leftToTrainer, problemsAbout } from '../../src/nnunet/network/judge-network.js';
 import { isRead } from '../../src/nnunet/plans/uses.js';
@@ -20,6 +21,9 @@ interface Spacing {
   readonly spacing: readonly number[];
   readonly patch: readonly number[];
 }
+
+/** Preprocessing reads the patch size too, but builds no network. */
+const builders: readonly Action[] = ['train', 'validate', 'predict'];
 
 export const dimensionConsistent = defineRule({
   id: 'plans/dimension-consistent',
@@ -67,11 +71,12 @@ about tensors. nnU-Net accepts a spacing of two numbers in a 3D configuration: s
     const outlier = first === undefined ? undefined : dimensionOutlier(configuration);
     if (outlier !== undefined) {
       const { key, at, dimensions, others, otherDimensions } = outlier;
-      yield { message: 'outOfStep', at, data: { key, dimensions, others, otherDimensions } };
+      yield { message: 'outOfStep', at, metBy: builders, data: { key, dimensions, others, otherDimensions } };
       return;
     }
     if (first !== undefined) {
-      yield { message: 'disagrees', at: first.pointer, data: { problem: first.code, says: first.message } };
+      const data = { problem: first.code, says: first.message };
+      yield { message: 'disagrees', at: first.pointer, metBy: builders, data };
       return;
     }
     const { spacing, patchSize: patch } = configuration;

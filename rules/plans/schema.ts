@@ -1,11 +1,14 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
+import type { Action } from '../../src/nnunet/command-line/reads.js';
 import { atStart, placeName } from '../../src/nnunet/plans/place-names.js';
 import { keysOfOtherProgram } from '../../src/nnunet/plans/uses.js';
+import { pythonInt } from '../../src/nnunet/values/python-builtins.js';
 import { nearMiss } from '../../src/nnunet/words/near-miss.js';
 import { firstFew, inQuotes, quoted, sentence } from '../../src/nnunet/words/wording.js';
 import { documentProblems } from '../../src/schema/document-problems.js';
 import { incompleteConfigurations, schemaViolations, wrongTypesInNetworks } from '../../src/schema/plans-violations.js';
+import type { Violation } from '../../src/schema/violations.js';
 
 interface Fault {
   readonly fault: string;
@@ -103,7 +106,8 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     const lacking = keysOfOtherProgram(file).map(quoted);
     if (lacking.length > 0) yield { message: 'otherProgram', at: '', data: { keys: lacking } };
     const violations = schemaViolations(file);
-    for (const { kind, at, key = '', found, written, expected, consequence, severity } of violations) {
+    for (const violation of violations) {
+      const { kind, at, key = '', found, written, expected, consequence, severity } = violation;
       if (at === '' && kind === 'value') {
         yield {
           message: 'notPlans',
@@ -123,7 +127,9 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
         continue;
       }
       const data = { place, found: written ?? quoted(found), expected, consequence };
-      yield severity === 'warning' ? { message: 'tolerated', at, data } : { message: 'value', at, data };
+      yield severity === 'warning'
+        ? { message: 'tolerated', at, data }
+        : { message: 'value', at, data, ...stoppedBy(violation) };
     }
     for (const { at, keys, instead, description } of incompleteConfigurations(file)) {
       const { expected, consequence } = description;
@@ -149,6 +155,12 @@ Keys that nnU-Net never reads (\`median_image_size_in_voxels\`, \`original_media
     }
   },
 });
+
+/** Some of nnU-Net's actions make a whole number of what stands there. */
+function stoppedBy({ readBy, convertedBy, found }: Violation): { readonly metBy?: readonly Action[] } {
+  if (convertedBy.length === 0 || (pythonInt(found) ?? 0) < 1) return {};
+  return { metBy: readBy.filter((action) => !convertedBy.includes(action)) };
+}
 
 function wrongValue({ place, found, expected, consequence }: Value): string {
   return `${atStart(place)} is ${found} where ${expected} is expected. ${consequence}`;

@@ -1,11 +1,10 @@
 import { defineRule, type RuleContext } from '../../src/engine/rule.js';
 import { carefulMove, carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
-import { caseShapes, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
+import { areDataOf, fitsShape } from '../../src/nnunet/dataset/fits-shape.js';
 import { defaultPlansIdentifiers } from '../../src/nnunet/plans/identifiers.js';
 import { sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
 import { inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
-import type { PreprocessedCase } from '../../src/workspace/case-subjects.js';
 import type { Dataset, PlansConfiguration, PlansFile, Transfer } from '../../src/workspace/subjects.js';
 
 interface DefaultTaken {
@@ -30,7 +29,7 @@ export const identifierCollision = defineRule({
   id: 'transfer/identifier-collision',
   subject: 'transfer',
   severity: 'error',
-  severities: { defaultName: 'warning', otherData: 'warning' },
+  severities: { defaultName: 'warning', otherData: 'warning', modelFolder: 'warning' },
   since: '0.1.0',
   summary: 'Moved plans have their own name, data folders and model folders.',
   topic: 'taken names',
@@ -101,7 +100,8 @@ If other plans have the same \`data_identifier\`, preprocessing deletes their da
     } else {
       for (const { own, other, fields } of collisions) {
         const { configuration, plansFile } = other;
-        const isOwn = areDataOf(own, other, dataset);
+        const use = dataset.dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
+        const isOwn = areDataOf(use?.sampledCases ?? [], own, other);
         yield {
           message: isOwn ? 'otherData' : 'dataFolder',
           at: own.configuration.at('data_identifier'),
@@ -160,17 +160,6 @@ function haveOwnData({ configurations }: Transfer, { dataFolderUses }: Dataset):
     const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
     return use !== undefined && use.sampledCases.length > 0 && use.sampledCases.every((one) => fitsShape(one, own));
   });
-}
-
-/** Whether the shapes of the cases in the folder that both share are those of one and not those of the other. */
-function areDataOf(own: PlansConfiguration, other: PlansConfiguration, { dataFolderUses }: Dataset): boolean {
-  const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
-  const cases = use?.sampledCases ?? [];
-  return cases.every((one) => fitsShape(one, own)) && cases.some((one) => isOfOtherShape(one, other));
-}
-
-function isOfOtherShape(one: PreprocessedCase, other: PlansConfiguration): boolean {
-  return caseShapes(one, other) !== undefined && !fitsShape(one, other);
 }
 
 function moveAgain({ pretraining, finetuning }: Transfer): { readonly remedy?: string } {

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { dataDifferences } from '../../src/nnunet/compare/comparison.js';
+import { areDataOf } from '../../src/nnunet/dataset/fits-shape.js';
 import { hasRawImages } from '../../src/nnunet/dataset/raw-images.js';
 import { counted, inQuotes, quotedList, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
@@ -57,7 +58,7 @@ It also does not check who uses the data: other plans that name the same folder 
             continue;
           }
           const differing = use.configurations
-            .filter((one) => !job.configurations.includes(one))
+            .filter((one) => !job.configurations.includes(one) && !areDataOf(use.sampledCases, own, one))
             .map((one) => ({ label: one.label, fields: dataDifferences(own, one, tolerances) }))
             .filter(({ fields }) => fields.length > 0);
           if (differing.length === 0) continue;

@@ -3,9 +3,10 @@ import type { Predict } from '../../src/nnunet/command-line/intent.js';
 import { shellCommand } from '../../src/nnunet/command-line/word.js';
 import { fileEnding, rawCases } from '../../src/nnunet/dataset/case-names.js';
 import { trainingChannels } from '../../src/nnunet/dataset/channels.js';
-import { readingOf } from '../../src/nnunet/dataset/image-geometry.js';
+import { type ImageGeometry, imageFault, readingOf } from '../../src/nnunet/dataset/image-geometry.js';
+import { vanishingAxes } from '../../src/nnunet/dataset/vanishing-axes.js';
 import { nearestName } from '../../src/nnunet/words/nearest-name.js';
-import { counted, firstFew, wordList } from '../../src/nnunet/words/wording.js';
+import { counted, firstFew, timesList, wordList } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 import type { ModelFolder } from '../../src/workspace/model-subjects.js';
 import type { ScriptCommand } from '../../src/workspace/script-subjects.js';
@@ -72,6 +73,10 @@ four digits for the channel: \`case_0000.nii.gz\`. It ignores files with another
       `The folder ${folder} holds no image that ends with ${ending}, as those of the training did. nnU-Net predicts nothing.`,
     incomplete: ({ cases, channels }: Incomplete) =>
       `${counted(cases.length, 'case')} ${cases.length === 1 ? 'does' : 'do'} not have ${channels === 1 ? 'the one image' : `the ${channels} images`} that the model needs for each: ${firstFew(cases)}. Prediction stops when it comes to ${cases.length === 1 ? 'it' : 'them'}.`,
+    unreadable: ({ images, reason }: { readonly images: readonly string[]; readonly reason: string }) =>
+      `${counted(images.length, 'image')} cannot be read: ${firstFew(images)} (${reason}). Prediction stops when it comes to ${images.length === 1 ? 'it' : 'them'}.`,
+    vanishes: ({ images, spacing }: { readonly images: readonly string[]; readonly spacing: readonly number[] }) =>
+      `At the ${timesList(spacing)} mm of the model, ${counted(images.length, 'image')} ${images.length === 1 ? 'has' : 'have'} no voxel left along one axis: ${firstFew(images)}. Prediction stops when it comes to ${images.length === 1 ? 'it' : 'them'}.`,
     previousStage: ({ configuration }: { readonly configuration: string }) =>
       `${configuration} is a later stage of a cascade: it needs the predictions of the earlier one. Prediction stops without them.`,
   },
@@ -135,10 +140,11 @@ function* inputFindings({ input }: Predict, model: ModelFolder, { surroundings }
   else if (ending !== undefined) {
     const cases = rawCases(files, ending);
     if (cases.length === 0) yield { message: 'noImages' as const, data: { folder: input, ending } };
+    const read = imageReader(input, model, surroundings);
+    yield* unreadable(cases, read);
+    yield* vanishing(cases, model, read);
     const channels = trainingChannels(model.datasetJson.value);
-    const incomplete = cases.filter(
-      ({ images }) => channels !== undefined && channelsOf(images, input, model, surroundings) !== channels,
-    );
+    const incomplete = cases.filter(({ images }) => channels !== undefined && channelsOf(images, read) !== channels);
     if (channels === undefined || incomplete.length === 0) return;
     const data = { cases: incomplete.map(({ identifier }) => identifier), channels };
     const remedy = `Name the images CASE_0000${ending}, with one file for each of ${counted(channels, 'channel')}.`;
@@ -146,16 +152,59 @@ function* inputFindings({ input }: Predict, model: ModelFolder, { surroundings }
   }
 }
 
+interface ImageRead {
+  readonly geometry?: ImageGeometry;
+  /** Why prediction cannot read it. */
+  readonly fault?: string;
+}
+
+type Read = (image: string) => ImageRead;
+type Cases = readonly { readonly images: readonly string[] }[];
+
+function imageReader(folder: string, { plansFile }: ModelFolder, { image }: ScriptCommand['surroundings']): Read {
+  return (name) => {
+    const header = image(`${folder.replace(/\/$/, '')}/${name}`);
+    if (header.value === undefined) {
+      const fault = imageFault(name, header);
+      return fault === undefined ? {} : { fault };
+    }
+    const reading = readingOf(plansFile.plans.imageReaderWriter ?? '', header.value);
+    return reading !== undefined && 'refusal' in reading ? { fault: reading.refusal } : (reading ?? {});
+  };
+}
+
+function* unreadable(cases: Cases, read: Read) {
+  const faults = cases.flatMap(({ images }) =>
+    images.flatMap((name) => {
+      const { fault } = read(name);
+      return fault === undefined ? [] : [{ name, fault }];
+    }),
+  );
+  const [first] = faults;
+  if (first === undefined) return;
+  const data = { images: faults.map(({ name }) => name), reason: first.fault };
+  yield { message: 'unreadable' as const, data, remedy: 'Copy or export these images again, or leave them out.' };
+}
+
 /** One file holds one channel, but for colours and images of four axes. */
-function channelsOf(
-  images: readonly string[],
-  folder: string,
-  { plansFile }: ModelFolder,
-  { image }: ScriptCommand['surroundings'],
-): number {
+function channelsOf(images: readonly string[], read: Read): number {
   const [only, second] = images;
-  if (only === undefined || second !== undefined) return images.length;
-  const header = image(`${folder.replace(/\/$/, '')}/${only}`).value;
-  const reading = header === undefined ? undefined : readingOf(plansFile.plans.imageReaderWriter ?? '', header);
-  return reading !== undefined && 'geometry' in reading ? reading.geometry.channels : 1;
+  return only === undefined || second !== undefined ? images.length : (read(only).geometry?.channels ?? 1);
+}
+
+/** Cases that resampling leaves nothing of; all images of a case have one size. */
+function* vanishing(cases: Cases, model: ModelFolder, read: Read) {
+  const { plans } = model.plansFile;
+  const configuration = plans.configuration(model.nameParts?.configuration ?? '');
+  if (configuration === undefined) return;
+  const images = cases.flatMap(({ images: [first] }) => {
+    const geometry = first === undefined ? undefined : read(first).geometry;
+    return first !== undefined && geometry !== undefined && vanishingAxes(plans, configuration, geometry).length > 0
+      ? [first]
+      : [];
+  });
+  if (images.length === 0) return;
+  const data = { images, spacing: configuration.spacing ?? [] };
+  const remedy = 'Leave these images out, or look at their spacing: it may be in another unit.';
+  yield { message: 'vanishes' as const, data, remedy };
 }

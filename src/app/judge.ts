@@ -4,8 +4,9 @@ import { withCauses } from '../engine/causes.js';
 import { isOpen } from '../engine/open-findings.js';
 import type { Comparison, Finding, NotCheckedEntry, Report, SubjectEntry } from '../engine/report.js';
 import type { Rule } from '../engine/rule.js';
-import { type RuleCrash, runRules, summarise } from '../engine/run.js';
+import { lookAt, type RuleCrash, summarise } from '../engine/run.js';
 import type { Scope } from '../engine/scope.js';
+import { type Sightings, settled } from '../engine/sightings.js';
 import { sortFindings } from '../engine/sort.js';
 import { type Coverage, noCoverage } from '../engine/step.js';
 import { verdictOf } from '../engine/verdict.js';
@@ -31,8 +32,8 @@ export interface Judgement {
   readonly updatedBaseline?: readonly KnownFinding[];
 }
 
-export interface Matter {
-  readonly command: string;
+/** What is looked at. */
+export interface Field {
   /** Working folder: how reports call files. */
   readonly cwd: string;
   readonly subjects: Iterable<AnySubject>;
@@ -43,6 +44,24 @@ export interface Matter {
   readonly notChecked?: () => readonly NotCheckedEntry[];
   /** What the job reads that was asked about; without, everything is asked about. */
   readonly scope?: Scope;
+  /** Which unit of a shared work the subject belongs to that was given last. */
+  readonly unit?: () => number;
+  /** Whether it is to be known of every subject that it was looked at, and not only of those that matter to a baseline. */
+  readonly wanted?: 'all' | undefined;
+}
+
+/** What was seen of it, before anything is made of that. */
+export interface Look {
+  readonly sightings: Sightings;
+  readonly notChecked: readonly NotCheckedEntry[];
+  /** Whether the config lies in what was looked at. */
+  readonly isWithin: boolean;
+}
+
+/** What is to become of it. */
+export interface Matter {
+  readonly command: string;
+  readonly cwd: string;
   /** Findings that do not belong here, although a rule made them. */
   readonly isAside?: (finding: Finding) => boolean;
   /** Where nothing can have been missed; nowhere where left out. */
@@ -65,12 +84,17 @@ export function nothingChecked(): Trouble {
 }
 
 /** Lets the rules look at every subject, takes their findings through the steps of the setting, and makes the report of it. */
-export function judge(given: Setting, matter: Matter): Judgement {
-  const isWithin = speaksOfGuarded(given) && isFromWithin(given, matter.judged, matter.storage);
-  const setting = isWithin ? guarded(given) : given;
-  const nameFile = (file: string) => relativeTo(matter.cwd, file);
+export function judge(setting: Setting, matter: Matter & Field): Judgement {
   const texts = new Map<string, string | undefined>();
-  const result = runRules({
+  return { ...judged(setting, matter, look(setting, matter, texts)), texts };
+}
+
+/** @param texts takes those of the files that findings have edits for */
+export function look(given: Setting, field: Field, texts = new Map<string, string | undefined>()): Look {
+  const isWithin = speaksOfGuarded(given) && isFromWithin(given, field.judged, field.storage);
+  const setting = isWithin ? guarded(given) : given;
+  const nameFile = (file: string) => relativeTo(field.cwd, file);
+  const sightings = lookAt({
     rules: setting.rules,
     known: setting.known,
     settings: setting.settings,
@@ -79,42 +103,52 @@ export function judge(given: Setting, matter: Matter): Judgement {
     nnunet: setting.nnunet.versions,
     installation: setting.nnunet.installation,
     knownGlobals: setting.knownGlobals,
-    subjects: withPickles(matter.subjects),
+    subjects: withPickles(field.subjects),
     ...(setting.direction === undefined ? {} : { direction: setting.direction }),
-    scope: matter.scope,
+    scope: field.scope,
     unreadable: (error) => (error instanceof StorageError ? `it could not be read: ${error.message}` : undefined),
     nameFile,
     writeFix: (fix) => {
       const written = writtenFix(fix, nameFile);
       if (written !== undefined)
-        for (const { document } of fix.edits) texts.set(absolutePath(matter.cwd, document.file), document.text);
+        for (const { document } of fix.edits) texts.set(absolutePath(field.cwd, document.file), document.text);
       return written;
     },
-    wanted: new Set(
-      [setting.baseline, setting.earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject),
-    ),
+    wanted: field.wanted ?? wantedBy(setting),
+    ...(field.unit === undefined ? {} : { unit: field.unit }),
   });
+  return { sightings, notChecked: field.notChecked?.() ?? [], isWithin };
+}
+
+function wantedBy({ baseline, earlier }: Setting): ReadonlySet<string> {
+  return new Set([baseline, earlier].flatMap((known) => known?.entries ?? []).map(({ subject }) => subject));
+}
+
+/** Takes what was seen through the steps of the setting, and makes the report of it. */
+export function judged(given: Setting, matter: Matter, { sightings, notChecked: missed, isWithin }: Look): Judgement {
+  const setting = isWithin ? guarded(given) : given;
+  const result = settled(sightings, setting.rules);
   const crashed = result.crashes.map(({ rule, subject, message, definedIn }) => ({
     rule,
     subject,
     reason: `the rule itself failed, which is a fault of ${definedIn ?? 'nnplans'} (${message})`,
     crashed: true as const,
   }));
-  const notChecked = [...crashed, ...(matter.notChecked?.() ?? []), ...result.notChecked];
+  const notChecked = [...crashed, ...missed, ...result.notChecked];
   const failed = new Set(result.crashes.map(({ rule }) => rule));
   const run = { ran: result.ran, notChecked, coverage: matter.coverage ?? noCoverage };
   const found = result.findings.filter((finding) => matter.isAside?.(finding) !== true);
-  const judged = setting.steps.reduce<readonly Finding[]>((findings, step) => step(findings, run), found);
+  const stepped = setting.steps.reduce<readonly Finding[]>((findings, step) => step(findings, run), found);
   const facts = {
     ...run,
     ran: new Set([...run.ran].filter((rule) => !failed.has(rule))),
     found: result.findings,
     seen: result.seen,
   };
-  const baselined = withBaseline(judged, setting, facts);
+  const baselined = withBaseline(stepped, setting, facts);
   const recent = withoutEarlier(baselined.findings, setting, facts);
-  const settled = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
-  const findings = withCauses(settled, setting.rules);
+  const sorted = setting.steps.length === 0 ? recent.findings : sortFindings(recent.findings);
+  const findings = withCauses(sorted, setting.rules);
   const summary = summarise(findings, notChecked);
   return {
     report: {
@@ -135,7 +169,7 @@ export function judge(given: Setting, matter: Matter): Judgement {
     rules: setting.rules,
     crashes: result.crashes,
     checks: result.checks,
-    texts,
+    texts: new Map(),
   };
 }
 

@@ -131,7 +131,8 @@ function isReadBy(job: Job, role: Role, place: Place, { metBy }: About): boolean
 
 /** Whether the file is read by one of the actions that meet the finding. */
 function isAmong({ as }: Read, metBy: readonly Action[] | undefined): boolean {
-  return metBy === undefined || as === 'whole' || as === 'copy' || as.some((action) => metBy.includes(action));
+  if (metBy === undefined || as === 'whole') return true;
+  return as !== 'copy' && as.some((action) => metBy.includes(action));
 }
 
 function takes({ file, as, keys }: Read, { document, pointer, position }: Place): boolean {
@@ -146,15 +147,15 @@ function takes({ file, as, keys }: Read, { document, pointer, position }: Place)
 }
 
 /** Whether this very work comes by the place. */
-function isMet(work: PlannedWork, role: Role, place: Place, { data, metBy }: About): boolean {
+function isMet(work: PlannedWork, role: Role, place: Place, about: About): boolean {
   if (work.only !== undefined && !work.only.includes(role.file)) return false;
   if (role.dataset !== undefined && role.dataset.folder !== work.dataset?.folder) return false;
   return reads[work.job].some(
-    (read) => read.file === role.file && isAmong(read, metBy) && meets(work, read, role, place, data),
+    (read) => read.file === role.file && isAmong(read, about.metBy) && meets(work, read, role, place, about),
   );
 }
 
-function meets(work: PlannedWork, read: Read, role: Role, place: Place, data: FindingData): boolean {
+function meets(work: PlannedWork, read: Read, role: Role, place: Place, { data, metBy }: About): boolean {
   switch (role.file) {
     case 'plans':
       return place.document.file === work.plansFile?.document.file && meetsPlans(work, read, place, data);
@@ -171,7 +172,13 @@ function meets(work: PlannedWork, read: Read, role: Role, place: Place, data: Fi
     case 'splits_final.json':
       return takes(read, place) && meetsFold(work, place);
     case 'cases':
-      return role.part !== undefined && dataOf(work).has(role.part) && meetsCase(work, role, ['train', 'val']);
+      if (role.part === undefined) return false;
+      if (dataOf(work.configurations).has(role.part)) return meetsCase(work, role, ['train', 'val']);
+      return (
+        (metBy === undefined || metBy.includes('next stage')) &&
+        dataOf(laterStages(work)).has(role.part) &&
+        meetsCase(work, role, ['val'])
+      );
     case 'gt_segmentations':
       return meetsCase(work, role, ['val']);
     case 'checkpoint': {
@@ -205,7 +212,7 @@ function meetsPlans(work: PlannedWork, read: Read, place: Place, data: FindingDa
   const later: Read = { ...read, as: ['next stage'] };
   return (
     isTraining(work.job) &&
-    laterStages(work).some((configuration) => isOwn(configuration, name, field)) &&
+    laterStages(work).some(({ configuration }) => isOwn(configuration, name, field)) &&
     takes(later, place)
   );
 }
@@ -223,16 +230,15 @@ function isTraining(job: Job): boolean {
 }
 
 /** The stages of a cascade that the final validation makes predictions for. */
-function laterStages({ configurations }: PlannedWork): readonly Configuration[] {
+function laterStages({ configurations }: PlannedWork): readonly PlansConfiguration[] {
   return configurations.flatMap(({ configuration, plansFile }) =>
-    configuration.nextStages.flatMap((name) => plansFile.plans.configuration(name) ?? []),
+    plansFile.configurations.filter((one) => configuration.nextStages.includes(one.configuration.name)),
   );
 }
 
-/** Data identifiers of what is read. */
-function dataOf(work: PlannedWork): ReadonlySet<string> {
-  const own = work.configurations.map(({ configuration }) => configuration);
-  return new Set([...own, ...laterStages(work)].flatMap(({ dataIdentifier }) => dataIdentifier ?? []));
+/** Data identifiers of configurations. */
+function dataOf(configurations: readonly PlansConfiguration[]): ReadonlySet<string> {
+  return new Set(configurations.flatMap(({ configuration }) => configuration.dataIdentifier ?? []));
 }
 
 function meetsFold({ fold, dataset }: PlannedWork, { pointer }: Place): boolean {

@@ -1,4 +1,5 @@
-// Bundles the program into files that need nothing installed beside them: `tsx src/build/bundle.ts [FOLDER]`.
+// Bundles the program into files that need nothing installed beside them: `tsx src/build/bundle.ts [FOLDER [PACKAGES]]`. Into the file PACKAGES goes the
+// list of the packages that are in them.
 import childProcess, { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,14 +8,14 @@ import zlib from 'node:zlib';
 import * as python from '@lezer/python';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
-const folder = process.argv[2] ?? 'dist';
+const [, , folder = 'dist', packagesFile] = process.argv;
 
 const nodeModules = createRequire(import.meta.url);
 
 /** yargs' ESM entry finds its locale files by `import.meta.url`, which one bundled file does not have. */
 const yargs = join(dirname(nodeModules.resolve('yargs/package.json')), 'index.cjs');
 
-/** yargs measures texts as the reports measure everything else, and without a regular expression of all emoji, slow to compile. */
+/** cli-table3 and yargs measure texts as the reports measure everything else, and without a regular expression of all emoji, slow to compile. */
 const ownStringWidth: Plugin = {
   name: 'own-string-width',
   setup(context) {
@@ -79,6 +80,7 @@ const common: BuildOptions = {
   plugins: [ownStringWidth, partsWhenNeeded],
   // Less to read at every start.
   minify: true,
+  metafile: true,
   logLevel: 'warning',
 };
 
@@ -110,16 +112,25 @@ function warmUp(): void {
     spawnSync(process.execPath, [join(folder, 'nnplans.cjs'), ...words], { env: {}, stdio: 'ignore' });
 }
 
-await build({ ...common, entryPoints: ['src/index.ts'], outfile: join(folder, 'index.cjs') });
-await build({
-  ...common,
+/** Folders of the packages that something was taken from. */
+const packages = new Set<string>();
+
+async function bundle(options: BuildOptions): Promise<void> {
+  const { metafile } = await build({ ...common, ...options });
+  for (const input of Object.keys(metafile?.inputs ?? {})) {
+    const [, found] = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+    if (found !== undefined) packages.add(found);
+  }
+}
+
+await bundle({ entryPoints: ['src/index.ts'], outfile: join(folder, 'index.cjs') });
+await bundle({
   entryPoints: ['src/cli/import-module.ts', 'src/engine/json-schema.ts'],
   outdir: folder,
   entryNames: '[name]',
   outExtension: { '.js': '.cjs' },
 });
-await build({
-  ...common,
+await bundle({
   entryPoints: ['src/cli/bin.ts'],
   outfile: join(folder, 'program.cjs'),
   // A function for the launcher to call, as Node makes of every module: made here, a megabyte need not be copied at every start.
@@ -128,8 +139,7 @@ await build({
   plugins: [...(common.plugins ?? []), filesBeside],
   supported: { 'dynamic-import': false },
 });
-await build({
-  ...common,
+await bundle({
   entryPoints: ['src/cli/launch.ts'],
   outfile: join(folder, 'nnplans.cjs'),
   banner: { js: '#!/usr/bin/env node' },
@@ -138,3 +148,4 @@ escapeAll(join(folder, 'program.cjs'));
 chmodSync(join(folder, 'nnplans.cjs'), 0o755);
 removeCaches();
 warmUp();
+if (packagesFile !== undefined) writeFileSync(packagesFile, JSON.stringify([...packages].sort()));

@@ -8,7 +8,7 @@ const folder = 'schemas';
 const ending = '.schema.json';
 
 /** What nnplans prints is written and never read; the config is checked where the rules are known, which have the last word on it. */
-export const publishedOnly: readonly string[] = ['baseline', 'config', 'diff', 'match', 'report', 'show'];
+export const publishedOnly: readonly string[] = ['baseline', 'config', 'diff', 'match', 'part', 'report', 'show'];
 
 /** Validators of the schemas of nnU-Net's files as plain modules that need no library, and their types. */
 export function compiledSchemas(): GeneratedFile[] {

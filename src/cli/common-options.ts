@@ -38,6 +38,28 @@ export const ownRulesOption: Options = {
   },
 };
 
+/** What becomes of a report, and what of it counts. */
+export const reportOptions: Options = {
+  format: { takes: 'text', value: 'NAME', choices: formatNames, describe: 'format on standard output' },
+  output: {
+    takes: 'several',
+    value: 'NAME[=FILE]',
+    alias: ['o'],
+    describe: 'format, into a file; may be repeated',
+  },
+  'fail-on': {
+    takes: 'text',
+    value: 'SEVERITY',
+    choices: [...severities, 'never'],
+    describe: 'severity from which the exit code is 1; default: error',
+  },
+  'max-warnings': { takes: 'number', value: 'N', describe: 'exit code 1 when there are more warnings' },
+  all: { takes: 'nothing', describe: 'in full: what follows from a mistake, notes, and every place' },
+  quiet: { takes: 'nothing', describe: 'print errors only, and nothing when there are none' },
+  'allow-empty': { takes: 'nothing', describe: 'exit code 0 even when there was nothing to check' },
+  'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
+};
+
 /** Of every command that runs rules. */
 export const runOptions: Options = {
   ...rootOptions,
@@ -63,24 +85,7 @@ export const runOptions: Options = {
   },
   baseline: { takes: 'text', value: 'FILE', describe: 'findings that are known and no longer count' },
   'update-baseline': { takes: 'nothing', describe: 'write the baseline again: all present findings become known' },
-  format: { takes: 'text', value: 'NAME', choices: formatNames, describe: 'format on standard output' },
-  output: {
-    takes: 'several',
-    value: 'NAME[=FILE]',
-    alias: ['o'],
-    describe: 'format, into a file; may be repeated',
-  },
-  'fail-on': {
-    takes: 'text',
-    value: 'SEVERITY',
-    choices: [...severities, 'never'],
-    describe: 'severity from which the exit code is 1; default: error',
-  },
-  'max-warnings': { takes: 'number', value: 'N', describe: 'exit code 1 when there are more warnings' },
-  all: { takes: 'nothing', describe: 'in full: what follows from a mistake, notes, and every place' },
-  quiet: { takes: 'nothing', describe: 'print errors only, and nothing when there are none' },
-  'allow-empty': { takes: 'nothing', describe: 'exit code 0 even when there was nothing to check' },
-  'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
+  ...reportOptions,
 };
 
 /** Of the commands that judge what a repository keeps. */

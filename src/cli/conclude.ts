@@ -33,19 +33,20 @@ export async function conclude(
     else writeFile(terminal, file, text);
   }
   if (judgement.updatedBaseline !== undefined) saveBaseline(judgement.updatedBaseline, given, terminal);
-  for (const line of crashLines(judgement.crashes)) terminal.stderr.write(`${sanitize(line)}\n`);
+  tellCrashes(judgement.crashes, terminal);
   return judgement.crashes.length > 0 ? exitCodes.fault : exitCodeFor(failing, judgement.report);
 }
 
 /** One line for each rule that failed, however often it did. */
-function crashLines(crashes: readonly RuleCrash[]): readonly string[] {
-  return [...new Set(crashes.map(({ rule }) => rule))].flatMap((rule) => {
+export function tellCrashes(crashes: readonly RuleCrash[], { stderr }: Terminal): void {
+  for (const rule of new Set(crashes.map((crash) => crash.rule))) {
     const [first, ...others] = crashes.filter((crash) => crash.rule === rule);
-    if (first === undefined) return [];
+    if (first === undefined) continue;
     const { subject, message, definedIn = 'nnplans' } = first;
     const more = others.length > 0 ? ` and ${counted(others.length, 'other')}` : '';
-    return [`nnplans: rule ${rule} failed on ${subject}${more}, a fault of ${definedIn} (${message}).`];
-  });
+    const line = `nnplans: rule ${rule} failed on ${subject}${more}, a fault of ${definedIn} (${message}).`;
+    stderr.write(`${sanitize(line)}\n`);
+  }
 }
 
 /** One format, into a file or onto standard output. */

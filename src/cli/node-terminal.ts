@@ -29,6 +29,7 @@ export function nodeTerminal(storage: Storage): Terminal {
       if (descriptor === undefined) replaceFile(path, text);
       else descriptorSink(descriptor).write(text);
     },
+    another: async (argv, stop) => (await import('./node-another.js')).another(argv, stop),
     handOver: async (command) => (await import('./node-hand-over.js')).handOver(command),
     saveFile,
     async loadModule(path) {

@@ -40,7 +40,8 @@ export function judgedSince(run: Run, setting: Setting, given: Arguments, termin
   return judgement;
 }
 
-function openRevision(revision: string, { storage, cwd }: Terminal): ReturnType<typeof revisionStorage> {
+/** The state of a revision. @throws Trouble when it cannot be read */
+export function openRevision(revision: string, { storage, cwd }: Terminal): ReturnType<typeof revisionStorage> {
   try {
     return revisionStorage(storage, cwd, revision);
   } catch (error) {
@@ -65,10 +66,14 @@ function hintsFor({ message }: StorageError, revision: string, cwd: string): rea
 
 /** What does not lead anywhere in an earlier state was not there yet, and had no findings. */
 function findingsOf(part: () => Judgement): readonly KnownFinding[] {
+  return unlessUnresolved(part)?.report.findings.map(partsOf) ?? [];
+}
+
+export function unlessUnresolved<T>(look: () => T): T | undefined {
   try {
-    return part().report.findings.map(partsOf);
+    return look();
   } catch (error) {
-    if (error instanceof NnplansError) return [];
+    if (error instanceof NnplansError) return undefined;
     throw error;
   }
 }

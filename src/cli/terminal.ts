@@ -26,8 +26,24 @@ export interface Terminal {
   saveFile(path: string, text: string, mayReplace: boolean): string | undefined;
   /** Executes a file of JavaScript and gives what it exports: for rules that somebody asked for, and nothing else. */
   loadModule(path: string): Promise<unknown>;
+  /**
+   * Runs another nnplans beside this one, where that is possible.
+   * @param stop ends it early
+   * @returns when it is under way
+   */
+  another?(argv: readonly string[], stop: AbortSignal): Promise<RunningAnother>;
   /** Lets a command take over the standard streams; see `node-hand-over.ts`. Ends when the command has ended. */
   handOver(command: HandedCommand): Promise<HandOverResult>;
+}
+
+export interface RunningAnother {
+  readonly ended: Promise<Another>;
+}
+
+export interface Another {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** A command of another program. */

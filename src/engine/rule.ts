@@ -242,6 +242,8 @@ export interface Rule {
   /** The file that a rule of one's own comes from; absent for the rules of nnplans. */
   readonly definedIn?: string;
   check(subject: Subjects[SubjectKind], context: RuleContext): Iterable<RawFinding | NotChecked>;
+  /** One of its messages, about these data. */
+  text(messageId: string, data: FindingData): string;
 }
 
 /** A finding with its text made, before the engine gives it a place in a file and an identity. */
@@ -257,7 +259,7 @@ export interface RawFinding {
   readonly remedy: string | undefined;
   readonly causedBy?: readonly Yielding[];
   /** For a message about many, what is this one's own; `data` has it as its only example. */
-  readonly many?: { readonly common: FindingData; readonly example: FindingData; text(data: FindingData): string };
+  readonly many?: { readonly common: FindingData; readonly example: FindingData };
   readonly fix: Fix | undefined;
 }
 
@@ -268,6 +270,13 @@ export function defineRule<
   O extends OptionsSchema = Record<never, OptionSchema>,
 >(definition: RuleDefinition<K, M, O>): Rule {
   const { messages, check, ...meta } = definition;
+  const text = (messageId: string, data: FindingData): string => {
+    const message = Object.hasOwn(messages, messageId)
+      ? (messages[messageId] as (data: FindingData) => string)
+      : undefined;
+    if (message === undefined) throw new Error(`it has no message ${JSON.stringify(messageId)}`);
+    return message(data);
+  };
   return {
     nnunet: undefined,
     destroysData: false,
@@ -282,6 +291,7 @@ export function defineRule<
     area: meta.id.slice(0, meta.id.indexOf('/')),
     options: meta.options ?? {},
     messageIds: Object.keys(messages),
+    text,
     *check(subject, context) {
       const findings = check.call(definition, subject as Subjects[K], context as unknown as RuleContext<O>);
       for (const finding of findings) {
@@ -289,14 +299,12 @@ export function defineRule<
           yield finding;
           continue;
         }
-        const message = messages[finding.message] as ((data: FindingData) => string) | undefined;
-        if (message === undefined) throw new Error(`it has no message ${JSON.stringify(finding.message)}`);
         const common = (finding.data ?? {}) as FindingData;
         const example = 'example' in finding ? (finding.example as FindingData) : undefined;
         const data = example === undefined ? common : { ...common, count: 1, examples: [example] };
         yield {
           messageId: finding.message,
-          text: message(data),
+          text: text(finding.message, data),
           data,
           at: finding.at,
           related: finding.related ?? [],
@@ -305,7 +313,7 @@ export function defineRule<
           metBy: finding.metBy,
           remedy: finding.remedy,
           ...(finding.causedBy === undefined ? {} : { causedBy: finding.causedBy }),
-          ...(example === undefined ? {} : { many: { common, example, text: message } }),
+          ...(example === undefined ? {} : { many: { common, example } }),
           fix: finding.fix,
         };
       }

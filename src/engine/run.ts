@@ -2,8 +2,7 @@ import { limits } from '../budget.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { activeRules, type RuleChoice } from './active-rules.js';
 import { belongings, familiesOf } from './causes.js';
-import { sha256 } from './digest.js';
-import { canonicalJson, identityText } from './identity.js';
+import { canonicalJson } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
 import {
@@ -15,10 +14,19 @@ import {
   type Summary,
   type WrittenFix,
 } from './report.js';
-import { type FindingData, type Fix, mostExamples, type Place, type RawFinding, type Rule } from './rule.js';
+import { type Fix, mostExamples, type Place, type RawFinding, type Rule } from './rule.js';
 import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
-import { sortFindings } from './sort.js';
+import {
+  identified,
+  keyOf,
+  type Moment,
+  type SightedCrash,
+  type SightedGroup,
+  type Sighting,
+  type Sightings,
+  settled,
+} from './sightings.js';
 
 export interface RunInput extends RuleChoice {
   /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
@@ -32,7 +40,9 @@ export interface RunInput extends RuleChoice {
   /** Puts a remedy that is an edit into the text of its files; `undefined` where that cannot be done. Left out: findings have no edits. */
   readonly writeFix?: (fix: Fix) => WrittenFix | undefined;
   /** Names of subjects of which it matters whether they were looked at. */
-  readonly wanted?: ReadonlySet<string>;
+  readonly wanted?: ReadonlySet<string> | 'all';
+  /** Which unit of a shared work the subject belongs to that was given last; without, there is one. */
+  readonly unit?: () => number;
 }
 
 export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
@@ -56,18 +66,26 @@ export interface RuleCrash {
 
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
-  const findings = new Map<string, Finding>();
+  return settled(lookAt(input), input.rules);
+}
+
+/** What the rules see, before anything is made of it that wants to know all: so that several can look, each at a share of the subjects. */
+export function lookAt(input: RunInput): Sightings {
+  const findings = new Map<string, Sighting>();
   const groups = new Map<string, Group>();
   const notChecked = new Map<string, NotCheckedEntry>();
-  const crashes: RuleCrash[] = [];
+  const crashes: SightedCrash[] = [];
   let checks = 0;
+  let count = 0;
   const kinds = new Set<AnySubject['kind']>();
   const seen = new Set<string>();
   let left: number = limits.findings.charactersOfAll;
   const rules = activeRules(input);
   for (const subject of input.subjects) {
+    const unit = input.unit?.() ?? 0;
+    const now = (): Moment => [unit, count++];
     kinds.add(subject.kind);
-    if (input.wanted?.has(subject.label)) seen.add(subject.label);
+    if (input.wanted === 'all' || input.wanted?.has(subject.label)) seen.add(subject.label);
     for (const active of rules.get(subject.kind) ?? []) {
       const { rule } = active;
       checks += 1;
@@ -100,19 +118,13 @@ export function runRules(input: RunInput): RunResult {
           if (severity === undefined) continue;
           if (raw.many !== undefined) {
             const said = message.slice(0, message.length - raw.text.length);
-            gather(groups, { rule, severity, said, first: raw, subject, ...raw.many });
+            gather(groups, now(), { rule, severity, said, raw, subject, ...raw.many }, input);
             continue;
           }
           const finding = toFinding(rule, severity, { ...raw, text: message }, subject, input);
-          // A mistake in a parent configuration shows in every child: one mistake, one finding.
-          const key = canonicalJson([
-            finding.rule,
-            finding.messageId,
-            finding.location ?? finding.subject,
-            finding.data,
-          ]);
+          const key = keyOf(finding);
           if (findings.has(key)) continue;
-          findings.set(key, finding);
+          findings.set(key, { at: now(), finding });
           left -= size;
         }
       } catch (error) {
@@ -121,13 +133,14 @@ export function runRules(input: RunInput): RunResult {
           leave(unreadable, true);
           continue;
         }
-        crashes.push(crashOf(rule, subject, error, input));
+        crashes.push({ at: now(), ...crashOf(rule, subject, error, input) });
       }
     }
   }
   return {
-    findings: sortFindings([...findings.values(), ...[...groups.values()].map((group) => ofMany(group, input))]),
-    notChecked: sortNotChecked([...notChecked.values()]),
+    findings: [...findings.values()],
+    groups: [...groups.values()].map((group) => sealed(group, input)),
+    notChecked: [...notChecked.values()],
     crashes,
     checks,
     seen,
@@ -186,44 +199,57 @@ interface One extends NonNullable<RawFinding['many']> {
   readonly severity: Severity;
   /** What stands before the message: that it is not this job's. */
   readonly said: string;
-  readonly first: RawFinding;
+  readonly raw: RawFinding;
   readonly subject: AnySubject;
 }
 
-/** What is known of findings about many while they come one by one: three of them, and how many there are. */
-interface Group {
+/** What is known of findings about many while they come one by one; the first is made a finding only when all are there. */
+interface Group extends Omit<SightedGroup, 'examples' | 'count' | 'place' | 'first' | 'bonds'> {
   readonly one: One;
-  readonly examples: FindingData[];
+  readonly examples: SightedGroup['examples'][number][];
   count: number;
-  /** Whether all are about the same place. */
-  isInOnePlace: boolean;
+  place: string | undefined;
 }
 
-function gather(groups: Map<string, Group>, one: One): void {
-  const { rule, first, severity, said, subject, common, example } = one;
-  const key = canonicalJson([rule.id, first.messageId, severity, said, holderOf(subject).path, common]);
+function gather(groups: Map<string, Group>, at: Moment, one: One, { nameFile }: RunInput): void {
+  const { rule, raw, severity, said, subject, common, example } = one;
+  const holder = holderOf(subject);
+  const key = canonicalJson([rule.id, raw.messageId, severity, said, holder.path, common]);
+  const place = raw.at === undefined ? undefined : canonicalJson(placed(raw.at));
   const known = groups.get(key);
   if (known === undefined) {
-    groups.set(key, { one, examples: [example], count: 1, isInOnePlace: true });
+    const file = nameFile(holder.path);
+    groups.set(key, {
+      key,
+      at,
+      one,
+      said,
+      common,
+      subject: holder.label,
+      file,
+      examples: [{ at, data: example }],
+      count: 1,
+      place,
+    });
     return;
   }
   known.count += 1;
-  if (known.examples.length < mostExamples) known.examples.push(example);
-  if (canonicalJson(placed(first.at)) !== canonicalJson(placed(known.one.first.at))) known.isInOnePlace = false;
+  if (known.examples.length < mostExamples) known.examples.push({ at, data: example });
+  if (place !== known.place) known.place = undefined;
 }
 
-function placed(at: string | Place | undefined): unknown {
+function placed(at: string | Place): unknown {
   return typeof at === 'object' ? { file: at.document.file, pointer: at.pointer } : at;
 }
 
-function ofMany({ one, count, examples, isInOnePlace }: Group, input: RunInput): Finding {
-  const { rule, severity, said, first, subject, common } = one;
-  if (count === 1) return toFinding(rule, severity, { ...first, text: said + first.text }, subject, input);
-  const { label, path } = holderOf(subject);
-  const data = { ...common, count, examples };
-  const at = first.at === undefined || !isInOnePlace ? { document: { file: path } } : first.at;
-  const raw = { ...first, data, text: said + one.text(data), at };
-  return { ...toFinding(rule, severity, raw, subject, input, label), [bonds]: bondsOf(subject, raw, true) };
+function sealed({ one, place, ...known }: Group, input: RunInput): SightedGroup {
+  const { rule, severity, said, raw, subject } = one;
+  return {
+    ...known,
+    ...(place === undefined ? {} : { place }),
+    first: toFinding(rule, severity, { ...raw, text: said + raw.text }, subject, input),
+    bonds: bondsOf(subject, raw, true),
+  };
 }
 
 /** What holds all the cases or weights that may share a mistake. */
@@ -249,48 +275,22 @@ function bondsOf(subject: AnySubject, { causedBy = [] }: RawFinding, isAboutMany
   return { belongings: kept, causedBy };
 }
 
-function toFinding(
-  rule: Rule,
-  severity: Severity,
-  raw: RawFinding,
-  subject: AnySubject,
-  input: RunInput,
-  label = subject.label,
-): Finding {
+function toFinding(rule: Rule, severity: Severity, raw: RawFinding, subject: AnySubject, input: RunInput): Finding {
   const place = placeOf(raw.at, subject);
   const location = place === undefined ? undefined : locate(place, input.nameFile);
   const fix = raw.fix === undefined ? undefined : input.writeFix?.(raw.fix);
-  let identity: string | undefined;
-  return {
+  return identified({
     rule: rule.id,
     messageId: raw.messageId,
     severity,
     message: raw.text,
     remedy: raw.remedy ?? rule.remedy,
     ...(fix === undefined ? {} : { fix }),
-    subject: label,
+    subject: subject.label,
     data: raw.data,
     ...(location === undefined ? {} : { location }),
     related: raw.related.map((related) => ({ ...locate(related, input.nameFile), message: related.message })),
-    // Made when it is asked for: the table seldom does, and hashing is what takes longest here.
-    get identity() {
-      identity ??= sha256(
-        identityText({
-          rule: rule.id,
-          messageId: raw.messageId,
-          subject: label,
-          pointer: place?.pointer,
-          data: raw.data,
-        }),
-      );
-      return identity;
-    },
     ...(rule.destroysData ? { destroysData: true as const } : {}),
     [bonds]: bondsOf(subject, raw),
-  };
-}
-
-function sortNotChecked(entries: readonly NotCheckedEntry[]): NotCheckedEntry[] {
-  const key = (entry: NotCheckedEntry) => `${entry.rule}\n${entry.subject}\n${entry.reason}`;
-  return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  });
 }

@@ -22,7 +22,10 @@ export function fileSource(storage: Storage, path: string): ByteSource {
   const stat = storage.stat(path);
   if (stat === undefined) throw new StorageError('missing', path, `${path} does not exist`);
   if (stat.kind !== 'file') throw new StorageError('not-a-regular-file', path, `${path} is not a regular file`);
-  return new CountingSource(stat.size, (offset, length) => storage.readRange(path, offset, length));
+  return new CountingSource(
+    stat.size,
+    storage.reader?.(path) ?? ((offset, length) => storage.readRange(path, offset, length)),
+  );
 }
 
 /** Whatever can be read in pieces: a file that a browser holds. */

@@ -20,8 +20,14 @@ import { tooLarge } from './tree-storage.js';
  * place in between, `O_NONBLOCK` keeps the opening from waiting and `fstat` refuses it.
  */
 export function nodeStorage(): Storage {
+  let held: { readonly descriptor: number; readonly size: number } | undefined;
+  const release = () => {
+    if (held !== undefined) closeSync(held.descriptor);
+    held = undefined;
+  };
   return {
     list(folder) {
+      release();
       const entries = unlessMissing(folder, () => readdirSync(folder, { withFileTypes: true }));
       if (entries === undefined) return undefined;
       return entries
@@ -30,6 +36,7 @@ export function nodeStorage(): Storage {
     },
 
     forEachEntry(folder, visit) {
+      release();
       const visitEntry = (entry: Dirent) =>
         visit({ name: entry.name, kind: entryKind(folder, entry), isLink: entry.isSymbolicLink() });
       const stats = unlessMissing(folder, () => statSync(folder, { throwIfNoEntry: false }));
@@ -46,6 +53,7 @@ export function nodeStorage(): Storage {
     },
 
     readBytes(path, maximumBytes) {
+      release();
       return withRegularFile(path, (descriptor, size) => {
         if (size > maximumBytes) throw tooLarge(path, size, maximumBytes);
         return readFully(descriptor, 0, size);
@@ -56,6 +64,20 @@ export function nodeStorage(): Storage {
       return withRegularFile(path, (descriptor, size) =>
         readFully(descriptor, offset, Math.max(0, Math.min(length, size - offset))),
       );
+    },
+
+    reader(path) {
+      let own: typeof held;
+      return (offset, length) => {
+        // Another file may have been read in between.
+        if (own === undefined || own !== held) {
+          release();
+          own = openRegular(path);
+          held = own;
+        }
+        const { descriptor, size } = own;
+        return asStorageErrors(path, () => readFully(descriptor, offset, Math.max(0, Math.min(length, size - offset))));
+      };
     },
 
     linkTarget(path) {
@@ -122,16 +144,32 @@ function withRegularFile<T>(path: string, use: (descriptor: number, size: number
   const before = unlessMissing(path, () => statSync(path, { throwIfNoEntry: false }));
   if (before === undefined) throw missing(path);
   refuseUnlessFile(path, before);
+  const { descriptor, size } = openRegular(path);
+  try {
+    return asStorageErrors(path, () => use(descriptor, size));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openRegular(path: string): { readonly descriptor: number; readonly size: number } {
   const descriptor = unlessMissing(path, () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
   if (descriptor === undefined) throw missing(path);
   try {
-    const opened = fstatSync(descriptor);
+    const opened = asStorageErrors(path, () => fstatSync(descriptor));
     refuseUnlessFile(path, opened);
-    return use(descriptor, opened.size);
+    return { descriptor, size: opened.size };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+function asStorageErrors<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     throw error instanceof StorageError ? error : storageError(path, error);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

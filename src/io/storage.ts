@@ -25,6 +25,12 @@ export interface Storage {
   /** Up to `length` bytes from `offset`; fewer only at the end of the file. */
   readRange(path: string, offset: number, length: number): Uint8Array;
 
+  /**
+   * Reads in pieces what {@link stat} has just told to be a regular file, as {@link readRange} does, and opens it once for as long as no other is read: on shared file systems
+   * opening is what takes long. A storage without it opens nothing.
+   */
+  reader?(path: string): (offset: number, length: number) => Uint8Array;
+
   /** The target text of a symbolic link, unresolved; `undefined` when the path is no link. */
   linkTarget(path: string): string | undefined;
 

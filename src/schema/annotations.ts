@@ -8,6 +8,7 @@ import type { Action } from '../nnunet/command-line/reads.js';
  * - `x-read-by`: which of nnU-Net's actions read the value
  * - `x-counted-by`: which only count its entries; not inherited
  * - `x-needed-by`: which stop where it is missing, whatever it says; not inherited
+ * - `x-converted-by`: which take `int` of the value, so that they go on with 2.0 or "2"; not inherited
  * - `x-severity`: `warning` where nnU-Net runs all the same
  * - `x-python`: `int` where Python crashes at `2.0`, which JSON Schema takes for an integer
  * An element inherits all but `x-expected` from what holds it.
@@ -18,6 +19,7 @@ export const schemaAnnotations = [
   'x-read-by',
   'x-counted-by',
   'x-needed-by',
+  'x-converted-by',
   'x-severity',
   'x-python',
 ] as const;
@@ -31,6 +33,8 @@ export interface PlaceDescription {
   /** Actions that only count its entries, and those that stop where it is missing. */
   readonly countedBy: readonly Action[];
   readonly neededBy: readonly Action[];
+  /** Actions that make a whole number of it first. */
+  readonly convertedBy: readonly Action[];
   readonly severity: 'error' | 'warning';
 }
 
@@ -56,6 +60,7 @@ export function describePlace(root: JsonSchema, parts: readonly string[]): Place
     readBy: (nearest('x-read-by') ?? []) as readonly Action[],
     countedBy: (own('x-counted-by') ?? []) as readonly Action[],
     neededBy: (own('x-needed-by') ?? []) as readonly Action[],
+    convertedBy: (own('x-converted-by') ?? []) as readonly Action[],
     severity: own('x-severity') === 'warning' ? 'warning' : 'error',
   };
 }

@@ -1,7 +1,7 @@
 import type { JsonDocument } from '../io/json/document.js';
 import { type StorageEntry, StorageError } from '../io/storage.js';
 import { hasPlansKeys, looksLikePlans } from './dataset.js';
-import { type Found, identifyFolder } from './identify.js';
+import { type Found, identifyFolder, isDatasetJson } from './identify.js';
 import { linksWithin } from './links-within.js';
 import { baseName, join } from './paths.js';
 import { isCheckpointName } from './pickled-file.js';
@@ -66,9 +66,13 @@ export function discover(reach: Reach, start: string): Discovery {
     const what = identifyFolder(reach, path, entries);
     if (what.kind === 'folder') {
       const own = entries.filter((entry) => isInside(path, entry));
-      for (const plans of lonePlans(reach, path, own, skipped)) found.push(plans);
+      const plans = lonePlans(reach, path, own, skipped);
+      found.push(...plans);
+      const isDataset = plans.length === 0 && own.some(({ name }) => name === 'dataset.json');
+      if (isDataset && isDatasetJson(reach, join(path, 'dataset.json')))
+        found.push({ kind: 'dataset', path, place: 'elsewhere' });
       for (const pickle of lonePickles(path, own, foreign)) found.push(pickle);
-    } else if (what.kind !== 'raw-dataset') found.push(what);
+    } else if (what.kind !== 'raw-dataset' || isNamedDataset(baseName(path))) found.push(what);
     for (const entry of entries) {
       if (entry.kind !== 'folder' || isNeverEntered(entry.name)) continue;
       if (what.kind === 'model' && partOfModel.test(entry.name)) continue;
@@ -83,6 +87,11 @@ export function discover(reach: Reach, start: string): Discovery {
   );
   visit(start, 0);
   return { found, skipped, foreign };
+}
+
+/** Folders of other layouts hold imagesTr, too: those of the Medical Segmentation Decathlon are converted first. */
+function isNamedDataset(name: string): boolean {
+  return /^Dataset\d{3}_/.test(name);
 }
 
 function lonePlans(reach: Reach, path: string, entries: readonly StorageEntry[], skipped: StorageFailure[]): Found[] {

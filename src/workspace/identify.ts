@@ -1,3 +1,4 @@
+import { member } from '../io/json/value.js';
 import type { StorageEntry } from '../io/storage.js';
 import { ownerCommand } from '../nnunet/command-line/permission.js';
 import { nearestName } from '../nnunet/words/nearest-name.js';
@@ -43,6 +44,12 @@ function identifyFile(reach: Reach, path: string): Found {
   const name = baseName(path);
   if (isCheckpointName(name)) return { kind: 'checkpoint', path };
   if (name.endsWith('.pkl')) return { kind: 'pickle', path };
+  if (name === 'dataset.json') {
+    const folder = folderOf(path);
+    const found = identifyFolder(reach, folder, reach.storage.list(folder) ?? []);
+    if (found.kind !== 'folder') return found;
+    if (isDatasetJson(reach, path)) return { kind: 'dataset', path: folder, place: 'elsewhere' };
+  }
   if (companions.has(name)) {
     throw new Unresolved(`${shown(reach, path)} belongs to a dataset and is no plans file.`, [
       `Name the dataset's folder instead: ${shown(reach, folderOf(path))}`,
@@ -57,6 +64,13 @@ function identifyFile(reach: Reach, path: string): Found {
     throw new Unresolved(`${shown(reach, path)} does not look like plans: it has no "configurations".`);
   }
   return { kind: 'plans', path };
+}
+
+/** Whether a dataset.json is one of nnU-Net: other programs have files of that name, too. */
+export function isDatasetJson(reach: Reach, path: string): boolean {
+  const { value } = reach.home.read(path);
+  const has = (key: string) => member(value, key) !== undefined;
+  return has('labels') && (has('channel_names') || has('modality'));
 }
 
 /** @param entries what is in the folder */

@@ -2,7 +2,7 @@ import { openCheckpoint } from './checkpoint.js';
 import { openDataset } from './dataset.js';
 import { isModelFolderName, openModelFolder } from './model-folder.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
-import { baseName, folderOf } from './paths.js';
+import { baseName, folderOf, join } from './paths.js';
 import type { PickledFile } from './pickle-subjects.js';
 import { isCheckpointName, openPickledFile, pickledCheckpoint } from './pickled-file.js';
 import type { Reach } from './reach.js';
@@ -21,6 +21,23 @@ export function datasetAt(reach: Reach, path: string, place: 'preprocessed' | 'e
     resultsFolder: undefined,
     roots: home.roots,
     place,
+  });
+}
+
+/** A raw dataset that lies anywhere, with its preprocessed folder where nnU-Net's usual layout has it. */
+export function rawDatasetAt(reach: Reach, path: string): Dataset {
+  const { home, roots, storage } = reach;
+  const name = baseName(path);
+  const preprocessed = roots.preprocessed ?? join(folderOf(folderOf(path)), 'nnUNet_preprocessed');
+  return openDataset({
+    storage,
+    read: home.read,
+    name,
+    folder: join(preprocessed, name),
+    rawFolder: path,
+    resultsFolder: undefined,
+    roots: home.roots,
+    place: 'preprocessed',
   });
 }
 

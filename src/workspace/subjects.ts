@@ -7,6 +7,7 @@ import type { PreprocessedCase, UnprocessedCase } from './case-subjects.js';
 import type { SuppressionUse } from './config-subjects.js';
 import type { Checkpoint, ModelFolder } from './model-subjects.js';
 import type { PickledFile } from './pickle-subjects.js';
+import type { FolderValues } from './read-values.js';
 import type { Script } from './script-subjects.js';
 
 /** What rules look at. Everything is found once, read when first asked for, and never changed. */
@@ -130,6 +131,10 @@ export interface DataFolderUse {
   readonly folder: DataFolder | undefined;
   /** The first and the last of its cases: a look that costs nothing, however many there are. */
   readonly sampledCases: readonly PreprocessedCase[];
+  /** The first, the middle and the last. */
+  readonly spreadCases: readonly PreprocessedCase[];
+  /** What those three hold; of large ones a part. */
+  readonly values: FolderValues;
 }
 
 export interface Roots {

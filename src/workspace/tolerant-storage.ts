@@ -42,6 +42,7 @@ export function tolerantStorage(storage: Storage): {
       // Whoever reads a file has words of its own for what is wrong with it.
       readBytes: (path, maximumBytes) => storage.readBytes(path, maximumBytes),
       readRange: (path, offset, length) => storage.readRange(path, offset, length),
+      ...(storage.reader === undefined ? {} : { reader: storage.reader }),
     },
     failures,
   };

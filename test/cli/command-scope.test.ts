@@ -65,6 +65,31 @@ const mistakes: readonly {
     others: ['preprocess', 'train', 'move'],
   },
   {
+    name: 'an ending that no image has, and no dot before it, in the raw copy',
+    changes: [{ file: `nnUNet_raw/${target}/dataset.json`, set: '/file_ending', to: 'png' }],
+    rule: 'dataset/reader-matches-ending',
+    stops: ['verify', 'plan'],
+    others: ['preprocess', 'train'],
+  },
+  {
+    name: 'an empty fingerprint, which training copies as it is',
+    changes: [{ file: `${preprocessed}/dataset_fingerprint.json`, write: '' }],
+    rule: 'dataset/schema',
+    stops: ['plan'],
+    others: ['preprocess', 'train', 'finetune'],
+  },
+  {
+    name: 'names in two folds that no data have',
+    changes: [0, 1].map((fold) => ({
+      file: `${preprocessed}/splits_final.json`,
+      set: `/${fold}/train/0`,
+      to: `pan_90${fold}`,
+    })),
+    rule: 'dataset/splits',
+    stops: ['train', 'fold 1'],
+    others: ['preprocess', 'fold all'],
+  },
+  {
     name: 'labels that no copy has right',
     changes: [`nnUNet_raw/${target}/dataset.json`, `${preprocessed}/dataset.json`].map((file) => ({
       file,
@@ -97,6 +122,13 @@ const mistakes: readonly {
     rule: 'plans/transpose-inverse',
     stops: ['preprocess', 'train'],
     others: ['move'],
+  },
+  {
+    name: 'a patch size that only preprocessing makes whole numbers of',
+    changes: [{ file: plans, set: '/configurations/3d_fullres/patch_size/0', to: '16' }],
+    rule: 'plans/schema',
+    stops: ['train', 'finetune'],
+    others: ['preprocess', 'move'],
   },
   {
     name: 'a normalization that training does not do again',
@@ -168,4 +200,20 @@ describe('weights that a command names are looked at, whatever they are', () => 
       ]);
     }
   });
+});
+
+test('the validation of an earlier stage of a cascade asks the data of the later one for their size only', async () => {
+  const folder = 'nnUNet_preprocessed/Dataset126_WholeBodyCT';
+  const lowres = [...projectFiles('cascade')].filter(([file]) => file.startsWith(`${folder}/TinyPlans_3d_lowres/`));
+  const misplaced = lowres.map(([file, bytes]) => [file.replace('_3d_lowres/', '_3d_fullres/'), bytes] as const);
+  const errors = async (configuration: string) => {
+    const { stdout } = await nnplans(`check --format json -- nnUNetv2_train 126 ${configuration} 0 -p TinyPlans`, {
+      storage: projectStorage('cascade', Object.fromEntries(misplaced)),
+      env: projectRoots,
+    });
+    const { findings } = JSON.parse(stdout) as { findings: readonly { rule: string; severity: string }[] };
+    return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+  };
+  expect(await errors('3d_fullres')).toContain('dataset/case-shape');
+  expect(await errors('3d_lowres')).not.toContain('dataset/case-shape');
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,4 +71,24 @@ const isSuperuser = process.getuid?.() === 0;
   expect(refusal(() => storage.stat(join(closed, 'x.json'))).fault).toBe('forbidden');
   expect(storage.list(folder)).toContainEqual({ name: 'link-into-closed', kind: 'other', isLink: true });
   chmodSync(closed, 0o700);
+});
+
+test('a file that is read in pieces is opened once, and again after another one', () => {
+  const [one, other] = ['one', 'other'].map((name) => {
+    const path = join(folder, name);
+    writeFileSync(path, name.repeat(3));
+    return path;
+  });
+
+  const read = storage.reader?.(String(one));
+  const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString();
+  expect(text(read?.(0, 3))).toBe('one');
+  // What stands under the name now is another file.
+  writeFileSync(`${one}.new`, 'ONEONE');
+  renameSync(`${one}.new`, String(one));
+  expect(text(read?.(3, 1e6))).toBe('oneone');
+  expect(text(storage.reader?.(String(other))(5, 5))).toBe('other');
+  expect(text(read?.(3, 3))).toBe('ONE');
+  expect(refusal(() => storage.reader?.(folder)(0, 1)).fault).toBe('not-a-regular-file');
+  expect(refusal(() => storage.reader?.(`${one}.new`)(0, 1)).fault).toBe('missing');
 });

@@ -40,6 +40,7 @@ describe('violations of a schema', () => {
         consequence: 'nnUNetv2_train stops when it puts together the name of the model folder.',
         countedBy: [],
         neededBy: [],
+        convertedBy: [],
         readBy: ['train'],
         severity: 'error',
       },

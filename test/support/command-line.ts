@@ -18,6 +18,8 @@ export interface CommandLine {
   readonly modules?: Readonly<Record<string, unknown>>;
   /** What `nnplans run` is to get from the command that it starts. */
   readonly handOver?: Terminal['handOver'];
+  /** Another nnplans that runs beside this one; the same in this process where left out. */
+  readonly another?: Terminal['another'];
 }
 
 export interface Outcome {
@@ -71,6 +73,7 @@ export async function nnplans(words: string | readonly string[], setting: Comman
       if (module instanceof Error) throw module;
       return module;
     },
+    another: setting.another ?? (async (argv) => ({ ended: nnplans(argv, setting) })),
     handOver: setting.handOver ?? (() => Promise.reject(new Error('nothing is to be started here'))),
   });
   return { code, stdout, stderr, written };

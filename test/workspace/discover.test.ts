@@ -37,7 +37,7 @@ test('an experiment repository: plans by their name or content, datasets, model 
   ]);
 });
 
-test("nnU-Net's base folder: the preprocessed root as one, models, nothing of the raw images", () => {
+test("nnU-Net's base folder: the preprocessed root as one, raw datasets, models", () => {
   expect(
     found({
       'repo/nnUNet_raw/Dataset007_Pancreas/dataset.json': '{}',
@@ -47,8 +47,20 @@ test("nnU-Net's base folder: the preprocessed root as one, models, nothing of th
     }).found,
   ).toEqual([
     'preprocessed-root /repo/nnUNet_preprocessed',
+    'raw-dataset /repo/nnUNet_raw/Dataset007_Pancreas',
     'model /repo/nnUNet_results/Dataset007_Pancreas/nnUNetTrainer__nnUNetPlans__2d',
   ]);
+});
+
+test('raw datasets anywhere, and a dataset.json by itself, if it is one of nnU-Net', () => {
+  expect(
+    found({
+      'repo/data/Dataset007_Pancreas/imagesTr/a_0000.nii.gz': '',
+      'repo/decathlon/Task07_Pancreas/imagesTr/a.nii.gz': '',
+      'repo/convert/dataset.json': '{"labels": {"background": 0}, "channel_names": {"0": "CT"}}',
+      'repo/other/dataset.json': '{"labels": ["cat", "dog"], "images": []}',
+    }).found,
+  ).toEqual(['dataset elsewhere /repo/convert', 'raw-dataset /repo/data/Dataset007_Pancreas']);
 });
 
 test('a root of another name is known by datasets that have been preprocessed', () => {

@@ -22,11 +22,13 @@ export interface ProgressState {
  * Passes subjects on, and shows how many are done. The rules run while this generator waits, so that it is all that a synchronous engine needs to
  * be watched.
  * @param datasets how many there will be; their cases are counted when their turn comes
+ * @param shareOf the part of a dataset's cases that are looked at here
  */
 export function* withProgress(
   subjects: Iterable<AnySubject>,
   datasets: number,
   bar: ProgressBar,
+  shareOf: (dataset: Dataset) => number = () => 1,
 ): Iterable<AnySubject> {
   let dataset: Dataset | undefined;
   let begun = 0;
@@ -34,13 +36,15 @@ export function* withProgress(
   let total = 0;
   try {
     for (const subject of subjects) {
-      if (subject.kind === 'dataset') {
-        dataset = subject;
+      const own = subject.kind === 'dataset' ? subject : subject.kind === 'case' ? subject.dataset : dataset;
+      if (own !== dataset) {
+        dataset = own;
         begun += 1;
         cases = 0;
         total = 0;
-      } else if (subject.kind === 'case') {
-        if (cases === 0) total = casesIn(subject.dataset);
+      }
+      if (subject.kind === 'case') {
+        if (cases === 0) total = Math.ceil(casesIn(subject.dataset) * shareOf(subject.dataset));
         cases += 1;
       }
       if (dataset !== undefined) {

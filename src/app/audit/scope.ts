@@ -2,8 +2,9 @@ import type { NotCheckedEntry } from '../../engine/report.js';
 import { quotedList } from '../../nnunet/words/wording.js';
 import { type Discovery, discover } from '../../workspace/discover.js';
 import { eachOnce, type Found, identify, shown } from '../../workspace/identify.js';
+import { lazy } from '../../workspace/lazy.js';
 import type { Checkpoint, ModelFolder } from '../../workspace/model-subjects.js';
-import { checkpointAt, datasetAt, modelAt, pickleAt, plansAt } from '../../workspace/open-found.js';
+import { checkpointAt, datasetAt, modelAt, pickleAt, plansAt, rawDatasetAt } from '../../workspace/open-found.js';
 import type { PickledFile } from '../../workspace/pickle-subjects.js';
 import type { Reach } from '../../workspace/reach.js';
 import type { Dataset, PlansFile, Roots } from '../../workspace/subjects.js';
@@ -31,7 +32,7 @@ export interface Scope {
 export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
   const found = paths.length === 0 ? [ownRoot(reach)] : paths.map((path) => identify(reach, path));
   const discoveries = found.map((one) => {
-    if (one.kind === 'folder' || one.kind === 'raw-dataset') return below(reach, one);
+    if (one.kind === 'folder') return below(reach, one);
     // A download may hold plans and, in folders beside them, models.
     return one.kind === 'dataset' && one.place === 'elsewhere' ? discover(reach, one.path) : undefined;
   });
@@ -44,12 +45,15 @@ export function scopeOf(reach: Reach, paths: readonly string[]): Scope {
     ...roots.flatMap((root) => root.datasets),
     ...datasets.flatMap((one) => (one.kind === 'dataset' ? [datasetAt(reach, one.path, one.place)] : [])),
   ];
+  const isOpened = (raw: Dataset) =>
+    opened.some(({ folder, rawFolder }) => folder === raw.folder || rawFolder === raw.rawFolder);
+  opened.push(...of('raw-dataset', (path) => rawDatasetAt(reach, path)).filter((raw) => !isOpened(raw)));
   // Models of a dataset are looked at with it.
-  const known = new Set(opened.flatMap((dataset) => dataset.models.map((model) => model.folder)));
+  const known = lazy(() => new Set(opened.flatMap((dataset) => dataset.models.map((model) => model.folder))));
   return {
     roots,
     datasets: [...new Set(opened)],
-    models: of('model', (path) => modelAt(reach, path)).filter((model) => !known.has(model.folder)),
+    models: of('model', (path) => modelAt(reach, path)).filter((model) => !known().has(model.folder)),
     plansFiles: of('plans', (path) => plansAt(reach, path)),
     checkpoints: of('checkpoint', (path) => checkpointAt(reach, path)),
     pickles: of('pickle', (path) => pickleAt(reach, path)),
@@ -80,7 +84,7 @@ export function leftAside(reach: Reach, { foreign }: Scope): readonly NotChecked
 }
 
 /** Models of which nobody can tell what they were trained with. */
-export function notUnderstood({ datasets, models }: Scope): readonly NotCheckedEntry[] {
+export function notUnderstood({ datasets, models }: Pick<Scope, 'datasets' | 'models'>): readonly NotCheckedEntry[] {
   return [...datasets.flatMap((dataset) => dataset.models), ...models].flatMap(({ label, plansFile }) => {
     const named = configurationOfModel(plansFile);
     const { configurationNames } = plansFile.plans;
@@ -116,8 +120,7 @@ function ownRoot({ roots, storage }: Reach): Found {
 function below(reach: Reach, { path }: Found): Discovery {
   const discovery = discover(reach, path);
   if (discovery.found.length > 0) return discovery;
-  throw new Unresolved(
-    `${shown(reach, path)} holds nothing to check: no plans file, no preprocessed dataset and no model folder.`,
-    [...whyNotLookedInto(reach, [...discovery.skipped, ...discovery.foreign])],
-  );
+  throw new Unresolved(`${shown(reach, path)} holds nothing to check: no plans file, no dataset and no model folder.`, [
+    ...whyNotLookedInto(reach, [...discovery.skipped, ...discovery.foreign]),
+  ]);
 }

@@ -1,34 +1,50 @@
 import type { ConfigurationEntry, SubjectEntry } from '../../engine/report.js';
-import type { Storage } from '../../io/storage.js';
 import { countCases } from '../../nnunet/dataset/case-files.js';
 import { lazy } from '../../workspace/lazy.js';
+import type { ModelFolder } from '../../workspace/model-subjects.js';
 import type { AnySubject, Dataset, PlansFile } from '../../workspace/subjects.js';
-import { caseSubjects, datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
+import { datasetSubjects, modelSubjects, plansSubjects } from '../../workspace/subjects-of.js';
 import { measuresOf } from '../measures.js';
 import { modelEntry } from '../model-entry.js';
 import type { Scope } from './scope.js';
 
-/** Everything in the scope, one after the other; cases last of each dataset, since there may be very many. */
-export function* scopeSubjects(scope: Scope, storage: Storage): Iterable<AnySubject> {
-  yield* scope.roots;
-  for (const dataset of scope.datasets) {
-    yield* datasetSubjects(dataset);
-    yield* caseSubjects(storage, dataset);
-  }
-  for (const model of scope.models) yield* modelSubjects(model);
-  for (const file of scope.plansFiles) yield* plansSubjects(file);
-  yield* scope.checkpoints;
-  yield* scope.pickles;
+/** What is looked at in one go, or handed to one of several who share an audit. */
+export interface Unit {
+  /** Path that nothing else has. */
+  readonly name: string;
+  subjects(): Iterable<AnySubject>;
+  /** Its line of the overview, if it has one. */
+  entry?(): SubjectEntry;
+  readonly model?: ModelFolder;
+  readonly dataset?: Dataset;
 }
 
-/** One entry for each line of the overview. */
-export function scopeEntries(scope: Scope, nameFile: (file: string) => string): readonly SubjectEntry[] {
+/** Everything in the scope, one after the other. */
+export function unitsOf(scope: Scope, nameFile: (file: string) => string): readonly Unit[] {
   return [
-    ...scope.datasets.map((dataset) => datasetEntry(dataset, nameFile)),
-    ...scope.models.map((model) => modelEntry(model, nameFile)),
-    ...scope.plansFiles.map((file) => plansEntry(file, nameFile)),
-    ...scope.pickles.map(({ label, path }) => ({ kind: 'pickle', label, file: nameFile(path) })),
-    ...scope.checkpoints.map(({ label, path }) => ({ kind: 'checkpoint', label, file: nameFile(path) })),
+    ...scope.roots.map((root) => ({ name: `${root.preprocessed ?? root.label}/`, subjects: () => [root] })),
+    ...scope.datasets.map((dataset) => ({
+      name: dataset.folder,
+      subjects: () => datasetSubjects(dataset),
+      entry: () => datasetEntry(dataset, nameFile),
+      dataset,
+    })),
+    ...scope.models.map((model) => ({
+      name: model.folder,
+      subjects: () => modelSubjects(model),
+      entry: () => modelEntry(model, nameFile),
+      model,
+    })),
+    ...scope.plansFiles.map((file) => ({
+      name: file.document.file,
+      subjects: () => plansSubjects(file),
+      entry: () => plansEntry(file, nameFile),
+    })),
+    ...[...scope.pickles, ...scope.checkpoints].map((file) => ({
+      name: file.path,
+      subjects: () => [file],
+      entry: () => ({ kind: file.kind, label: file.label, file: nameFile(file.path) }),
+    })),
   ];
 }
 

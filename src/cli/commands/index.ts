@@ -25,6 +25,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./audit.js')).audit,
   },
   {
+    name: 'report',
+    summary: 'Put the parts of a shared audit together into one report.',
+    load: async () => (await import('./report.js')).report,
+  },
+  {
+    name: 'slurm',
+    summary: 'Write a job script for Slurm that audits in parts on many nodes.',
+    load: async () => (await import('./slurm.js')).slurm,
+  },
+  {
     name: 'diff',
     summary: 'Say what a difference between two plans means.',
     load: async () => (await import('./diff.js')).diff,

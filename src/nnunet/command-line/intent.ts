@@ -4,7 +4,7 @@ import type { Invocation } from './invocation.js';
 import { flagOf, isGiven, numberOf, textOf, textsOf } from './values.js';
 
 /** What a command is going to do, in the terms of nnU-Net; `undefined` where only the shell will know. */
-export type Intent = Train | Preprocess | Plan | ExtractFingerprint | Move | Predict | Other;
+export type Intent = Train | Preprocess | Plan | ExtractFingerprint | Move | Predict | UseModels | UseFiles | Other;
 
 export interface Train {
   readonly kind: 'train';
@@ -74,7 +74,31 @@ export interface Predict {
   readonly previousStage: string | undefined;
 }
 
-/** A command that works on results, or of which nothing more than its arguments can be told. */
+/** A command that takes trained models further: picks the best, gathers their validations, or exports them. */
+export interface UseModels {
+  readonly kind: 'use models';
+  readonly dataset: string | undefined;
+  readonly trainers: readonly string[] | undefined;
+  readonly plans: readonly string[] | undefined;
+  readonly configurations: readonly string[] | undefined;
+  readonly folds: readonly string[] | undefined;
+  /** Names of the checkpoints that are exported. */
+  readonly checkpoints: readonly string[] | undefined;
+  /** Whether the models are averaged, too. */
+  readonly ensembles: boolean;
+}
+
+/** A command that reads files and folders that it names, such as predictions. */
+export interface UseFiles {
+  readonly kind: 'use files';
+  /** Paths as typed. */
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+  /** Whether it unpacks them into the folder of results. */
+  readonly installs: boolean;
+}
+
+/** A command of which nothing more than its arguments can be told. */
 export interface Other {
   readonly kind: 'other';
 }
@@ -106,9 +130,47 @@ export function intentOf(invocation: Invocation): Intent {
     }
     case 'nnUNetv2_predict_from_modelfolder':
       return predictOf(invocation, { path: textOf(invocation, 'm') });
+    case 'nnUNetv2_find_best_configuration':
+      return useModelsOf(invocation, 'dataset_name_or_id', !flagOf(invocation, 'disable_ensembling'));
+    case 'nnUNetv2_accumulate_crossval_results':
+      return useModelsOf(invocation, 'dataset_name_or_id', false);
+    case 'nnUNetv2_export_model_to_zip':
+      return useModelsOf(invocation, 'd', false);
+    case 'nnUNetv2_install_pretrained_model_from_zip':
+      return useFilesOf(invocation, [], ['zip']);
+    case 'nnUNetv2_ensemble':
+      return useFilesOf(invocation, ['i'], []);
+    case 'nnUNetv2_apply_postprocessing':
+      return useFilesOf(invocation, ['i'], ['pp_pkl_file', 'plans_json', 'dataset_json']);
+    case 'nnUNetv2_determine_postprocessing':
+      return useFilesOf(invocation, ['i', 'ref'], ['plans_json', 'dataset_json']);
+    case 'nnUNetv2_evaluate_folder':
+      return useFilesOf(invocation, ['gt_folder', 'pred_folder'], ['djfile', 'pfile']);
+    case 'nnUNetv2_evaluate_simple':
+      return useFilesOf(invocation, ['gt_folder', 'pred_folder'], []);
     default:
       return { kind: 'other' };
   }
+}
+
+function useModelsOf(invocation: Invocation, dataset: string, ensembles: boolean): UseModels {
+  const texts = (dest: string) => textsOf(invocation, dest);
+  return {
+    kind: 'use models',
+    dataset: textOf(invocation, dataset),
+    trainers: texts('tr'),
+    plans: texts('p'),
+    configurations: texts('c'),
+    folds: texts('f'),
+    checkpoints: texts('chk'),
+    ensembles,
+  };
+}
+
+function useFilesOf(invocation: Invocation, folders: readonly string[], files: readonly string[]): UseFiles {
+  const paths = (dests: readonly string[]) => dests.flatMap((dest) => textsOf(invocation, dest) ?? []);
+  const installs = invocation.name === 'nnUNetv2_install_pretrained_model_from_zip';
+  return { kind: 'use files', folders: paths(folders), files: paths(files), installs };
 }
 
 function trainOf(invocation: Invocation): Train {
@@ -179,11 +241,13 @@ export function datasetsOf(intent: Intent): readonly string[] {
 function namesOf(intent: Intent): readonly (string | undefined)[] {
   switch (intent.kind) {
     case 'train':
+    case 'use models':
       return [intent.dataset];
     case 'move':
       return [intent.source, intent.target];
     case 'predict':
       return 'path' in intent.model ? [] : [intent.model.dataset];
+    case 'use files':
     case 'other':
       return [];
     default:

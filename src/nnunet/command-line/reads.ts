@@ -19,6 +19,9 @@ export type Action =
   | 'validate'
   | 'verify';
 
+/** Those that know cases and labels from the dataset.json of the raw folder; preprocessing lists its cases by the other copy. */
+export const readersOfRaw: readonly Action[] = ['plan', 'fingerprint', 'verify', 'move'];
+
 /** A file, or the files of a folder, by what it is to a dataset or to a model. */
 export type FileRole =
   | 'plans'

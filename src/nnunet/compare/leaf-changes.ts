@@ -1,4 +1,6 @@
+import deepDiff from 'deep-diff';
 import { isObject, type JsonValue, member } from '../../io/json/value.js';
+import { canonicalText } from './canonical-text.js';
 
 /** Keys and list indices from the top of a value. */
 export type JsonPath = readonly (string | number)[];
@@ -9,43 +11,27 @@ export type LeafChange =
   | { readonly kind: 'removed'; readonly path: JsonPath; readonly before: JsonValue }
   | { readonly kind: 'changed'; readonly path: JsonPath; readonly before: JsonValue; readonly after: JsonValue };
 
+/** Below this depth a value is compared as a whole: deep-diff is recursive. */
+const maximumDepth = 64;
+
+/** An object with more keys is compared as a whole: deep-diff takes quadratic time. */
+const maximumKeys = 1000;
+
 /**
  * Every difference between two JSON values, ordered by path. Lists are compared by index; key order, `1` against `1.0` and `0` against `-0` make no
- * difference, and `NaN` equals itself. A stack of its own, and no search for a key among all: values may be deep and have many members.
+ * difference, and `NaN` equals itself.
+ *
+ * This is the only file that knows the library deep-diff. It is shown a copy in which every key has a prefix, so that no key is empty (deep-diff
+ * overlooks `""`) or means something to JavaScript (`__proto__`, `toString`). Of its answer only the paths are used: kinds and values are looked up
+ * in the originals, because its records share their paths, describe list entries in a form of their own, and hold the copy. Its functions that
+ * apply changes are unsafe and never called.
  */
 export function leafChanges(before: JsonValue, after: JsonValue): LeafChange[] {
-  const changes: LeafChange[] = [];
-  const open: Pair[] = [{ before, after }];
-  for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    const { before: left, after: right } = pair;
-    if (left === undefined) changes.push({ kind: 'added', path: pathOf(pair), after: right as JsonValue });
-    else if (right === undefined) changes.push({ kind: 'removed', path: pathOf(pair), before: left });
-    else if (Array.isArray(left) && Array.isArray(right)) {
-      for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-        open.push({ parent: pair, part: i, before: left[i], after: right[i] });
-      }
-    } else if (isObject(left) && isObject(right)) {
-      for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-        open.push({ parent: pair, part: key, before: member(left, key), after: member(right, key) });
-      }
-    } else if (left !== right && !(Number.isNaN(left) && Number.isNaN(right))) {
-      changes.push({ kind: 'changed', path: pathOf(pair), before: left, after: right });
-    }
-  }
-  return changes.sort((a, b) => comparePaths(a.path, b.path));
-}
-
-interface Pair {
-  readonly parent?: Pair;
-  readonly part?: string | number;
-  readonly before: JsonValue | undefined;
-  readonly after: JsonValue | undefined;
-}
-
-function pathOf(pair: Pair): JsonPath {
-  const path: (string | number)[] = [];
-  for (let at: Pair | undefined = pair; at?.part !== undefined; at = at.parent) path.push(at.part);
-  return path.reverse();
+  const records = deepDiff(copyFor(before, 0), copyFor(after, 0)) ?? [];
+  return records
+    .map((record) => (record.kind === 'A' ? [...(record.path ?? []), record.index] : [...(record.path ?? [])]))
+    .map((path) => changeAt(path.map(withoutPrefix), before, after))
+    .sort((a, b) => comparePaths(a.path, b.path));
 }
 
 /** List indices by number, keys by their characters; a value before what stands inside it. */
@@ -58,4 +44,40 @@ export function comparePaths(a: JsonPath, b: JsonPath): number {
     return String(left) < String(right) ? -1 : 1;
   }
   return a.length - b.length;
+}
+
+type Copy = null | boolean | number | string | Copy[] | { [key: string]: Copy };
+
+function copyFor(value: JsonValue, depth: number): Copy {
+  if (typeof value === 'string') return `text ${value}`;
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= maximumDepth) return `whole ${canonicalText(value)}`;
+  if (Array.isArray(value)) return value.map((entry) => copyFor(entry, depth + 1));
+  const keys = Object.keys(value);
+  if (keys.length > maximumKeys) return `whole ${canonicalText(value)}`;
+  const copy: { [key: string]: Copy } = {};
+  for (const key of keys) copy[`.${key}`] = copyFor(value[key] as JsonValue, depth + 1);
+  return copy;
+}
+
+function withoutPrefix(part: string | number): string | number {
+  return typeof part === 'number' ? part : part.slice(1);
+}
+
+function changeAt(path: JsonPath, before: JsonValue, after: JsonValue): LeafChange {
+  const left = valueAtPath(before, path);
+  const right = valueAtPath(after, path);
+  if (left === undefined) return { kind: 'added', path, after: right as JsonValue };
+  if (right === undefined) return { kind: 'removed', path, before: left };
+  return { kind: 'changed', path, before: left, after: right };
+}
+
+/** The value at a path; `undefined` when there is none. */
+function valueAtPath(value: JsonValue, path: JsonPath): JsonValue | undefined {
+  let found: JsonValue | undefined = value;
+  for (const part of path) {
+    if (Array.isArray(found)) found = typeof part === 'number' ? found[part] : undefined;
+    else found = isObject(found) ? member(found, String(part)) : undefined;
+  }
+  return found;
 }

@@ -32,3 +32,16 @@ export function fitsShape(one: CaseOfShape, configuration: ConfigurationInFile):
   const shapes = caseShapes(one, configuration);
   return shapes !== undefined && sameNumbers(shapes.stored, shapes.expected);
 }
+
+/** Whether the shapes of cases are those of one configuration, and of some not those of the other. */
+export function areDataOf(
+  cases: readonly CaseOfShape[],
+  own: ConfigurationInFile,
+  other: ConfigurationInFile,
+): boolean {
+  return cases.every((one) => fitsShape(one, own)) && cases.some((one) => isOfOtherShape(one, other));
+}
+
+function isOfOtherShape(one: CaseOfShape, other: ConfigurationInFile): boolean {
+  return caseShapes(one, other) !== undefined && !fitsShape(one, other);
+}

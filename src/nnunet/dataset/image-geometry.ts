@@ -16,7 +16,7 @@ export interface ImageGeometry {
   readonly channels: number;
   /** Voxels along slices, rows and columns, before `transpose_forward`. */
   readonly shape: readonly number[];
-  /** mm, in the same order; `undefined` where nnU-Net takes a fixed one, as for photographs. */
+  /** mm, in the same order; `undefined` where the header has none. */
   readonly spacing: readonly number[] | undefined;
 }
 
@@ -61,10 +61,10 @@ function asNibabel({ format, size, spacing, components }: ImageFacts): ImageRead
   return { geometry: { channels: 1, shape: [...size].reverse(), spacing: distances.reverse() } };
 }
 
-/** Grey images have one channel, colours three, with transparency four. */
+/** Grey images have one channel, colours three, with transparency four; one pixel counts as one mm. */
 function asPhotograph({ format, size, components }: ImageFacts): ImageReading {
   if (format !== 'png' || components === undefined || components === 2) return undefined;
-  return { geometry: { channels: components, shape: [1, ...[...size].reverse()], spacing: undefined } };
+  return { geometry: { channels: components, shape: [1, ...[...size].reverse()], spacing: [999, 1, 1] } };
 }
 
 function axesWithoutLast(size: readonly number[]): number {

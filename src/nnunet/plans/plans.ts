@@ -34,11 +34,11 @@ export class Plans {
 
   /** Position i of the working axis order shows image axis `transposeForward[i]`. */
   get transposeForward(): readonly number[] | undefined {
-    return integerList(this.get('transpose_forward'));
+    return axisList(this.get('transpose_forward'));
   }
 
   get transposeBackward(): readonly number[] | undefined {
-    return integerList(this.get('transpose_backward'));
+    return axisList(this.get('transpose_backward'));
   }
 
   /** Median spacing of the origin's cases in mm, after `transpose_forward`. nnU-Net never reads it back: evidence of the origin. */
@@ -101,4 +101,11 @@ export interface ConfigurationInFile {
     readonly plans: Plans;
     readonly datasetJson?: { readonly value: JsonValue | undefined } | undefined;
   };
+}
+
+/** Python counts with false as with 0. */
+function axisList(value: JsonValue | undefined): readonly number[] | undefined {
+  return integerList(
+    Array.isArray(value) ? value.map((entry) => (typeof entry === 'boolean' ? Number(entry) : entry)) : undefined,
+  );
 }

@@ -20,7 +20,7 @@ interface Commands<C extends Command> {
 }
 
 /** Commands that make neither datasets nor plans. */
-const usersOnly: ReadonlySet<Intent['kind']> = new Set(['train', 'preprocess', 'predict']);
+const usersOnly: ReadonlySet<Intent['kind']> = new Set(['train', 'preprocess', 'predict', 'use models']);
 
 /**
  * The commands that find things as they are on the disk now: a command by itself, and those of a script that surely run, before anything in it plans,

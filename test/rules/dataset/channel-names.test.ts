@@ -30,7 +30,14 @@ ruleTester(channelNames, {
     {
       name: 'a letter too many',
       changes: [{ file, replace: '"channel_names"', by: '"channels_names"' }],
-      findings: [{ message: 'missing', data: { file: 'dataset.json', instead: 'channels_names' }, at: '' }],
+      findings: [
+        {
+          message: 'missing',
+          data: { file: 'dataset.json', instead: 'channels_names' },
+          at: '',
+          remedy: 'Write "channel_names" in place of "channels_names".',
+        },
+      ],
     },
     {
       name: 'no channels in the raw copy',

@@ -26,7 +26,12 @@ ruleTester(labels, {
       name: 'a capital letter',
       changes: labelsOf({ Background: 0, pancreas: 1 }),
       findings: [
-        { message: 'backgroundMissing', data: { file: 'dataset.json', instead: 'Background' }, at: '/labels' },
+        {
+          message: 'backgroundMissing',
+          data: { file: 'dataset.json', instead: 'Background' },
+          at: '/labels',
+          remedy: 'Write "background" in place of "Background".',
+        },
       ],
     },
     {

@@ -33,6 +33,25 @@ ruleTester(cascadePredictions, {
       ],
     },
     {
+      name: 'a prediction for data of another spacing (real run)',
+      changes: [second, ...predictions],
+      files: [[`${stage}/pan_000.b2nd`, 'arrays/stage-prediction.b2nd']],
+      findings: [
+        { message: 'shape', data: { file: 'pan_001.b2nd', shape: [1, 12, 54, 58] } },
+        { message: 'shape', data: { file: 'pan_002.b2nd', shape: [1, 9, 60, 60] } },
+        { message: 'shape', data: { file: 'pan_003.b2nd', shape: [1, 10, 58, 56] } },
+        { message: 'shape', data: { file: 'pan_004.b2nd', shape: [1, 11, 60, 58] } },
+        {
+          message: 'otherShape',
+          data: {
+            configuration: '3d_second',
+            count: 1,
+            examples: [{ case: 'pan_000', predicted: [26, 25, 26], stored: [10, 54, 62] }],
+          },
+        },
+      ],
+    },
+    {
       name: 'an empty file',
       changes: [second, ...cases.map((name) => ({ file: `${stage}/${name}.b2nd`, write: '' }))],
       findings: [

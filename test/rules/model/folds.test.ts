@@ -20,6 +20,21 @@ ruleTester(folds, {
   ],
   invalid: [
     {
+      name: 'plans of a model in a repository, without the weights and the dataset',
+      changes: [
+        ...withoutOther,
+        { file: `${model}/fold_0`, delete: true },
+        { file: 'nnUNet_preprocessed/Dataset121_AbdomenCT/TinyPlans.json', delete: true },
+      ],
+      findings: [
+        {
+          message: 'noWeights',
+          data: { model: 'nnUNetTrainer__TinyPlans__3d_fullres' },
+          remedy: 'Bring the folders of the folds here to predict.',
+        },
+      ],
+    },
+    {
       name: 'one fold trained, as for finetuning (real run)',
       findings: [
         { message: 'partial', data: { present: ['fold 0'] } },

@@ -36,6 +36,24 @@ ruleTester(cascadeLinks, {
     },
   ],
   invalid: [
+    {
+      name: 'the earlier stage has gone from the plans, its predictions are there',
+      project,
+      changes: [
+        { file: cascade, remove: '/configurations/3d_lowres' },
+        {
+          file: 'nnUNet_results/Dataset126_WholeBodyCT/nnUNetTrainer__TinyPlans__3d_lowres/predicted_next_stage/3d_cascade_fullres/wb_000.b2nd',
+          write: '',
+        },
+      ],
+      findings: [
+        {
+          message: 'previousGone',
+          at: '/configurations/3d_cascade_fullres/previous_stage',
+          data: { configuration: '3d_cascade_fullres', stage: '3d_lowres' },
+        },
+      ],
+    },
     ...(
       [
         [

@@ -61,6 +61,10 @@ ruleTester(schema, {
       name: 'part of an architecture is told by plans/inheritance',
       changes: [set('/configurations/mine', { inherits_from: '3d_fullres', architecture: { arch_kwargs: {} } })],
     },
+    {
+      name: 'axes as booleans, which Python counts with',
+      changes: [{ file, set: '/transpose_forward', to: [false, true, 2] }],
+    },
   ],
   invalid: [
     {

@@ -2,7 +2,7 @@ import { transposeInverse } from '../../../rules/plans/transpose-inverse.js';
 import { ruleTester } from '../../support/rule-tester.js';
 
 const file = 'nnUNet_preprocessed/Dataset122_PancreasCT/PretrainedPlansCustom.json';
-const orders = (forward: number[], backward: number[]) => [
+const orders = (forward: (number | boolean)[], backward: (number | boolean)[]) => [
   { file, set: '/transpose_forward', to: forward },
   { file, set: '/transpose_backward', to: backward },
 ];
@@ -13,6 +13,7 @@ ruleTester(transposeInverse, {
     { name: 'a rotation and its inverse', changes: orders([1, 2, 0], [2, 0, 1]) },
     { name: 'an exchange undoes itself', changes: orders([0, 2, 1], [0, 2, 1]) },
     { name: 'the way back counted from the end, as numpy allows', changes: orders([0, 1, 2], [-3, -2, -1]) },
+    { name: 'booleans, which Python counts with', changes: orders([false, true, 2], [0, true, 2]) },
     { name: 'what is no list is told by plans/schema', changes: [{ file, set: '/transpose_forward', to: '012' }] },
   ],
   invalid: [

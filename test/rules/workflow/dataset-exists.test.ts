@@ -14,7 +14,7 @@ ruleTester(datasetExists, {
     { name: 'neither name nor number', command: 'nnUNetv2_train Pancreas 3d_fullres 0' },
     { name: 'in a container', command: 'docker run image nnUNetv2_train 999 3d_fullres 0', withoutRoots: true },
     { name: 'only its help', command: 'nnUNetv2_train 999 3d_fullres 0 -h' },
-    { name: 'a command that nnplans does not look behind', command: 'nnUNetv2_find_best_configuration 999' },
+    { name: 'a command that nnplans does not look behind', command: 'nnUNetv2_plot_overlay_pngs -d 999 -o out' },
     { name: 'a model by its folder', command: 'nnUNetv2_predict_from_modelfolder -i a -o b -m c' },
   ],
   invalid: [

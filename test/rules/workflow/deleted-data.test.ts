@@ -20,6 +20,14 @@ ruleTester(deletedData, {
       command: preprocess,
       changes: [{ file: other, copyFrom: own }],
     },
+    {
+      name: 'other plans that ask for the folder, whose data are not there',
+      command: preprocess,
+      changes: [
+        { file: other, copyFrom: own },
+        { file: other, set: '/configurations/3d_fullres/spacing', to: [2, 1, 1] },
+      ],
+    },
     { name: 'training deletes nothing', command: 'nnUNetv2_train 122 3d_fullres 1', changes: [withoutImages] },
   ],
   invalid: [
@@ -40,7 +48,7 @@ ruleTester(deletedData, {
       command: preprocess,
       changes: [
         { file: other, copyFrom: own },
-        { file: other, set: '/configurations/3d_fullres/spacing', to: [2, 1, 1] },
+        { file: own, set: '/configurations/3d_fullres/spacing', to: [2, 1, 1] },
       ],
       findings: [
         {

@@ -97,9 +97,50 @@ ruleTester(prediction, {
       command: predict('images', `${ours} -f 0`),
       findings: [
         {
+          message: 'unreadable',
+          data: {
+            images: ['case_0000.nii.gz', 'case_0001.nii.gz', 'good_0000.nii.gz'],
+            reason: 'the file is empty, not an image',
+          },
+          remedy: 'Copy or export these images again, or leave them out.',
+        },
+        {
           message: 'incomplete',
           data: { cases: ['case', 'patient-num'], channels: 1 },
           remedy: 'Name the images CASE_0000.nii.gz, with one file for each of 1 channel.',
+        },
+      ],
+    },
+    {
+      name: 'an image that was not copied to the end',
+      changes: [{ file: `${images}/pan_001_0000.nii.gz`, write: '' }],
+      command: predict(images, `${ours} -f 0`),
+      findings: [
+        {
+          message: 'unreadable',
+          data: { images: ['pan_001_0000.nii.gz'], reason: 'the file is empty, not an image' },
+          remedy: 'Copy or export these images again, or leave them out.',
+        },
+      ],
+    },
+    {
+      name: 'images of which nothing is left at the spacing of the model',
+      changes: [{ file: `${model}/plans.json`, set: '/configurations/3d_fullres/spacing/1', to: 1000 }],
+      command: predict(images, `${ours} -f 0`),
+      findings: [
+        {
+          message: 'vanishes',
+          data: {
+            images: [
+              'pan_000_0000.nii.gz',
+              'pan_001_0000.nii.gz',
+              'pan_002_0000.nii.gz',
+              'pan_003_0000.nii.gz',
+              'pan_004_0000.nii.gz',
+            ],
+            spacing: [5, 1000, 0.800000011920929],
+          },
+          remedy: 'Leave these images out, or look at their spacing: it may be in another unit.',
         },
       ],
     },
