@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/engine/rule.js';
+import { defineRule, type FindingOf } from '../../src/engine/rule.js';
 import { pointer } from '../../src/io/json/value.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { intensityStatistics } from '../../src/nnunet/dataset/intensities.js';
@@ -52,6 +52,9 @@ interface Labels {
   readonly labels: readonly number[];
   readonly outputs: number;
 }
+
+/** Kinds of contradictions are messages, and their facts the data. */
+type Said = Readonly<Record<'range', (data: Range) => string>>;
 
 /** nnU-Net notes nowhere which plans made a data folder; what normalization leaves tells (preprocessing/normalization/default_normalization_schemes.py). */
 export const values = defineRule({
@@ -161,7 +164,7 @@ normalized before and then left as it was, about the moments of a \`.npz\` too l
             data: { ...data, ...facts },
             remedy: `${again.remedy}. Or restore the plans that the data were made with.`,
             ...(again.fix === undefined ? {} : { fix: again.fix }),
-          } as never;
+          } as FindingOf<Said>;
         }
       }
       const manager = readLabels(dataset.datasetJson.value, (at) => dataset.datasetJson.isFloat(at))?.manager;

@@ -17,7 +17,9 @@ export function readValues(cases: readonly PreprocessedCase[]): FolderValues {
   for (const [i, one] of cases.entries()) {
     const { data, segmentation } = one;
     const shape = data.value?.shape;
-    if (data.value === undefined || shape === undefined) continue;
+    // A stray copy of a segmentation is listed as a case, too.
+    const isImage = one.endings.includes('.pkl') && /f[48]$/.test(data.value?.dtype ?? '');
+    if (data.value === undefined || shape === undefined || !isImage) continue;
     const allowed = left - leastShare * (cases.length - 1 - i);
     const [channels = 1, ...axes] = shape;
     const wanted = product(axes) * (channels + 1);

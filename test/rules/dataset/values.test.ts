@@ -124,10 +124,7 @@ ruleTester(values, {
             channel: 0,
             scheme: 'CTNormalization',
             later: false,
-            ends: [
-              { end: 'least', found: -1.8191910982131958, intensity: -57.66555732778488, clip: -62 },
-              { end: 'greatest', found: 0.30740126967430115, intensity: 91.45632967446932, clip: 124 },
-            ],
+            ends: [{ end: 'least', found: -1.8191910982131958, intensity: -57.66555732778488, clip: -62 }],
           },
           remedy:
             'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres. Or restore the plans that the data were made with.',
@@ -258,7 +255,43 @@ ruleTester(values, {
       ],
     },
     {
-      name: 'resampled MR images that are to be left as they are',
+      name: 'photographs of fractions that are to be left as they are',
+      project: 'png-2d',
+      changes: [
+        {
+          file: 'nnUNet_preprocessed/Dataset125_CellsRGB/TinyPlans.json',
+          set: '/configurations/2d/normalization_schemes/1',
+          to: 'NoNormalization',
+        },
+        {
+          file: 'nnUNet_preprocessed/Dataset125_CellsRGB/dataset_fingerprint.json',
+          set: '/foreground_intensity_properties_per_channel/1/median',
+          to: 151.3,
+        },
+      ],
+      findings: [
+        {
+          message: 'foreground',
+          at: '/configurations/2d/normalization_schemes/1',
+          data: {
+            folder: 'TinyPlans_2d',
+            plans: 'TinyPlans',
+            channel: 1,
+            scheme: 'NoNormalization',
+            like: 'ZScoreNormalization',
+            later: false,
+            least: 3.3255765438079834,
+            most: 4.398741722106934,
+            low: 148,
+            high: 154,
+          },
+          remedy:
+            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or set the plans back to those that the data were made with.',
+        },
+      ],
+    },
+    {
+      name: 'MR images that are to be left as they are',
       project: 'mr-two-channels/regions',
       changes: [
         {
