@@ -82,7 +82,7 @@ the image, of which the fingerprint tells whether it holds whole numbers and bet
 
 Of each data folder three cases are read, the first, the middle and the last, 8 million voxels and 64 MB at most. Silent is the rule where it cannot tell: about classes of a fork and other preprocessors, about an end that no voxel was clipped at, about an image that was
 normalized before and then left as it was, about the moments of a \`.npz\` too large to be read whole.`,
-  remedy: 'Preprocess the dataset again with these plans, or set the plans back to those that the data were made with.',
+  remedy: 'Preprocess the dataset again with these plans, or restore the plans that the data were made with.',
   sources: [
     'nnunetv2/preprocessing/normalization/default_normalization_schemes.py',
     'nnunetv2/preprocessing/preprocessors/default_preprocessor.py: run_case_npy',
@@ -162,7 +162,7 @@ normalized before and then left as it was, about the moments of a \`.npz\` too l
             },
             about,
             data: { ...data, ...facts },
-            remedy: `${again.remedy}. Or set the plans back to those that the data were made with.`,
+            remedy: `${again.remedy}. Or restore the plans that the data were made with.`,
             ...(again.fix === undefined ? {} : { fix: again.fix }),
           } as FindingOf<Said>;
         }
@@ -225,7 +225,7 @@ function likeness({ like }: OfChannel): string {
 
 function consequence({ later }: OfChannel): string {
   const when = later ? ' (the plans were written after them)' : '';
-  return `The data were made with other plans${when}. nnUNetv2_train reads them without a word; nnUNetv2_predict normalizes as the plans say, and gives the network values that it does not know.`;
+  return `The data were made with other plans${when}. nnUNetv2_train reads them and does not tell you. nnUNetv2_predict normalizes as the plans say, so the network sees other values than it learned from.`;
 }
 
 /** Three digits are enough to tell values apart. */

@@ -54,7 +54,7 @@ interface Growth {
 const growths: readonly Growth[] = [
   {
     name: 'cases',
-    size: 60,
+    size: 30,
     grow(files, n) {
       const fingerprint = `${source}/dataset_fingerprint.json`;
       for (const i of numbers(n)) {
@@ -145,7 +145,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'labels',
-    size: 300,
+    size: 200,
     grow: (files, n) =>
       each(everyDatasetJson, (path) =>
         change(files, path, ({ labels }) => each(numbers(n), (i) => (labels[`l${i}`] = i % 3 === 0 ? null : i + 3))),
@@ -153,7 +153,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'labels that are right',
-    size: 300,
+    size: 200,
     grow: (files, n) =>
       each(everyDatasetJson, (path) =>
         change(files, path, ({ labels }) => each(numbers(n), (i) => (labels[`l${i}`] = i + 3))),
@@ -161,7 +161,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'regions',
-    size: 300,
+    size: 200,
     grow: (files, n) =>
       each(everyDatasetJson, (path) =>
         change(files, path, (value) => {
@@ -172,7 +172,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'channels',
-    size: 300,
+    size: 200,
     grow(files, n) {
       for (const path of everyDatasetJson)
         change(
@@ -206,7 +206,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'axes',
-    size: 300,
+    size: 200,
     grow: (files, n) =>
       each(plans, (path) =>
         change(files, path, (value) => {
@@ -244,7 +244,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'keys that nobody knows',
-    size: 300,
+    size: 200,
     grow(files, n) {
       for (const path of [...plans, ...everyDatasetJson])
         change(files, path, (value) => {
@@ -256,7 +256,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'folds',
-    size: 300,
+    size: 200,
     grow: (files, n) =>
       change(files, `${target}/splits_final.json`, (folds) =>
         folds.push(...numbers(n).map((i) => ({ train: ['pan_000', `x${i}`], val: ['pan_001', 'pan_002'] }))),
@@ -283,7 +283,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'datasets',
-    size: 20,
+    size: 12,
     grow(files, n) {
       for (const [path, bytes] of [...files]) {
         const [, root, name, rest] =
@@ -309,7 +309,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'weights',
-    size: 300,
+    size: 200,
     grow(files, n) {
       const weights = new Map<Writable, Writable>(
         numbers(n).map((i) => [
@@ -331,7 +331,7 @@ const growths: readonly Growth[] = [
   },
   {
     name: 'properties of a case',
-    size: 300,
+    size: 200,
     grow: (files, n) =>
       files.set(
         `${source}/TinyPlans_3d_fullres/abd_000.pkl`,
@@ -373,7 +373,7 @@ const growths: readonly Growth[] = [
   { name: 'turns of a loop', size: 60, script: (n) => `for i in {1..${n}}; do nnUNetv2_train 121 3d_fullres $i; done` },
   {
     name: 'words of a command',
-    size: 300,
+    size: 100,
     script: (n) =>
       `nnUNetv2_train 121 3d_fullres 0 ${numbers(n)
         .map((i) => `--x${i}`)
@@ -437,7 +437,7 @@ const pairwise = new Set([
 ]);
 
 /** What a rule does once for every file, and what was computed before by another. */
-const noise = 3000;
+const noise = 10_000;
 
 test.each(growths)(
   '$name: twice as many take at most two and a half times the steps',

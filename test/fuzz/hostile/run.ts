@@ -142,7 +142,10 @@ restore();
 const first = Number(values.seed ?? (values.kind === 'known' ? 0 : 1));
 const count = Number(values.count ?? (values.kind === 'known' ? knownNames.length : 200));
 console.log(`hostile files: seeds ${first} to ${first + count - 1}, in ${home}`);
-for (let i = 0; i < count; i += 1) await judge(first + i, caseOf(first + i, values.kind));
+for (let i = 0; i < count; i += 1) {
+  await judge(first + i, caseOf(first + i, values.kind));
+  if ((i + 1) % 100 === 0) console.log(`${i + 1} cases, ${counts.failed} failed`);
+}
 worker?.removeAllListeners();
 worker?.disconnect();
 if (values.folder === undefined) rmSync(space, { recursive: true, force: true });

@@ -60,7 +60,7 @@ ruleTester(values, {
             deviation: 0.7811382406025842,
           },
           remedy:
-            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -83,7 +83,7 @@ ruleTester(values, {
             high: 0.6011044820149739,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -107,7 +107,7 @@ ruleTester(values, {
             ],
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -127,7 +127,7 @@ ruleTester(values, {
             ends: [{ end: 'least', found: -1.8191910982131958, intensity: -57.66555732778488, clip: -62 }],
           },
           remedy:
-            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Set data_identifier of "3d_fullres" in nnUNetResEncUNetMPlans to "nnUNetResEncUNetMPlans_3d_fullres": preprocessing would delete the data of 3d_fullres of nnUNetPlans. Copy the images of "Dataset122_PancreasCT" back to imagesTr of its raw folder first. Then: nnUNetv2_preprocess -d 122 -plans_name nnUNetResEncUNetMPlans -c 3d_fullres. Or restore the plans that the data were made with.',
           fix: {
             isSafe: false,
             edits: [
@@ -156,7 +156,7 @@ ruleTester(values, {
             fits: 'these plans',
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -179,7 +179,7 @@ ruleTester(values, {
             high: 1,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -207,7 +207,7 @@ ruleTester(values, {
             case: 'img_000',
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -235,7 +235,7 @@ ruleTester(values, {
             value: 0,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
         {
           message: 'mask',
@@ -250,7 +250,7 @@ ruleTester(values, {
             value: 0,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
@@ -314,7 +314,7 @@ ruleTester(values, {
             case: 'gli_000',
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 124 -plans_name TinyPlans -c 3d_fullres. Or restore the plans that the data were made with.',
         },
       ],
     },
