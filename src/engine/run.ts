@@ -4,15 +4,7 @@ import { belongings, familiesOf } from './causes.js';
 import { canonicalJson } from './identity.js';
 import { locate, placeOf } from './locate.js';
 import { openFindings } from './open-findings.js';
-import {
-  type Bonds,
-  bonds,
-  type Finding,
-  type NotCheckedEntry,
-  type Report,
-  type Summary,
-  type WrittenFix,
-} from './report.js';
+import { type Bonds, bonds, type Finding, type NotCheckedEntry, type Summary, type WrittenFix } from './report.js';
 import { type Fix, mostExamples, type Place, type RawFinding, type Rule } from './rule.js';
 import { type Scope, weigh } from './scope.js';
 import type { Severity } from './severity.js';
@@ -20,12 +12,16 @@ import {
   identified,
   keyOf,
   type Moment,
+  type RuleCrash,
+  type RunResult,
   type SightedCrash,
   type SightedGroup,
   type Sighting,
   type Sightings,
   settled,
 } from './sightings.js';
+
+export type { RuleCrash, RunResult } from './sightings.js';
 
 export interface RunInput extends RuleChoice {
   /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
@@ -42,25 +38,6 @@ export interface RunInput extends RuleChoice {
   readonly wanted?: ReadonlySet<string> | 'all';
   /** Which unit of a shared work the subject belongs to that was given last; without, there is one. */
   readonly unit?: () => number;
-}
-
-export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
-  /** Rules that threw: a fault of nnplans, exit code 3. */
-  readonly crashes: readonly RuleCrash[];
-  /** How many times a rule looked at a subject: nothing looked at is a failure, never a pass. */
-  readonly checks: number;
-  /** Names of the rules that looked at something. */
-  readonly ran: ReadonlySet<string>;
-  /** Those subjects that were wanted and looked at. */
-  readonly seen: ReadonlySet<string>;
-}
-
-export interface RuleCrash {
-  readonly rule: string;
-  readonly subject: string;
-  readonly message: string;
-  /** For a rule of one's own: its file, with the line that failed where that is known. */
-  readonly definedIn?: string;
 }
 
 /** Nobody mends so many one by one; a file of 300,000 wrong labels must not take the report along. */

@@ -2,8 +2,26 @@ import { sha256 } from './digest.js';
 import { canonicalJson, identityText } from './identity.js';
 import { type Bonds, bonds, type Finding, type NotCheckedEntry, type Report } from './report.js';
 import { type FindingData, mostExamples, type Rule } from './rule.js';
-import type { RuleCrash, RunResult } from './run.js';
 import { compareText, sortFindings } from './sort.js';
+
+export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
+  /** Rules that threw: a fault of nnplans, exit code 3. */
+  readonly crashes: readonly RuleCrash[];
+  /** How many times a rule looked at a subject: nothing looked at is a failure, never a pass. */
+  readonly checks: number;
+  /** Names of the rules that looked at something. */
+  readonly ran: ReadonlySet<string>;
+  /** Those subjects that were wanted and looked at. */
+  readonly seen: ReadonlySet<string>;
+}
+
+export interface RuleCrash {
+  readonly rule: string;
+  readonly subject: string;
+  readonly message: string;
+  /** For a rule of one's own: its file, with the line that failed where that is known. */
+  readonly definedIn?: string;
+}
 
 /**
  * When something was seen: in which unit of the work, and as how manieth of those who looked at that unit. Where several share the work, this is the
