@@ -8,6 +8,7 @@ import type { Setting } from '../app/setting.js';
 import { Trouble, UsageError } from '../app/trouble.js';
 import { sha256 } from '../engine/digest.js';
 import { canonicalJson } from '../engine/identity.js';
+import type { JsonValue } from '../io/json/value.js';
 import { type Storage, StorageError } from '../io/storage.js';
 import { commandText, plainWords } from '../nnunet/command-line/word.js';
 import { absolutePath } from '../workspace/paths.js';
@@ -128,7 +129,7 @@ export async function judgedByJobs(
     for (const { number, ended } of others) {
       const { stdout, stderr } = await ended;
       // What this very program wrote a moment ago needs no schema, which takes longer to compile than a small audit takes.
-      const part = readPart(stdout, () => () => true);
+      const part = readPart(stdout, () => true);
       if (typeof part === 'string') throw new Trouble(`Job ${number} of ${jobs} failed.`, stderr.trimEnd().split('\n'));
       parts.push(part);
     }
@@ -202,9 +203,12 @@ export function partFile(given: Arguments): string | undefined {
  */
 export async function readParts(files: readonly string[], { storage, cwd }: Terminal): Promise<readonly Part[]> {
   const { compileSchema } = await import('../engine/json-schema.js');
-  const read = files.map(
-    (file) => [file, readPartFile(file, absolutePath(cwd, file), storage, compileSchema)] as const,
-  );
+  const { default: schema } = await import('../../schemas/part.schema.json');
+  const holds = compileSchema(schema as JsonValue, '', (_at, message) => {
+    throw new Error(message);
+  });
+  const isPart = (value: unknown) => holds(value as JsonValue);
+  const read = files.map((file) => [file, readPartFile(file, absolutePath(cwd, file), storage, isPart)] as const);
   const damaged = read.flatMap(([file, part]) => (typeof part === 'string' ? [`${file}: ${part}.`] : []));
   const parts = read.flatMap(([file, part]) => (typeof part === 'string' ? [] : [[file, part] as const]));
   const problems = [...damaged, ...problemsOf(parts)];
@@ -216,10 +220,10 @@ function readPartFile(
   file: string,
   path: string,
   storage: Storage,
-  compileSchema: Parameters<typeof readPart>[1],
+  isPart: (value: unknown) => boolean,
 ): Part | string {
   try {
-    return readPart(new TextDecoder().decode(storage.readBytes(path, largestPart)), compileSchema);
+    return readPart(new TextDecoder().decode(storage.readBytes(path, largestPart)), isPart);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return error.fault === 'missing'

@@ -1,10 +1,7 @@
-import schema from '../../../schemas/part.schema.json';
-import type { CompileSchema } from '../../engine/custom-rules.js';
 import { sha256 } from '../../engine/digest.js';
 import { canonicalJson } from '../../engine/identity.js';
 import { bonds, type Finding, type NnunetEntry } from '../../engine/report.js';
 import { identified, type SightedGroup, type Sightings } from '../../engine/sightings.js';
-import type { JsonValue } from '../../io/json/value.js';
 import { counted } from '../../nnunet/words/wording.js';
 import type { AuditLook } from './run-audit.js';
 import type { Share } from './shares.js';
@@ -51,9 +48,9 @@ export function partText({ share, made, now, earlier }: Part): string {
 
 /**
  * @returns the part, or why the text is none in half a sentence
- * @param compileSchema for the schema of parts
+ * @param isPart whether a value holds what schemas/part.schema.json says
  */
-export function readPart(text: string, compileSchema: CompileSchema): Part | string {
+export function readPart(text: string, isPart: (value: unknown) => boolean): Part | string {
   const digestEnd = head.length + 64;
   if (!text.startsWith(head.slice(0, head.indexOf('","schemaVersion')))) return 'it is no part of an audit';
   if (!text.startsWith(head)) return 'it was written by another version of nnplans';
@@ -62,10 +59,7 @@ export function readPart(text: string, compileSchema: CompileSchema): Part | str
   if (text.slice(head.length, digestEnd) !== sha256(body)) return 'it was changed after it was written';
   try {
     const value: unknown = JSON.parse(body, (_key, one: unknown) => unpacked(one));
-    const isPart = compileSchema(schema as JsonValue, '', (_at, message) => {
-      throw new Error(message);
-    });
-    if (!isPart(value as JsonValue)) return 'it does not hold what a part of an audit holds';
+    if (!isPart(value)) return 'it does not hold what a part of an audit holds';
     const { share, made, now, earlier } = value as PackedPart;
     return { share, made, now: unpackedLook(now), earlier: earlier.map((one) => one && unpackedLook(one)) };
   } catch (error) {
