@@ -3,8 +3,13 @@ module.exports = {
   // Jest leaves one core free, of two that is every second one.
   maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Need ../shared (npm run conformance), or half a minute (npm run test:package).
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/shared/', '<rootDir>/test/package/'],
+  // Need ../shared (npm run conformance), half a minute (npm run test:package), or two minutes (npm run growth).
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/conformance/shared/',
+    '<rootDir>/test/package/',
+    '<rootDir>/test/adversarial/growth.test.ts',
+  ],
   transform: {
     '^.+\\.(ts|js|mjs)$': [
       '@swc/jest',

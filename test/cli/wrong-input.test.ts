@@ -132,14 +132,12 @@ describe('plans that are not there', () => {
 
 describe('something else than was wanted', () => {
   test.each([
-    ['dataset.json', `audit ${preprocessed}/Dataset121_AbdomenCT/dataset.json`, `Name the dataset's folder instead`],
     [
       'a root where one dataset is wanted',
       `check -s ${preprocessed} -t 122`,
       'holds many datasets; -s needs one of them',
     ],
     ['an image', `audit ${preprocessed}/Dataset121_AbdomenCT/gt_segmentations/abd_000.nii.gz`, 'neither a plans file'],
-    ['a folder without plans', 'audit nnUNet_raw', 'holds nothing to check'],
     ['a folder without plans where some are wanted', 'check -s nnUNet_results -t 122', 'holds no plans file'],
     ['a checkpoint that is a folder', 'check -s 121 -t 122 --checkpoint nnUNet_raw', 'which is no file'],
     ['a checkpoint that is not there', 'check -s 121 -t 122 --checkpoint gone.pth', 'where there is nothing'],

@@ -205,7 +205,7 @@ ruleTester(schema, {
             fault: 'more than 64 objects and lists stand within each other: no file of nnU-Net is so deep',
           },
           remedy: 'Check whether another file was saved under this name.',
-          text: 'checks nothing in it.',
+          text: 'checks nothing in it',
         },
       ],
     },

@@ -286,7 +286,7 @@ ruleTester(values, {
             high: 154,
           },
           remedy:
-            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or set the plans back to those that the data were made with.',
+            'Preprocess again: nnUNetv2_preprocess -d 125 -plans_name TinyPlans -c 2d. Or restore the plans that the data were made with.',
         },
       ],
     },

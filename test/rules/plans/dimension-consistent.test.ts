@@ -71,7 +71,7 @@ ruleTester(dimensionConsistent, {
           at: `${kwargs}/kernel_sizes/2`,
           data: {
             problem: 'kernel-dimension',
-            says: '[3, 3] stands where a network of 3 dimensions needs 3 numbers; the first batch stops there.',
+            says: '[3, 3] is given where a network of 3 dimensions needs 3 numbers; the first batch stops there.',
           },
         },
       ],
