@@ -26,6 +26,7 @@ module.exports = {
     only('workspace-imports-io-nnunet-and-script', '^src/workspace/', ['^src/io/', '^src/nnunet/', '^src/script/']),
     only('app-knows-no-terminal', '^src/app/', [
       '^rules/',
+      '^schemas/',
       '^src/(engine|workspace|io|nnunet|diff|schema|script)/',
       '^src/report/(description|weights-match|guide|planned-transfer|file-size)\\.ts$',
     ]),

@@ -57,6 +57,7 @@ export type RuleId =
   | 'dataset/schema'
   | 'dataset/splits'
   | 'dataset/too-few-cases'
+  | 'dataset/values'
   | 'dataset/vanishing-axis'
   | 'transfer/axis-order-match'
   | 'transfer/batch-size-match'

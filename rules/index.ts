@@ -126,6 +126,7 @@ import { transposeInverse as plansTransposeInverse } from './plans/transpose-inv
 import { unexpectedGlobal as modelUnexpectedGlobal } from './model/unexpected-global.js';
 import { unknownOption as workflowUnknownOption } from './workflow/unknown-option.js';
 import { unusedSuppression as configUnusedSuppression } from './config/unused-suppression.js';
+import { values as datasetValues } from './dataset/values.js';
 import { vanishingAxis as datasetVanishingAxis } from './dataset/vanishing-axis.js';
 import { weights as workflowWeights } from './workflow/weights.js';
 import { weightsLoadable as transferWeightsLoadable } from './transfer/weights-loadable.js';
@@ -189,6 +190,7 @@ export const rules: readonly Rule[] = [
   datasetSchema,
   datasetSplits,
   datasetTooFewCases,
+  datasetValues,
   datasetVanishingAxis,
   transferAxisOrderMatch,
   transferBatchSizeMatch,

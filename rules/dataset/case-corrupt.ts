@@ -33,7 +33,7 @@ export const caseCorrupt = defineRule({
   yieldsTo: [{ to: 'dataset/interrupted-preprocessing', messages: ['unwritten'], alike: ['folder', 'folder'] }],
   why: `A full disk, a broken copy or a killed process leaves files that look right in a listing. The data loaders open a case only when its turn comes: training dies in a
 background worker, minutes or hours after its start. A \`.b2nd\` whose writing was killed is worse: it opens, and its missing chunks read as zeros.`,
-  remedy: 'Delete the data folder and preprocess again; with copied data, copy this case again.',
+  remedy: 'If the data were copied, copy these cases again. If not, preprocess again.',
   sources: [
     'nnunetv2/training/dataloading/nnunet_dataset.py',
     'https://github.com/MIC-DKFZ/nnUNet/issues/1797',

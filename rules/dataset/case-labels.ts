@@ -72,8 +72,9 @@ to regions, the preprocessed cases keep the old ones. Training never looks for t
     const found = stored.map(({ label }) => (Array.isArray(label) ? name(label) : String(label)));
     // With an ignore label, all annotated voxels are one more entry, headed by -1.
     const own = found.filter((label) => !label.startsWith('(-1,'));
-    const missing = wanted.filter((label) => !own.includes(label));
-    const unknown = own.filter((label) => !wanted.includes(label));
+    const [asked, present] = [new Set(wanted), new Set(own)];
+    const missing = wanted.filter((label) => !present.has(label));
+    const unknown = own.filter((label) => !asked.has(label));
     const at = { document: dataset.datasetJson, pointer: '/labels' };
     const about = [{ document: { file: one.path('.pkl') } }];
     // The validation of an earlier stage of a cascade does not ask for the labels of these data.

@@ -22,7 +22,7 @@ export const channelNames = defineRule({
   summary: 'A dataset.json names the input channels once, under "channel_names".',
   why: `The network has one input channel for each entry of \`channel_names\`. nnU-Net v1 called this key \`modality\`, and v2 still reads it. If both are there, training
 counts \`modality\`, but planning and preprocessing use \`channel_names\`.`,
-  remedy: 'Keep "channel_names" with one entry per channel, such as {"0": "CT"}, and remove "modality".',
+  remedy: 'Write "channel_names" with one entry per channel, such as {"0": "CT"}, and remove "modality".',
   sources: [
     'nnunetv2/utilities/label_handling/label_handling.py: determine_num_input_channels',
     'nnunetv2/experiment_planning/experiment_planners/default_experiment_planner.py',

@@ -60,7 +60,10 @@ fold that the file does not have, nnU-Net makes a random 80:20 split. Two config
     if (!Array.isArray(document.value)) return;
     const number = document.value.length;
     if (number === 0) yield { message: 'noFolds', at: { document, pointer: '' } };
-    else if (number < defaultFolds) yield { message: 'fewFolds', at: { document, pointer: '' }, data: { number } };
+    else if (number < defaultFolds) {
+      const remedy = 'If you want this number of folds, nothing needs to be done. If not, add folds.';
+      yield { message: 'fewFolds', at: { document, pointer: '' }, data: { number }, remedy };
+    }
     for (const fold of readFolds(document.value) ?? []) {
       const at = { document, pointer: pointer(fold.index) };
       for (const part of parts) {

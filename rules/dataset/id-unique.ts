@@ -67,6 +67,7 @@ export const idUnique = defineRule({
         message: 'noNumber',
         at: { document: { file: first[1] } },
         data: { name, roots: quotedList(places.map(([root]) => root)) },
+        remedy: 'Rename the folder, such as Dataset001_NAME.',
       };
     }
   },

@@ -66,7 +66,13 @@ output: training stops at the first voxel that has it, on a GPU with "device-sid
       for (const [label, value] of Object.entries(labels)) {
         const at = { document, pointer: pointer('labels', label) };
         if (label !== 'ignore' && label.trim().toLowerCase() === 'ignore')
-          yield { message: 'ignoreSpelling', at, about, data: { file, label } };
+          yield {
+            message: 'ignoreSpelling',
+            at,
+            about,
+            data: { file, label },
+            remedy: 'If this is the ignore label, write "ignore" and give it the highest value.',
+          };
         for (const one of Array.isArray(value) ? value : [value]) {
           const read = pythonInt(one);
           const data = { file, label, found: quoted(one) };

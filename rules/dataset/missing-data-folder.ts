@@ -64,6 +64,7 @@ after training. It is a mistake if the folder was renamed, or lost after preproc
     const at = { document: { file: dataset.folder } };
     const { whole = dataset } = dataset;
     const unclaimed = unclaimedFolders(whole.dataFolders, whole.dataFolderUses);
+    const hasNoOther = dataset.dataFolderUses.every((use) => use.folder === undefined);
     const explained = new Set<DataFolderUse>();
     for (const use of missing) {
       const user = use.configurations[0];
@@ -71,7 +72,7 @@ after training. It is a mistake if the folder was renamed, or lost after preproc
       const configuration = user.configuration.name;
       const place = { document: user.plansFile.document, pointer: user.configuration.at('data_identifier') };
       const again = carefulPreprocess(dataset, [user]);
-      const seekers = use.configurations.map((one) => seeker(one, use.identifier, dataset));
+      const seekers = use.configurations.map((one) => seeker(one, use.identifier, dataset, hasNoOther));
       const found = unclaimed.find(({ name }) => seekers.some((one) => isRenamed(name, one)));
       if (found !== undefined) {
         const data = { configuration, wanted: use.identifier, found: found.name };
@@ -97,8 +98,9 @@ after training. It is a mistake if the folder was renamed, or lost after preproc
     }
     // Whether a command finds its data, rules about commands tell.
     if (dataset.whole !== undefined) return;
-    for (const file of dataset.plansFiles) {
-      const own = rest.flatMap((use) => use.configurations.filter((user) => user.plansFile === file));
+    const users = new Map(dataset.plansFiles.map((file) => [file, [] as PlansConfiguration[]]));
+    for (const user of rest.flatMap((use) => use.configurations)) users.get(user.plansFile)?.push(user);
+    for (const [file, own] of users) {
       const names = own.map((user) => user.configuration.name);
       if (names.length === 0) continue;
       const data = { plans: file.stem, configurations: names };
@@ -113,11 +115,15 @@ after training. It is a mistake if the folder was renamed, or lost after preproc
 });
 
 /** What is known of the data that a configuration seeks. */
-function seeker({ plansFile, configuration }: PlansConfiguration, identifier: string, dataset: Dataset): Seeker {
+function seeker(
+  { plansFile, configuration }: PlansConfiguration,
+  identifier: string,
+  dataset: Dataset,
+  hasNoOther: boolean,
+): Seeker {
   const isTrained = dataset.models.some(
     ({ nameParts }) => nameParts?.plans === plansNameOf(plansFile) && nameParts.configuration === configuration.name,
   );
-  const hasNoOther = dataset.dataFolderUses.every((use) => use.folder === undefined);
   const plansNames = [plansFile.stem, plansNameOf(plansFile)];
   return { identifier, plansNames, configuration: configuration.name, hadData: isTrained || hasNoOther };
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
+import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { endingOf, isBeforeBlosc2, readStorageFormat } from '../../src/nnunet/dataset/storage-format.js';
 import { firstFew, quotedList } from '../../src/nnunet/words/wording.js';
 
@@ -54,15 +55,22 @@ export const mixedFormats = defineRule({
       `Data folder ${folder} holds cases as .npz, the format of nnU-Net before 2.6. Newer versions unpack it to .npy and train on it.`,
   },
   *check(dataset, { nnunet }) {
-    for (const { folder } of dataset.dataFolderUses) {
+    for (const { folder, configurations } of dataset.dataFolderUses) {
       if (folder === undefined) continue;
       const { format, endings } = readStorageFormat(folder.files);
       const at = { document: { file: folder.path } };
       const data = { folder: folder.name };
-      if (format === 'npz') yield { message: 'old', at, data };
+      if (format === 'npz') yield { message: 'old', at, data, remedy: 'Nothing needs to be done.' };
       else if (format === 'b2nd') {
-        if (nnunet !== undefined && isBeforeBlosc2(nnunet)) yield { message: 'tooNew', at, data: { ...data, nnunet } };
-      } else if (endings.length === 0) yield { message: 'empty', at, data };
+        if (nnunet !== undefined && isBeforeBlosc2(nnunet))
+          yield {
+            message: 'tooNew',
+            at,
+            data: { ...data, nnunet },
+            remedy: 'Use nnU-Net 2.6 or later, or preprocess again with the nnU-Net that you use.',
+          };
+      } else if (endings.length === 0)
+        yield { message: 'empty', at, data, ...carefulPreprocess(dataset, configurations.slice(0, 1)) };
       else {
         const foreign = folder.files.others.filter((file) => !['b2nd', 'npz', 'pkl', 'npy'].includes(endingOf(file)));
         const shown = foreign.length <= 3 ? quotedList(foreign) : firstFew(foreign.map((file) => `"${file}"`));

@@ -79,9 +79,15 @@ characters before it, whatever they are. So a file without its channel number be
     if (listed !== undefined && rawDatasetJson !== undefined) {
       const at = { document: rawDatasetJson, pointer: '/dataset' };
       const missing = listedButMissing(listed, rawImages, rawLabels);
-      if (listed.length === 0) yield { message: 'noneListed', at };
+      if (listed.length === 0)
+        yield { message: 'noneListed', at, remedy: 'List the cases under "dataset", or remove "dataset".' };
       if (missing.length > 0)
-        yield { message: 'listedMissing', at, data: { number: missing.length, names: firstFew(missing) } };
+        yield {
+          message: 'listedMissing',
+          at,
+          data: { number: missing.length, names: firstFew(missing) },
+          remedy: 'Correct the paths under "dataset", or copy the files there.',
+        };
       return;
     }
     if (rawImages === undefined) return;
@@ -109,8 +115,19 @@ characters before it, whatever they are. So a file without its channel number be
       yield { message: 'channels', at: images, data: { number: odd.length, names: firstFew(odd), usual } };
     // One file may hold several channels; several files hold one each.
     else if (usual > 1 && channels !== undefined && channels !== usual)
-      yield { message: 'channelCount', at: images, compares, data: { files: usual, named: channels } };
-    if (rawLabels === undefined) yield { message: 'noLabels', at: { document: { file: rawFolder } } };
+      yield {
+        message: 'channelCount',
+        at: images,
+        compares,
+        data: { files: usual, named: channels },
+        remedy: 'Correct channel_names in dataset.json, or add the missing images.',
+      };
+    if (rawLabels === undefined)
+      yield {
+        message: 'noLabels',
+        at: { document: { file: rawFolder } },
+        remedy: 'Copy the segmentations of all cases into labelsTr.',
+      };
     else {
       const bare = withoutLabel(named, rawLabels, ending);
       if (bare.length > 0)

@@ -108,7 +108,14 @@ export const rawGeometry = defineRule({
     const at = { document: { file: first.file.path } };
     const compares =
       dataset.rawDatasetJson === undefined ? [] : [{ document: dataset.rawDatasetJson, pointer: '/channel_names' }];
-    yield { message: 'channels', at, compares, data: { found, named }, example: { images: first.file.fileName } };
+    yield {
+      message: 'channels',
+      at,
+      compares,
+      data: { found, named },
+      example: { images: first.file.fileName },
+      remedy: 'Correct channel_names in dataset.json, or export the images again.',
+    };
   },
 });
 

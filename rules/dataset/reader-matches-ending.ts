@@ -98,7 +98,8 @@ preprocessing stop at the first image, and training in the final validation, aft
       !isClaimed(ending) &&
       hasCasesWith(ending, dataset.rawImages)
     ) {
-      yield { message: 'unclaimed', at: { document: chosenIn, pointer: '/file_ending' }, data: { ending } };
+      const remedy = 'Convert the images to a format that nnU-Net reads, such as .nii.gz.';
+      yield { message: 'unclaimed', at: { document: chosenIn, pointer: '/file_ending' }, data: { ending }, remedy };
     }
     yield* unwritable(dataset);
     for (const copy of copiesToJudge(datasetJson, rawDatasetJson, ['file_ending'])) {

@@ -14,6 +14,7 @@ interface OrderMissing {
 }
 
 const orderKey = 'regions_class_order';
+const oneForEach = 'Write one label for each region, in the order of the regions.';
 
 /** The i-th region is written as `regions_class_order[i]`; later regions overwrite earlier ones (utilities/label_handling/label_handling.py). */
 export const regions = defineRule({
@@ -91,7 +92,7 @@ nnU-Net checks only the number of entries. With another order labels change plac
             about,
             data: { file, region: problem.region, instead },
             ...(instead === undefined
-              ? {}
+              ? { remedy: `Add ${inQuotes(orderKey)}: one label for each region, in the order of the regions.` }
               : {
                   remedy: `Write ${inQuotes(orderKey)} in place of ${inQuotes(instead)}.`,
                   fix: { edits: [{ document, pointer: pointer(instead), key: orderKey }], isSafe: true },
@@ -104,20 +105,39 @@ nnU-Net checks only the number of entries. With another order labels change plac
             at: at(orderKey),
             about,
             data: { file, found, regions: quotedList(problem.regions) },
+            remedy: oneForEach,
           };
         } else if (problem.kind === 'order-not-a-list') {
-          yield { message: 'orderEntry', at: at(orderKey), about, data: { file, found: quoted(order) } };
+          yield {
+            message: 'orderEntry',
+            at: at(orderKey),
+            about,
+            data: { file, found: quoted(order) },
+            remedy: oneForEach,
+          };
         }
       }
       const manager = reading?.manager;
       if (manager === undefined || !manager.hasRegions) continue;
       const faulty = faultyEntry(order);
       if (faulty !== undefined)
-        yield { message: 'orderEntry', at: at(orderKey), about, data: { file, found: quoted(faulty) } };
+        yield {
+          message: 'orderEntry',
+          at: at(orderKey),
+          about,
+          data: { file, found: quoted(faulty) },
+          remedy: oneForEach,
+        };
       for (const { name } of manager.regions) {
         const value = member(member(document.value, 'labels'), name);
         if (!isUnreadable(value, document, pointer('labels', name))) continue;
-        yield { message: 'member', at: at('labels', name), about, data: { file, region: name, found: quoted(value) } };
+        yield {
+          message: 'member',
+          at: at('labels', name),
+          about,
+          data: { file, region: name, found: quoted(value) },
+          remedy: 'Write whole numbers, such as [1, 2].',
+        };
       }
       const mistaken = mistakenLabels(manager, order).map(
         ({ label, writtenAs, region }) => `label ${label} comes out as ${writtenAs} (from "${region}")`,

@@ -84,7 +84,12 @@ never uses them. Planning copies a split file from the raw folder, or compares i
     const [first] = unknown;
     if (first !== undefined) {
       const { fold, place } = firstPlace(folds, first);
-      const data = { number: unknown.length, names: firstFew(unknown), fold, meant: meantCase(first, stored) };
+      const data = {
+        number: unknown.length,
+        names: firstFew(unknown),
+        fold,
+        meant: meantCase(first, byLowerCase(stored)),
+      };
       yield {
         message: 'unknown',
         at: { document, pointer: place },
@@ -113,7 +118,8 @@ function remedyFor(
   folds: readonly Fold[],
   document: Dataset['splits'],
 ): { readonly remedy: string; readonly fix?: Fix } {
-  const meant = new Map(unknown.map((name) => [name, meantCase(name, stored)]));
+  const known = byLowerCase(stored);
+  const meant = new Map(unknown.map((name) => [name, meantCase(name, known)]));
   const names = [...meant.values()];
   // A name that stands there already would stand there twice.
   if (names.every((name) => name !== undefined && !named.has(name)) && new Set(names).size === names.length) {
@@ -163,10 +169,16 @@ function firstPlace(folds: readonly Fold[], name: string): { readonly fold: numb
 }
 
 /** The stored case that a name with an ending, a channel number, blanks or other capitals stands for. */
-function meantCase(name: string, stored: NameSet): string | undefined {
+function meantCase(name: string, stored: ReadonlyMap<string, string>): string | undefined {
   const plain = name.trim().toLowerCase();
-  return [...stored].find((candidate) => {
-    const known = candidate.toLowerCase();
-    return plain === known || (plain.startsWith(known) && /^(_\d{4})?(\.[\w.]+)?$/.test(plain.slice(known.length)));
-  });
+  const stems = [plain, ...Array.from(plain.matchAll(/\./g), ({ index }) => plain.slice(0, index))];
+  const known = stems
+    .filter((stem) => /^(\.[\w.]+)?$/.test(plain.slice(stem.length)))
+    .flatMap((stem) => [stem, stem.replace(/_\d{4}$/, '')]);
+  return known.map((stem) => stored.get(stem)).find((found) => found !== undefined);
+}
+
+/** Of names that differ in capitals only, the first. */
+function byLowerCase(stored: NameSet): ReadonlyMap<string, string> {
+  return new Map([...stored].reverse().map((name) => [name.toLowerCase(), name]));
 }

@@ -40,7 +40,7 @@ interrupted has only \`checkpoint_latest.pth\`. In the API without \`-f\`, nnU-N
     none: ({ model }: { readonly model: string }) =>
       `${model} has no fold with a checkpoint. nnUNetv2_predict stops with FileNotFoundError, whatever -f and -chk say.`,
     noWeights: ({ model }: { readonly model: string }) =>
-      `${model} has its plans here and no weights, as in a repository that leaves them out. nnUNetv2_predict wants them beside the plans.`,
+      `${model} has its plans here and no weights, as in a repository that leaves them out. nnUNetv2_predict needs them beside the plans.`,
   },
   *check({ whole, folds: own, folder, name, dataset }) {
     const all = whole?.folds ?? own;

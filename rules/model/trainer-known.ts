@@ -47,7 +47,8 @@ there too. Otherwise prediction stops with "Could not find requested nnunet trai
     if (found?.kind !== 'nnunet' || !found.keys.includes('trainer_name')) return;
     const trainer = found.trainerName;
     if (trainer === undefined) {
-      if (model !== undefined) yield { message: 'none', data: { file: fileName } };
+      const remedy = 'Use the checkpoint as nnU-Net wrote it.';
+      if (model !== undefined) yield { message: 'none', data: { file: fileName }, remedy };
       return;
     }
     const judgement = judgeName('trainer', trainer, context);

@@ -19,7 +19,7 @@ export const architectureLengths = defineRule({
   summary: 'The lists of the architecture have one entry for each stage, and there are enough stages.',
   why: `The encoder has \`n_stages\` stages, the decoder one less. \`kernel_sizes\`, \`strides\`, \`features_per_stage\` and the numbers of convolutions or blocks are lists with one entry for each stage. If you add or remove a stage,
 change all of them. Building the network stops at the first list that does not fit. With fewer than three stages deep supervision has nothing to compare.`,
-  remedy: 'Give every list as many entries as n_stages says, n_conv_per_stage_decoder one less.',
+  remedy: 'Give every list as many entries as n_stages says (n_conv_per_stage_decoder one less), or correct n_stages.',
   sources: [
     'dynamic_network_architectures/architectures/unet.py',
     'dynamic_network_architectures/building_blocks/plain_conv_encoder.py',

@@ -113,7 +113,12 @@ Otherwise the later stage finds no segmentations and stops, or the earlier stage
       inherited === configuration.dataIdentifier
     )
       return;
-    yield { message: 'ownData', at: configuration.at('data_identifier'), data: { configuration: name, stage: parent } };
+    yield {
+      message: 'ownData',
+      at: configuration.at('data_identifier'),
+      data: { configuration: name, stage: parent },
+      remedy: `Remove data_identifier of ${inQuotes(name)}: then it uses the data of ${inQuotes(parent)}.`,
+    };
   },
 });
 

@@ -86,7 +86,8 @@ Forks have their own classes, so nnplans only notes a foreign name. A mistyped n
     for (const { kind, name, at } of namesIn(file)) {
       const since = nnunet === undefined || installation !== undefined ? undefined : knownClass(kind, name)?.since;
       if (since !== undefined && nnunet !== undefined && admitsBelow(nnunet, versionOf(since))) {
-        yield { message: 'tooNew', at, data: { place: placeName(at), name, since, nnunet } };
+        const remedy = `Use nnU-Net ${since} or later, or plan the dataset with the release that is used.`;
+        yield { message: 'tooNew', at, data: { place: placeName(at), name, since, nnunet }, remedy };
       }
       const judgement = judgeName(kind, name, context);
       const why = whyNotUsable(kind, name, judgement);

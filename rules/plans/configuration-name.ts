@@ -49,7 +49,7 @@ export const configurationName = defineRule({
   *check({ configuration, plansFile }) {
     const { name } = configuration;
     const { plans, dataset, place } = plansFile;
-    const absent = [...plannedConfigurations].filter((planned) => !plans.configurationNames.includes(planned));
+    const absent = [...plannedConfigurations].filter((planned) => plans.configuration(planned) === undefined);
     const meant = isPlanned(name) ? undefined : nearMiss(name, absent);
     if (meant === undefined || place === 'model' || place === 'embedded') return;
     const models = modelsNamed(dataset?.models ?? [], plans.plansName ?? plansFile.stem);

@@ -83,6 +83,13 @@ The merge is shallow: a child that has \`architecture\` with one key replaces th
             }),
       };
     }
+    if (problem?.kind === 'too-deep') {
+      const levels = problem.lineage.length - 1;
+      yield {
+        notChecked: `it inherits over more than ${levels} levels, and was not followed further`,
+        leavesOpen: true,
+      };
+    }
     const owner = configuration.writtenIn('architecture');
     const architecture = configuration.get('architecture');
     if (problem !== undefined || !isObject(architecture)) return;

@@ -79,7 +79,10 @@ network whose output has another size than its input fails there, too. The train
     const judgement = judgeName('resampling function', name, context);
     const why = whyNotUsable('resampling function', name, judgement);
     const at = configuration.at('resampling_fn_probabilities');
-    if (judgement.kind === 'foreign') yield { message: 'foreign', at, data: { name } };
+    if (judgement.kind === 'foreign') {
+      const remedy = 'Use the code that has it, and list it in knownClasses of the config.';
+      yield { message: 'foreign', at, data: { name }, remedy };
+    }
     if (why !== undefined) {
       const meant = meantName(judgement);
       yield {

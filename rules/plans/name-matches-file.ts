@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.js';
-import { modelsNamed, sharesPlansName } from '../../src/nnunet/plans/plans-names.js';
+import { modelsNamed, namesakeOf } from '../../src/nnunet/plans/plans-names.js';
 import { inQuotes } from '../../src/nnunet/words/wording.js';
 
 interface Names {
@@ -64,7 +64,7 @@ overwrites the model of the other plans, and \`--c\` continues that model. If yo
       fix: { edits: [{ document: file.document, pointer: at, value: stem }], isSafe: true },
     };
     const names = { plansName, stem };
-    const other = dataset.plansFiles.find((one) => one !== file && sharesPlansName(one.plans, file.plans));
+    const other = namesakeOf(file, dataset.plansFiles);
     const model = modelsNamed(dataset.models, stem)[0];
     if (other !== undefined) {
       const related = [{ document: other.document, pointer: at, message: 'the same plans_name' }];

@@ -116,7 +116,7 @@ Images that are three times finer lose most of their detail. Images smaller than
       }
     }
     for (const found of intensityShifts(plans, configuration, fingerprint)) {
-      const message = gravity(found, options);
+      const message = messageFor(found, options);
       if (message === undefined) continue;
       const { channel, own, clip } = found;
       const data = {
@@ -131,7 +131,7 @@ Images that are three times finer lose most of their detail. Images smaller than
   },
 });
 
-function gravity({ clipped, offset }: IntensityShift, limits: { clipped: number; offset: number }) {
+function messageFor({ clipped, offset }: IntensityShift, limits: { clipped: number; offset: number }) {
   const distance = Math.abs(offset);
   if (clipped >= limits.clipped || distance >= limits.offset) return 'intensities' as const;
   return clipped >= limits.clipped / 2 || distance >= limits.offset / 2 ? ('intensitiesDiffer' as const) : undefined;

@@ -82,7 +82,7 @@ nnplans does not trust names. Moving plans does not change their intensity stati
     differentOrigins: ({ trainedPlans, trainedOrigin, finetuningPlans, finetuningOrigin }: Sides) =>
       `The two sides have different plans. ${finetuningPlans} ${madeFromText(finetuningOrigin)}; ${trainedPlans} ${madeFromText(trainedOrigin)}. Where they agree, it is by chance.`,
     trainedOtherwise: ({ pretraining, plans, models }: Models) =>
-      `${pretraining} has no model trained with ${plans}. It has ${wordList(models)}, whose weights need their own plans. Pretrain with ${plans} first, or finetune with the plans of that model.`,
+      `${pretraining} has no model trained with ${plans}. It has ${wordList(models)}, whose weights need their own plans.`,
     mixed: ({ plans, traces }: { plans: string; traces: readonly string[] }) =>
       `nnplans cannot say which dataset ${plans} were made from: ${traces.length === 0 ? 'some values are those of the pretraining plans, others are not' : wordList(traces)}. Either somebody edited them, or a fingerprint was extracted again.`,
   },
@@ -114,15 +114,24 @@ nnplans does not trust names. Moving plans does not change their intensity stati
       } else if (direction === 'pretraining-to-finetuning')
         yield { message: 'reversed', data, remedy: exchanged(from, to) };
       else if (models.length > 0)
-        yield { message: 'trainedOtherwise', data: { pretraining: from, plans: trained.label, models } };
+        yield {
+          message: 'trainedOtherwise',
+          data: { pretraining: from, plans: trained.label, models },
+          remedy: `Pretrain with ${trained.label} first, or finetune with the plans of that model.`,
+        };
     } else if (travel === 'to-finetuning') {
-      if (direction === 'finetuning-to-pretraining' && !isTrained) yield { message: 'forward', data };
+      if (direction === 'finetuning-to-pretraining' && !isTrained)
+        yield { message: 'forward', data, remedy: `Pretrain ${from} with plans of ${to}, moved to it.` };
     } else if (travel === 'apart') {
       if (transfer.configurations.length > 0 && transfer.configurations.every((pair) => isAlike(pair, tolerances)))
         return;
       yield { message: isTrained ? 'notFromTraining' : 'differentOrigins', data, ...remedy };
     } else if (travel === 'edited') {
-      yield { message: 'mixed', data: { plans: finetuning.label, traces: partlyText(origins.finetuning) } };
+      yield {
+        message: 'mixed',
+        data: { plans: finetuning.label, traces: partlyText(origins.finetuning) },
+        remedy: 'If nobody edited these plans, nothing needs to be done. If somebody did, move them again.',
+      };
     } else if (travel === 'equal-fingerprints') {
       yield {
         notChecked: `${from} and ${to} have equal fingerprints, so nnplans cannot tell in which direction the plans were moved`,

@@ -60,7 +60,7 @@ nnplans looks only at the script: the dataset and the plans in the path of \`-pr
     reversed: ({ pretraining, finetuning, trainedPlans, from, as }: Moved) =>
       `The plans are moved in the wrong direction (${from} of ${finetuning} to ${pretraining}, as ${as}). The weights come from a model of ${pretraining} that was trained with ${trainedPlans}, not with these. A checkpoint needs the plans that it was trained with.`,
     toPretraining: ({ pretraining, finetuning, from, as }: Moved) =>
-      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), and the pretraining uses them. That fits. If you mean it, add --direction finetuning-to-pretraining.`,
+      `Plans are moved from the finetuning to the pretraining dataset (${from} of ${finetuning} to ${pretraining}, as ${as}), and the pretraining uses them. That fits, if you mean it.`,
     forward: ({ pretraining, finetuning, from, as }: Moved) =>
       `Plans are moved from the pretraining to the finetuning dataset (${from} of ${pretraining} to ${finetuning}, as ${as}), but --direction finetuning-to-pretraining expects a pretraining with plans of ${finetuning}.`,
     otherPretraining: ({ pretraining, trainedPlans, from }: Moved) =>
@@ -110,11 +110,27 @@ nnplans looks only at the script: the dataset and the plans in the path of \`-pr
         .some((act) => isAct(act, 'train') && isSame(act.step.dataset, pretraining.dataset));
       const message = messageOf(course.kind, policy, isRunHere);
       if (message === undefined) continue;
-      const remedy = course.kind === 'too late' ? moveRemedy(pretraining, dataset) : {};
+      const remedy = course.kind === 'too late' ? moveRemedy(pretraining, dataset) : remedyOf(message, data);
       yield { message, ...finding, related: runsHere(move), data, ...remedy };
     }
   },
 });
+
+/** What mends what was moved the way that was meant, or not used afterwards. */
+function remedyOf(message: string, { pretraining, finetuning, from }: Moved): { readonly remedy?: string } {
+  switch (message) {
+    case 'toPretraining':
+      return { remedy: 'Add --direction finetuning-to-pretraining.' };
+    case 'forward':
+      return {
+        remedy: `Move the plans of ${finetuning} to ${pretraining} instead, or use --direction pretraining-to-finetuning.`,
+      };
+    case 'otherFinetuning':
+      return { remedy: `Preprocess and finetune ${finetuning} with ${from}, too.` };
+    default:
+      return {};
+  }
+}
 
 function messageOf(course: string, policy: string, isRunHere: boolean) {
   switch (course) {

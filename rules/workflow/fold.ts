@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
-import { chooseFold } from '../../src/nnunet/dataset/splits.js';
+import { chooseFold, defaultFolds } from '../../src/nnunet/dataset/splits.js';
 import { counted } from '../../src/nnunet/words/wording.js';
 import { commandsOnDisk } from '../../src/nnunet/workflow/commands-on-disk.js';
 
@@ -23,7 +23,7 @@ export const fold = defineRule({
   ],
   why: `For a fold beyond the split file nnU-Net makes a random 80:20 split, and says so only in the log. No other run has the same validation cases, so there is no cross-validation. A negative fold counts from
 the end. Without a file it makes five folds, and needs five cases for that.`,
-  remedy: 'Name one of the folds 0 to 4, or all.',
+  remedy: 'Name one of the folds that splits_final.json has, counted from 0, or all.',
   sources: ['nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py: do_split'],
   examples: [
     {
@@ -58,9 +58,11 @@ the end. Without a file it makes five folds, and needs five cases for that.`,
         const choice = chooseFold(intent.fold, folds, data.files.size);
         const number = Number(intent.fold);
         const at = place ?? { document: splits };
-        if (choice.kind === 'random') yield { message: 'random', at, data: { fold: number, folds: choice.folds } };
+        const remedy = `Name one of the folds 0 to ${(folds ?? defaultFolds) - 1}, or all.`;
+        if (choice.kind === 'random')
+          yield { message: 'random', at, data: { fold: number, folds: choice.folds }, remedy };
         if (choice.kind === 'out-of-range') {
-          yield { message: 'outOfRange', at, data: { fold: number, folds: choice.folds } };
+          yield { message: 'outOfRange', at, data: { fold: number, folds: choice.folds }, remedy };
         }
         if (choice.kind === 'too-few-cases') {
           const finding = { message: 'tooFewCases', at, data: { cases: choice.cases } } as const;
@@ -70,7 +72,7 @@ the end. Without a file it makes five folds, and needs five cases for that.`,
           else yield { ...finding, remedy: 'Train on all cases: give all as the fold.' };
         }
         if (number < 0 && 'index' in choice) {
-          yield { message: 'fromEnd', at, data: { fold: number, folds: choice.index - number } };
+          yield { message: 'fromEnd', at, data: { fold: number, folds: choice.index - number }, remedy };
         }
       }
     }

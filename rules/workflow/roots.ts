@@ -58,7 +58,7 @@ the variable is not defined, and stops later at something else.`,
         yield {
           message: usesPlans.has(intent.kind) && dataset.plansFiles.length === 0 ? 'rawInstead' : 'rawToo',
           data: { dataset: dataset.name, command: invocation.name },
-          remedy: 'Give preprocessed data a folder of their own: export nnUNet_preprocessed=FOLDER',
+          remedy: 'Set it to a folder of preprocessed data: export nnUNet_preprocessed=FOLDER',
         };
       }
     }

@@ -42,7 +42,8 @@ export const weights = defineRule({
     for (const { intent, surroundings, invocation, place: at } of commandsOnDisk(script, ['train'])) {
       if (intent.kind !== 'train' || intent.weights === undefined || invocation.runsElsewhere) continue;
       const { weights: path, mode } = intent;
-      if (mode === 'validate') yield { message: 'ignored', at, data: { path } };
+      if (mode === 'validate')
+        yield { message: 'ignored', at, data: { path }, remedy: 'Leave out -pretrained_weights.' };
       // Where a script is started from, nobody knows; of other machines it may speak as well.
       if (script.file !== undefined && !isUnder(path, Object.values(surroundings.roots))) continue;
       if (mode !== 'anew' || surroundings.checkpoint(path) !== undefined) continue;

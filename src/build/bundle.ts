@@ -15,7 +15,7 @@ const nodeModules = createRequire(import.meta.url);
 /** yargs' ESM entry finds its locale files by `import.meta.url`, which one bundled file does not have. */
 const yargs = join(dirname(nodeModules.resolve('yargs/package.json')), 'index.cjs');
 
-/** cli-table3 measures cells as the reports measure everything else, and without a regular expression of all emoji, slow to compile. */
+/** cli-table3 and yargs measure texts as the reports measure everything else, and without a regular expression of all emoji, slow to compile. */
 const ownStringWidth: Plugin = {
   name: 'own-string-width',
   setup(context) {

@@ -1,3 +1,4 @@
+import { limitNames } from '../budget.js';
 import { directions } from '../engine/config.js';
 import { severities } from '../engine/severity.js';
 import { formatNames } from '../report/format.js';
@@ -8,6 +9,15 @@ export const rootOptions: Options = {
   preprocessed: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_preprocessed, if not from the environment' },
   raw: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_raw' },
   results: { takes: 'text', value: 'FOLDER', describe: 'nnUNet_results' },
+};
+
+/** Of every command that reads what others wrote. */
+export const limitOption: Options = {
+  limit: {
+    takes: 'several',
+    value: 'NAME=N',
+    describe: `read more than usual, or less; may be repeated. NAME: ${limitNames.join(', ')}`,
+  },
 };
 
 /** Of every command that judges by a version of nnU-Net. */
@@ -53,6 +63,7 @@ export const reportOptions: Options = {
 /** Of every command that runs rules. */
 export const runOptions: Options = {
   ...rootOptions,
+  ...limitOption,
   ...nnunetOption,
   direction: {
     takes: 'text',

@@ -1,8 +1,8 @@
 import { type Judgement, nothingChecked } from '../app/judge.js';
 import { didYouMean, UsageError } from '../app/trouble.js';
 import type { Report } from '../engine/report.js';
-import type { RuleCrash } from '../engine/run.js';
 import { isAtLeast, type Severity, severities } from '../engine/severity.js';
+import type { RuleCrash } from '../engine/sightings.js';
 import type { Appearance } from '../report/appearance.js';
 import { counted } from '../report/counted.js';
 import { type FormatName, formatNames, loadFormat } from '../report/format.js';

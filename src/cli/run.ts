@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { didYouMean, UsageError } from '../app/trouble.js';
+import { limitNames, setLimits } from '../budget.js';
 import { StorageError } from '../io/storage.js';
 import { auditCommand } from '../nnunet/command-line/commands.js';
 import { shellCommand } from '../nnunet/command-line/word.js';
@@ -49,11 +50,28 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
     return exitCodes.clean;
   }
   const given = parseArguments(command, rest);
+  setLimits(limitsOf(given.texts('limit')));
   const configured = given.text('print-config');
   if (configured === undefined) return await command.run(given, terminal);
   const { printedConfig } = await import('./print-config.js');
   terminal.stdout.write(await printedConfig(configured, given, terminal));
   return exitCodes.clean;
+}
+
+/** `--limit configurations=2000` */
+function limitsOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    texts.map((text) => {
+      const [, name = text, number] = /^([^=]*)=(\d{1,12})$/.exec(text) ?? [];
+      if (number === undefined)
+        throw new UsageError(`--limit is ${text}; a name and a whole number are wanted: --limit configurations=2000.`);
+      if (limitNames.includes(name)) return [name, Number(number)] as const;
+      throw new UsageError(`There is no limit "${name}".`, [
+        ...didYouMean(name, limitNames),
+        `Limits: ${limitNames.join(', ')}.`,
+      ]);
+    }),
+  );
 }
 
 function entryOf(name: string): CommandEntry {

@@ -1,7 +1,7 @@
+import { limits } from '../budget.js';
 import { quotedList } from '../nnunet/words/wording.js';
 import type { SubjectKind } from '../workspace/subjects.js';
 import { areas, defineRule, type NotChecked, type RawFinding, type Rule, type RuleDefinition } from './rule.js';
-import { mostOfOneRule } from './run.js';
 import { severities } from './severity.js';
 
 /** Rules of nnplans that may yet come, and names under which it speaks itself. */
@@ -82,7 +82,8 @@ function guarded(rule: Rule, definedIn: string): Rule {
       for (const found of rule.check(subject, context)) {
         count += 1;
         // A rule of one's own that goes on and on has probably no end.
-        if (count > mostOfOneRule) throw new Error(`it has more than ${mostOfOneRule} findings about one subject`);
+        if (count > limits.findings.ofOneRule)
+          throw new Error(`it has more than ${limits.findings.ofOneRule} findings about one subject`);
         yield checked(found);
       }
     },

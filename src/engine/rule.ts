@@ -1,6 +1,7 @@
 import type { RuleId } from '../../rules/ids.js';
 import type { JsonDocument } from '../io/json/document.js';
 import type { JsonValue } from '../io/json/value.js';
+import { forReleases } from '../nnunet/command-line/commands.js';
 import type { Action } from '../nnunet/command-line/reads.js';
 import type { Tolerances } from '../nnunet/compare/tolerances.js';
 import type { Installation } from '../nnunet/installation/installation.js';
@@ -311,14 +312,19 @@ export function defineRule<
           about: finding.about ?? [],
           compares: finding.compares ?? [],
           metBy: finding.metBy,
-          remedy: finding.remedy,
+          remedy: finding.remedy === undefined ? undefined : forReleases(finding.remedy, context.nnunet),
           ...(finding.causedBy === undefined ? {} : { causedBy: finding.causedBy }),
           ...(example === undefined ? {} : { many: { common, example } }),
-          fix: finding.fix,
+          fix: forReleasesToo(finding.fix, context.nnunet),
         };
       }
     },
   };
+}
+
+function forReleasesToo(fix: Fix | undefined, range: string | undefined): Fix | undefined {
+  if (fix?.commands === undefined) return fix;
+  return { ...fix, commands: fix.commands.map((command) => forReleases(command, range)) };
 }
 
 /** The other rules that explain its findings, each once. */

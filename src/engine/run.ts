@@ -1,3 +1,4 @@
+import { limits } from '../budget.js';
 import type { AnySubject } from '../workspace/subjects.js';
 import { activeRules, type RuleChoice } from './active-rules.js';
 import { belongings, familiesOf } from './causes.js';
@@ -21,8 +22,6 @@ import {
   settled,
 } from './sightings.js';
 
-export type { RuleCrash, RunResult } from './sightings.js';
-
 export interface RunInput extends RuleChoice {
   /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
   readonly subjects: Iterable<AnySubject>;
@@ -40,9 +39,6 @@ export interface RunInput extends RuleChoice {
   readonly unit?: () => number;
 }
 
-/** Nobody mends so many one by one; a file of 300,000 wrong labels must not take the report along. */
-export const mostOfOneRule = 1000;
-
 /** Runs every rule that is not off over every subject of its kind. */
 export function runRules(input: RunInput): RunResult {
   return settled(lookAt(input), input.rules);
@@ -58,6 +54,7 @@ export function lookAt(input: RunInput): Sightings {
   let count = 0;
   const kinds = new Set<AnySubject['kind']>();
   const seen = new Set<string>();
+  let left: number = limits.findings.charactersOfAll;
   const rules = activeRules(input);
   for (const subject of input.subjects) {
     const unit = input.unit?.() ?? 0;
@@ -68,6 +65,7 @@ export function lookAt(input: RunInput): Sightings {
       const { rule } = active;
       checks += 1;
       let own = 0;
+      let room: number = limits.findings.charactersOfOneRule;
       const leave = (reason: string, leavesOpen: true | undefined) => {
         const entry = { rule: rule.id, subject: subject.label, reason, ...(leavesOpen ? { leavesOpen } : {}) };
         notChecked.set(canonicalJson(entry), entry);
@@ -75,8 +73,14 @@ export function lookAt(input: RunInput): Sightings {
       try {
         for (const raw of rule.check(subject, active.contextFor(subject))) {
           own += 1;
-          if (own > mostOfOneRule) {
-            leave(`it had found ${mostOfOneRule} things there, and was not let go on`, true);
+          if (own > limits.findings.ofOneRule) {
+            leave(`it had found ${limits.findings.ofOneRule} things there, and was not let go on`, true);
+            break;
+          }
+          const size = 'notChecked' in raw ? 0 : sizeOf([raw.text, raw.remedy, raw.data], Math.min(room, left));
+          room -= size;
+          if (room < 0 || size > left) {
+            leave(`it has more to tell there than fits into a report, after ${own - 1} findings`, true);
             break;
           }
           if ('notChecked' in raw) {
@@ -94,7 +98,9 @@ export function lookAt(input: RunInput): Sightings {
           }
           const finding = toFinding(rule, severity, { ...raw, text: message }, subject, input);
           const key = keyOf(finding);
-          if (!findings.has(key)) findings.set(key, { at: now(), finding });
+          if (findings.has(key)) continue;
+          findings.set(key, { at: now(), finding });
+          left -= size;
         }
       } catch (error) {
         const unreadable = input.unreadable?.(error);
@@ -115,6 +121,21 @@ export function lookAt(input: RunInput): Sightings {
     seen,
     ran: new Set([...kinds].flatMap((kind) => (rules.get(kind) ?? []).map(({ rule }) => rule.id))),
   };
+}
+
+/** Rough characters of what a finding says, as far as it matters: lists that findings share are written once for each of them. */
+function sizeOf(value: unknown, most: number): number {
+  let size = 0;
+  const open = [value];
+  while (open.length > 0 && size <= most) {
+    const one = open.pop();
+    size += typeof one === 'string' ? one.length : 8;
+    if (typeof one !== 'object' || one === null) continue;
+    const inner = Object.values(one);
+    size += inner.length;
+    if (size <= most) for (const each of inner) open.push(each);
+  }
+  return size;
 }
 
 function crashOf({ id, definedIn }: Rule, subject: AnySubject, error: unknown, { nameFile }: RunInput): RuleCrash {

@@ -4,6 +4,14 @@ import { type Bonds, bonds, type Finding, type NotCheckedEntry, type Report } fr
 import { type FindingData, mostExamples, type Rule } from './rule.js';
 import { compareText, sortFindings } from './sort.js';
 
+export interface RuleCrash {
+  readonly rule: string;
+  readonly subject: string;
+  readonly message: string;
+  /** For a rule of one's own: its file, with the line that failed where that is known. */
+  readonly definedIn?: string;
+}
+
 export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
   /** Rules that threw: a fault of nnplans, exit code 3. */
   readonly crashes: readonly RuleCrash[];
@@ -13,14 +21,6 @@ export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
   readonly ran: ReadonlySet<string>;
   /** Those subjects that were wanted and looked at. */
   readonly seen: ReadonlySet<string>;
-}
-
-export interface RuleCrash {
-  readonly rule: string;
-  readonly subject: string;
-  readonly message: string;
-  /** For a rule of one's own: its file, with the line that failed where that is known. */
-  readonly definedIn?: string;
 }
 
 /**

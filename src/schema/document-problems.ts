@@ -56,6 +56,7 @@ function remedyOf(problem: JsonProblem, file: string): string {
     case 'not-a-regular-file':
       return 'Copy the file from where it was written.';
     case 'too-large':
+      return 'Look whether another file was saved under this name. Where it is meant, --limit reads more of it (its names: nnplans audit --help).';
     case 'too-deep':
       return 'Check whether another file was saved under this name.';
     case 'duplicate-key':

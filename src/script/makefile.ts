@@ -123,7 +123,7 @@ class Making {
   #state(automatic: ReadonlyMap<string, Value>): ShellState {
     const { budget, exported, options, variables } = this.makefile;
     const state = new ShellState();
-    budget.step(exported.size);
+    budget.step(exported.size + this.interpreter.unknowns.size);
     for (const [name, value] of options.environment) state.export(name, value);
     for (const name of exported) {
       if (!variables.has(name)) continue;

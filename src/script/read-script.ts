@@ -33,12 +33,24 @@ export function readScript(file: string, bytes: Uint8Array, options: ShellOption
     const document = parseJsonDocument(bytes, file);
     const problem = document.problems.find(({ fatal }) => fatal);
     if (document.value === undefined && problem !== undefined) return { kind, problem };
-    return { kind, script: readNotebook(document, options, budget) };
+    return { kind, script: withFewNotes(readNotebook(document, options, budget)) };
   }
   const { text: written, note } = firstLines(bytes, file);
   const source = fileText(file, written.replaceAll('\r\n', '\n'));
   const script = kind === 'shell' ? readShell(source, options, budget) : readMakefile(source, options, budget);
-  return { kind, script: { ...script, notes: [...note, ...script.notes], ...carriageReturnIn(written, file) } };
+  return {
+    kind,
+    script: withFewNotes({ ...script, notes: [...note, ...script.notes], ...carriageReturnIn(written, file) }),
+  };
+}
+
+/** Every run of a script is told what could not be followed in it: the first of them, and how many more there are. */
+function withFewNotes(script: ReadScript): ReadScript {
+  const { notes } = script;
+  const next = notes[limits.notes];
+  if (next === undefined) return script;
+  const reason = `${notes.length - limits.notes} more things could not be followed from here on`;
+  return { ...script, notes: [...notes.slice(0, limits.notes), { reason, position: next.position }] };
 }
 
 /** The lines of a script up to what people write. */

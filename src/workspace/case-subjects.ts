@@ -1,10 +1,11 @@
 import type { ChunkIndex } from '../io/arrays/chunk-index.js';
+import type { VoxelLimits, Voxels } from '../io/arrays/voxels.js';
 import type { CaseProperties } from '../io/case-properties.js';
 import type { ImageHeader } from '../io/images/image-header.js';
 import type { PickleTrace } from '../io/pickle/trace.js';
 import type { DataFolder, Dataset, PlansConfiguration } from './subjects.js';
 
-/** One preprocessed case of one data folder. Headers are read when first asked for, the voxels never. */
+/** One preprocessed case of one data folder. Headers are read when first asked for, the voxels of a few cases only. */
 export interface PreprocessedCase {
   readonly kind: 'case';
   /** `Dataset121_AbdomenCT/nnUNetPlans_3d_fullres/abd_003` */
@@ -70,4 +71,6 @@ export interface StoredArray {
   readonly problems: readonly { readonly kind: string; readonly fatal: boolean; readonly message: string }[];
   /** Which chunks were written, for `.b2nd`; read when first asked for. */
   readonly chunks: ChunkIndex | undefined;
+  /** The numbers themselves, read each time that they are asked for. */
+  voxels(limits: VoxelLimits): ReadResult<Voxels>;
 }

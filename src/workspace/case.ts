@@ -9,7 +9,6 @@ import type { PreprocessedCase, ReadResult, StoredArray } from './case-subjects.
 import { join } from './paths.js';
 import { blosc2Array, numpyReader, readFile } from './stored-array.js';
 import type { DataFolder, Dataset, PlansConfiguration } from './subjects.js';
-import { limitedTime } from './time-limit.js';
 
 /** The cases of one data folder, one after the other; none is kept. */
 export function* casesOf(
@@ -25,24 +24,20 @@ export function* casesOf(
   }
 }
 
-/** The first and the last case of a data folder. */
-export function sampleOf(
+/** The first, the middle and the last case of a data folder, or all of fewer. */
+export function spreadOf(
   storage: Storage,
   dataset: Dataset,
   folder: DataFolder,
   configurations: readonly PlansConfiguration[],
 ): readonly PreprocessedCase[] {
-  const ends = new Map<string, readonly string[]>();
-  let last: readonly [string, readonly string[]] | undefined;
-  for (const one of folder.files) {
-    if (isAppleDouble(one[0])) continue;
-    if (ends.size === 0) ends.set(...one);
-    last = one;
-  }
-  if (last !== undefined) ends.set(...last);
-  return [...ends].map(
-    ([identifier, endings]) => new OpenedCase(storage, { dataset, folder, configurations, identifier, endings }),
-  );
+  const names = [...folder.files.identifiers()].filter((name) => !isAppleDouble(name));
+  const chosen = new Set([names[0], names[(names.length - 1) >> 1], names.at(-1)]);
+  return [...chosen].flatMap((identifier) => {
+    if (identifier === undefined) return [];
+    const endings = folder.files.endingsOf(identifier);
+    return [new OpenedCase(storage, { dataset, folder, configurations, identifier, endings })];
+  });
 }
 
 type CaseSetting = Pick<PreprocessedCase, 'dataset' | 'folder' | 'configurations' | 'identifier' | 'endings'>;
@@ -90,7 +85,7 @@ class OpenedCase implements PreprocessedCase {
   get properties(): PreprocessedCase['properties'] {
     if (this.#properties === undefined) {
       const trace = new PickleTrace();
-      this.#properties = this.#read('.pkl', (source) => readCaseProperties(source, { ...limitedTime(), trace }));
+      this.#properties = this.#read('.pkl', (source) => readCaseProperties(source, { trace }));
       this.#propertiesTrace = trace;
     }
     return this.#properties;

@@ -10,7 +10,6 @@ import { memoryOf } from './memory.js';
 import type { Checkpoint, CheckpointContent, CheckpointFault, Fold, ModelFolder } from './model-subjects.js';
 import { baseName } from './paths.js';
 import { plansFileOf } from './plans-file.js';
-import { limitedTime } from './time-limit.js';
 
 export interface CheckpointSetting {
   readonly label?: string;
@@ -85,7 +84,7 @@ function sizeOf({ checkpoint }: CheckpointContent): number {
 function readContent(storage: Storage, path: string): CheckpointContent {
   const trace = new PickleTrace();
   try {
-    return { checkpoint: readTorchCheckpoint(fileSource(storage, path), { ...limitedTime(), trace }), trace };
+    return { checkpoint: readTorchCheckpoint(fileSource(storage, path), { trace }), trace };
   } catch (error) {
     if (error instanceof FormatError) {
       const { fault: kind, message, standIn } = error;

@@ -2,7 +2,7 @@ import type { JsonDocument } from '../io/json/document.js';
 import { isObject, type JsonValue, member } from '../io/json/value.js';
 import type { Storage, StorageEntry } from '../io/storage.js';
 import { datasetNumber } from '../nnunet/dataset/dataset-ids.js';
-import { sampleOf } from './case.js';
+import { spreadOf } from './case.js';
 import { openCheckpoint } from './checkpoint.js';
 import { openDataFolder } from './data-folder.js';
 import { dataFolderUses } from './data-folder-use.js';
@@ -78,7 +78,7 @@ export function openDataset({
   );
   const uses = lazy(() =>
     dataFolderUses(plansFiles(), dataFolders(), (folder, configurations) =>
-      sampleOf(storage, dataset, folder, configurations),
+      spreadOf(storage, dataset, folder, configurations),
     ),
   );
   const models = lazy((): readonly ModelFolder[] =>

@@ -1,5 +1,5 @@
 import type { ModelFolder } from './model-subjects.js';
-import type { Dataset, PlansConfiguration, PlansFile } from './subjects.js';
+import type { DataFolderUse, Dataset, PlansConfiguration, PlansFile } from './subjects.js';
 
 /**
  * A dataset as one job sees it: of its plans, data folders and models only those that the job uses. Rules then speak of these alone.
@@ -15,7 +15,9 @@ export function narrowedDataset(
   const uses = () =>
     dataset.dataFolderUses.flatMap((use) => {
       const own = use.configurations.filter((candidate) => configurations.includes(candidate));
-      return own.length === 0 || !withData ? [] : [{ ...use, configurations: own }];
+      return own.length === 0 || !withData
+        ? []
+        : [Object.create(use, { configurations: { value: own } }) as DataFolderUse];
     });
   return Object.create(dataset, {
     whole: { value: dataset.whole ?? dataset },

@@ -8,7 +8,6 @@ import type { Checkpoint } from './model-subjects.js';
 import { baseName } from './paths.js';
 import type { PickledFile } from './pickle-subjects.js';
 import type { AnySubject } from './subjects.js';
-import { limitedTime } from './time-limit.js';
 
 /** What torch files are called; `.model` by nnU-Net v1. */
 export function isCheckpointName(name: string): boolean {
@@ -34,7 +33,7 @@ export function openPickledFile(storage: Storage, path: string, label = baseName
 function traceOf(storage: Storage, path: string): PickleTrace {
   const trace = new PickleTrace();
   try {
-    readPickle(fileSource(storage, path), { ...limitedTime(), trace });
+    readPickle(fileSource(storage, path), { trace });
   } catch (error) {
     if (!(error instanceof FormatError) && !(error instanceof StorageError)) throw error;
   }

@@ -1,7 +1,8 @@
+import { limits } from '../budget.js';
 import { FormatError } from '../io/format-error.js';
 import { PyDict } from '../io/pickle/dictionary.js';
 import { NumpyScalar } from '../io/pickle/numpy-values.js';
-import { jsonLimits, keyText } from '../io/pickle/to-json.js';
+import { keyText } from '../io/pickle/to-json.js';
 import { type PickleValue, PyFloat, PyTuple } from '../io/pickle/values.js';
 import { type OrderedJson, pythonFloat } from '../nnunet/values/python-json.js';
 
@@ -10,10 +11,11 @@ import { type OrderedJson, pythonFloat } from '../nnunet/values/python-json.js';
  * @throws FormatError where it holds what JSON cannot, or more than plans and dataset.json ever do
  */
 export function pythonJsonOf(value: PickleValue): OrderedJson {
-  let nodesLeft: number = jsonLimits.nodes;
+  let nodesLeft: number = limits.pickledJson.nodes;
   const convert = (inner: PickleValue, depth: number): OrderedJson => {
     nodesLeft -= 1;
-    if (nodesLeft < 0 || depth > jsonLimits.depth) throw new FormatError('limit', 'it is larger than plans ever are');
+    if (nodesLeft < 0 || depth > limits.pickledJson.depth)
+      throw new FormatError('limit', 'it is larger than plans ever are');
     if (inner === null || typeof inner === 'boolean' || typeof inner === 'string') return inner;
     if (typeof inner === 'bigint') return { number: String(inner) };
     if (typeof inner === 'number') return { number: Number.isInteger(inner) ? String(inner) : pythonFloat(inner) };

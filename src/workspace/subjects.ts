@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../io/json/document.js';
 import type { CaseFiles } from '../nnunet/dataset/case-files.js';
+import type { CaseValues } from '../nnunet/dataset/values/case-values.js';
 import type { Origin } from '../nnunet/origin/origin.js';
 import type { Configuration } from '../nnunet/plans/configuration.js';
 import type { Plans } from '../nnunet/plans/plans.js';
@@ -130,6 +131,16 @@ export interface DataFolderUse {
   readonly folder: DataFolder | undefined;
   /** The first and the last of its cases: a look that costs nothing, however many there are. */
   readonly sampledCases: readonly PreprocessedCase[];
+  /** The first, the middle and the last. */
+  readonly spreadCases: readonly PreprocessedCase[];
+  /** What those three hold; of large ones a part. */
+  readonly values: FolderValues;
+}
+
+/** What a few cases of a data folder hold, and of which files it could not be read. */
+export interface FolderValues {
+  readonly cases: readonly CaseValues[];
+  readonly unread: readonly { readonly path: string; readonly message: string }[];
 }
 
 export interface Roots {

@@ -110,7 +110,7 @@ describe.each([plans, `${folder}/dataset.json`, `${folder}/dataset_fingerprint.j
   ])('%s: said to be unread', async (_name, content) => {
     const audit = await audited({ [path]: content });
     expect(audit.code).toBe(1);
-    expect(unwrapped(audit.out)).toMatch(/not read, and nothing in it is checked/);
+    expect(unwrapped(audit.out)).toMatch(/did not read [\w.]+ and checks nothing in it/);
     expect(unwrapped(audit.out)).toMatch(/no file of nnU-Net is so deep/);
   });
 

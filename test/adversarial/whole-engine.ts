@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.js';
 import { checkSubjects } from '../../src/app/check/subjects.js';
-import { type RunResult, runRules } from '../../src/engine/run.js';
+import { runRules } from '../../src/engine/run.js';
+import type { RunResult } from '../../src/engine/sightings.js';
 import { openCheckpoint } from '../../src/workspace/checkpoint.js';
 import { makeTransfer } from '../../src/workspace/transfer.js';
 import { openProject } from '../support/example-project.js';

@@ -174,3 +174,28 @@ function withPlans(edit: (text: string) => string): Record<string, MemoryFile> {
   expect(edited).not.toBe(text);
   return { [file]: edited };
 }
+
+describe('what a batch system or a shell is given to run', () => {
+  const train = 'nnUNetv2_train 122 3d_fullres 0 -p PretrainedPlansCustm';
+  const storage = projectStorage('examples/transfer', { 'job.slurm': `#!/bin/bash\n${train}\n` });
+  const errorsOf = async (...words: string[]) => {
+    const { stdout } = await nnplans(['check', '--format', 'json', '--', ...words], { storage, env: projectRoots });
+    const { findings } = JSON.parse(stdout) as { findings: readonly { rule: string; severity: string }[] };
+    return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+  };
+
+  test.each([
+    ['a script', ['sbatch', '-p', 'gpu', '--gres=gpu:1', 'job.slurm']],
+    ['a script of a shell', ['bash', 'job.slurm']],
+    ['a wrapped command', ['sbatch', '--wrap', train]],
+    ['the same in one word', ['sbatch', `--wrap=${train}`]],
+  ])('%s', async (_name, words) => {
+    expect(await errorsOf(...words)).toEqual(['workflow/plans-exist']);
+  });
+
+  test('what only a shell can take apart is refused', async () => {
+    const { code, stderr } = await nnplans(['check', '--', 'sbatch', '--wrap', `cd x && ${train}`], { storage });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/finds no command of nnU-Net/);
+  });
+});

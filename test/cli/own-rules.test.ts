@@ -54,7 +54,7 @@ test('it has no page, so none is named', async () => {
 test('it is listed and explained where its folder is named', async () => {
   const modules = { [text]: { default: batchSize } };
   expect((await run('rules --rules rules', modules)).stdout).toMatch(/ team\/batch-size {2}warning\n/);
-  expect(await run('explain batch-size --rules rules', modules)).toMatchObject({
+  expect(await run('explain team/batch-size --rules rules', modules)).toMatchObject({
     code: 0,
     stdout: [
       ' team/batch-size  warning',

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readB2ndHeader } from '../../src/io/arrays/b2nd.js';
+import { readB2ndVoxels } from '../../src/io/arrays/b2nd-voxels.js';
 import { readChunkIndex } from '../../src/io/arrays/chunk-index.js';
 import { readNpyHeader } from '../../src/io/arrays/npy.js';
 import { readNpz } from '../../src/io/arrays/npz.js';
+import { readNpyVoxels, readNpzVoxels } from '../../src/io/arrays/numpy-voxels.js';
 import { type ByteSource, memorySource } from '../../src/io/byte-source.js';
 import { readCaseProperties } from '../../src/io/case-properties.js';
 import { FormatError } from '../../src/io/format-error.js';
@@ -13,6 +15,9 @@ import { readTorchCheckpoint } from '../../src/io/torch/checkpoint.js';
 import { Call, Float, Global, pickled, Tuple } from '../io/pickle/pickle-writer.js';
 import { dict, tensor, torchLegacy, torchZip } from '../io/torch/torch-writer.js';
 import { zipFile } from '../io/zip/zip-writer.js';
+
+/** Less than some of the files hold, so that they are read in part. */
+const fewVoxels = { items: 100_000, bytes: 100_000 };
 
 /** Every reader of binary files, called as its callers call it. */
 export const readers: ReadonlyMap<string, (source: ByteSource) => unknown> = new Map<
@@ -26,6 +31,9 @@ export const readers: ReadonlyMap<string, (source: ByteSource) => unknown> = new
   ['npz', readNpz],
   ['image', readImageHeader],
   ['b2nd', (source) => readChunkIndex(source, readB2ndHeader(source))],
+  ['b2nd voxels', (source) => readB2ndVoxels(source, readB2ndHeader(source), fewVoxels)],
+  ['npy voxels', (source) => readNpyVoxels(source, fewVoxels)],
+  ['npz voxels', (source) => readNpzVoxels(source, 'data', fewVoxels)],
 ]);
 
 /** What a reader did with some bytes: read them, refused them, or failed in a way that none may. */

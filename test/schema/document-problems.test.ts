@@ -13,13 +13,13 @@ function told(content: MemoryFile | undefined, storage?: Storage) {
 }
 
 test.each([
-  ['a missing comma', '{"a": 1 "b": 2}', 'Correct the text there, or take the file from where it was written.'],
+  ['a missing comma', '{"a": 1 "b": 2}', 'Correct the text there, or copy the file from where it was written.'],
   ['a cut text', '{"a": ', 'Copy it again from where it came from.'],
   ['UTF-16', new Uint8Array([0xff, 0xfe, 0x7b, 0]), 'Save it as UTF-8 without BOM.'],
-  ['an image', new Uint8Array([0x1f, 0x8b, 8, 0]), 'Correct the text of the file, or take the file'],
+  ['an image', new Uint8Array([0x1f, 0x8b, 8, 0]), 'Correct the text of the file, or copy the file'],
   ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\n', /^git lfs pull$/],
-  ['a pipe', { kind: 'other' as const }, 'Put the file there'],
-  ['no file', undefined, 'Put the file there'],
+  ['a pipe', { kind: 'other' as const }, 'Copy the file from'],
+  ['no file', undefined, 'Copy the file from'],
 ])('what nnU-Net cannot read: %s', (_what, content, remedy) => {
   expect(told(content)).toMatchObject([
     { message: 'unreadable', fault: expect.any(String), remedy: expect.stringMatching(remedy) },
@@ -28,7 +28,7 @@ test.each([
 
 test('what is not read here', () => {
   expect(told('['.repeat(500))).toMatchObject([
-    { message: 'unread', remedy: 'Look whether another file was saved under this name.' },
+    { message: 'unread', remedy: 'Check whether another file was saved under this name.' },
   ]);
 });
 
@@ -41,7 +41,7 @@ test('what is read all the same is told only where it may mean something else', 
 
 test.each([
   ['forbidden', "Who that is: `ls -ld '/data/my plans' '/data/my plans/P.json'`"],
-  ['failed', 'look whether the disk works'],
+  ['failed', 'check the disk'],
 ] as const)('the disk does not give it: %s', (fault, remedy) => {
   const storage: Storage = {
     ...memoryStorage({}),

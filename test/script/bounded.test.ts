@@ -90,7 +90,7 @@ test('of a long script the beginning is read, and it is told where the rest begi
   const { notes, runs } = read(`${train} 1\n${`# ${'x'.repeat(1000)}\n`.repeat(1100)}${train} 2\n`);
   expect(runs.flat().length).toBe(1);
   expect(notes).toMatchObject([
-    { reason: expect.stringMatching(/1103334 bytes, of which 1048576 are read/), position: { line: 1047 } },
+    { reason: expect.stringMatching(/1103334 bytes, and nnplans reads 1048576/), position: { line: 1047 } },
   ]);
 });
 

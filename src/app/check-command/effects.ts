@@ -2,7 +2,7 @@ import { counted } from '../../nnunet/words/wording.js';
 import { modelFolderOf } from '../../workspace/job.js';
 import { join } from '../../workspace/paths.js';
 import type { Surroundings } from '../../workspace/script-subjects.js';
-import type { CommandMatter } from './matter.js';
+import type { CommandUse } from './command-use.js';
 
 /** What a command does to the disk, in words. */
 export interface Effects {
@@ -14,15 +14,11 @@ export interface Effects {
 const none: Effects = { reads: [], deletes: [], writes: [] };
 
 /** As far as it can be told beforehand. */
-export function effectsOf(
-  matter: CommandMatter,
-  surroundings: Surroundings,
-  nameFile: (file: string) => string,
-): Effects {
-  const { intent, jobs } = matter;
+export function effectsOf(use: CommandUse, surroundings: Surroundings, nameFile: (file: string) => string): Effects {
+  const { intent, jobs } = use;
   switch (intent.kind) {
     case 'train':
-      return trainingEffects(matter, surroundings, nameFile);
+      return trainingEffects(use, surroundings, nameFile);
     case 'preprocess': {
       const folders = jobs.flatMap(({ dataset, configurations }) =>
         [...new Set(configurations.map(({ configuration }) => configuration.dataIdentifier))].flatMap((identifier) => {
@@ -65,7 +61,7 @@ export function effectsOf(
 }
 
 function trainingEffects(
-  { intent, jobs: [job] }: CommandMatter,
+  { intent, jobs: [job] }: CommandUse,
   { roots }: Surroundings,
   nameFile: (file: string) => string,
 ): Effects {

@@ -19,10 +19,10 @@ import { type Judgement, judge } from '../judge.js';
 import { modelEntry } from '../model-entry.js';
 import type { Setting } from '../setting.js';
 import { type Prospect, prospectOf } from '../transfer/prospect.js';
-import { isBesidesProspect, prospectSubjects, rulesOfProspect } from '../transfer/prospect-subjects.js';
+import { isAsideOfProspect, prospectSubjects, rulesOfProspect } from '../transfer/prospect-subjects.js';
 import { didYouMean, UsageError } from '../trouble.js';
+import { type CommandUse, scopeOfUse, subjectsOfUse, useOf } from './command-use.js';
 import { effectsOf } from './effects.js';
-import { type CommandMatter, matterOf, matterScope, matterSubjects } from './matter.js';
 
 /**
  * Checks one command of nnU-Net: its words, and everything on disk that it is going to use.
@@ -34,35 +34,35 @@ export function runCommandCheck(words: readonly string[], setting: Setting, stor
   const roots = invocation.runsElsewhere ? {} : setting.roots;
   const reach = openReach({ storage, cwd, roots, isComplete: false });
   const script = commandScript(invocation, reach);
-  const matter = matterOf(script.commands[0]);
+  const use = useOf(script.commands[0]);
   const prospect = moveProspect(script.commands[0], setting, storage, cwd);
-  const transfer = prospect?.transfer ?? matter.transfer;
+  const transfer = prospect?.transfer ?? use.transfer;
   const nameFile = (file: string) => relativeTo(cwd, file);
-  const scope = matterScope(matter, prospect === undefined ? [] : [prospect.target]);
+  const scope = scopeOfUse(use, prospect === undefined ? [] : [prospect.target]);
   return judge(prospect === undefined ? setting : rulesOfProspect(setting), {
     command: 'check',
     cwd,
     storage,
     judged: [
       ...(transfer === undefined ? [] : filesOf(transfer)),
-      ...matter.jobs.map(({ dataset }) => dataset.folder),
-      ...matter.planned.map(({ folder }) => folder),
-      ...(matter.checkpoint === undefined ? [] : [matter.checkpoint.path]),
-      ...(matter.model === undefined ? [] : [matter.model.folder]),
-      ...(matter.pickle === undefined ? [] : [reach.absolute(matter.pickle)]),
+      ...use.jobs.map(({ dataset }) => dataset.folder),
+      ...use.planned.map(({ folder }) => folder),
+      ...(use.checkpoint === undefined ? [] : [use.checkpoint.path]),
+      ...(use.model === undefined ? [] : [use.model.folder]),
+      ...(use.pickle === undefined ? [] : [reach.absolute(use.pickle)]),
     ],
     subjects: (function* () {
       yield script;
-      yield* matterSubjects(matter, reach, setting.nnunet.installation);
+      yield* subjectsOfUse(use, reach, setting.nnunet.installation);
       if (prospect !== undefined) yield* prospectSubjects(prospect);
     })(),
     ...(scope === undefined ? {} : { scope }),
-    isAside: (finding) => prospect !== undefined && isBesidesProspect(finding, prospect, nameFile),
+    isAside: (finding) => prospect !== undefined && isAsideOfProspect(finding, prospect, nameFile),
     notChecked: () => [...notLookedInto(reach), ...notLookedAt(invocation, script.label)],
     overview: (findings) => ({
       subjects: [
-        scriptEntry(script, matter, nameFile),
-        ...(transfer === undefined ? jobEntries(matter, nameFile) : transferEntries(transfer, nameFile)),
+        scriptEntry(script, use, nameFile),
+        ...(transfer === undefined ? jobEntries(use, nameFile) : transferEntries(transfer, nameFile)),
       ],
       ...(transfer === undefined ? {} : { comparisons: comparisonsOf(transfer, findings, setting) }),
     }),
@@ -85,12 +85,12 @@ function notLookedAt(
 }
 
 /** The command itself: what it reads, writes and deletes. */
-function scriptEntry(script: Script, matter: CommandMatter, nameFile: (file: string) => string): SubjectEntry {
+function scriptEntry(script: Script, use: CommandUse, nameFile: (file: string) => string): SubjectEntry {
   const [command] = script.commands;
   const facts = new Map<string, string | readonly string[]>();
   for (const { text, surroundings } of command === undefined ? [] : [command]) {
     facts.set('command', text);
-    const { reads, writes, deletes } = effectsOf(matter, surroundings, nameFile);
+    const { reads, writes, deletes } = effectsOf(use, surroundings, nameFile);
     if (reads.length > 0) facts.set('reads', reads);
     if (deletes.length > 0) facts.set('deletes', deletes);
     if (writes.length > 0) facts.set('writes', writes);
@@ -99,7 +99,7 @@ function scriptEntry(script: Script, matter: CommandMatter, nameFile: (file: str
 }
 
 /** The datasets and models that it uses, one line each. */
-function jobEntries({ jobs, model }: CommandMatter, nameFile: (file: string) => string): readonly SubjectEntry[] {
+function jobEntries({ jobs, model }: CommandUse, nameFile: (file: string) => string): readonly SubjectEntry[] {
   return [
     ...jobs.map(({ dataset, plansFile, configurations }) => {
       const identifiers = new Set(configurations.map(({ configuration }) => configuration.dataIdentifier));

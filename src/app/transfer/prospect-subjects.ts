@@ -19,7 +19,7 @@ export function rulesOfProspect(setting: Setting): Setting {
 }
 
 /** Findings about other plans of the target are its audit's business, unless they are about both. */
-export function isBesidesProspect(
+export function isAsideOfProspect(
   finding: Finding,
   { target, written }: Prospect,
   nameFile: (file: string) => string,

@@ -8,7 +8,7 @@ import { type Judgement, judge } from '../judge.js';
 import type { Setting } from '../setting.js';
 import { plannedTransfer } from './planned.js';
 import { type Prospect, prospectOf, type TransferRequest } from './prospect.js';
-import { isBesidesProspect, prospectSubjects, rulesOfProspect } from './prospect-subjects.js';
+import { isAsideOfProspect, prospectSubjects, rulesOfProspect } from './prospect-subjects.js';
 
 export interface TransferJudgement extends Judgement {
   /** Whether the file may not be written, for what was found or for what stands there. */
@@ -44,7 +44,7 @@ export function runTransfer(
     storage,
     judged: filesOf(prospect.transfer),
     subjects: prospectSubjects(prospect),
-    isAside: (finding) => isBesidesProspect(finding, prospect, nameFile),
+    isAside: (finding) => isAsideOfProspect(finding, prospect, nameFile),
     notChecked: () => notLookedInto(prospect.reach),
     overview: () => ({ subjects: transferEntries(prospect.transfer, nameFile) }),
   });

@@ -4,6 +4,8 @@ import type { Judgement } from '../../app/judge.js';
 import type { Setting } from '../../app/setting.js';
 import { UsageError } from '../../app/trouble.js';
 import type { Storage } from '../../io/storage.js';
+import { submittedBy } from '../../nnunet/command-line/submitted.js';
+import { absolutePath } from '../../workspace/paths.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { runOptions, sinceOption } from '../common-options.js';
@@ -12,6 +14,7 @@ import { concludeFixed, fixOptions } from '../fixing.js';
 import { dashed } from '../option.js';
 import { settingOf, settingOfCommand } from '../setting.js';
 import { judgedSince } from '../since.js';
+import type { Terminal } from '../terminal.js';
 
 export const check: Command = {
   name: 'check',
@@ -20,7 +23,8 @@ export const check: Command = {
     'Compares the plans of the pretraining with the plans of the finetuning, and both datasets with their ' +
     'plans. Name a dataset by id (4), name (Dataset004_Hippocampus) or folder; -s and -t also take a ' +
     'plans file, a model folder or a checkpoint. Without both: all transfers that nnplans.config.json lists. With a command of nnU-Net ' +
-    'after --: reads everything from that command, also with NAME=VALUE, srun or python -m before it.',
+    'after --: reads everything from that command, also with NAME=VALUE, srun or python -m before it. After sbatch or bash: reads ' +
+    'the script that follows, as nnplans workflow does.',
   positionals: [],
   takesCommand: true,
   options: {
@@ -47,9 +51,17 @@ export const check: Command = {
     const outputs = outputsOf(given);
     if (given.command !== undefined) {
       refuseTransferOptions(given);
+      const submitted = submittedBy(given.command);
+      const script = submitted?.kind === 'script' ? submitted.candidates.find(isFileIn(terminal)) : undefined;
+      if (script !== undefined) {
+        const { runWorkflow } = await import('../../app/workflow/run-workflow.js');
+        const setting = await settingOf(given, terminal);
+        const judge = (storage: Storage) => runWorkflow([script], setting, storage, terminal.cwd, false);
+        return await concludeFixed(judge, outputs, given, terminal);
+      }
+      const command = submitted?.kind === 'command' ? submitted.words : given.command;
       const { runCommandCheck } = await import('../../app/check-command/run-command-check.js');
-      const setting = await settingOfCommand(given.command, given, terminal);
-      const { command } = given;
+      const setting = await settingOfCommand(command, given, terminal);
       const judge = (storage: Storage) => runCommandCheck(command, setting, storage, terminal.cwd);
       return await concludeFixed(judge, outputs, given, terminal);
     }
@@ -70,6 +82,10 @@ export const check: Command = {
     return await concludeFixed(judge, outputs, given, terminal);
   },
 };
+
+function isFileIn({ storage, cwd }: Terminal): (path: string) => boolean {
+  return (path) => storage.stat(absolutePath(cwd, path))?.kind === 'file';
+}
 
 /** `undefined` when the transfers of the config are meant. */
 function requestOf(given: Arguments): CheckRequest | undefined {

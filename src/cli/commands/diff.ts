@@ -12,6 +12,7 @@ import type { Arguments } from '../arguments.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
+import { limitOption } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
 import { configOf } from '../setting.js';
 import type { Terminal } from '../terminal.js';
@@ -34,6 +35,7 @@ export const diff: Command = {
       choices: ['table', 'json', 'markdown'],
       describe: 'format on standard output',
     },
+    ...limitOption,
     rtol: {
       takes: 'text',
       value: 'X',

@@ -7,7 +7,7 @@ import { indented } from '../../report/terminal/wrap.js';
 import { absolutePath, join, relativeTo } from '../../workspace/paths.js';
 import { readable } from '../columns.js';
 import type { Command } from '../command.js';
-import { rootOptions } from '../common-options.js';
+import { limitOption, rootOptions } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
 import { environmentRoots, namedRoots } from '../roots.js';
 import { writeFile } from '../write-file.js';
@@ -21,6 +21,7 @@ export const init: Command = {
   positionals: [{ name: 'FOLDER', describe: 'the folder; default: where you are' }],
   options: {
     ...rootOptions,
+    ...limitOption,
     direction: {
       takes: 'text',
       value: 'WAY',

@@ -10,7 +10,7 @@ import type { WeightsMatch } from '../../report/weights-match.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
-import { rootOptions } from '../common-options.js';
+import { limitOption, rootOptions } from '../common-options.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { reachOf } from '../reach-of.js';
 
@@ -29,6 +29,7 @@ export const match: Command = {
     tr: { takes: 'text', value: 'TRAINER', describe: 'trainer of the finetuning; default: nnUNetTrainer' },
     format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
     ...rootOptions,
+    ...limitOption,
     config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"' },
     'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },
   },

@@ -9,7 +9,7 @@ import { absolutePath, relativeTo } from '../../workspace/paths.js';
 import { wantsColour } from '../colour.js';
 import { readableColumns } from '../columns.js';
 import type { Command } from '../command.js';
-import { nnunetOption, rootOptions } from '../common-options.js';
+import { limitOption, nnunetOption, rootOptions } from '../common-options.js';
 import { exitCodes } from '../exit-codes.js';
 import { reachOf } from '../reach-of.js';
 import { nnunetOf } from '../setting.js';
@@ -33,6 +33,7 @@ export const show: Command = {
     output: { takes: 'text', value: 'FILE', alias: ['o'], describe: 'into a file instead of standard output' },
     format: { takes: 'text', value: 'NAME', choices: ['table', 'json'], describe: 'format on standard output' },
     ...rootOptions,
+    ...limitOption,
     ...nnunetOption,
     config: { takes: 'text', value: 'FILE', describe: 'config file, or "none"' },
     'no-color': { takes: 'nothing', describe: 'no colour, as with the environment variable NO_COLOR' },

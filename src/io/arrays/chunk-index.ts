@@ -20,12 +20,24 @@ const mostChunks = 1_000_000;
 const largestIndex = 64 * 2 ** 20;
 const offsetBytes = 8;
 
+/** Offset behind the header of the frame, or the value that the chunk repeats. */
+export type ChunkPlace = number | Exclude<ChunkKind, 'data'>;
+
 /**
- * Reads where each chunk is stored; some hundred bytes for a case.
+ * Reads which chunks are stored; some hundred bytes for a case.
  * @throws FormatError, also when the header has a fatal problem
  */
 export function readChunkIndex(source: ByteSource, header: B2ndHeader): ChunkIndex {
-  if (header.chunkCount === 0) return { chunks: [], trailingUnwritten: 0 };
+  const chunks = readChunkPlaces(source, header).map((place) => (typeof place === 'number' ? 'data' : place));
+  return { chunks, trailingUnwritten: chunks.length - 1 - chunks.lastIndexOf('data') };
+}
+
+/**
+ * Where each chunk is stored, in the order of the array (last axis fastest).
+ * @throws FormatError, also when the header has a fatal problem
+ */
+export function readChunkPlaces(source: ByteSource, header: B2ndHeader): readonly ChunkPlace[] {
+  if (header.chunkCount === 0) return [];
   if (header.chunkCount > mostChunks) throw new FormatError('limit', `${header.chunkCount} chunks`);
   if (header.trailerOffset === undefined) throw new FormatError('truncated', 'the index of chunks is cut off');
   const start = header.headerLength + header.compressedBytes;
@@ -34,24 +46,23 @@ export function readChunkIndex(source: ByteSource, header: B2ndHeader): ChunkInd
   if (length > largestIndex) throw new FormatError('limit', `an index of chunks of ${length} bytes`);
   const offsets = decompressChunk(source.read(start, length), offsetBytes * header.chunkCount);
   const view = new DataView(offsets.buffer, offsets.byteOffset, offsets.length);
-  const chunks: ChunkKind[] = [];
+  const places: ChunkPlace[] = [];
   for (let index = 0; index < header.chunkCount; index++) {
-    chunks.push(kindOf(view.getBigInt64(offsetBytes * index, true), header.compressedBytes));
+    places.push(placeOf(view.getBigInt64(offsetBytes * index, true), header.compressedBytes));
   }
-  const lastWritten = chunks.lastIndexOf('data');
-  return { chunks, trailingUnwritten: chunks.length - 1 - lastWritten };
+  return places;
 }
 
-const specialKinds: ReadonlyMap<number, ChunkKind> = new Map([
+const specialKinds: ReadonlyMap<number, Exclude<ChunkKind, 'data'>> = new Map([
   [1, 'zeros'],
   [2, 'nan'],
   [4, 'uninitialised'],
 ]);
 
 /** Negative offsets say in their highest byte which value a chunk repeats (frame.c, `frame_get_chunk`). */
-function kindOf(offset: bigint, compressedBytes: number): ChunkKind {
+function placeOf(offset: bigint, compressedBytes: number): ChunkPlace {
   if (offset >= 0) {
-    if (offset < BigInt(compressedBytes)) return 'data';
+    if (offset < BigInt(compressedBytes)) return Number(offset);
     throw new FormatError('corrupt', 'a chunk would lie beyond the end of the data');
   }
   const kind = specialKinds.get(Number((offset >> 56n) & 7n));

@@ -40,12 +40,23 @@ export function tooLarge(size: number, maximumBytes: number): JsonProblem {
   return { kind: 'too-large', fatal: true, message };
 }
 
+export function tooManyValues(maximumValues: number): JsonProblem {
+  return {
+    kind: 'too-large',
+    fatal: true,
+    message: `the file holds more than the ${maximumValues} values that are read`,
+  };
+}
+
 /** Longer texts are measured first: `JSON.parse` spends up to 60 bytes of memory on each bracket. */
 const worthMeasuring = 1_000_000;
 
 /** The usual case: `JSON.parse` takes the text, and nothing in it is a reason to look closer. */
 function readWell(text: string, file: string, limits: Limits, problems: JsonProblem[]): JsonDocument | undefined {
-  if (text.length > worthMeasuring && exceeds(text, limits)) return undefined;
+  const beyond = text.length > worthMeasuring ? exceeds(text, limits) : undefined;
+  // Where everything stands would take more memory than the values themselves.
+  if (beyond === 'values') return unreadDocument(file, recognise(text, file) ?? tooManyValues(limits.maximumValues));
+  if (beyond !== undefined) return undefined;
   let value: JsonValue;
   try {
     value = JSON.parse(text);

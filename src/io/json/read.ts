@@ -3,6 +3,7 @@ import { type Storage, StorageError } from '../storage.js';
 import type { JsonDocument, JsonProblem } from './document.js';
 import { type JsonOptions, parseJsonDocument, tooLarge, unreadDocument } from './parse.js';
 import { annexProblem, isAnnexTarget } from './recognise.js';
+import { beyondShape } from './shape.js';
 
 /**
  * Reads a JSON file as Python 3.11's `json.load` does. Never throws for what is on the disk:
@@ -17,7 +18,9 @@ export function readJsonDocument(storage: Storage, path: string, options: JsonOp
     if (error instanceof StorageError) return unreadDocument(path, problemOf(error, storage, path, maximumBytes));
     throw error;
   }
-  const document = parseJsonDocument(bytes, path, options);
+  const parsed = parseJsonDocument(bytes, path, options);
+  const problem = parsed.value === undefined ? undefined : beyondShape(parsed.value, parsed.length ?? 0);
+  const document = problem === undefined ? parsed : unreadDocument(path, problem);
   return document.problems.length > 0 && leadsOut(storage, path) ? withoutQuotes(document) : document;
 }
 

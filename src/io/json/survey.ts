@@ -62,10 +62,10 @@ function isBlank(code: number): boolean {
 }
 
 /**
- * Whether a text goes beyond the limits, before any memory is spent on it. Counts brackets and commas outside strings:
+ * Which limit a text goes beyond, before any memory is spent on it. Counts brackets and commas outside strings:
  * exact for JSON; what it says of other texts is for the scanner to confirm.
  */
-export function exceeds(text: string, { maximumDepth, maximumValues }: Limits): boolean {
+export function exceeds(text: string, { maximumDepth, maximumValues }: Limits): 'depth' | 'values' | undefined {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at += 1) {
@@ -80,7 +80,7 @@ export function exceeds(text: string, { maximumDepth, maximumValues }: Limits): 
       case 0x7b: // {
         depth += 1;
         values += 1;
-        if (depth > maximumDepth) return true;
+        if (depth > maximumDepth) return 'depth';
         break;
       case 0x5d: // ]
       case 0x7d: // }
@@ -88,7 +88,7 @@ export function exceeds(text: string, { maximumDepth, maximumValues }: Limits): 
         break;
     }
   }
-  return values > maximumValues;
+  return values > maximumValues ? 'values' : undefined;
 }
 
 function afterString(text: string, start: number): number {

@@ -29,18 +29,24 @@ export function pathTo(text: string, map: TextMap, pointerText: string): number[
   return path;
 }
 
+/** Where the members of large objects and lists stand, once one of them has been asked for: of a thousand, each may be. */
+const indexes = new WeakMap<TextMap, Map<number, ReadonlyMap<string, number>>>();
+
+/** Values within an object or list from which on its members are looked up in an index. */
+const worthIndexing = 64;
+
 function childNamed(text: string, map: TextMap, entry: number, part: string): number | undefined {
-  const inList = text.charAt(map.starts[entry] ?? 0) === '[';
-  let skipped = /^(0|[1-9]\d*)$/.test(part) ? Number(part) : Infinity;
-  let found: number | undefined;
   const end = map.nexts[entry] ?? 0;
-  for (let child = entry + 1; child < end; child = map.nexts[child] ?? end) {
-    if (!inList) {
-      if (keyOf(text, map, child) === part) found = child;
-    } else if (skipped > 0) skipped -= 1;
-    else return child;
-  }
-  return found;
+  if (end - entry < worthIndexing) return namedChildren(text, map, entry).findLast(([name]) => name === part)?.[1];
+  const known = indexes.get(map) ?? new Map<number, ReadonlyMap<string, number>>();
+  const index = known.get(entry) ?? new Map(namedChildren(text, map, entry));
+  indexes.set(map, known.set(entry, index));
+  return index.get(part);
+}
+
+/** Values directly within an object or list, by key or position, as a pointer names them. */
+function namedChildren(text: string, map: TextMap, entry: number): (readonly [name: string, child: number])[] {
+  return Array.from(children(map, entry), (child, i) => [keyOf(text, map, child) ?? String(i), child]);
 }
 
 /** Pointers of values, in the order given. One pass finds the index of every element of an array. */

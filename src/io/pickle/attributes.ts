@@ -1,4 +1,4 @@
-import type { Budget } from './budget.js';
+import type { Budget } from '../../budget.js';
 import { PyDict } from './dictionary.js';
 import { type PickleValue, PyGlobal, PyTuple } from './values.js';
 
@@ -25,7 +25,7 @@ function partsOf(state: PickleValue | undefined): readonly PickleValue[] {
 }
 
 function hasOddNames(attributes: PyDict, budget: Budget): boolean {
-  budget.spend(attributes.size);
+  budget.step(attributes.size);
   for (const [name] of attributes.entries()) if (typeof name !== 'string' || name.startsWith('__')) return true;
   return false;
 }

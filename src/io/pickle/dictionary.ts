@@ -1,5 +1,5 @@
+import { type Budget, limits } from '../../budget.js';
 import { FormatError } from '../format-error.js';
-import { type Budget, pickleLimits } from './budget.js';
 import { type PickleValue, PyBytes, PyTuple, PyValue } from './values.js';
 
 const emptyMapBytes = 300;
@@ -33,7 +33,7 @@ export class PyDict extends PyValue {
   /** A key that is there already keeps its place, as in Python. */
   override setItem(key: PickleValue, value: PickleValue, budget: Budget): void {
     if (this.#entries === undefined) {
-      budget.allocate(emptyMapBytes);
+      budget.take(emptyMapBytes);
       this.#entries = new Map();
     }
     const canonical = canonicalKey(key, budget);
@@ -42,7 +42,7 @@ export class PyDict extends PyValue {
       entry[1] = value;
       return;
     }
-    budget.allocate(entryBytes);
+    budget.take(entryBytes);
     this.#entries.set(canonical, [key, value]);
   }
 
@@ -75,7 +75,7 @@ function textKey(text: string): string {
 
 function canonicalKey(key: PickleValue, budget: Budget): CanonicalKey {
   if (!(key instanceof PyTuple)) return canonicalAtom(key, budget);
-  const left = { items: pickleLimits.keyItems, characters: pickleLimits.keyCharacters };
+  const left = { items: limits.pickle.keyItems, characters: limits.pickle.keyCharacters };
   return canonicalTuple(key, 1, left, budget) ?? key;
 }
 
@@ -85,14 +85,14 @@ function canonicalAtom(key: PickleValue, budget: Budget): CanonicalKey {
   if (typeof key === 'boolean') return Number(key);
   if (typeof key === 'number') return canonicalNumber(key);
   if (typeof key === 'string') {
-    budget.spend(key.length >>> 3);
+    budget.step(key.length >>> 3);
     return textKey(key);
   }
   if (Array.isArray(key) || key instanceof PyDict || key instanceof PySet) {
     throw new FormatError('corrupt', 'a list, dict or set is used as a dictionary key, which Python refuses');
   }
   if (key instanceof PyBytes && key.latin1 !== undefined) {
-    budget.spend(key.length >>> 3);
+    budget.step(key.length >>> 3);
     return `b${key.latin1}`;
   }
   const number = key.number;
@@ -111,10 +111,10 @@ function canonicalTuple(
   left: { items: number; characters: number },
   budget: Budget,
 ): string | undefined {
-  if (depth > pickleLimits.keyDepth) throw new FormatError('limit', 'a dictionary key nests tuples too deeply');
+  if (depth > limits.pickle.keyDepth) throw new FormatError('limit', 'a dictionary key nests tuples too deeply');
   left.items -= tuple.items.length;
   if (left.items < 0) throw new FormatError('limit', 'a dictionary key has too many items');
-  budget.spend(tuple.items.length);
+  budget.step(tuple.items.length);
   let text = 't';
   for (const item of tuple.items) {
     const part =

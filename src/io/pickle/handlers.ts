@@ -1,4 +1,4 @@
-import { type Budget, pickleLimits } from './budget.js';
+import { type Budget, limits } from '../../budget.js';
 import { PyDict, PySet } from './dictionary.js';
 import { NumpyArray, NumpyDtype, NumpyScalar, shapeOf } from './numpy-values.js';
 import { type PickleValue, PyBytes, PyFloat, PyGlobal, PyObject, PyTuple } from './values.js';
@@ -93,7 +93,7 @@ function dictOf(pairs: PickleValue | undefined, budget: Budget): PickleValue | u
   if (pairs === undefined) return dict;
   if (!Array.isArray(pairs)) return undefined;
   for (const pair of pairs) {
-    budget.spend(1);
+    budget.step(1);
     const items = Array.isArray(pair) ? pair : pair instanceof PyTuple ? pair.items : [];
     const [key, value] = items;
     if (items.length !== 2 || key === undefined || value === undefined) return undefined;
@@ -107,7 +107,7 @@ function setOf([items, ...more]: readonly PickleValue[], budget: Budget): Pickle
   if (items === undefined) return set;
   if (!Array.isArray(items) || more.length > 0) return undefined;
   for (const item of items) {
-    budget.spend(1);
+    budget.step(1);
     set.add(item, budget);
   }
   return set;
@@ -135,8 +135,8 @@ const beyondLatin1 = /[^\u0000-\u00ff]/;
 /** Protocols 0 to 2 know no bytes and write them as text, one character a byte. */
 function latin1Bytes(text: PickleValue | undefined, budget: Budget): PickleValue | undefined {
   if (typeof text !== 'string') return undefined;
-  if (text.length > pickleLimits.keptBytes) return new PyBytes(text.length, undefined);
-  budget.spend(text.length);
+  if (text.length > limits.pickle.keptBytes) return new PyBytes(text.length, undefined);
+  budget.step(text.length);
   return beyondLatin1.test(text) ? undefined : new PyBytes(text.length, text);
 }
 

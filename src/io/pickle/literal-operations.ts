@@ -1,5 +1,5 @@
+import { limits } from '../../budget.js';
 import { FormatError } from '../format-error.js';
-import { pickleLimits } from './budget.js';
 import type { PickleMachine } from './machine.js';
 import { float, floatLine, integerLine, longLine, signedLittleEndian } from './numbers.js';
 import type { Operation } from './operations.js';
@@ -40,22 +40,22 @@ export const literalOperations: ReadonlyMap<number, Operation> = new Map<number,
 ]);
 
 export function line(machine: PickleMachine): Uint8Array {
-  machine.budget.spend(lineSteps);
-  return machine.cursor.line(pickleLimits.lineBytes);
+  machine.budget.step(lineSteps);
+  return machine.cursor.line(limits.pickle.lineBytes);
 }
 
 /** The time to read decimal digits grows with the square of their number. */
 function digitLine(machine: PickleMachine): Uint8Array {
   const digits = line(machine);
-  machine.budget.spend(digits.length);
+  machine.budget.step(digits.length);
   return digits;
 }
 
 /** Text of protocol 0, which holds whole arrays there. */
 function textLine(machine: PickleMachine): Uint8Array {
-  const text = machine.cursor.line(pickleLimits.textBytes);
-  machine.budget.allocate(text.length);
-  machine.budget.spend(2 * text.length);
+  const text = machine.cursor.line(limits.pickle.textBytes);
+  machine.budget.take(text.length);
+  machine.budget.step(2 * text.length);
   return text;
 }
 
@@ -67,8 +67,8 @@ function signedLength(machine: PickleMachine): number {
 }
 
 function long(machine: PickleMachine, length: number): PickleValue {
-  if (length > pickleLimits.integerBytes) throw new FormatError('limit', 'an integer in the pickle is too long');
-  machine.budget.spend(length);
+  if (length > limits.pickle.integerBytes) throw new FormatError('limit', 'an integer in the pickle is too long');
+  machine.budget.step(length);
   return signedLittleEndian(machine.cursor.bytes(length));
 }
 
@@ -82,18 +82,18 @@ function byteText(machine: PickleMachine, length: number): string {
 }
 
 function textBytes(machine: PickleMachine, length: number): Uint8Array {
-  if (length > pickleLimits.textBytes) {
+  if (length > limits.pickle.textBytes) {
     // A length beyond the end of the file is the more telling fault.
     if (length > machine.cursor.remaining) machine.cursor.skip(length);
     throw new FormatError('limit', `a text of ${length} bytes in the pickle`);
   }
-  machine.budget.allocate(length);
+  machine.budget.take(length);
   return machine.cursor.bytes(length);
 }
 
 function bytes(machine: PickleMachine, length: number): PickleValue {
   machine.allocate(0);
-  if (length <= pickleLimits.keptBytes) return new PyBytes(length, latin1Text(machine.cursor.bytes(length)));
+  if (length <= limits.pickle.keptBytes) return new PyBytes(length, latin1Text(machine.cursor.bytes(length)));
   machine.cursor.skip(length);
   return new PyBytes(length, undefined);
 }

@@ -1,7 +1,7 @@
+import { type Budget, limits } from '../../budget.js';
 import type { ByteCursor } from '../byte-cursor.js';
 import { FormatError } from '../format-error.js';
 import { hasOddAttributes, hasSpecialAttributes } from './attributes.js';
-import { type Budget, pickleLimits } from './budget.js';
 import { PyDict } from './dictionary.js';
 import type { CallHandler, CallHandlers } from './handlers.js';
 import type { PickleTrace } from './trace.js';
@@ -59,7 +59,7 @@ export class PickleMachine {
   }
 
   push(value: PickleValue): void {
-    if (this.#stack.push(value) + this.#valuesPutAside > pickleLimits.stack) {
+    if (this.#stack.push(value) + this.#valuesPutAside > limits.pickle.stack) {
       throw new FormatError('limit', 'the pickle stacks too many values');
     }
   }
@@ -77,7 +77,7 @@ export class PickleMachine {
   }
 
   mark(): void {
-    if (this.#putAside.length >= pickleLimits.marks) throw new FormatError('limit', 'the pickle nests too many marks');
+    if (this.#putAside.length >= limits.pickle.marks) throw new FormatError('limit', 'the pickle nests too many marks');
     this.#putAside.push(this.#stack);
     this.#valuesPutAside += this.#stack.length;
     this.#stack = [];
@@ -101,7 +101,7 @@ export class PickleMachine {
 
   remember(index: number): void {
     const value = this.top();
-    if (this.#memoCount >= pickleLimits.memoEntries || index > this.#memoCount + pickleLimits.memoGap) {
+    if (this.#memoCount >= limits.pickle.memoEntries || index > this.#memoCount + limits.pickle.memoGap) {
       throw new FormatError('limit', 'the pickle remembers values at positions far beyond their number');
     }
     // Filled one by one, the array stays dense.
@@ -122,7 +122,7 @@ export class PickleMachine {
 
   /** Names a class or function; the same name gives the same object. */
   global(module: string, name: string): PyGlobal {
-    if (module.length + name.length > pickleLimits.nameCharacters) {
+    if (module.length + name.length > limits.pickle.nameCharacters) {
       throw new FormatError('limit', 'the pickle names a class with a name that is too long');
     }
     return this.trace.global(module, name, this.protocol, () => this.allocate(0));
@@ -178,7 +178,7 @@ export class PickleMachine {
 
   /** Accounts for one object with so many references. */
   allocate(items: number): void {
-    this.budget.allocate(objectBytes + itemBytes * items);
+    this.budget.take(objectBytes + itemBytes * items);
   }
 }
 

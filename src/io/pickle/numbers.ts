@@ -1,5 +1,5 @@
+import { limits } from '../../budget.js';
 import { FormatError } from '../format-error.js';
-import { pickleLimits } from './budget.js';
 import { latin1Text } from './text.js';
 import { type PickleValue, PyFloat } from './values.js';
 
@@ -51,7 +51,7 @@ function decimal(text: string): number | bigint {
   const digits = text.trim();
   if (!/^[+-]?\d+$/.test(digits)) throw new FormatError('corrupt', 'an integer in the pickle is no number');
   // 8 bits are 2.4 decimal digits.
-  if (digits.length > 2.5 * pickleLimits.integerBytes)
+  if (digits.length > 2.5 * limits.pickle.integerBytes)
     throw new FormatError('limit', 'an integer in the pickle is too long');
   return integer(BigInt(digits.replace(/^\+/, '')));
 }

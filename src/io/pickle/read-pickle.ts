@@ -1,7 +1,7 @@
+import { Budget, BudgetSpent, limits } from '../../budget.js';
 import { ByteCursor } from '../byte-cursor.js';
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import { Budget, pickleLimits } from './budget.js';
 import { containerOperations } from './container-operations.js';
 import { type CallHandlers, commonHandlers } from './handlers.js';
 import { literalOperations } from './literal-operations.js';
@@ -43,21 +43,23 @@ function operationTable(): (Operation | undefined)[] {
 
 /**
  * Reads a pickle of protocol 0 to 5 without running it: no name is looked up, no call is made.
- * @throws FormatError for what Python's `pickle.load` would not read either, and for what exceeds {@link pickleLimits}
+ * @throws FormatError for what Python's `pickle.load` would not read either, and for what exceeds the limits
  */
 export function readPickle(source: ByteSource, context: PickleContext = {}): Pickle {
   const cursor = new ByteCursor(source, context.start);
   const trace = context.trace ?? new PickleTrace();
   const machine = new PickleMachine(
     cursor,
-    new Budget(context),
+    new Budget(limits.pickle),
     new Map([...commonHandlers, ...(context.handlers ?? [])]),
     context.persistentLoad ?? (() => undefined),
     trace,
   );
   try {
     return run(machine, source);
-  } catch (error) {
+  } catch (thrown) {
+    const error =
+      thrown instanceof BudgetSpent ? new FormatError('limit', `the pickle takes ${thrown.message}`) : thrown;
     if (error instanceof FormatError && error.fault !== 'truncated' && !(error instanceof UnknownInstruction))
       trace.unread = error.message;
     throw error;
@@ -77,10 +79,11 @@ function run(machine: PickleMachine, source: ByteSource): Pickle {
   for (let opcode = cursor.uint8(); opcode !== stop; opcode = cursor.uint8()) {
     const operation = operations[opcode];
     if (operation === undefined) throw new UnknownInstruction(cursor.position - 1);
-    machine.budget.spend(1);
+    machine.budget.step(1);
     operation(machine);
     machine.leaveFrame();
-    if (source.bytesRead - alreadyRead > pickleLimits.bytes) throw new FormatError('limit', 'the pickle is too large');
+    if (source.bytesRead - alreadyRead > limits.pickle.bytesRead)
+      throw new FormatError('limit', 'the pickle is too large');
   }
   machine.leaveFrame(true);
   return { value: machine.pop(), protocol: machine.protocol, globals: trace.globals, end: cursor.position };

@@ -1,11 +1,9 @@
+import { limits } from '../../budget.js';
 import { type JsonObject, type JsonValue, pointer, pointerParts } from '../json/value.js';
 import { itemsOf } from './access.js';
 import { PyDict } from './dictionary.js';
 import { NumpyScalar } from './numpy-values.js';
 import { type PickleValue, PyFloat, PyTuple } from './values.js';
-
-/** Far more than plans and dataset.json need; a cyclic or exponentially shared value would never end without. */
-export const jsonLimits = { depth: 64, nodes: 200_000, characters: 32 * 2 ** 20 } as const;
 
 /** A Python value as `json.dump` would write it. */
 export interface PickledJson {
@@ -19,7 +17,7 @@ export interface PickledJson {
   readonly omitted: readonly string[];
   /** How many values it has. */
   readonly nodes: number;
-  /** Whether the value was cut because it is deeper or larger than {@link jsonLimits}. */
+  /** Whether the value was cut because it is deeper or larger than the limits. */
   readonly cut: boolean;
 }
 
@@ -64,18 +62,18 @@ class JsonWalk {
   hasIntegralFloats = false;
   readonly omitted: string[] = [];
   cut = false;
-  #nodesLeft: number = jsonLimits.nodes;
-  #charactersLeft: number = jsonLimits.characters;
+  #nodesLeft: number = limits.pickledJson.nodes;
+  #charactersLeft: number = limits.pickledJson.characters;
 
   get nodes(): number {
-    return jsonLimits.nodes - this.#nodesLeft;
+    return limits.pickledJson.nodes - this.#nodesLeft;
   }
 
   /** Keys and indices down to the value. */
   readonly #path: (string | number)[] = [];
 
   convert(value: PickleValue): JsonValue {
-    if (this.#nodesLeft-- <= 0 || this.#path.length > jsonLimits.depth) {
+    if (this.#nodesLeft-- <= 0 || this.#path.length > limits.pickledJson.depth) {
       this.cut = true;
       return null;
     }

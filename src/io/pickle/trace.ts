@@ -59,10 +59,8 @@ export class PickleTrace {
   }
 }
 
-/** What the caller may add to the limits, and where it listens. */
+/** What the caller may add. */
 export interface ReadOptions {
-  /** Asked now and then; when it answers true, reading stops with a FormatError `limit`. Keeps clocks out of here. */
-  readonly outOfTime?: (() => boolean) | undefined;
   /** Where what loading would do is written down: also where reading ends early, and for several pickles of one file. */
   readonly trace?: PickleTrace | undefined;
 }

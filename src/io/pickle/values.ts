@@ -1,5 +1,5 @@
+import type { Budget } from '../../budget.js';
 import { FormatError } from '../format-error.js';
-import type { Budget } from './budget.js';
 
 /**
  * A Python value as a pickle describes it. A `number` is an `int` when integral, otherwise a `float`; integral floats are

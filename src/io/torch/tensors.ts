@@ -1,6 +1,6 @@
+import type { Budget } from '../../budget.js';
 import { numbersOf, textOf } from '../pickle/access.js';
 import { hasOddAttributes } from '../pickle/attributes.js';
-import type { Budget } from '../pickle/budget.js';
 import { PyDict } from '../pickle/dictionary.js';
 import { type CallHandler, type CallHandlers, inert } from '../pickle/handlers.js';
 import { NumpyArray, shapeOf } from '../pickle/numpy-values.js';

@@ -1,6 +1,6 @@
+import { limits } from '../../budget.js';
 import type { ByteSource } from '../byte-source.js';
 import { FormatError } from '../format-error.js';
-import { pickleLimits } from '../pickle/budget.js';
 import { readPickle } from '../pickle/read-pickle.js';
 import type { ReadOptions } from '../pickle/trace.js';
 import { readZipDirectory, type ZipDirectory, type ZipEntry, type ZipProblem } from '../zip/directory.js';
@@ -41,7 +41,7 @@ export function readZipFile(source: ByteSource, options: ReadOptions): TorchFile
   if (others.length > 0) options.trace?.act('two-pickles', entry.name);
   const table = new StorageTable();
   const read = (one: ZipEntry) =>
-    readPickle(zipEntrySource(source, one, pickleLimits.bytes), {
+    readPickle(zipEntrySource(source, one, limits.pickle.bytesRead), {
       ...options,
       handlers: tensorHandlers,
       persistentLoad: (id) => table.load(id),

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../io/json/value.js';
 import { dataDifferences } from '../compare/comparison.js';
 import { hasRawImages } from '../dataset/raw-images.js';
 import type { ConfigurationInFile } from '../plans/plans.js';
-import { inQuotes, wordList } from '../words/wording.js';
+import { firstFew, inQuotes } from '../words/wording.js';
 import { fingerprintCommand, moveCommand, type NamedDataset, preprocessCommand } from './commands.js';
 
 /** A dataset as far as it matters to commands that read its raw images or fill its data folders. */
@@ -48,13 +48,10 @@ export function carefulPreprocess<Own extends Known & { readonly plansFile: { re
     ({ configuration }, i) =>
       configurations.findIndex((one) => one.configuration.dataIdentifier === configuration.dataIdentifier) === i,
   );
-  const taken = new Set(dataFolderUses.map(({ identifier }) => identifier));
+  const groups = groupsOf(dataFolderUses);
   const shared = needed.flatMap((own) => {
-    const use = dataFolderUses.find(({ identifier }) => identifier === own.configuration.dataIdentifier);
-    const others = (use?.configurations ?? []).filter(
-      (one) => !isSame(one, own) && dataDifferences(own, one).length > 0,
-    );
-    return others.length === 0 ? [] : [{ own, others, identifier: freeIdentifier(own, taken) }];
+    const others = othersOf(own, groups.get(own.configuration.dataIdentifier ?? '') ?? []);
+    return others.length === 0 ? [] : [{ own, others, identifier: freeIdentifier(own, groups) }];
   });
   const stem = needed[0]?.plansFile.stem ?? '';
   const names = needed.map(({ configuration }) => configuration.name);
@@ -63,8 +60,9 @@ export function carefulPreprocess<Own extends Known & { readonly plansFile: { re
   if (shared.length === 0) return { remedy: `${images}${behind(images, purpose)}${command}`, command };
   const sentences = shared.map(
     ({ own, others, identifier }) =>
-      `Set data_identifier of ${inQuotes(own.configuration.name)} in ${own.plansFile.stem} to ${inQuotes(identifier)}: preprocessing would delete the data of ${wordList(
+      `Set data_identifier of ${inQuotes(own.configuration.name)} in ${own.plansFile.stem} to ${inQuotes(identifier)}: preprocessing would delete the data of ${firstFew(
         [...new Set(others.map((one) => nameBeside(one, own)))],
+        mostOthers,
       )}. `,
   );
   return {
@@ -110,11 +108,47 @@ function behind(sentence: string, purpose: string): string {
 }
 
 /** As the planner would name it, or another name where that is taken. */
-function freeIdentifier({ configuration, plansFile }: Known, taken: ReadonlySet<string>): string {
+function freeIdentifier({ configuration, plansFile }: Known, taken: ReadonlyMap<string, unknown>): string {
   const usual = `${plansFile.stem}_${configuration.name}`;
   let name = usual;
   for (let number = 1; taken.has(name); number += 1) name = `${usual}_own${number === 1 ? '' : number}`;
   return name;
+}
+
+type Uses = DatasetOfCommand['dataFolderUses'];
+
+const knownGroups = new WeakMap<Uses, ReadonlyMap<string, readonly (readonly Known[])[]>>();
+
+/** More are neither compared nor named: a thousand plans may share one folder, and each be asked about. */
+const mostOthers = 10;
+
+/** Configurations by the folder that they share, those together that keep the same data there. */
+function groupsOf(uses: Uses): ReadonlyMap<string, readonly (readonly Known[])[]> {
+  const known = knownGroups.get(uses) ?? new Map(uses.map((use) => [use.identifier, grouped(use.configurations)]));
+  knownGroups.set(uses, known);
+  return known;
+}
+
+function grouped(configurations: readonly Known[]): readonly (readonly Known[])[] {
+  const groups: [Known, ...Known[]][] = [];
+  for (const one of configurations) {
+    const own = groups.slice(0, mostOthers).find(([first]) => dataDifferences(first, one).length === 0);
+    if (own === undefined) groups.push([one]);
+    else own.push(one);
+  }
+  return groups;
+}
+
+/** Those that keep other data in the same folder. */
+function othersOf(own: Known, groups: readonly (readonly Known[])[]): readonly Known[] {
+  const others: Known[] = [];
+  for (const group of groups) {
+    const [first] = group;
+    if (first === undefined || dataDifferences(own, first).length === 0) continue;
+    for (const one of group) if (!isSame(one, own)) others.push(one);
+    if (others.length >= mostOthers) break;
+  }
+  return others;
 }
 
 function isSame(one: Known, other: Known): boolean {

@@ -1,3 +1,4 @@
+import { admitsBelow } from '../values/version-range.js';
 import { pathWord, placeholder, shellCommand, type Word, wordBelow } from './word.js';
 
 /** A dataset as a command names it: `-d` takes its number. */
@@ -14,6 +15,18 @@ export function datasetArgument({ name, id }: NamedDataset): string {
 /** `nnUNetv2_preprocess -d 122 -plans_name MyPlans -c 2d 3d_fullres` */
 export function preprocessCommand(dataset: NamedDataset, plans: string, configurations: readonly string[]): string {
   return shellCommand`nnUNetv2_preprocess -d ${datasetArgument(dataset)} -plans_name ${plans} -c ${configurations}`;
+}
+
+/**
+ * Commands in a text, as the releases in use want them. Before 2.5.1 `nnUNetv2_preprocess` stops at any other number of configurations than three
+ * unless `-np` says with how many processes (experiment_planning/plan_and_preprocess_api.py, preprocess_dataset).
+ * @param range versions of nnU-Net in use
+ */
+export function forReleases(text: string, range: string | undefined): string {
+  if (range === undefined || !admitsBelow(range, [2, 5, 1])) return text;
+  return text.replace(/nnUNetv2_preprocess -d [^\n]*? -c [^\n]*?(?=\. |\n|$)/g, (command) =>
+    command.includes(' -np ') ? command : `${command} -np 4`,
+  );
 }
 
 /** `nnUNetv2_plan_and_preprocess -d 122` */

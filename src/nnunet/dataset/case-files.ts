@@ -65,6 +65,11 @@ export class CaseFiles implements Iterable<readonly [identifier: string, endings
     return this.#bits.keys();
   }
 
+  /** Endings of the files of a case. */
+  endingsOf(identifier: string): readonly CaseEnding[] {
+    return combinations[this.#bits.get(identifier) ?? 0] ?? [];
+  }
+
   hasCase(identifier: string): boolean {
     return this.#bits.has(identifier);
   }

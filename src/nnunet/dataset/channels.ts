@@ -47,7 +47,6 @@ export function exchangedNames(datasetJson: JsonValue | undefined): JsonObject |
   if (pairs.length === 0 || !pairs.every(areExchanged)) return undefined;
   const numbers = pairs.map(([, number]) => Number(number)).sort((a, b) => a - b);
   if (!numbers.every((number, i) => number === i)) return undefined;
-  return Object.fromEntries(
-    numbers.map((number) => [String(number), pairs.find(([, one]) => Number(one) === number)?.[0] ?? '']),
-  );
+  const byNumber = new Map(pairs.map(([name, number]) => [Number(number), name]));
+  return Object.fromEntries(numbers.map((number) => [String(number), byNumber.get(number) ?? '']));
 }

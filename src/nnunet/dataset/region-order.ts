@@ -21,8 +21,9 @@ export function mistakenLabels(
 ): MistakenLabel[] {
   if (!Array.isArray(order) || order.length !== regions.length) return [];
   const values = order.map((value) => (typeof value === 'string' ? undefined : pythonInt(value)));
+  const lasts = lastRegions(regions);
   return foregroundLabels.flatMap((label) => {
-    const last = regions.findLastIndex((region) => region.labels.includes(label));
+    const last = lasts.get(label) ?? -1;
     const writtenAs = values[last];
     return writtenAs === undefined || writtenAs === label
       ? []
@@ -36,15 +37,29 @@ export function mistakenLabels(
  */
 export function orderWithoutMistakes(manager: LabelManager, order: JsonValue | undefined): JsonValue[] | undefined {
   if (!Array.isArray(order) || order.length !== manager.regions.length) return undefined;
-  const left = [...order];
+  const lasts = lastRegions(manager.regions);
+  const places = new Map<JsonValue, number[]>();
+  for (const [place, value] of [...order.entries()].reverse()) {
+    const known = places.get(value);
+    if (known === undefined) places.set(value, [place]);
+    else known.push(place);
+  }
   const wanted = manager.regions.map(({ labels }, i) => {
     // The labels whose last region this is; nested regions leave one for each.
-    const own = labels.filter((label) => manager.regions.findLastIndex((one) => one.labels.includes(label)) === i);
-    const at = left.findIndex((value) => own.some((label) => label === value));
-    return at < 0 ? undefined : left.splice(at, 1)[0];
+    const own = labels.filter((label) => lasts.get(label) === i);
+    const [first] = own.filter((label) => (places.get(label)?.length ?? 0) > 0);
+    return first === undefined ? undefined : places.get(first)?.pop();
   });
-  const complete = wanted.map((value) => value ?? left.shift() ?? null);
+  const rest = new Set(order.keys());
+  for (const place of wanted) if (place !== undefined) rest.delete(place);
+  const others = rest.values();
+  const complete = wanted.map((place) => order[place ?? others.next().value ?? -1] ?? null);
   return mistakenLabels(manager, complete).length === 0 ? complete : undefined;
+}
+
+/** Of each label the position of the last region that holds it. */
+function lastRegions(regions: readonly Region[]): ReadonlyMap<number, number> {
+  return new Map(regions.flatMap(({ labels }, i) => labels.map((label) => [label, i] as const)));
 }
 
 /** Whether two lists of regions hold the same regions in another order. Names do not matter to nnU-Net. */

@@ -1,4 +1,4 @@
-import type { ArchitectureBlock, ConfigurationGetter } from './architecture.js';
+import type { ArchitectureBlock, ConfigurationGetter } from './constructor-arguments.js';
 import { legacyArguments } from './legacy-keys.js';
 import { type ProblemLog, raises } from './problem.js';
 import { type FloatTest, jsonOf, type PythonValue, pythonValue, representation } from './python-value.js';

@@ -1,4 +1,4 @@
-import type { ArchitectureBlock } from './architecture.js';
+import type { ArchitectureBlock } from './constructor-arguments.js';
 import { convolutionDimension, type FirstScalar } from './convolution-operator.js';
 import type { Activation, NetworkDescription, Normalization } from './description.js';
 import {

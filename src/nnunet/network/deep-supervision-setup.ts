@@ -1,4 +1,4 @@
-import type { ArchitectureBlock } from './architecture.js';
+import type { ArchitectureBlock } from './constructor-arguments.js';
 import { entriesOf } from './entry-checks.js';
 import type { Operator } from './operator-lookup.js';
 import { convolutions, type Dimension } from './operators.js';

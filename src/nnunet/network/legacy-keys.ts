@@ -1,4 +1,4 @@
-import type { ArchitectureBlock, ConfigurationGetter } from './architecture.js';
+import type { ArchitectureBlock, ConfigurationGetter } from './constructor-arguments.js';
 import { encoderArgument } from './description.js';
 import { networkModule } from './network-class.js';
 import { type ProblemLog, raises } from './problem.js';

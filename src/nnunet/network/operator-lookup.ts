@@ -1,4 +1,4 @@
-import type { ArchitectureBlock } from './architecture.js';
+import type { ArchitectureBlock } from './constructor-arguments.js';
 import { type LocatedOperator, locateOperator } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
 import { jsonOf, type PythonValue, representation } from './python-value.js';

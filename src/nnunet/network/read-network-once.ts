@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../io/json/value.js';
-import type { ConfigurationGetter } from './architecture.js';
+import type { ConfigurationGetter } from './constructor-arguments.js';
 import type { ConfigurationPath } from './python-value.js';
 import { type NetworkReading, type ReadingOptions, readNetwork } from './read-network.js';
 

@@ -1,6 +1,6 @@
-import type { ArchitectureBlock, ConfigurationGetter } from './architecture.js';
 import { readArchitectureBlock } from './architecture-block.js';
 import { constructNetwork } from './construct.js';
+import type { ArchitectureBlock, ConfigurationGetter } from './constructor-arguments.js';
 import { checkDeepSupervision } from './deep-supervision-setup.js';
 import type { NetworkDescription, NetworkOrigin } from './description.js';
 import { type LocatedNetwork, locateNetwork } from './network-class.js';

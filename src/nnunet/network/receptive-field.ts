@@ -10,7 +10,7 @@ export interface ReceptiveField {
 }
 
 /** The input voxels that one voxel of a layer depends on along one axis, relative to its own position; and the step between two of its neighbours. */
-interface Reach {
+interface Extent {
   readonly before: number;
   readonly after: number;
   readonly step: number;
@@ -28,7 +28,7 @@ interface Reach {
  */
 export function receptiveField(network: NetworkDescription, spacing: readonly number[]): ReceptiveField {
   const voxels = Array.from({ length: network.dimension }, (_, axis) => {
-    const { before, after } = reachOfBottleneck(network, axis);
+    const { before, after } = extentOfBottleneck(network, axis);
     return before + after + 1;
   });
   return { voxels, millimetres: voxels.map((extent, axis) => extent * (spacing[axis] ?? Number.NaN)) };
@@ -49,31 +49,31 @@ export function receptiveFieldOf(configuration: Configuration): ReceptiveField |
   return isUsable ? field : undefined;
 }
 
-function reachOfBottleneck(network: NetworkDescription, axis: number): Reach {
+function extentOfBottleneck(network: NetworkDescription, axis: number): Extent {
   const isPlain = network.className === 'PlainConvUNet';
-  let reach: Reach = { before: 0, after: 0, step: 1 };
-  if (!isPlain) reach = convolved(reach, network.kernelSizes[0]?.[axis] ?? 1, 1);
+  let extent: Extent = { before: 0, after: 0, step: 1 };
+  if (!isPlain) extent = convolved(extent, network.kernelSizes[0]?.[axis] ?? 1, 1);
   for (let stage = 0; stage < network.stages; stage++) {
     const kernel = network.kernelSizes[stage]?.[axis] ?? 1;
     const strides = network.strides[stage] ?? [];
     const firstStride = strides[strides.length === 1 ? 0 : axis] ?? 1;
     for (let index = 0; index < (network.convsPerStage[stage] ?? 0); index++) {
       const stride = index === 0 ? firstStride : 1;
-      reach = isPlain ? convolved(reach, kernel, stride) : throughBlock(network, reach, kernel, stride);
+      extent = isPlain ? convolved(extent, kernel, stride) : throughBlock(network, extent, kernel, stride);
     }
   }
-  return reach;
+  return extent;
 }
 
-function convolved({ before, after, step }: Reach, kernel: number, stride: number): Reach {
+function convolved({ before, after, step }: Extent, kernel: number, stride: number): Extent {
   const padding = Math.floor((kernel - 1) / 2);
   return { before: before + padding * step, after: after + (kernel - 1 - padding) * step, step: step * stride };
 }
 
 /** BasicBlockD convolves twice, the first time with the stride; BottleneckD once, between two convolutions of one voxel. */
-function throughBlock(network: NetworkDescription, reach: Reach, kernel: number, stride: number): Reach {
-  const once = convolved(reach, kernel, stride);
+function throughBlock(network: NetworkDescription, extent: Extent, kernel: number, stride: number): Extent {
+  const once = convolved(extent, kernel, stride);
   const main = network.block === 'BottleneckD' ? once : convolved(once, kernel, 1);
-  const skip = { before: reach.before, after: reach.after + (stride - 1) * reach.step };
+  const skip = { before: extent.before, after: extent.after + (stride - 1) * extent.step };
   return { before: Math.max(main.before, skip.before), after: Math.max(main.after, skip.after), step: main.step };
 }

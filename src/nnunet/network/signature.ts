@@ -1,4 +1,4 @@
-import type { ArchitectureBlock } from './architecture.js';
+import type { ArchitectureBlock } from './constructor-arguments.js';
 import { type NetworkClassName, networkClasses, networkModule } from './network-class.js';
 import { type ProblemLog, raises } from './problem.js';
 

@@ -1,4 +1,4 @@
-import type { ArchitectureBlock } from './architecture.js';
+import type { ArchitectureBlock } from './constructor-arguments.js';
 import { encoderArgument } from './description.js';
 import { multiplication, reportDict, stageList } from './entry-checks.js';
 import type { NetworkClassName } from './network-class.js';

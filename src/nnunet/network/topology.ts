@@ -36,7 +36,8 @@ export function plannedTopology(spacing: readonly number[], patchSize: readonly 
       current[axis] = spacingOf(axis) * 2;
       size[axis] = Math.ceil(sizeOf(axis) / 2);
     }
-    strides.push(axes.map((axis) => (pooled.includes(axis) ? 2 : 1)));
+    const halved = new Set(pooled);
+    strides.push(axes.map((axis) => (halved.has(axis) ? 2 : 1)));
     kernels.push([...kernel]);
   }
   return { strides, kernels: [...kernels, axes.map(() => 3)] };

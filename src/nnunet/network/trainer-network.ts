@@ -1,7 +1,7 @@
 import type { Installation } from '../installation/installation.js';
 import { trainerNames } from '../installation/trainer-names.js';
 import { overrideOf, overrideText } from '../installation/trainer-overrides.js';
-import type { ArchitectureBlock } from './architecture.js';
+import type { ArchitectureBlock } from './constructor-arguments.js';
 import { convolutions, locateOperator } from './operators.js';
 import { type ProblemLog, raises } from './problem.js';
 import type { PythonValue } from './python-value.js';

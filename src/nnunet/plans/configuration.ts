@@ -1,3 +1,4 @@
+import { limits } from '../../budget.js';
 import { isObject, type JsonObject, type JsonValue, member, pointer } from '../../io/json/value.js';
 import { integerList, numberList, text, textList } from '../values/numbers.js';
 
@@ -12,43 +13,35 @@ export class Configuration {
   /** Names from this configuration to its furthest ancestor. */
   readonly lineage: readonly string[];
   readonly inheritanceProblem: InheritanceProblem | undefined;
-  readonly #writtenIn = new Map<string, string>();
-  readonly #values = new Map<string, JsonValue>();
 
   constructor(
     readonly name: string,
-    configurations: JsonObject,
+    readonly configurations: JsonObject,
   ) {
     const { lineage, problem } = followInheritance(name, configurations);
     this.lineage = lineage;
     this.inheritanceProblem = problem;
-    // Python: parent.update(child), from the oldest ancestor down. It is shallow: a child's `architecture` replaces the parent's whole block.
-    for (const ancestor of [...lineage].reverse()) {
-      const written = member(configurations, ancestor);
-      if (!isObject(written)) continue;
-      for (const key of Object.keys(written)) {
-        this.#values.set(key, written[key] as JsonValue);
-        this.#writtenIn.set(key, ancestor);
-      }
-    }
   }
 
+  // Python: parent.update(child), from the oldest ancestor down. It is shallow: a child's `architecture` replaces the parent's whole block. Looked
+  // up and not copied, since each of many may inherit from each.
   get(key: string): JsonValue | undefined {
-    return this.#values.get(key);
+    return member(member(this.configurations, this.writtenIn(key)), key);
   }
 
   has(key: string): boolean {
-    return this.#values.has(key);
+    return this.get(key) !== undefined;
   }
 
   /** Keys after inheritance. */
   keys(): Iterable<string> {
-    return this.#values.keys();
+    const written = [...this.lineage].reverse().map((name) => member(this.configurations, name));
+    return new Set(written.flatMap((one) => (isObject(one) ? Object.keys(one) : [])));
   }
 
   /** The configuration in which the value that counts is written: this one or an ancestor. */
   writtenIn(key: string): string {
-    return this.#writtenIn.get(key) ?? this.name;
+    return this.lineage.find((name) => member(member(this.configurations, name), key) !== undefined) ?? this.name;
   }
 
   isInherited(key: string): boolean {
@@ -116,7 +109,7 @@ export class Configuration {
 }
 
 export interface InheritanceProblem {
-  readonly kind: 'unknown-parent' | 'cycle' | 'not-an-object';
+  readonly kind: 'unknown-parent' | 'cycle' | 'not-an-object' | 'too-deep';
   /** The configuration in which the fault is written. */
   readonly configuration: string;
   /** What stands there. */
@@ -147,6 +140,9 @@ function followInheritance(
       return { lineage, problem: { kind: 'unknown-parent', configuration: name, parent, lineage } };
     }
     if (visited.has(parent)) return { lineage, problem: { kind: 'cycle', configuration: name, parent, lineage } };
+    if (lineage.length > limits.inheritance) {
+      return { lineage, problem: { kind: 'too-deep', configuration: name, parent, lineage } };
+    }
     name = parent;
   }
 }

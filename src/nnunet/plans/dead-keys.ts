@@ -26,11 +26,8 @@ export function deadKeys(configuration: Configuration): DeadKeys {
     const meant = nearMiss(key, knownKeys);
     return meant !== undefined && configuration.isInherited(meant) ? [{ key, meant }] : [];
   });
-  return {
-    legacy: own.filter(isDeadLegacy),
-    mistyped,
-    unread: unknown.filter((key) => !mistyped.some((one) => one.key === key)),
-  };
+  const told = new Set(mistyped.map(({ key }) => key));
+  return { legacy: own.filter(isDeadLegacy), mistyped, unread: unknown.filter((key) => !told.has(key)) };
 }
 
 /** Keys at the top of plans that nnU-Net does not read. */

@@ -13,6 +13,9 @@ export interface GridColumn {
 /** cli-table3 grows worse than linearly: a longer table is several tables, one below the other, with the same widths. */
 const rowsPerTable = 100;
 
+/** A cell of more is cut: nobody reads on, and cli-table3 takes minutes over a cell of thousands of lines. */
+const mostLines = 40;
+
 /** Columns of the terminal between two columns of the grid. */
 const gap = 2;
 
@@ -27,12 +30,17 @@ export function grid(
   indent = 1,
 ): readonly string[] {
   const widths = columns.map(({ head, most }, i) =>
-    Math.min(most, Math.max(widthOf(head), ...rows.map((row) => widthOf(row[i] ?? '')))),
+    Math.min(
+      most,
+      rows.reduce((widest, row) => Math.max(widest, widthOf(row[i] ?? '')), widthOf(head)),
+    ),
   );
   const fitted = (row: readonly string[]) =>
     row.map((cell, i) => {
       const width = widths[i] ?? 0;
-      return columns[i]?.wraps === true && widthOf(cell) > width ? wrapped(cell, width).join('\n') : cut(cell, width);
+      return columns[i]?.wraps === true && widthOf(cell) > width
+        ? wrapped(cut(cell, width * mostLines), width).join('\n')
+        : cut(cell, width);
     });
   const heads = columns.map(({ head }) => head);
   const rules = widths.map((width) => '─'.repeat(width));

@@ -47,11 +47,13 @@ export function cut(text: string, width: number): string {
 /** The end of a path, which tells most, from one of its folders on: `…/Dataset122_PancreasCT/TinyPlans.json:30:27`. */
 export function cutStart(path: string, width: number): string {
   if (widthOf(path) <= width) return path;
-  const folders = path.split('/');
-  for (let i = 1; i < folders.length; i += 1) {
-    const rest = `…/${folders.slice(i).join('/')}`;
-    if (widthOf(rest) <= width) return rest;
+  let rest = '';
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+    const longer = `…${path.slice(at)}`;
+    if (widthOf(longer) > width) break;
+    rest = longer;
   }
+  if (rest !== '') return rest;
   const characters = [...path];
   return `…${characters.slice(characters.length - width + 1).join('')}`;
 }

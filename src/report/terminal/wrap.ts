@@ -37,18 +37,21 @@ function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width) return [word];
   if (word.includes(' ')) return word.split(' ').flatMap((part) => pieces(part, width));
   const parts: string[] = [];
-  let rest = [...word];
-  while (widthOf(rest.join('')) > width) {
-    let count = 0;
+  const characters = [...word];
+  for (let start = 0; start < characters.length; ) {
+    let end = start;
     let used = 0;
-    while (count < rest.length && used + widthOf(rest[count] ?? '') <= width) {
-      used += widthOf(rest[count] ?? '');
-      count += 1;
+    let slash = start;
+    for (; end < characters.length; end += 1) {
+      used += widthOf(characters[end] ?? '');
+      if (used > width) break;
+      if (characters[end] === '/') slash = end;
     }
-    const slash = rest.slice(0, count).lastIndexOf('/');
-    const end = Math.max(1, slash > count / 2 ? slash + 1 : count);
-    parts.push(rest.slice(0, end).join(''));
-    rest = rest.slice(end);
+    const isLast = end === characters.length;
+    if (!isLast && slash - start > (end - start) / 2) end = slash + 1;
+    end = Math.max(start + 1, end);
+    parts.push(characters.slice(start, end).join(''));
+    start = end;
   }
-  return [...parts, rest.join('')];
+  return parts;
 }

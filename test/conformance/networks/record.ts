@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject, type JsonValue, member } from '../../../src/io/json/value.js';
-import type { ConfigurationGetter } from '../../../src/nnunet/network/architecture.js';
+import type { ConfigurationGetter } from '../../../src/nnunet/network/constructor-arguments.js';
 import { type NetworkReading, type ReadingOptions, readNetwork } from '../../../src/nnunet/network/read-network.js';
 
 /** The committed record, or a bigger one made with `generate.py FOLDER TIMES SEED`. */

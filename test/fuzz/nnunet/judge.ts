@@ -62,7 +62,7 @@ async function errorsOf(project: string, edits: Drawn['edits'], command: string)
 }
 
 /** Rules about what nnU-Net does not notice: it goes on as before, with data or weights that do not belong to the plans. */
-const unnoticed = /^(transfer\/[\w-]+|dataset\/case-shape):/;
+const unnoticed = /^(transfer\/[\w-]+|dataset\/(case-shape|values)):/;
 
 /**
  * Why the two need not agree, by rules of thumb that anybody can check.

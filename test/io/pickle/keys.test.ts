@@ -1,11 +1,11 @@
-import { Budget } from '../../../src/io/pickle/budget.js';
+import { Budget, limits } from '../../../src/budget.js';
 import { PyDict } from '../../../src/io/pickle/dictionary.js';
 import { NumpyDtype, NumpyScalar } from '../../../src/io/pickle/numpy-values.js';
 import { type PickleValue, PyBytes, PyFloat, PyObject, PyTuple } from '../../../src/io/pickle/values.js';
 
 function dictOf(...keys: readonly PickleValue[]): PyDict {
   const dict = new PyDict();
-  for (const [index, key] of keys.entries()) dict.setItem(key, index, new Budget());
+  for (const [index, key] of keys.entries()) dict.setItem(key, index, new Budget(limits.pickle));
   return dict;
 }
 

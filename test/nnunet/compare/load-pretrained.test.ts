@@ -72,7 +72,7 @@ test('differences are told in the words of plans, one cause for each', () => {
     'dropped: convolutions have a bias in the checkpoint and none in the network (conv_bias)',
   ]);
   expect(causes([plain(), 1, 2], [plain({ dropout_op: 'torch.nn.Dropout3d', dropout_op_kwargs: {} }), 1, 2])).toEqual([
-    'refused: the normalization stands in another place of each block, as with dropout in the checkpoint (nonlin_first does the same) (dropout_op)',
+    'refused: the normalization is in another place of each block, as with dropout in the checkpoint (nonlin_first does the same) (dropout_op)',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { limits } from '../../../src/budget.js';
 import type { JsonObject } from '../../../src/io/json/value.js';
 import { Plans } from '../../../src/nnunet/plans/plans.js';
 import { isTemplate } from '../../../src/nnunet/plans/uses.js';
@@ -27,16 +28,15 @@ test('a template is inherited from and has no name that the planner gives', () =
   expect(['3d_fullres', 'base', 'own', 'other'].filter((name) => isTemplate(plans, name))).toEqual(['base']);
 });
 
-test('a chain of a thousand resolves to its end', () => {
-  const length = 1000;
+test('a long chain resolves to its end, and one that is longer says so', () => {
+  const length = limits.inheritance + 2;
   const chain = Array.from({ length }, (_, i) => [
     `c${i}`,
     i === 0 ? { batch_size: 2 } : { inherits_from: `c${i - 1}` },
   ]);
   const plans = plansOf(Object.fromEntries(chain));
-  const last = plans.configuration(`c${length - 1}`);
-  expect(last?.batchSize).toBe(2);
-  expect(last?.lineage.length).toBe(length);
-  expect(plans.configurations.length).toBe(length);
+  const last = plans.configuration(`c${length - 2}`);
+  expect([last?.batchSize, last?.lineage.length, last?.inheritanceProblem]).toEqual([2, length - 1, undefined]);
+  expect(plans.configuration(`c${length - 1}`)?.inheritanceProblem?.kind).toBe('too-deep');
   expect(plans.parents.size).toBe(length - 1);
 });

@@ -41,7 +41,15 @@ ruleTester(folds, {
     {
       name: 'a single fold',
       changes: [{ file: splitFile, write: '[{"train": ["pan_000"], "val": ["pan_001"]}]' }],
-      findings: [{ message: 'fewFolds', at: '', data: { number: 1 }, text: 'has 1 fold. For fold 1 and above' }],
+      findings: [
+        {
+          message: 'fewFolds',
+          at: '',
+          data: { number: 1 },
+          remedy: 'If you want this number of folds, nothing needs to be done. If not, add folds.',
+          text: 'has 1 fold. For fold 1 and above',
+        },
+      ],
     },
   ],
 });

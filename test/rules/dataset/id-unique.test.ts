@@ -88,6 +88,7 @@ ruleTester(idUnique, {
           message: 'noNumber',
           file: 'nnUNet_raw/Dataset80_Kidney',
           data: { name: 'Dataset80_Kidney', roots: '"nnUNet_raw"' },
+          remedy: 'Rename the folder, such as Dataset001_NAME.',
         },
       ],
     },

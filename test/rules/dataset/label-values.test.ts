@@ -88,7 +88,14 @@ ruleTester(labelValues, {
     {
       name: 'an ignore label in capitals',
       changes: labelsOf({ background: 0, pancreas: 1, Ignore: 2 }),
-      findings: [{ message: 'ignoreSpelling', at: '/labels/Ignore', data: { file: 'dataset.json', label: 'Ignore' } }],
+      findings: [
+        {
+          message: 'ignoreSpelling',
+          at: '/labels/Ignore',
+          data: { file: 'dataset.json', label: 'Ignore' },
+          remedy: 'If this is the ignore label, write "ignore" and give it the highest value.',
+        },
+      ],
     },
   ],
 });

@@ -16,12 +16,12 @@ ruleTester(mixedFormats, {
     {
       name: 'npz of nnU-Net 2.5.1 (real run)',
       project: 'legacy-storage/npz',
-      findings: [{ message: 'old', data: { folder: 'TinyPlans_3d_fullres' } }],
+      findings: [{ message: 'old', data: { folder: 'TinyPlans_3d_fullres' }, remedy: 'Nothing needs to be done.' }],
     },
     {
       name: 'npz unpacked by training (real run)',
       project: 'legacy-storage/npz-unpacked',
-      findings: [{ message: 'old', data: { folder: 'TinyPlans_3d_fullres' } }],
+      findings: [{ message: 'old', data: { folder: 'TinyPlans_3d_fullres' }, remedy: 'Nothing needs to be done.' }],
     },
     {
       name: 'both formats (real run)',
@@ -65,13 +65,25 @@ ruleTester(mixedFormats, {
         { file: `${data}/pan_${number}.b2nd`, delete: true as const },
         { file: `${data}/pan_${number}_seg.b2nd`, delete: true as const },
       ]),
-      findings: [{ message: 'empty', data: { folder: 'PretrainedPlansCustom_3d_fullres' } }],
+      findings: [
+        {
+          message: 'empty',
+          data: { folder: 'PretrainedPlansCustom_3d_fullres' },
+          remedy: 'nnUNetv2_preprocess -d 122 -plans_name PretrainedPlansCustom -c 3d_fullres',
+        },
+      ],
     },
     {
       name: 'b2nd with an nnU-Net that does not know it',
       project: 'legacy-storage/b2nd-downgraded',
       nnunet: '<2.6',
-      findings: [{ message: 'tooNew', data: { folder: 'TinyPlans_3d_fullres', nnunet: '<2.6' } }],
+      findings: [
+        {
+          message: 'tooNew',
+          data: { folder: 'TinyPlans_3d_fullres', nnunet: '<2.6' },
+          remedy: 'Use nnU-Net 2.6 or later, or preprocess again with the nnU-Net that you use.',
+        },
+      ],
     },
   ],
 });

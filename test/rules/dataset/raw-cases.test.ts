@@ -95,12 +95,18 @@ ruleTester(rawCases, {
         file: `${raw}/${name.replace('_0000.', '_0001.')}`,
         copyFrom: `${raw}/${name}`,
       })),
-      findings: [{ message: 'channelCount', data: { files: 2, named: 1 } }],
+      findings: [
+        {
+          message: 'channelCount',
+          data: { files: 2, named: 1 },
+          remedy: 'Correct channel_names in dataset.json, or add the missing images.',
+        },
+      ],
     },
     {
       name: 'no labels',
       changes: [{ file: `${raw}/labelsTr`, delete: true }],
-      findings: [{ message: 'noLabels' }],
+      findings: [{ message: 'noLabels', remedy: 'Copy the segmentations of all cases into labelsTr.' }],
     },
     {
       name: 'a label missing',
@@ -110,7 +116,9 @@ ruleTester(rawCases, {
     {
       name: 'a list of no cases',
       changes: [{ file: rawJson, set: '/dataset', to: {} }],
-      findings: [{ message: 'noneListed', at: '/dataset' }],
+      findings: [
+        { message: 'noneListed', at: '/dataset', remedy: 'List the cases under "dataset", or remove "dataset".' },
+      ],
     },
     {
       name: 'listed files that are not there',
@@ -121,7 +129,14 @@ ruleTester(rawCases, {
           to: { pan_000: { images: ['./imagesTr/pan_000.nii.gz'], label: 'labelsTr/pan_000.nii.gz' } },
         },
       ],
-      findings: [{ message: 'listedMissing', data: { number: 1, names: './imagesTr/pan_000.nii.gz' }, at: '/dataset' }],
+      findings: [
+        {
+          message: 'listedMissing',
+          data: { number: 1, names: './imagesTr/pan_000.nii.gz' },
+          at: '/dataset',
+          remedy: 'Correct the paths under "dataset", or copy the files there.',
+        },
+      ],
     },
   ],
 });

@@ -164,6 +164,7 @@ ruleTester(rawGeometry, {
         {
           message: 'channels',
           data: { found: 2, named: 1, count: 1, examples: [{ images: 'imagesTr/pan_000_0000.nii.gz' }] },
+          remedy: 'Correct channel_names in dataset.json, or export the images again.',
           text: /holds 2 channels; dataset.json names 1/,
         },
       ],
@@ -190,6 +191,7 @@ ruleTester(rawGeometry, {
         {
           message: 'channels',
           data: { found: 1, named: 3, count: 1, examples: [{ images: 'imagesTr/img_000_0000.png' }] },
+          remedy: 'Correct channel_names in dataset.json, or export the images again.',
           text: /holds 1 channel; dataset.json names 3/,
         },
       ],

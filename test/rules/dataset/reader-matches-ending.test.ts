@@ -126,7 +126,14 @@ ruleTester(readerMatchesEnding, {
         { file: rawJson, set: '/file_ending', to: '.jpg' },
         { file: `${raw}/imagesTr/pan_000_0000.jpg`, write: 'x' },
       ],
-      findings: [{ message: 'unclaimed', at: '/file_ending', data: { ending: '.jpg' } }],
+      findings: [
+        {
+          message: 'unclaimed',
+          at: '/file_ending',
+          data: { ending: '.jpg' },
+          remedy: 'Convert the images to a format that nnU-Net reads, such as .nii.gz.',
+        },
+      ],
     },
   ],
 });

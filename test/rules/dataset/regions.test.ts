@@ -10,6 +10,8 @@ const regionsOf = (labels: JsonValue, order: JsonValue) => [
   { file, set: '/regions_class_order', to: order },
 ];
 
+const oneForEach = 'Write one label for each region, in the order of the regions.';
+
 ruleTester(regions, {
   valid: [
     { name: 'regions of a trained model (real run)', project: 'mr-two-channels/regions' },
@@ -30,7 +32,12 @@ ruleTester(regions, {
       name: 'no order',
       changes: [{ file, set: '/labels', to: { background: 0, organ: [1, 2], cyst: 2 } }],
       findings: [
-        { message: 'orderMissing', at: '', data: { file: 'dataset.json', region: 'organ', instead: undefined } },
+        {
+          message: 'orderMissing',
+          at: '',
+          data: { file: 'dataset.json', region: 'organ', instead: undefined },
+          remedy: 'Add "regions_class_order": one label for each region, in the order of the regions.',
+        },
       ],
     },
     {
@@ -59,7 +66,12 @@ ruleTester(regions, {
       name: 'null as the order',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, null),
       findings: [
-        { message: 'orderMissing', at: '/regions_class_order', data: { file: 'dataset.json', region: 'organ' } },
+        {
+          message: 'orderMissing',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', region: 'organ' },
+          remedy: 'Add "regions_class_order": one label for each region, in the order of the regions.',
+        },
       ],
     },
     {
@@ -70,6 +82,7 @@ ruleTester(regions, {
           message: 'orderLength',
           at: '/regions_class_order',
           data: { file: 'dataset.json', found: '[1, 2, 3] (3 entries)', regions: '"organ" and "cyst"' },
+          remedy: oneForEach,
           text: '[1, 2, 3] (3 entries); one entry is expected for each region: "organ" and "cyst"',
         },
       ],
@@ -82,6 +95,7 @@ ruleTester(regions, {
           message: 'orderLength',
           at: '/regions_class_order',
           data: { file: 'dataset.json', found: '[1, 2] (2 entries)', regions: '"background", "organ" and "cyst"' },
+          remedy: oneForEach,
         },
       ],
     },
@@ -93,6 +107,7 @@ ruleTester(regions, {
           message: 'orderEntry',
           at: '/regions_class_order',
           data: { file: 'dataset.json', found: '2' },
+          remedy: oneForEach,
           text: 'holds 2',
         },
       ],
@@ -108,18 +123,37 @@ ruleTester(regions, {
     ).map(([order, found]) => ({
       name: `what cannot be written: ${JSON.stringify(order)}`,
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, order),
-      findings: [{ message: 'orderEntry', at: '/regions_class_order', data: { file: 'dataset.json', found } }],
+      findings: [
+        {
+          message: 'orderEntry',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', found },
+          remedy: oneForEach,
+        },
+      ],
     })),
     {
       name: 'a text as the order',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: 2 }, '12'),
-      findings: [{ message: 'orderEntry', at: '/regions_class_order', data: { file: 'dataset.json', found: '"12"' } }],
+      findings: [
+        {
+          message: 'orderEntry',
+          at: '/regions_class_order',
+          data: { file: 'dataset.json', found: '"12"' },
+          remedy: oneForEach,
+        },
+      ],
     },
     {
       name: 'texts that plain labels may be, but regions may not',
       changes: regionsOf({ background: 0, organ: [1, 2], cyst: '2' }, [1, 2]),
       findings: [
-        { message: 'member', at: '/labels/cyst', data: { file: 'dataset.json', region: 'cyst', found: '"2"' } },
+        {
+          message: 'member',
+          at: '/labels/cyst',
+          data: { file: 'dataset.json', region: 'cyst', found: '"2"' },
+          remedy: 'Write whole numbers, such as [1, 2].',
+        },
       ],
     },
     {
@@ -129,7 +163,14 @@ ruleTester(regions, {
         { file, replace: '"pancreas": 1,', by: '' },
         { file, replace: '"numTraining"', by: '"regions_class_order": [1, 2], "numTraining"' },
       ],
-      findings: [{ message: 'member', at: '/labels/cyst', data: { file: 'dataset.json', region: 'cyst', found: '2' } }],
+      findings: [
+        {
+          message: 'member',
+          at: '/labels/cyst',
+          data: { file: 'dataset.json', region: 'cyst', found: '2' },
+          remedy: 'Write whole numbers, such as [1, 2].',
+        },
+      ],
     },
     {
       name: 'the order the wrong way round',
@@ -184,6 +225,7 @@ ruleTester(regions, {
           file: 'nnUNet_raw/Dataset122_PancreasCT/dataset.json',
           at: '',
           data: { file: 'dataset.json of the raw folder', region: 'organ' },
+          remedy: 'Add "regions_class_order": one label for each region, in the order of the regions.',
         },
       ],
     },

@@ -49,6 +49,12 @@ ruleTester(trainerKnown, {
         { message: 'mistyped', data: { trainer: 'nnUNetTrainer_250epoch', meant: 'nnUNetTrainer_250epochs' } },
       ],
     },
-    { name: 'None', changes: of(null), findings: [{ message: 'none', data: { file: 'checkpoint_final.pth' } }] },
+    {
+      name: 'None',
+      changes: of(null),
+      findings: [
+        { message: 'none', data: { file: 'checkpoint_final.pth' }, remedy: 'Use the checkpoint as nnU-Net wrote it.' },
+      ],
+    },
   ],
 });

@@ -174,6 +174,7 @@ ruleTester(cascadeLinks, {
           message: 'ownData',
           at: '/configurations/3d_cascade_fullres/data_identifier',
           data: { configuration: '3d_cascade_fullres', stage: '3d_fullres' },
+          remedy: 'Remove data_identifier of "3d_cascade_fullres": then it uses the data of "3d_fullres".',
         },
       ],
     },

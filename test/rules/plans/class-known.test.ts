@@ -200,6 +200,7 @@ ruleTester(classKnown, {
           message: 'tooNew',
           data: { place: '"image_reader_writer"', name: 'SimpleITKIOWithReorient', since: '2.6.3', nnunet: '>=2.5' },
           at: '/image_reader_writer',
+          remedy: 'Use nnU-Net 2.6.3 or later, or plan the dataset with the release that is used.',
         },
       ],
     },

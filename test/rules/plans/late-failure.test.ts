@@ -53,7 +53,12 @@ ruleTester(lateFailure, {
       name: 'a foreign function is only noted',
       changes: [set(`${at}/resampling_fn_probabilities`, 'mine')],
       findings: [
-        { message: 'foreign', at: '/configurations/3d_fullres/resampling_fn_probabilities', data: { name: 'mine' } },
+        {
+          message: 'foreign',
+          at: '/configurations/3d_fullres/resampling_fn_probabilities',
+          data: { name: 'mine' },
+          remedy: 'Use the code that has it, and list it in knownClasses of the config.',
+        },
       ],
     },
     {

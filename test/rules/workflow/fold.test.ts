@@ -40,25 +40,45 @@ ruleTester(fold, {
     {
       name: 'one too many',
       command: train('5'),
-      findings: [{ message: 'random', file: 'splits_final.json', data: { fold: 5, folds: 5 } }],
+      findings: [
+        {
+          message: 'random',
+          file: 'splits_final.json',
+          data: { fold: 5, folds: 5 },
+          remedy: 'Name one of the folds 0 to 4, or all.',
+        },
+      ],
+    },
+    {
+      name: 'a split of three folds',
+      changes: ['/4', '/3'].map((remove) => ({ file: `${folder}/splits_final.json`, remove })),
+      command: train('4'),
+      findings: [{ message: 'random', data: { fold: 4, folds: 3 }, remedy: 'Name one of the folds 0 to 2, or all.' }],
     },
     {
       name: 'beyond the five that would be made',
       changes: [noSplit],
       command: train('5'),
-      findings: [{ message: 'random', data: { fold: 5, folds: 5 } }],
+      findings: [{ message: 'random', data: { fold: 5, folds: 5 }, remedy: 'Name one of the folds 0 to 4, or all.' }],
     },
     {
       name: 'from the end',
       command: train('-1'),
       findings: [
-        { message: 'fromEnd', data: { fold: -1, folds: 5 }, text: 'it is fold 4, and the model lands in fold_-1' },
+        {
+          message: 'fromEnd',
+          data: { fold: -1, folds: 5 },
+          remedy: 'Name one of the folds 0 to 4, or all.',
+          text: 'it is fold 4, and the model lands in fold_-1',
+        },
       ],
     },
     {
       name: 'beyond the start',
       command: train('-6'),
-      findings: [{ message: 'outOfRange', data: { fold: -6, folds: 5 } }],
+      findings: [
+        { message: 'outOfRange', data: { fold: -6, folds: 5 }, remedy: 'Name one of the folds 0 to 4, or all.' },
+      ],
     },
     {
       name: 'too few cases to divide',

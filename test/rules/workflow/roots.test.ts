@@ -26,7 +26,7 @@ ruleTester(roots, {
         {
           message: 'unset',
           data: { variable: 'nnUNet_results', command: 'nnUNetv2_predict' },
-          remedy: 'Say where it is: export nnUNet_results=FOLDER',
+          remedy: 'Set it: export nnUNet_results=FOLDER',
         },
       ],
     },
@@ -46,7 +46,7 @@ ruleTester(roots, {
         {
           message: 'unset',
           data: { variable: 'nnUNet_results', command: 'nnUNetv2_install_pretrained_model_from_zip' },
-          remedy: 'Say where it is: export nnUNet_results=FOLDER',
+          remedy: 'Set it: export nnUNet_results=FOLDER',
         },
       ],
     },
@@ -90,7 +90,7 @@ ruleTester(roots, {
         {
           message: 'rawInstead',
           data: { dataset: 'Dataset131_Raw', command: 'nnUNetv2_train' },
-          remedy: 'Give preprocessed data a folder of their own: export nnUNet_preprocessed=FOLDER',
+          remedy: 'Set it to a folder of preprocessed data: export nnUNet_preprocessed=FOLDER',
         },
       ],
     },
@@ -102,7 +102,7 @@ ruleTester(roots, {
         {
           message: 'rawToo',
           data: { dataset: 'Dataset122_PancreasCT', command: 'nnUNetv2_plan_and_preprocess' },
-          remedy: 'Give preprocessed data a folder of their own: export nnUNet_preprocessed=FOLDER',
+          remedy: 'Set it to a folder of preprocessed data: export nnUNet_preprocessed=FOLDER',
         },
       ],
     },

@@ -75,6 +75,7 @@ ruleTester(weights, {
           data: {
             path: 'nnUNet_results/Dataset121_AbdomenCT/nnUNetTrainer__TinyPlans__3d_fullres/fold_0/checkpoint_final.pth',
           },
+          remedy: 'Leave out -pretrained_weights.',
         },
       ],
     },

@@ -16,7 +16,7 @@ import { makeTransfer } from '../../workspace/transfer.js';
 import { type PlannedWork, scopeOf } from '../scope.js';
 
 /** What a command is about, as far as it exists. */
-export interface CommandMatter {
+export interface CommandUse {
   readonly intent: Intent;
   readonly jobs: readonly PlannedJob[];
   /** Datasets that are planned anew. */
@@ -32,7 +32,7 @@ export interface CommandMatter {
   readonly pickle: string | undefined;
 }
 
-export function matterOf(command: ScriptCommand): CommandMatter {
+export function useOf(command: ScriptCommand): CommandUse {
   const { invocation, intent, jobs, model, surroundings } = command;
   const nothing = {
     intent,
@@ -126,18 +126,15 @@ function movingWork({ source, target, sourcePlans }: Move, surroundings: Surroun
 }
 
 /** Of all that is found, what the command reads. */
-export function matterScope(
-  { work, transfer, checkpoint }: CommandMatter,
-  more: readonly Dataset[],
-): Scope | undefined {
+export function scopeOfUse({ work, transfer, checkpoint }: CommandUse, more: readonly Dataset[]): Scope | undefined {
   const sides = [transfer?.pretraining, transfer?.finetuning].flatMap((file) => file?.dataset ?? []);
   const model = checkpoint?.model === undefined ? [] : [checkpoint.model];
   return work.length === 0 ? undefined : scopeOf(work, [...sides, ...more], model);
 }
 
 /** The subjects of rules that the command touches, each as far as it does. */
-export function* matterSubjects(
-  { intent, jobs, planned, checkpoint, transfer, model, pickle }: CommandMatter,
+export function* subjectsOfUse(
+  { intent, jobs, planned, checkpoint, transfer, model, pickle }: CommandUse,
   reach: Reach,
   installation: Installation | undefined,
 ): Iterable<AnySubject> {

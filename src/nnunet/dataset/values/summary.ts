@@ -1,0 +1,84 @@
+import { smallest } from '../../values/numbers.js';
+
+/** Numbers, a typed array of any kind. */
+export type NumberSeries = Iterable<number> & { readonly length: number; readonly [index: number]: number };
+
+/** What some voxels of one channel have in common. */
+export interface Summary {
+  readonly count: number;
+  readonly min: number;
+  readonly max: number;
+  /** How many have the least value, and the greatest: many where an image was clipped. */
+  readonly atMin: number;
+  readonly atMax: number;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly median: number;
+  /** Share of the voxels with that value, or one that is away by a hundredth of the range at most. */
+  readonly atMedian: number;
+  /** Share of the voxels whose value is a whole number, 0 to 1. */
+  readonly whole: number;
+  /** Share of those whose value is a multiple of 1/255. */
+  readonly byteSteps: number;
+}
+
+/** Of a series of more numbers, so many are sorted for the median. */
+const mostSorted = 100_000;
+
+/** @returns `undefined` for no numbers, and where some are not finite */
+export function summarise(values: NumberSeries): Summary | undefined {
+  const count = values.length;
+  let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? 0;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    sum += value;
+  }
+  if (count === 0 || !Number.isFinite(sum)) return undefined;
+  const mean = sum / count;
+  const near = 1e-6 * (max - min);
+  const median = medianOf(values);
+  let [squares, atMin, atMax, atMedian, whole, byteSteps] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? 0;
+    squares += (value - mean) ** 2;
+    if (value <= min + near) atMin += 1;
+    if (value >= max - near) atMax += 1;
+    if (Math.abs(value - median) <= 1e4 * near) atMedian += 1;
+    if (Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value))) whole += 1;
+    const steps = value * 255;
+    if (Math.abs(steps - Math.round(steps)) <= 1e-3) byteSteps += 1;
+  }
+  return {
+    count,
+    min,
+    max,
+    atMin,
+    atMax,
+    mean,
+    deviation: Math.sqrt(squares / count),
+    median,
+    atMedian: atMedian / count,
+    whole: whole / count,
+    byteSteps: byteSteps / count,
+  };
+}
+
+function medianOf(values: NumberSeries): number {
+  const kept = new Float64Array(smallest([values.length, mostSorted]));
+  for (let i = 0; i < kept.length; i++) kept[i] = values[Math.floor((i * values.length) / kept.length)] ?? 0;
+  return kept.sort()[kept.length >> 1] ?? 0;
+}
+
+/** The numbers at whose places a label stands that is wanted. */
+export function selected(
+  values: NumberSeries,
+  labels: NumberSeries,
+  isWanted: (label: number) => boolean,
+): NumberSeries {
+  const kept = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (isWanted(labels[i] ?? 0)) kept[count++] = values[i] ?? 0;
+  return kept.subarray(0, count);
+}
