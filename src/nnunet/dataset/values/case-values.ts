@@ -1,4 +1,13 @@
-import { type NumberSeries, type Summary, selected, summarise } from './summary.js';
+import {
+  type Middle,
+  middleOf,
+  type NumberSeries,
+  type Range,
+  rangeIn,
+  type Summary,
+  selected,
+  summarise,
+} from './summary.js';
 
 /** What was read of one preprocessed case, channel by channel. */
 export interface CaseValues {
@@ -17,9 +26,9 @@ export interface ChannelValues {
   readonly all: Summary;
   /** Inside of the image's nonzero region, where the segmentation is not -1; `undefined` where that is not known. */
   readonly inside: Summary | undefined;
-  readonly outside: Summary | undefined;
+  readonly outside: Middle | undefined;
   /** Where the segmentation has a label above 0. */
-  readonly foreground: Summary | undefined;
+  readonly foreground: Range | undefined;
 }
 
 export interface ReadCase {
@@ -48,13 +57,13 @@ export function caseValues({ identifier, extent, channels, labels, shapeBefore, 
       const all = summarise(values);
       if (all === undefined) return undefined;
       const own = extent === 'whole' && labels?.length === values.length ? labels : undefined;
-      const where = (isWanted: (label: number) => boolean) =>
-        own === undefined ? undefined : summarise(selected(values, own, isWanted));
+      const where = (isWanted: (label: number) => boolean) => selected(values, own ?? [], isWanted);
+      const isCropped = own !== undefined && found.has(outside);
       return {
         all,
-        inside: found.has(outside) ? where((label) => label >= 0) : own === undefined ? undefined : all,
-        outside: found.has(outside) ? where((label) => label < 0) : undefined,
-        foreground: where((label) => label > 0),
+        inside: isCropped ? summarise(where((label) => label >= 0)) : own === undefined ? undefined : all,
+        outside: isCropped ? middleOf(where((label) => label < 0)) : undefined,
+        foreground: own === undefined ? undefined : rangeIn(where((label) => label > 0)),
       };
     }),
   };

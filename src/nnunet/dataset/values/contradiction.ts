@@ -1,7 +1,7 @@
 import type { IntensitySpread } from '../intensities.js';
 import type { CaseValues } from './case-values.js';
 import type { Evidence, RawChannel } from './evidence.js';
-import type { Summary } from './summary.js';
+import type { Range, Summary } from './summary.js';
 
 /** What plans say of one channel, as far as it shows in the values that preprocessing leaves. */
 export interface ChannelPlan {
@@ -60,7 +60,7 @@ export function summaries(channel: number, cases: readonly CaseValues[]) {
 }
 
 /** Least and greatest value of all cases. */
-export function rangeOf(all: readonly Summary[]): { readonly least: number; readonly most: number } {
+export function rangeOf(all: readonly Range[]): { readonly least: number; readonly most: number } {
   return { least: Math.min(...all.map(({ min }) => min)), most: Math.max(...all.map(({ max }) => max)) };
 }
 

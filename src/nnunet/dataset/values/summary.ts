@@ -13,13 +13,45 @@ export interface Summary {
   readonly atMax: number;
   readonly mean: number;
   readonly deviation: number;
-  readonly median: number;
-  /** Share of the voxels with that value, or one that is away by a hundredth of the range at most. */
-  readonly atMedian: number;
   /** Share of the voxels whose value is a whole number, 0 to 1. */
   readonly whole: number;
   /** Share of those whose value is a multiple of 1/255. */
   readonly byteSteps: number;
+}
+
+/** The middle value of some voxels, and how many share it. */
+export interface Middle {
+  readonly count: number;
+  readonly median: number;
+  /** Share of the voxels with that value, or one that is away by a hundredth of the range at most. */
+  readonly atMedian: number;
+}
+
+/** @returns `undefined` for no numbers, and where some are not finite */
+export function middleOf(values: NumberSeries): Middle | undefined {
+  const range = rangeIn(values);
+  if (range === undefined) return undefined;
+  const median = medianOf(values);
+  const near = 0.01 * (range.max - range.min);
+  let atMedian = 0;
+  for (let i = 0; i < values.length; i++) if (Math.abs((values[i] ?? 0) - median) <= near) atMedian += 1;
+  return { count: range.count, median, atMedian: atMedian / range.count };
+}
+
+/** Least and greatest value of some voxels. */
+export type Range = Pick<Summary, 'count' | 'min' | 'max'>;
+
+/** @returns `undefined` for no numbers, and where some are not finite */
+export function rangeIn(values: NumberSeries): Range | undefined {
+  const count = values.length;
+  let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? 0;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    sum += value;
+  }
+  return count === 0 || !Number.isFinite(sum) ? undefined : { count, min, max };
 }
 
 /** Of a series of more numbers, so many are sorted for the median. */
@@ -38,14 +70,12 @@ export function summarise(values: NumberSeries): Summary | undefined {
   if (count === 0 || !Number.isFinite(sum)) return undefined;
   const mean = sum / count;
   const near = 1e-6 * (max - min);
-  const median = medianOf(values);
-  let [squares, atMin, atMax, atMedian, whole, byteSteps] = [0, 0, 0, 0, 0, 0];
+  let [squares, atMin, atMax, whole, byteSteps] = [0, 0, 0, 0, 0];
   for (let i = 0; i < count; i++) {
     const value = values[i] ?? 0;
     squares += (value - mean) ** 2;
     if (value <= min + near) atMin += 1;
     if (value >= max - near) atMax += 1;
-    if (Math.abs(value - median) <= 1e4 * near) atMedian += 1;
     if (Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value))) whole += 1;
     const steps = value * 255;
     if (Math.abs(steps - Math.round(steps)) <= 1e-3) byteSteps += 1;
@@ -58,8 +88,6 @@ export function summarise(values: NumberSeries): Summary | undefined {
     atMax,
     mean,
     deviation: Math.sqrt(squares / count),
-    median,
-    atMedian: atMedian / count,
     whole: whole / count,
     byteSteps: byteSteps / count,
   };

@@ -1,6 +1,6 @@
 import { type ChannelPlan, type Contradiction, holdWholeNumbers, isStandard, summaries } from './contradiction.js';
 import type { Evidence } from './evidence.js';
-import type { Summary } from './summary.js';
+import type { Middle, Summary } from './summary.js';
 
 /** Of fewer voxels a mean says little. */
 const leastCount = 200;
@@ -43,6 +43,6 @@ function isFarFromStandard({ mean, deviation, min }: Summary): boolean {
 }
 
 /** Whether something else than 0 stands outside of the nonzero region, where at its edge resampling mixes both. */
-function isShifted({ median, atMedian }: Summary, isExact: boolean): boolean {
+function isShifted({ median, atMedian }: Middle, isExact: boolean): boolean {
   return Math.abs(median) > 0.05 && (isExact || atMedian > 0.5);
 }
