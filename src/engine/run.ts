@@ -22,8 +22,6 @@ import {
   settled,
 } from './sightings.js';
 
-export type { RuleCrash, RunResult } from './sightings.js';
-
 export interface RunInput extends RuleChoice {
   /** May be a generator: a subject is let go once its rules have looked at it, so that 100,000 cases cost no memory. */
   readonly subjects: Iterable<AnySubject>;
