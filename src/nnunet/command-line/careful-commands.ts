@@ -144,7 +144,7 @@ function othersOf(own: Known, groups: readonly (readonly Known[])[]): readonly K
   const others: Known[] = [];
   for (const group of groups) {
     const [first] = group;
-    if (first === undefined || dataDifferences(own, first).length === 0) continue;
+    if (first === undefined || isSame(own, first) || dataDifferences(own, first).length === 0) continue;
     for (const one of group) if (!isSame(one, own)) others.push(one);
     if (others.length >= mostOthers) break;
   }
