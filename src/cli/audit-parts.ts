@@ -26,6 +26,9 @@ import { writeFile } from './write-file.js';
 /** So many parts are put together at most: more than any cluster starts of one array. */
 const mostParts = 10_000;
 
+/** Every job is a process of some 100 MB. */
+const mostJobs = 128;
+
 /** Options that write, which only somebody who is alone may. */
 export const fixing = Object.keys(fixOptions);
 
@@ -39,6 +42,14 @@ export function shareOf(typed: string): Share {
     throw new UsageError(`--shard is ${typed}; a part and how many there are was expected, as in --shard 3/8.`);
   }
   return { number, of };
+}
+
+/** @throws UsageError when nobody has so many processors, or none would look */
+export function jobsOf(given: Arguments): number {
+  const jobs = given.number('jobs') ?? 1;
+  if (jobs < 1 || jobs > mostJobs)
+    throw new UsageError(`--jobs is ${jobs}; a number from 1 to ${mostJobs} was expected.`);
+  return jobs;
 }
 
 /** Everything that makes an audit, and nothing of how its report is to look: a line that gives the same again. */

@@ -235,6 +235,8 @@ describe('parts that are not the whole of one audit', () => {
     ['--shard 1/3 --format html', 'nnplans report PART… --format NAME'],
     ['--shard 1/3 --fix', '--fix has no meaning for a part'],
     ['--shard 1/3 --jobs 2', '--jobs has no meaning for a part'],
+    ['--jobs 0', '--jobs is 0; a number from 1 to 128 was expected'],
+    ['--jobs 129', '--jobs is 129; a number from 1 to 128 was expected'],
   ])('audit %s is refused', async (words, told) => {
     const { code, stderr, stdout } = await nnplans(`audit ${words}`, one);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

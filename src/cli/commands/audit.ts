@@ -3,7 +3,17 @@ import { runAudit } from '../../app/audit/run-audit.js';
 import type { Judgement } from '../../app/judge.js';
 import type { Setting } from '../../app/setting.js';
 import type { Storage } from '../../io/storage.js';
-import { argumentsOf, eachAlone, fixing, judgedByJobs, partFile, partOf, shareOf, writePart } from '../audit-parts.js';
+import {
+  argumentsOf,
+  eachAlone,
+  fixing,
+  jobsOf,
+  judgedByJobs,
+  partFile,
+  partOf,
+  shareOf,
+  writePart,
+} from '../audit-parts.js';
 import type { Command } from '../command.js';
 import { runOptions, sinceOption } from '../common-options.js';
 import { conclude, outputsOf } from '../conclude.js';
@@ -32,7 +42,7 @@ const options: Options = {
   jobs: {
     takes: 'number',
     value: 'N',
-    describe: 'so many processes at once: faster where opening a file is slow, as on shared disks',
+    describe: 'so many processes at once, up to 128: faster where opening a file is slow, as on shared disks',
   },
 };
 
@@ -64,7 +74,7 @@ export const audit: Command = {
     const line = argumentsOf(options, given, ['shard', 'jobs', ...fixing]);
     const request = { given, line, found, setting };
     if (share !== undefined) return writePart(partOf(request, share, terminal, bar), given, terminal);
-    const jobs = given.number('jobs') ?? 1;
+    const jobs = jobsOf(given);
     const { another } = terminal;
     if (another !== undefined && jobs > 1 && fixing.every((option) => !given.flag(option))) {
       return await conclude(await judgedByJobs(request, jobs, another, terminal, bar), outputs, given, terminal);
