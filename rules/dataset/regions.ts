@@ -81,6 +81,14 @@ nnU-Net checks only the number of entries. With another order labels change plac
       const about = [...inBoth(copy, '/labels'), ...inBoth(copy, `/${orderKey}`)];
       const at = (...parts: readonly (string | number)[]) => ({ document, pointer: pointer(...parts) });
       const order = member(document.value, orderKey);
+      const faultyOrder = (value: JsonValue | undefined) =>
+        ({
+          message: 'orderEntry',
+          at: at(orderKey),
+          about,
+          data: { file, found: quoted(value) },
+          remedy: oneForEach,
+        }) as const;
       const reading = readLabels(document.value, (place) => document.isFloat(place));
       for (const problem of reading?.problems ?? []) {
         if (problem.kind === 'order-missing') {
@@ -108,26 +116,13 @@ nnU-Net checks only the number of entries. With another order labels change plac
             remedy: oneForEach,
           };
         } else if (problem.kind === 'order-not-a-list') {
-          yield {
-            message: 'orderEntry',
-            at: at(orderKey),
-            about,
-            data: { file, found: quoted(order) },
-            remedy: oneForEach,
-          };
+          yield faultyOrder(order);
         }
       }
       const manager = reading?.manager;
       if (manager === undefined || !manager.hasRegions) continue;
       const faulty = faultyEntry(order);
-      if (faulty !== undefined)
-        yield {
-          message: 'orderEntry',
-          at: at(orderKey),
-          about,
-          data: { file, found: quoted(faulty) },
-          remedy: oneForEach,
-        };
+      if (faulty !== undefined) yield faultyOrder(faulty);
       for (const { name } of manager.regions) {
         const value = member(member(document.value, 'labels'), name);
         if (!isUnreadable(value, document, pointer('labels', name))) continue;

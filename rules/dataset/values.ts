@@ -3,7 +3,7 @@ import { pointer } from '../../src/io/json/value.js';
 import { carefulPreprocess } from '../../src/nnunet/command-line/careful-commands.js';
 import { intensityStatistics } from '../../src/nnunet/dataset/intensities.js';
 import { readLabels } from '../../src/nnunet/dataset/labels.js';
-import type { ChannelPlan, ClippedEnd } from '../../src/nnunet/dataset/values/contradiction.js';
+import type { ChannelPlan, Contradiction } from '../../src/nnunet/dataset/values/contradiction.js';
 import { otherStatistics, rawChannel } from '../../src/nnunet/dataset/values/evidence.js';
 import { contradiction, likelyScheme } from '../../src/nnunet/dataset/values/judge-values.js';
 import { keepsRange } from '../../src/nnunet/plans/keeps-range.js';
@@ -22,29 +22,8 @@ interface OfChannel {
   readonly later: boolean;
 }
 
-interface Range extends OfChannel {
-  readonly least: number;
-  readonly most: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-interface Clipped extends OfChannel {
-  readonly ends: readonly ClippedEnd[];
-  readonly fits?: string;
-}
-
-interface Moments extends OfChannel {
-  readonly case: string;
-  readonly mean: number;
-  readonly deviation: number;
-}
-
-interface Bounds extends OfChannel {
-  readonly low: number;
-  readonly high: number;
-  readonly fits: string;
-}
+/** What a contradiction of this kind says, and whose channel it is about. */
+type Facts<K extends Contradiction['kind']> = OfChannel & Omit<Extract<Contradiction, { kind: K }>, 'kind'>;
 
 interface Labels {
   readonly folder: string;
@@ -54,7 +33,7 @@ interface Labels {
 }
 
 /** Kinds of contradictions are messages, and their facts the data. */
-type Said = Readonly<Record<'range', (data: Range) => string>>;
+type Said = { readonly [K in Contradiction['kind']]: (data: Facts<K>) => string };
 
 /** nnU-Net notes nowhere which plans made a data folder; what normalization leaves tells (preprocessing/normalization/default_normalization_schemes.py). */
 export const values = defineRule({
@@ -103,23 +82,23 @@ normalized before and then left as it was, about the moments of a \`.npz\` too l
     },
   ],
   messages: {
-    range: (data: Range) =>
+    range: (data: Facts<'range'>) =>
       `${channelOf(data)} has values from ${short(data.least)} to ${short(data.most)}${likeness(data)}. ${data.scheme}, which ${data.plans} asks for, gives values from ${short(data.low)} to ${short(data.high)}. ${consequence(data)}`,
-    clipped: (data: Clipped) =>
+    clipped: (data: Facts<'clipped'>) =>
       `In ${data.folder}, many voxels of channel ${data.channel} share ${wordList(
         data.ends.map(({ end, found }) => `the ${end} value, ${short(found)}`),
       )}. By the statistics of ${data.plans} that was an intensity of ${wordList(
         data.ends.map(({ intensity, clip }) => `${short(intensity)}, where ${data.scheme} clips at ${short(clip)}`),
       )}: ${data.fits === undefined ? 'no whole number, as images hold them, and no clip' : `the statistics of ${data.fits} explain it, these do not`}. ${consequence(data)}`,
-    moments: (data: Moments) =>
+    moments: (data: Facts<'moments'>) =>
       `${channelOf(data)} has mean ${short(data.mean)} and standard deviation ${short(data.deviation)} in ${data.case}${likeness(data)}. ${data.scheme}, which ${data.plans} asks for, gives every image mean 0 and standard deviation 1. ${consequence(data)}`,
-    mask: (data: OfChannel & { readonly case: string; readonly value: number }) =>
+    mask: (data: Facts<'mask'>) =>
       `${channelOf(data)} is ${short(data.value)} outside of the nonzero region of ${data.case}. ${data.plans} has use_mask_for_norm ${data.value === 0 ? 'false' : 'true'} for it, with which ${data.scheme} ${data.value === 0 ? 'shifts the 0 there as all other values' : 'leaves 0 there'}. ${consequence(data)}`,
-    fractions: (data: OfChannel & { readonly case: string }) =>
+    fractions: (data: Facts<'fractions'>) =>
       `The images hold whole numbers, by the dataset fingerprint; ${data.scheme}, which ${data.plans} asks for channel ${data.channel}, gives ${data.scheme === 'NoNormalization' ? 'them as they are' : 'multiples of 1/255'}. ${data.case} in ${data.folder} holds other values${likeness(data)}. ${consequence(data)}`,
-    foreground: (data: Range) =>
+    foreground: (data: Facts<'foreground'>) =>
       `${channelOf(data)} has values from ${short(data.least)} to ${short(data.most)} in the foreground${likeness(data)}. Of the intensities that the dataset fingerprint gives for it, ${data.scheme}, which ${data.plans} asks for, makes ${short(data.low)} to ${short(data.high)}. ${consequence(data)}`,
-    bounds: (data: Bounds) =>
+    bounds: (data: Facts<'bounds'>) =>
       `${channelOf(data)} ends in every case where CTNormalization with the statistics of ${data.fits} clips, at ${short(data.low)} or ${short(data.high)}. ${data.plans} asks for ${data.scheme}, which does not clip. ${consequence(data)}`,
     labels: ({ folder, case: name, labels, outputs }: Labels) =>
       `The segmentation of ${name} in ${folder} has ${labels.length === 1 ? 'the value' : 'the values'} ${wordList(labels.map(String))}; by dataset.json the network has ${outputs} outputs, for the labels 0 to ${outputs - 1}. Training stops at the first patch with such a voxel, on a GPU with "device-side assert triggered".`,
