@@ -1,5 +1,8 @@
 import { smallest } from '../../values/numbers.js';
 
+// Millions of voxels ask for these: a module's own names are found faster than those of Math where code runs in a context of its own, as in jest.
+const { abs, round } = Math;
+
 /** Numbers, a typed array of any kind. */
 export type NumberSeries = Iterable<number> & { readonly length: number; readonly [index: number]: number };
 
@@ -34,7 +37,7 @@ export function middleOf(values: NumberSeries): Middle | undefined {
   const median = medianOf(values);
   const near = 0.01 * (range.max - range.min);
   let atMedian = 0;
-  for (let i = 0; i < values.length; i++) if (Math.abs((values[i] ?? 0) - median) <= near) atMedian += 1;
+  for (let i = 0; i < values.length; i++) if (abs((values[i] ?? 0) - median) <= near) atMedian += 1;
   return { count: range.count, median, atMedian: atMedian / range.count };
 }
 
@@ -76,9 +79,10 @@ export function summarise(values: NumberSeries): Summary | undefined {
     squares += (value - mean) ** 2;
     if (value <= min + near) atMin += 1;
     if (value >= max - near) atMax += 1;
-    if (Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value))) whole += 1;
+    const size = abs(value);
+    if (abs(value - round(value)) <= (size > 1 ? 1e-6 * size : 1e-6)) whole += 1;
     const steps = value * 255;
-    if (Math.abs(steps - Math.round(steps)) <= 1e-3) byteSteps += 1;
+    if (abs(steps - round(steps)) <= 1e-3) byteSteps += 1;
   }
   return {
     count,
