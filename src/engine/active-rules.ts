@@ -35,9 +35,11 @@ export interface ActiveRule {
   isOffFor(subject: AnySubject): boolean;
 }
 
-export function activeRules(input: RuleChoice): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
+export function activeRules(choice: RuleChoice): ReadonlyMap<AnySubject['kind'], readonly ActiveRule[]> {
   const active = new Map<AnySubject['kind'], ActiveRule[]>();
-  const sources = (input.known ?? input.rules).filter(setsTolerances);
+  const sources = (choice.known ?? choice.rules).filter(setsTolerances);
+  // Every rule asks for its tolerances: looked for among the few that set any.
+  const input = { ...choice, known: sources };
   for (const rule of input.rules) {
     const setting = input.settings?.get(rule.id);
     const overrides = (input.overrides ?? []).filter((override) =>

@@ -97,7 +97,9 @@ function problemsOf(command: string, format: string, text: string): readonly str
 
 /** Commands in remedies in which, outside of quotes, something is left that a shell would take for more than a word. */
 function openCommandsIn(report: string): readonly string[] {
-  const { findings = [] }: { findings?: readonly { rule: string; remedy: string }[] } = JSON.parse(report);
+  // Names may make a config that is refused; then nothing is printed.
+  const { findings = [] }: { findings?: readonly { rule: string; remedy: string }[] } =
+    report === '' ? {} : JSON.parse(report);
   return findings
     .filter(({ rule }) => rule !== 'team/rule')
     .flatMap(({ rule, remedy }) => remedyParts(remedy).map((part) => ({ rule, ...part })))
