@@ -24,7 +24,7 @@ export interface RunResult extends Pick<Report, 'findings' | 'notChecked'> {
 }
 
 /**
- * When something was seen: in which unit of the work, and as how manieth of those who looked at that unit. Where several share the work, this is the
+ * When something was seen: in which unit of the work, and its number among what was seen by the one who looked. Where several share the work, this is the
  * order in which one alone would have seen it.
  */
 export type Moment = readonly [unit: number, nth: number];

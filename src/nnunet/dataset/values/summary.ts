@@ -46,6 +46,11 @@ export type Range = Pick<Summary, 'count' | 'min' | 'max'>;
 
 /** @returns `undefined` for no numbers, and where some are not finite */
 export function rangeIn(values: NumberSeries): Range | undefined {
+  const measured = extent(values);
+  return measured && { count: measured.count, min: measured.min, max: measured.max };
+}
+
+function extent(values: NumberSeries): (Range & Pick<Summary, 'mean'>) | undefined {
   const count = values.length;
   let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (let i = 0; i < count; i++) {
@@ -54,7 +59,7 @@ export function rangeIn(values: NumberSeries): Range | undefined {
     if (value > max) max = value;
     sum += value;
   }
-  return count === 0 || !Number.isFinite(sum) ? undefined : { count, min, max };
+  return count === 0 || !Number.isFinite(sum) ? undefined : { count, min, max, mean: sum / count };
 }
 
 /** Of a series of more numbers, so many are sorted for the median. */
@@ -62,16 +67,9 @@ const mostSorted = 100_000;
 
 /** @returns `undefined` for no numbers, and where some are not finite */
 export function summarise(values: NumberSeries): Summary | undefined {
-  const count = values.length;
-  let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (let i = 0; i < count; i++) {
-    const value = values[i] ?? 0;
-    if (value < min) min = value;
-    if (value > max) max = value;
-    sum += value;
-  }
-  if (count === 0 || !Number.isFinite(sum)) return undefined;
-  const mean = sum / count;
+  const measured = extent(values);
+  if (measured === undefined) return undefined;
+  const { count, min, max, mean } = measured;
   const near = 1e-6 * (max - min);
   let [squares, atMin, atMax, whole, byteSteps] = [0, 0, 0, 0, 0];
   for (let i = 0; i < count; i++) {
